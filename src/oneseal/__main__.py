@@ -1,0 +1,43 @@
+"""`oneseal`: the command line for those who run the system. Every command has --help."""
+
+import os
+import sys
+
+NEEDS_NO_DATABASE = {"messages", "makemigrations", "help", "version", "--help", "-h", "--version"}
+
+OVERVIEW = """usage: oneseal <command> [options]
+
+  demo                 start the demonstration bureau: install, load, web and worker
+  run | serve | worker start web and worker | web only | worker only
+  migrate              bring the tables up to date
+  check                check settings, tables, keys, calendar, fonts
+  items                import, export, lint service items
+  calendar             load a State Council holiday notice, show a year
+  audit verify         recompute the journal's chains and seals, name the first broken entry
+  backup | restore     save everything into one archive, bring it back
+  simulate --cases N   play N cases through the real services
+  bench                run the benchmarks
+  messages compile     compile the translations
+
+`oneseal <command> --help` tells the options. Exit code 0: done; 1: refused or failed, reason on stderr; 2: wrong usage.
+"""
+
+
+def main() -> None:
+    """Prepare the database when the command needs one, then hand over to Django."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneseal.config.settings")
+    command = sys.argv[1] if len(sys.argv) > 1 else "--help"
+    if command in {"--help", "-h"}:
+        sys.stdout.write(OVERVIEW)
+        return
+    if command not in NEEDS_NO_DATABASE and "--help" not in sys.argv:
+        from oneseal.config import embedded
+
+        embedded.ensure_running()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["oneseal", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+"""What a published item version says, as one immutable document.
+
+Fields follow the mandatory elements of the implementation list (CAT-6), its dictionaries (CAT-7) and the guide
+elements (CAT-8). The document is stored as JSON; a case keeps the version under which it was accepted (CAT-13).
+Day counts are working days unless their unit says otherwise (CAL-7).
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+When = dict[str, list[str]]
+"""A condition on the situation answers: every named question must have one of the listed options; {} is always."""
+
+
+class ItemType(StrEnum):
+    """Kinds of power, GB/T 39554 (CAT-2). The first line may be applied for (CAT-3); the second may not."""
+
+    LICENCE = "01"
+    PENALTY = "02"
+    COERCION = "03"
+    LEVY = "04"
+    PAYMENT = "05"
+    INSPECTION = "06"
+    CONFIRMATION = "07"
+    REWARD = "08"
+    ADJUDICATION = "09"
+    OTHER = "10"
+    PUBLIC_SERVICE = "20"
+
+
+class Unit(StrEnum):
+    """What a limit counts (CAL-7)."""
+
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+    MINUTES = "minutes"
+
+
+class Document(BaseModel):
+    """Base of all parts: unknown fields are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Limit(Document):
+    """A time limit: a number, its unit, and the sentence of the law or promise behind it. 0 = on the spot."""
+
+    days: int = Field(ge=0, le=3650)
+    unit: Unit = Unit.WORKING_DAYS
+    note: str = ""
+
+
+class LegalBasis(Document):
+    """One ground: statute, article, and what it says."""
+
+    law: Text
+    article: Text
+    text: str = ""
+
+
+class ReviewPoint(Document):
+    """One thing a reviewer checks: yes/no, or a number between bounds (inventory 2.28)."""
+
+    code: Key
+    text: Text
+    kind: str = Field(default="yes_no", pattern="^(yes_no|numeric)$")
+    minimum: float | None = None
+    maximum: float | None = None
+    unit: str = ""
+    basis: str = ""
+
+
+class Material(Document):
+    """One thing the applicant hands in, or the bureau fetches."""
+
+    code: Key
+    name: Text
+    form: str = Field(default="electronic", pattern="^(electronic|paper|both)$")
+    original: int = Field(default=0, ge=0, le=20)
+    copies: int = Field(default=1, ge=0, le=20)
+    source: str = Field(default="applicant", pattern="^(applicant|government|intermediary|issued)$")
+    issuer: str = ""
+    necessity: str = Field(default="required", pattern="^(required|conditional|optional)$")
+    tolerable: bool = False
+    shared_source: str = ""
+    """Name of the data-sharing source that can supply it without the applicant (2.24); empty: none."""
+    sample: str = ""
+    blank: str = ""
+    note: str = ""
+    when: When = Field(default_factory=dict)
+    review_points: list[ReviewPoint] = Field(default_factory=list)
+
+
+class Option(Document):
+    """One answer to a situation question."""
+
+    code: Key
+    label: Text
+
+
+class Question(Document):
+    """A situation question whose answer chooses forms, materials and steps."""
+
+    code: Key
+    text: Text
+    help: str = ""
+    multiple: bool = False
+    options: list[Option] = Field(min_length=2)
+    when: When = Field(default_factory=dict)
+
+
+class StepKind(StrEnum):
+    """What happens in a step. All but REVIEW, SIGN_OFF and DECISION make the item a commitment item (2.14)."""
+
+    REVIEW = "review"
+    OPINION = "opinion"
+    SURVEY = "survey"
+    EXPERT_REVIEW = "expert_review"
+    TESTING = "testing"
+    SIGN_OFF = "sign_off"
+    DECISION = "decision"
+
+
+class Step(Document):
+    """One step of the flow: who, after what, when needed, how long."""
+
+    key: Key
+    name: Text
+    kind: StepKind = StepKind.REVIEW
+    post: Key
+    """Code of the post whose holders may take the step."""
+    after: list[Key] = Field(default_factory=list)
+    """Keys of the steps that must be done before; several steps with the same `after` run in parallel."""
+    when: When = Field(default_factory=dict)
+    days: int = Field(default=1, ge=0, le=365)
+    """Internal limit in working days."""
+    review_points: list[ReviewPoint] = Field(default_factory=list)
+
+
+class Fee(Document):
+    """One charge with its basis (eight disclosures, 2.8)."""
+
+    name: Text
+    basis: Text
+    standard: Text
+    fen: int = Field(ge=0)
+    """Amount in 分; 0 where the standard sets it case by case."""
+
+
+class Result(Document):
+    """What a granted application yields."""
+
+    name: Text
+    kind: str = Field(default="licence", pattern="^(licence|reply|filing|registration|service)$")
+    valid_months: int | None = Field(default=None, ge=1)
+
+
+class Place(Document):
+    """Where and when one can come."""
+
+    name: Text
+    address: Text
+    hours: Text
+    phone: Text
+
+
+class ItemContent(Document):
+    """Everything an item version says. Published versions satisfy `rules.publishing.problems` too."""
+
+    name: Text
+    short_name: str = ""
+    type: ItemType
+    basic_code: str = ""
+    implementation_code: str = ""
+    handling_code: str = ""
+    local_codes: list[str] = Field(default_factory=list)
+    level: str = Field(default="4", pattern="^[1-6]$")
+    """Level of exercise: 1 国家 2 省 3 市 4 县 5 镇 6 村 (CAT-7)."""
+    power_source: str = Field(default="1", pattern="^[1-6]$")
+    """1 法定本级 2 上级下放 3 上级授权 4 同级授权 5 上级委托 6 同级委托 (CAT-7)."""
+    body_name: Text
+    body_code: str = ""
+    body_nature: str = Field(default="1", pattern="^[1-3]$")
+    decides: str = ""
+    """Deciding organisation where it differs from the implementing body."""
+    delegated_by: str = ""
+    former_department: str = ""
+    service_objects: list[str] = Field(min_length=1)
+    """1 自然人 2 企业法人 3 事业法人 4 社会组织法人 5 非法人企业 6 行政机关 9 其他 (CAT-7)."""
+    business_line: Key
+    """Section that handles the item, by its code (investment, market, social, general, survey)."""
+    basis: list[LegalBasis] = Field(default_factory=list)
+    scope: str = ""
+    conditions: list[Text] = Field(default_factory=list)
+    prohibitions: list[Text] = Field(default_factory=list)
+    quota: str = ""
+    handling: str = Field(pattern="^(instant|commitment)$")
+    statutory_limit: Limit
+    promised_limit: Limit
+    special_procedures: list[str] = Field(default_factory=list)
+    """Of the eight of licence law art. 45: hearing tender auction inspection testing quarantine appraisal expert."""
+    channels: list[str] = Field(default_factory=lambda: ["window", "online"])
+    """window online courier town."""
+    trips: int = Field(default=0, ge=0, le=9)
+    online_depth: str = ""
+    tolerance: bool = False
+    commitment: bool = False
+    solo: bool = False
+    questions: list[Question] = Field(default_factory=list)
+    materials: list[Material] = Field(default_factory=list)
+    form: dict[str, Any] = Field(default_factory=dict)
+    """JSON Schema (object); see rules/forms.py for the keywords that are understood."""
+    steps: list[Step] = Field(default_factory=list)
+    fees: list[Fee] = Field(default_factory=list)
+    results: list[Result] = Field(default_factory=list)
+    intermediaries: list[str] = Field(default_factory=list)
+    places: list[Place] = Field(default_factory=list)
+    consult: str = ""
+    complaint: str = ""
+    remedies: str = ""
+    supervisor: str = ""
+    """Department that supervises after the decision (SUP-A)."""
+    themes: list[str] = Field(default_factory=list)
+    prerequisites: list[str] = Field(default_factory=list)
+    keywords: list[str] = Field(default_factory=list)
+
+
+def holds(when: When, answers: dict[str, list[str]]) -> bool:
+    """Whether a condition holds for the situation answers (question code → chosen option codes)."""
+    return all(set(options) & set(answers.get(question, [])) for question, options in when.items())

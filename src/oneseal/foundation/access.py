@@ -1,0 +1,54 @@
+"""Who may open a page: declared on the view, checked before it runs, enumerated by the access matrix."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+
+from oneseal.kernel.access import EVERYONE, NOBODY, STAFF, Actor, Role
+from oneseal.kernel.errors import Forbidden
+from oneseal.kernel.text import N_
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor that identity's middleware put on the request; nobody where it did not run."""
+    return cast(Actor, getattr(request, "actor", NOBODY))
+
+
+def allow(*roles: Role) -> Callable[[View], View]:
+    """Let only these roles open the view. Nobody is sent to sign in; somebody else gets a 403.
+
+    Says who may come in at all; which objects they see is asked of the context's selectors.
+    """
+    permitted = frozenset(roles)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            actor = actor_of(request)
+            if actor.has(*permitted):
+                return view(request, *args, **kwargs)
+            if not actor.account_id:
+                return redirect_to_login(request.get_full_path())
+            raise Forbidden(
+                "role_missing", N_("您的岗位没有打开此页面的权限。如工作需要，请联系本单位管理员。")
+            )
+
+        guarded.allowed_roles = permitted  # type: ignore[attr-defined]
+        return cast(View, guarded)
+
+    return decorate
+
+
+def allow_everyone(view: View) -> View:
+    """A public view, declared as such."""
+    return allow(*EVERYONE)(view)
+
+
+def allow_staff(view: View) -> View:
+    """A view for everybody who works in the bureau."""
+    return allow(*STAFF)(view)

@@ -1,0 +1,144 @@
+"""Writing rows and their journal entry together, in one statement."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from oneseal.foundation import clock, context
+from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import Conflict
+from oneseal.kernel.events import Event
+from oneseal.kernel.hashing import canonical
+from oneseal.kernel.text import N_
+
+APPEND = """
+head AS (
+    INSERT INTO foundation_journalhead AS h (subject_kind, subject_id, seq, order_xid, hash)
+    VALUES (%s, %s, 1, pg_current_xact_id()::text::bigint, sha256(%s))
+    ON CONFLICT (subject_kind, subject_id) DO UPDATE SET
+        seq = h.seq + 1,
+        order_xid = greatest(h.order_xid, EXCLUDED.order_xid),
+        hash = sha256(h.hash || %s)
+    RETURNING seq, order_xid, hash
+)
+INSERT INTO foundation_journalentry
+    (bureau_id, subject_kind, subject_id, seq, order_xid, kind, at, actor_id, actor_name, door, request_id,
+     reason, data, hash)
+SELECT %s, %s, %s, head.seq, head.order_xid, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, head.hash FROM head
+RETURNING id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an entry is about: a kind (`case`) and the row's id. Its entries form one hash chain."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Columns to change on one row; `expect` are values that must still stand, else the act is a Conflict."""
+
+    model: type[models.Model]
+    pk: int
+    values: Mapping[str, object]
+    expect: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """One new row whose id nobody waits for."""
+
+    model: type[models.Model]
+    values: Mapping[str, object]
+
+
+def payload(
+    actor: Actor, subject: Subject, event: Event, moment: datetime, reason: str, door: context.Door
+) -> bytes:
+    """The bytes that are hashed for an entry: everything it says but its place in the chain."""
+    return entry_payload(
+        bureau_id=actor.bureau_id,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        kind=event.kind,
+        at=moment,
+        actor_id=actor.account_id,
+        actor_name=actor.name,
+        door=door.name,
+        request_id=door.request_id,
+        reason=reason,
+        data=event.data(),
+    )
+
+
+def entry_payload(*, at: datetime, **fields: Any) -> bytes:
+    """Canonical bytes of an entry's columns; times as UTC text, because a zone's name can change."""
+    return canonical({**fields, "at": at.astimezone(UTC).isoformat(timespec="microseconds")})
+
+
+def record(
+    actor: Actor,
+    subject: Subject,
+    event: Event,
+    *,
+    changes: Sequence[Update | Insert] = (),
+    reason: str = "",
+) -> int:
+    """Apply the changes and append the entry, all in one statement; return the entry's id.
+
+    Must run inside the act's transaction. Raises Conflict when an update finds no row in the expected state.
+    """
+    moment, door = clock.now(), context.door.get()
+    body = payload(actor, subject, event, moment, reason, door)
+    parts: list[str] = []
+    params: list[Any] = []
+    for place, change in enumerate(changes):
+        sql, values = _compile(change, place)
+        parts.append(sql)
+        params += values
+    updates = [f"(SELECT count(*) FROM c{i})" for i, c in enumerate(changes) if isinstance(c, Update)]
+    counted = APPEND + (f", {' + '.join(updates)}" if updates else "")
+    params += [subject.kind, subject.id, body, body]
+    params += [actor.bureau_id, subject.kind, subject.id, event.kind, moment, actor.account_id, actor.name]
+    params += [door.name, door.request_id, reason, canonical(event.data()).decode()]
+    with connection.cursor() as cursor:
+        cursor.execute("WITH " + ", ".join([*parts, counted]), params)
+        row = cursor.fetchone()
+    if updates and row[1] != len(updates):
+        transaction.set_rollback(True)
+        raise Conflict("changed_meanwhile", N_("这条记录刚刚被别人处理过，请刷新后再看。"))
+    return int(row[0])
+
+
+def _compile(change: Update | Insert, place: int) -> tuple[str, list[Any]]:
+    """One data-modifying CTE named c<place> and its parameters."""
+    table, columns = _columns(change.model)
+    names = list(change.values)
+    values = [columns[name].get_db_prep_save(value, connection) for name, value in change.values.items()]
+    if isinstance(change, Insert):
+        into = ", ".join(f'"{columns[name].column}"' for name in names)
+        places = ", ".join(["%s"] * len(names))
+        return f'c{place} AS (INSERT INTO "{table}" ({into}) VALUES ({places}))', values
+    assignments = ", ".join(f'"{columns[name].column}" = %s' for name in names)
+    where = ["id = %s"]
+    values.append(change.pk)
+    for name, value in (change.expect or {}).items():
+        where.append(f'"{columns[name].column}" = %s')
+        values.append(columns[name].get_db_prep_value(value, connection))
+    return f'c{place} AS (UPDATE "{table}" SET {assignments} WHERE {" AND ".join(where)} RETURNING 1)', values
+
+
+@cache
+def _columns(model: type[models.Model]) -> tuple[str, dict[str, Any]]:
+    """Table name and fields by name and by attribute name (`case` and `case_id`)."""
+    fields: dict[str, Any] = {}
+    for field in model._meta.concrete_fields:
+        fields[field.name] = fields[field.attname] = field
+    return model._meta.db_table, fields

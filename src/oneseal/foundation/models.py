@@ -1,0 +1,100 @@
+"""The journal, its seals and cursors, numbers, idempotency keys."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class JournalHead(models.Model):
+    """The newest entry of each subject: where its chain goes on."""
+
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    seq = models.IntegerField()
+    order_xid = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="one_head_per_subject")
+        ]
+
+
+class JournalEntry(models.Model):
+    """One thing that happened. Never changed, never deleted: the database refuses it (migration 0002)."""
+
+    bureau_id = models.BigIntegerField()
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    seq = models.IntegerField()
+    order_xid = models.BigIntegerField()
+    kind = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField()
+    actor_name = models.CharField(max_length=120)
+    door = models.CharField(max_length=20)
+    request_id = models.CharField(max_length=64)
+    reason = models.TextField()
+    data = models.JSONField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject_kind", "subject_id", "seq"], name="one_entry_per_place")
+        ]
+        indexes = [
+            models.Index(fields=["order_xid", "id"], name="journal_commit_order"),
+            models.Index(fields=["bureau_id", "actor_id", "at"], name="journal_by_actor"),
+        ]
+
+
+class JournalSeal(models.Model):
+    """A Merkle root over a stretch of entries, signed, tied to the seal before it."""
+
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    last_xid = models.BigIntegerField()
+    count = models.IntegerField()
+    root = models.BinaryField()
+    previous = models.BinaryField()
+    signature = models.BinaryField()
+    key_id = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+
+class SubscriberCursor(models.Model):
+    """How far a subscriber has read the journal."""
+
+    name = models.CharField(max_length=80, unique=True)
+    order_xid = models.BigIntegerField(default=0)
+    entry_id = models.BigIntegerField(default=0)
+    failures = models.IntegerField(default=0)
+    last_error = models.TextField(blank=True, default="")
+    moved_at = models.DateTimeField(db_default=Now())
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series of one bureau and year."""
+
+    bureau_id = models.BigIntegerField()
+    series = models.CharField(max_length=60)
+    year = models.IntegerField()
+    last = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bureau_id", "series", "year"], name="one_series_per_year")
+        ]
+
+
+class IdempotencyKey(models.Model):
+    """The answer given to a key, so that a repeated request gets the same answer and acts once."""
+
+    owner = models.CharField(max_length=80)
+    key = models.CharField(max_length=128)
+    fingerprint = models.CharField(max_length=64)
+    status = models.IntegerField(null=True)
+    body = models.JSONField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="one_answer_per_key")]

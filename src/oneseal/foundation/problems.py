@@ -1,0 +1,68 @@
+"""Refusals as answers: problem+json (RFC 9457) for programs, a page or a fragment for people."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from oneseal.foundation import context
+from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, Violations
+
+STATUS: tuple[tuple[type[Exception], int], ...] = ((NotFound, 404), (Forbidden, 403), (Conflict, 409))
+
+
+def status_of(error: RuleViolation | Violations) -> int:
+    """The HTTP status of a refusal; 422 where no more special one fits."""
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 422)
+
+
+def sentence(error: RuleViolation) -> str:
+    """What is wrong and what to do, in the reader's language."""
+    text = gettext(error.message)
+    return text % error.params if error.params else text
+
+
+def as_problem(error: RuleViolation | Violations) -> dict[str, Any]:
+    """The problem+json body."""
+    items = error.items if isinstance(error, Violations) else [error]
+    first = items[0]
+    body: dict[str, Any] = {
+        "type": f"urn:oneseal:problem:{first.code}",
+        "title": sentence(first),
+        "status": status_of(error),
+        "instance": context.door.get().request_id,
+        "errors": [
+            {"code": item.code, "field": item.field, "detail": sentence(item), "basis": item.basis}
+            for item in items
+        ],
+    }
+    return body
+
+
+def problem_response(error: RuleViolation | Violations) -> JsonResponse:
+    """A refusal as problem+json."""
+    body = as_problem(error)
+    return JsonResponse(
+        body,
+        status=body["status"],
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def answer(request: HttpRequest, error: RuleViolation | Violations) -> HttpResponse:
+    """The answer that fits the door: JSON for the API, a fragment for htmx, else a page."""
+    if context.door.get().name == "api":
+        return problem_response(error)
+    items = error.items if isinstance(error, Violations) else [error]
+    told = [{"text": sentence(item), "basis": item.basis, "field": item.field} for item in items]
+    fragment = getattr(request, "htmx", False)
+    template = "problem.html#message" if fragment else "problem.html"
+    response = render(
+        request, template, {"problems": told, "status": status_of(error)}, status=status_of(error)
+    )
+    if fragment:
+        response["HX-Retarget"] = "#messages"
+        response["HX-Reswap"] = "innerHTML"
+    return response

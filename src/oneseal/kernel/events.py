@@ -1,0 +1,18 @@
+"""What every context's news has in common."""
+
+from dataclasses import asdict
+from typing import Any, ClassVar
+
+
+class Event:
+    """Base of the frozen dataclasses in each context's events.py.
+
+    `kind` is `<context>.<what_happened>`; the fields hold only str, int, bool, None, lists and dicts of
+    these (dates as ISO text), because they are hashed as canonical JSON.
+    """
+
+    kind: ClassVar[str]
+
+    def data(self) -> dict[str, Any]:
+        """The event's fields as they go into the journal."""
+        return asdict(self)  # type: ignore[call-overload,no-any-return]
