@@ -31,7 +31,7 @@ def main() -> None:
         sys.stdout.write(OVERVIEW)
         return
     if command not in NEEDS_NO_DATABASE and "--help" not in sys.argv:
-        from oneseal.config import embedded
+        from oneseal.foundation import embedded
 
         embedded.ensure_running()
     from django.core.management import execute_from_command_line

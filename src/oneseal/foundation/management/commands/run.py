@@ -1,0 +1,30 @@
+"""`oneseal run`: web server and worker together."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from oneseal.foundation import embedded
+from oneseal.foundation.processes import Family, web_command, worker_command
+
+
+class Command(BaseCommand):
+    """Migrate, then run web and worker until Ctrl-C or SIGTERM."""
+
+    help = "Run web and worker together; Ctrl-C stops both (and the embedded database, if it is used)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to listen."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2, help="web worker processes (default 2)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit code 1 when web or worker ended by itself."""
+        call_command("migrate", verbosity=0)
+        family = Family([web_command(options["host"], options["port"], options["workers"]), worker_command()])
+        code = family.run(lambda: print(f"OneSeal: http://{options['host']}:{options['port']}/", flush=True))
+        embedded.stop()
+        raise SystemExit(code)

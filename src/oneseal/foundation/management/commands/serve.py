@@ -1,0 +1,26 @@
+"""`oneseal serve`: the web server only."""
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from oneseal.foundation.processes import web_command
+
+
+class Command(BaseCommand):
+    """Become the web server (the process is replaced, so that a service manager sees it itself)."""
+
+    help = "Run the web server alone; run `oneseal worker` beside it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to listen."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2, help="web worker processes (default 2)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Does not return."""
+        command = web_command(options["host"], options["port"], options["workers"])
+        os.execv(command[0], command)

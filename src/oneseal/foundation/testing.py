@@ -1,0 +1,34 @@
+"""pytest plugin: a database for the tests before Django reads its settings (`-p` in pyproject.toml).
+
+Tests run on an embedded server of their own under var/test, with durability off, unless DATABASE_URL names another.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from oneseal.foundation import embedded
+
+os.environ.setdefault("ONESEAL_VAR", str(Path.cwd() / "var" / "test"))
+if "DATABASE_URL" not in os.environ:
+    embedded.ensure_running()
+    embedded.forget_durability()
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _let_tests_empty_the_journal() -> None:
+    """Transactional tests end by TRUNCATE, which the journal's trigger refuses: lift it for that moment only."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_all(self: DatabaseOperations, sql_list: Any) -> None:
+        switch = "ALTER TABLE foundation_journal{} {} TRIGGER append_only_table"
+        tables = ("entry", "seal")
+        off = [switch.format(table, "DISABLE") for table in tables]
+        on = [switch.format(table, "ENABLE") for table in tables]
+        flush(self, [*off, *sql_list, *on])
+
+    DatabaseOperations.execute_sql_flush = flush_all  # type: ignore[method-assign, assignment]
