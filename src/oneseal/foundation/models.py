@@ -69,7 +69,19 @@ class SubscriberCursor(models.Model):
     entry_id = models.BigIntegerField(default=0)
     failures = models.IntegerField(default=0)
     last_error = models.TextField(blank=True, default="")
+    retry_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField(db_default=Now())
+
+
+class JobFailure(models.Model):
+    """Why a job failed the last time; kept until it succeeds or is discarded."""
+
+    job_id = models.BigIntegerField(unique=True)
+    task = models.CharField(max_length=128)
+    error = models.CharField(max_length=500)
+    trace = models.TextField()
+    attempts = models.IntegerField()
+    failed_at = models.DateTimeField()
 
 
 class NumberSeries(models.Model):
