@@ -58,7 +58,7 @@ journeys: setup-test ## Whole stories in a browser, with accessibility checks
 test: check journeys ## Everything CI runs
 
 bench: $(VENV)/.dev ## The benchmarks, printed as tables
-	$(BIN)/oneseal bench
+	ONESEAL_VAR=var/bench $(BIN)/oneseal bench --write
 
 clean: ## Remove caches and builds (never var/, where data live)
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
