@@ -5,12 +5,17 @@ value copied into another does not open. A sealed value is opened when it is fir
 """
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from oneseal.foundation import crypto
+
+if TYPE_CHECKING:
+    _Field = models.Field[Any, Any]
+else:
+    _Field = models.Field
 
 
 class Sealed:
@@ -42,7 +47,7 @@ class _OpensOnRead(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedTextField(models.Field[Any, Any]):
+class EncryptedTextField(_Field):
     """Text, encrypted. Cannot be filtered by; keep a `crypto.blind_index` column beside it for look-up."""
 
     descriptor_class = _OpensOnRead

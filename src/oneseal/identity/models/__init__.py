@@ -1,0 +1,24 @@
+"""Tables of identity: regions, organisations and posts, people, accounts and sessions, applicants."""
+
+from oneseal.identity.models.accounts import Account, AccountManager, PastPassword, Session
+from oneseal.identity.models.applicants import Applicant, Authorisation
+from oneseal.identity.models.organisations import Organisation, Post
+from oneseal.identity.models.people import Movement, PostHolding, Staff, StaffCertificate, StaffPhoto
+from oneseal.identity.models.regions import Region
+
+__all__ = [
+    "Account",
+    "AccountManager",
+    "Applicant",
+    "Authorisation",
+    "Movement",
+    "Organisation",
+    "PastPassword",
+    "Post",
+    "PostHolding",
+    "Region",
+    "Session",
+    "Staff",
+    "StaffCertificate",
+    "StaffPhoto",
+]

@@ -1,0 +1,19 @@
+"""Every read of identity, for pages, the API and the contexts above."""
+
+from oneseal.identity.selectors.actors import (
+    actor_for,
+    authorised_for,
+    post_holders,
+    posts_by_code,
+    sections_by_code,
+    staff_names,
+)
+
+__all__ = [
+    "actor_for",
+    "authorised_for",
+    "post_holders",
+    "posts_by_code",
+    "sections_by_code",
+    "staff_names",
+]

@@ -1,0 +1,149 @@
+"""Who somebody is today: from posts held, certificates and authorisations to one Actor value."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from oneseal.foundation import clock
+from oneseal.identity.models import (
+    Account,
+    Authorisation,
+    Organisation,
+    Post,
+    PostHolding,
+    Staff,
+    StaffCertificate,
+)
+from oneseal.identity.rules import posting
+from oneseal.kernel.access import NOBODY, Actor, Role
+
+
+def actor_for(account: Account, today: date | None = None) -> Actor:
+    """The actor that an account is on a day (today): roles, posts, sections, applicants.
+
+    Costs up to three statements; requests use the copy kept on the account (services.sessions.current_actor).
+    """
+    day = today or clock.today()
+    if not account.is_active:
+        return NOBODY
+    if account.staff_id is not None:
+        return _staff_actor(account, account.staff_id, day)
+    return _citizen_actor(account, day)
+
+
+def _staff_actor(account: Account, staff_id: int, day: date) -> Actor:
+    staff = Staff.objects.select_related("section").get(pk=staff_id)
+    if staff.left_on is not None and staff.left_on <= day:
+        return NOBODY
+    certified = valid_certificates(day).filter(staff=staff_id).exists()
+    posts = [
+        holding.post
+        for holding in holdings_on(day).filter(staff=staff_id).select_related("post")
+        if posting.may_work(holding.post.certified, certified)
+    ]
+    roles = {Role(role) for post in posts for role in posting.roles(post.roles, staff.is_contractor)}
+    return Actor(
+        account_id=account.pk,
+        name=staff.name,
+        bureau_id=staff.bureau_id,
+        roles=frozenset(roles),
+        staff_id=staff_id,
+        posts=frozenset(post.pk for post in posts),
+        sections=frozenset({staff.section_id, *(post.section_id for post in posts)}),
+        region=staff.section.region_id or "",
+    )
+
+
+def _citizen_actor(account: Account, day: date) -> Actor:
+    own = account.applicant_id or 0
+    principals = live_authorisations(day).filter(agent=own).values_list("principal_id", flat=True)
+    name = account.applicant.name if account.applicant else account.login
+    return Actor(
+        account_id=account.pk,
+        name=name,
+        bureau_id=account.bureau_id or 0,
+        roles=frozenset({Role.CITIZEN}),
+        applicant_id=own,
+        applicants=frozenset({own, *principals} - {0}),
+    )
+
+
+def holdings_on(day: date) -> QuerySet[PostHolding]:
+    """Holdings in force on a day, of posts and sections still open."""
+    return PostHolding.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=day),
+        Q(post__closed_on=None) | Q(post__closed_on__gt=day),
+        from_on__lte=day,
+    )
+
+
+def valid_certificates(day: date) -> QuerySet[StaffCertificate]:
+    """Certificates that count on a day: issued, not revoked, the day of expiry included (1.9)."""
+    return StaffCertificate.objects.filter(
+        Q(expires_on=None) | Q(expires_on__gte=day),
+        Q(revoked_on=None) | Q(revoked_on__gt=day),
+        issued_on__lte=day,
+    )
+
+
+def live_authorisations(day: date) -> QuerySet[Authorisation]:
+    """Authorisations in force on a day: confirmed, begun, not revoked, the last day included."""
+    return Authorisation.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day, revoked_at=None, confirmed_at__isnull=False
+    )
+
+
+def authorised_for(actor: Actor, applicant_id: int, item_code: str, today: date | None = None) -> bool:
+    """Whether a citizen may act for an applicant in an item: for themselves, or within a live scope."""
+    if applicant_id == actor.applicant_id:
+        return bool(applicant_id)
+    scopes = (
+        live_authorisations(today or clock.today())
+        .filter(agent=actor.applicant_id, principal=applicant_id)
+        .values_list("item_codes", flat=True)
+    )
+    return any(not codes or item_code in codes for codes in scopes)
+
+
+def post_holders(post_id: int, day: date) -> list[Staff]:
+    """Who holds a post on a day."""
+    return list(Staff.objects.filter(pk__in=holdings_on(day).filter(post=post_id).values("staff")))
+
+
+def posts_by_code(bureau_id: int) -> dict[str, Post]:
+    """Every open post of a bureau by its code."""
+    return {post.code: post for post in Post.objects.filter(bureau=bureau_id, closed_on=None)}
+
+
+def sections_by_code(bureau_id: int) -> dict[str, Organisation]:
+    """Every section of a bureau by its code (investment, market, social, general, survey, window, …)."""
+    rows = Organisation.objects.filter(bureau=bureau_id, kind="section", closed_on=None)
+    return {row.code: row for row in rows}
+
+
+def staff_names(ids: set[int] | frozenset[int]) -> dict[int, str]:
+    """Names of staff by id."""
+    return dict(Staff.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def packed(actor: Actor) -> dict[str, Any]:
+    """An actor as JSON."""
+    return {
+        "account_id": actor.account_id,
+        "name": actor.name,
+        "bureau_id": actor.bureau_id,
+        "roles": sorted(actor.roles),
+        "staff_id": actor.staff_id,
+        "posts": sorted(actor.posts),
+        "sections": sorted(actor.sections),
+        "applicant_id": actor.applicant_id,
+        "applicants": sorted(actor.applicants),
+        "region": actor.region,
+    }
+
+
+def unpacked(data: dict[str, Any]) -> Actor:
+    """The actor again."""
+    sets = {name: frozenset(data[name]) for name in ("posts", "sections", "applicants")}
+    return Actor(**{**data, **sets, "roles": frozenset(Role(role) for role in data["roles"])})
