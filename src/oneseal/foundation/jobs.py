@@ -55,17 +55,12 @@ class Job(Generic[P]):
         """Do it now, in this process."""
         self.func(*args, **kwargs)
 
-    def defer(self, *args: P.args, **kwargs: P.kwargs) -> int:
-        """Queue it; it exists only if the surrounding transaction commits. Keyword arguments only."""
-        return self._defer(None, args, kwargs)
+    def defer(self, **kwargs: Any) -> int:
+        """Queue it; it exists only if the surrounding transaction commits. Returns the job's id."""
+        return self.task.configure().defer(**kwargs)
 
-    def defer_at(self, moment: datetime, *args: P.args, **kwargs: P.kwargs) -> int:
+    def defer_at(self, moment: datetime, **kwargs: Any) -> int:
         """Queue it for a moment (aware)."""
-        return self._defer(moment, args, kwargs)
-
-    def _defer(self, moment: datetime | None, args: tuple[object, ...], kwargs: dict[str, Any]) -> int:
-        if args:
-            raise TypeError(f"{self.name}: jobs take keyword arguments only")
         return self.task.configure(schedule_at=moment).defer(**kwargs)
 
     def _run(self, job_context: JobContext, /, **kwargs: Any) -> None:

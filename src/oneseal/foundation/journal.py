@@ -33,6 +33,21 @@ RETURNING id
 """
 
 
+HASHED = [
+    "bureau_id",
+    "subject_kind",
+    "subject_id",
+    "kind",
+    "at",
+    "actor_id",
+    "actor_name",
+    "door",
+    "request_id",
+    "reason",
+    "data",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What an entry is about: a kind (`case`) and the row's id. Its entries form one hash chain."""
@@ -83,6 +98,11 @@ def entry_payload(*, at: datetime, **fields: Any) -> bytes:
     return canonical({**fields, "at": at.astimezone(UTC).isoformat(timespec="microseconds")})
 
 
+def payload_of(entry: Any) -> bytes:
+    """The bytes that were hashed for a stored entry (a row or anything with its columns as attributes)."""
+    return entry_payload(**{name: getattr(entry, name) for name in HASHED})
+
+
 def record(
     actor: Actor,
     subject: Subject,
@@ -130,7 +150,7 @@ def _compile(change: Update | Insert, place: int) -> tuple[str, list[Any]]:
     where = ["id = %s"]
     values.append(change.pk)
     for name, value in (change.expect or {}).items():
-        where.append(f'"{columns[name].column}" = %s')
+        where.append(f'"{columns[name].column}" IS NOT DISTINCT FROM %s')
         values.append(columns[name].get_db_prep_value(value, connection))
     return f'c{place} AS (UPDATE "{table}" SET {assignments} WHERE {" AND ".join(where)} RETURNING 1)', values
 

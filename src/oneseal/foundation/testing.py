@@ -19,7 +19,10 @@ import pytest
 
 @pytest.fixture(autouse=True, scope="session")
 def _let_tests_empty_the_journal() -> None:
-    """Transactional tests end by TRUNCATE, which the journal's trigger refuses: lift it for that moment only."""
+    """Transactional tests end by TRUNCATE, which the journal's trigger refuses: lift it for that moment only.
+
+    Jobs, whose tables Django does not manage, go with the rest.
+    """
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
@@ -29,6 +32,7 @@ def _let_tests_empty_the_journal() -> None:
         tables = ("entry", "seal")
         off = [switch.format(table, "DISABLE") for table in tables]
         on = [switch.format(table, "ENABLE") for table in tables]
-        flush(self, [*off, *sql_list, *on])
+        jobs = "TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE"
+        flush(self, [*off, *sql_list, jobs, *on])
 
     DatabaseOperations.execute_sql_flush = flush_all  # type: ignore[method-assign, assignment]
