@@ -127,6 +127,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = VAR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_MAX_BYTES = int(os.environ.get("ONESEAL_FILE_MAX_MB", "20")) * 1024 * 1024
+CLAMD = os.environ.get("ONESEAL_CLAMD", "")
+PUBLIC_URL = os.environ.get("ONESEAL_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 AUTH_USER_MODEL = "identity.Account"
 LOGIN_URL = "/sign-in/"

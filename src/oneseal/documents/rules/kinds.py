@@ -1,0 +1,47 @@
+"""The kinds of documents: title, mark in the number, what they must say, version of the template."""
+
+from dataclasses import dataclass
+
+from oneseal.documents.rules import letters
+from oneseal.kernel.errors import NotFound
+from oneseal.kernel.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document. `sealed`: carries the bureau's seal; `public`: the verification page knows it."""
+
+    code: str
+    title: str
+    mark: str
+    letter: type[letters.Letter]
+    version: int = 1
+    sealed: bool = True
+
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        Kind("receipt", N_("收件凭证"), "收", letters.Receipt),
+        Kind("acceptance_notice", N_("受理通知书"), "受", letters.AcceptanceNotice),
+        Kind("correction_notice", N_("补正告知书"), "补", letters.CorrectionNotice),
+        Kind("non_acceptance", N_("不予受理决定书"), "不受", letters.NonAcceptance),
+        Kind("no_licence_needed", N_("不受理告知书"), "告", letters.NoLicenceNeeded),
+        Kind("grant_decision", N_("准予行政许可决定书"), "准", letters.GrantDecision),
+        Kind("refusal_decision", N_("不予行政许可决定书"), "不准", letters.RefusalDecision),
+        Kind("extension_notice", N_("延期告知书"), "延", letters.ExtensionNotice),
+        Kind("special_procedure_notice", N_("特别程序告知书"), "特", letters.SpecialProcedureNotice),
+        Kind("delivery_receipt", N_("送达回证"), "送", letters.DeliveryReceipt),
+        Kind("circulation_slip", N_("流转单"), "流", letters.CirculationSlip, sealed=False),
+        Kind("termination_notice", N_("终止办理告知书"), "终", letters.TerminationNotice),
+    )
+}
+
+
+def kind_of(code: str) -> Kind:
+    """The kind with this code. Raises NotFound where there is none."""
+    if code not in KINDS:
+        raise NotFound(
+            "unknown_document_kind", N_("没有“%(code)s”这种文书。请联系管理员。"), params={"code": code}
+        )
+    return KINDS[code]

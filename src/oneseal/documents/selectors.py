@@ -1,0 +1,147 @@
+"""Every read of documents: files, issued documents, verification."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import IO
+
+from django.db.models import QuerySet
+
+from oneseal.documents import storage
+from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
+from oneseal.documents.rules import numbers
+from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import NotFound
+from oneseal.kernel.text import N_
+
+FileReader = Callable[[Actor, StoredFile], bool]
+SubjectReader = Callable[[Actor, int], bool]
+
+_file_readers: dict[str, FileReader] = {}
+_subject_readers: dict[str, SubjectReader] = {}
+
+
+def register_access(purpose: str, may_read: FileReader) -> None:
+    """Let the context that owns a purpose say who may read its files; call it from AppConfig.ready()."""
+    _file_readers[purpose] = may_read
+
+
+def register_reader(subject_kind: str, may_read: SubjectReader) -> None:
+    """Let the context that owns a kind of subject (`case`) say who may open the documents about it."""
+    _subject_readers[subject_kind] = may_read
+
+
+def access_file(actor: Actor, file_id: int) -> StoredFile:
+    """The file, if this actor may read it. Raises NotFound for absent and forbidden ones alike."""
+    file = StoredFile.objects.filter(pk=file_id).first()
+    if file is not None:
+        if file.purpose == "issued":
+            document = IssuedDocument.objects.filter(file_id=file_id).first()
+            if document is not None and _may_open(actor, document):
+                return file
+        elif _file_readers.get(file.purpose, _owner_only)(actor, file):
+            return file
+    raise NotFound("not_found", N_("没有找到这个文件，或者您无权查看。"))
+
+
+def _owner_only(actor: Actor, file: StoredFile) -> bool:
+    return actor.account_id != 0 and actor.account_id == file.owner_id
+
+
+def open_file(file: StoredFile) -> IO[bytes]:
+    """The kept bytes, for streaming. Ask access_file first."""
+    return storage.opened(file.sha256)
+
+
+def open_preview(file: StoredFile) -> IO[bytes] | None:
+    """The preview picture (PNG) where it is ready."""
+    return storage.opened(file.sha256, "preview") if file.preview == StoredFile.Preview.READY else None
+
+
+def access_document(actor: Actor, document_id: int) -> IssuedDocument:
+    """The issued document, if this actor may open it. Raises NotFound for absent and forbidden ones alike."""
+    document = IssuedDocument.objects.select_related("file").filter(pk=document_id).first()
+    if document is None or not _may_open(actor, document):
+        raise NotFound("not_found", N_("没有找到这份文书，或者您无权查看。"))
+    return document
+
+
+def _may_open(actor: Actor, document: IssuedDocument) -> bool:
+    reader = _subject_readers.get(document.subject_kind)
+    return reader is not None and reader(actor, document.subject_id)
+
+
+def documents_about(subject_kind: str, subject_id: int) -> QuerySet[IssuedDocument]:
+    """The documents issued about a subject, oldest first, without their encrypted data.
+
+    The caller has checked that the actor may see the subject.
+    """
+    return (
+        IssuedDocument.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+        .defer("data")
+        .order_by("id")
+    )
+
+
+def letterhead_of(bureau_id: int) -> Letterhead:
+    """The bureau's letterhead. Raises NotFound where none was set."""
+    head = Letterhead.objects.filter(bureau_id=bureau_id).first()
+    if head is None:
+        raise NotFound(
+            "no_letterhead",
+            N_("本单位还没有设置文书抬头（名称、发文字、印章），不能出具文书。请系统管理员先设置。"),
+        )
+    return head
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the public may know of a document: enough to recognise it, nothing about the person."""
+
+    title: str
+    number: str
+    item_name: str
+    issuer: str
+    issued_on: date
+    state: str
+    state_on: date | None
+    addressee: str
+    sha256: str
+    sm3: str
+    code: str
+    replaced_by: str
+
+
+def verify_code(typed: str) -> Verification | None:
+    """The document with this code as the public may see it; None where there is none."""
+    code = numbers.normal_code(typed)
+    found = _for_verification().filter(verify_code=code).first() if code else None
+    return _verification(found) if found else None
+
+
+def verify_digest(sha256: str) -> Verification | None:
+    """The document whose PDF has exactly these bytes; None where there is none."""
+    found = _for_verification().filter(file__sha256=sha256).first()
+    return _verification(found) if found else None
+
+
+def _for_verification() -> QuerySet[IssuedDocument]:
+    return IssuedDocument.objects.select_related("file", "replaced_by").defer("data", "replaced_by__data")
+
+
+def _verification(document: IssuedDocument) -> Verification:
+    newer = getattr(document, "replaced_by", None)
+    return Verification(
+        title=document.title,
+        number=document.number,
+        item_name=document.item_name,
+        issuer=document.issuer,
+        issued_on=document.issued_on,
+        state=document.state,
+        state_on=document.state_at.date() if document.state_at else None,
+        addressee=document.addressee_masked,
+        sha256=document.file.sha256 if document.file else "",
+        sm3=document.file.sm3 if document.file else "",
+        code=numbers.shown_code(document.verify_code),
+        replaced_by=newer.number if newer else "",
+    )

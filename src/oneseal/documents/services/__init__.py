@@ -1,0 +1,20 @@
+"""Every write of documents. Call these, nothing deeper."""
+
+from oneseal.documents.services.files import discard_file, make_preview, remove_orphans, store_file
+from oneseal.documents.services.issuing import (
+    issue_document,
+    render_document,
+    revoke_document,
+    set_letterhead,
+)
+
+__all__ = [
+    "discard_file",
+    "issue_document",
+    "make_preview",
+    "remove_orphans",
+    "render_document",
+    "revoke_document",
+    "set_letterhead",
+    "store_file",
+]

@@ -1,0 +1,171 @@
+"""Issuing documents: number, content, PDF; revoking and replacing them."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from oneseal.documents import storage, typesetting
+from oneseal.documents.events import (
+    DocumentIssued,
+    DocumentRendered,
+    DocumentReplaced,
+    DocumentRevoked,
+    LetterheadSet,
+)
+from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
+from oneseal.documents.rules import letters, masks, names, numbers
+from oneseal.documents.rules.digests import digests
+from oneseal.documents.rules.kinds import kind_of
+from oneseal.documents.selectors import letterhead_of
+from oneseal.foundation import clock, jobs
+from oneseal.foundation.journal import Subject, Update, record
+from oneseal.foundation.numbering import next_number
+from oneseal.kernel.access import SYSTEM, Actor
+from oneseal.kernel.errors import Conflict, NotFound
+from oneseal.kernel.text import N_
+
+State = IssuedDocument.State
+
+
+def issue_document(
+    actor: Actor,
+    *,
+    bureau_id: int,
+    kind: str,
+    subject: Subject,
+    data: Mapping[str, Any],
+    signed_name: str = "",
+    replaces_id: int | None = None,
+) -> IssuedDocument:
+    """Give a document its number and queue its rendering; call it inside the act's transaction.
+
+    `kind` is a code of rules.kinds.KINDS, `data` what that kind's class in rules.letters asks for, `subject`
+    what it is about (its reader decides who may open it: selectors.register_reader). Raises Violations for
+    incomplete data, NotFound for an unknown kind, Conflict when `replaces_id` no longer holds.
+    """
+    described = kind_of(kind)
+    letter = letters.parse(described.letter, described.title, data)
+    day = clock.today()
+    with transaction.atomic():
+        head = letterhead_of(bureau_id)
+        seq = next_number(bureau_id, f"document:{kind}", day.year)
+        document = IssuedDocument.objects.create(
+            bureau_id=bureau_id,
+            kind=kind,
+            number=numbers.document_number(head.number_word, described.mark, day.year, seq),
+            year=day.year,
+            seq=seq,
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            title=described.title,
+            item_name=letter.item_name,
+            addressee_masked=masks.mask_name(letter.applicant, person=letter.person),
+            data=letter.model_dump(mode="json"),
+            template=kind,
+            template_version=described.version,
+            verify_code=numbers.code_from(secrets.token_bytes(16)),
+            issued_at=clock.now(),
+            issued_on=day,
+            issuer=head.issuer,
+            signed_name=signed_name,
+            replaces_id=replaces_id,
+        )
+        _record_issue(actor, document)
+        jobs.defer("documents.render", document_id=document.id)
+    return document
+
+
+def _record_issue(actor: Actor, document: IssuedDocument) -> None:
+    event = DocumentIssued(
+        document_kind=document.kind,
+        number=document.number,
+        about_kind=document.subject_kind,
+        about_id=document.subject_id,
+        replaces_id=document.replaces_id,
+    )
+    record(actor, Subject("document", document.id), event)
+    if document.replaces_id is not None:
+        values = {"state": State.REPLACED, "state_at": document.issued_at, "state_reason": document.number}
+        old = Update(IssuedDocument, document.replaces_id, values, expect={"state": State.VALID})
+        replaced = DocumentReplaced(number=document.number, by_id=document.id)
+        record(actor, Subject("document", document.replaces_id), replaced, changes=[old])
+
+
+def render_document(document_id: int) -> StoredFile:
+    """The document's PDF, made now if it is not there yet. The first rendering is kept for good."""
+    with transaction.atomic():
+        document = _locked(document_id)
+        if document.file_id is not None:
+            return StoredFile.objects.get(pk=document.file_id)
+        file = _keep(document, typesetting.typeset_letter(document, letterhead_of(document.bureau_id)))
+        record(
+            SYSTEM,
+            Subject("document", document.id),
+            DocumentRendered(file_id=file.id, sha256=file.sha256, sm3=file.sm3),
+            changes=[Update(IssuedDocument, document.id, {"file_id": file.id})],
+        )
+    return file
+
+
+def _locked(document_id: int) -> IssuedDocument:
+    document = IssuedDocument.objects.select_for_update().filter(pk=document_id).first()
+    if document is None:
+        raise NotFound("not_found", N_("没有找到这份文书，或者您无权查看。"))
+    return document
+
+
+def _keep(document: IssuedDocument, content: bytes) -> StoredFile:
+    digest = digests(content)
+    storage.put(digest.sha256, content)
+    return StoredFile.objects.create(
+        bureau_id=document.bureau_id,
+        owner_id=0,
+        purpose="issued",
+        name=names.clean_name(f"{document.title} {document.number}", "pdf"),
+        media_type="application/pdf",
+        size=len(content),
+        sha256=digest.sha256,
+        sm3=digest.sm3,
+        source_size=len(content),
+        source_sha256=digest.sha256,
+        source_sm3=digest.sm3,
+        pages=typesetting.pages_of(content),
+        preview=StoredFile.Preview.NONE,
+        created_at=clock.now(),
+    )
+
+
+def revoke_document(actor: Actor, *, document_id: int, reason: str) -> None:
+    """Declare that a document no longer holds. The calling context has checked that the actor may.
+
+    Raises Conflict where it was already revoked or replaced.
+    """
+    with transaction.atomic():
+        document = _locked(document_id)
+        if document.state != State.VALID:
+            raise Conflict("not_valid", N_("这份文书已经撤销或被替代，不能再次撤销。"))
+        values = {"state": State.REVOKED, "state_at": clock.now(), "state_reason": reason}
+        record(
+            actor,
+            Subject("document", document.id),
+            DocumentRevoked(number=document.number),
+            changes=[Update(IssuedDocument, document.id, values, expect={"state": State.VALID})],
+            reason=reason,
+        )
+
+
+def set_letterhead(
+    actor: Actor, *, bureau_id: int, issuer: str, number_word: str, **values: Any
+) -> Letterhead:
+    """Set what a bureau's documents carry; later documents use it, issued ones keep their file.
+
+    `values`: seal_text, address, phone, hours, reconsideration_body, court, demonstration.
+    """
+    with transaction.atomic():
+        head, _ = Letterhead.objects.update_or_create(
+            bureau_id=bureau_id, defaults={"issuer": issuer, "number_word": number_word, **values}
+        )
+        record(actor, Subject("letterhead", head.id), LetterheadSet(issuer=issuer, number_word=number_word))
+    return head
