@@ -28,7 +28,7 @@ class StoredFile(models.Model):
         NONE = "none", "此类文件无预览"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    bureau_id = models.BigIntegerField()
+    bureau = models.ForeignKey("identity.Organisation", on_delete=models.PROTECT, related_name="+")
     owner_id = models.BigIntegerField()
     purpose = models.CharField(max_length=40)
     name = models.CharField(max_length=255)
@@ -48,7 +48,7 @@ class StoredFile(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["bureau_id", "owner_id", "purpose", "source_sha256", "name"],
+                fields=["bureau", "owner_id", "purpose", "source_sha256", "name"],
                 name="one_file_per_owner_and_content",
             )
         ]
@@ -61,7 +61,7 @@ class StoredFile(models.Model):
 class Letterhead(models.Model):
     """What a bureau's documents carry: its name, the word in its numbers, its seal and addresses."""
 
-    bureau_id = models.BigIntegerField(unique=True)
+    bureau = models.OneToOneField("identity.Organisation", on_delete=models.PROTECT, related_name="+")
     issuer = models.CharField(max_length=80)
     number_word = models.CharField(max_length=10)
     seal_text = models.CharField(max_length=20, default="行政审批专用章")
@@ -84,7 +84,7 @@ class IssuedDocument(models.Model):
         REPLACED = "replaced", "已被新文书替代"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    bureau_id = models.BigIntegerField()
+    bureau = models.ForeignKey("identity.Organisation", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     number = models.CharField(max_length=60)
     year = models.IntegerField()
@@ -110,9 +110,7 @@ class IssuedDocument(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["bureau_id", "kind", "year", "seq"], name="one_document_per_number"
-            ),
+            models.UniqueConstraint(fields=["bureau", "kind", "year", "seq"], name="one_document_per_number"),
             models.CheckConstraint(
                 condition=models.Q(state="valid") | models.Q(state_at__isnull=False),
                 name="state_has_a_moment",

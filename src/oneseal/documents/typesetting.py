@@ -18,7 +18,6 @@ from oneseal.documents.rules.kinds import kind_of
 from oneseal.documents.rules.seals import seal_svg
 
 TEMPLATES = Path(__file__).parent / "typst"
-STANDARDS = ["a-2a", "ua-1"]
 
 
 def typeset_letter(document: IssuedDocument, head: Letterhead) -> bytes:
@@ -64,7 +63,7 @@ def _compiled(template: str, data: dict[str, Any], timestamp: int) -> bytes:
         root=str(TEMPLATES),
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=timestamp,
     )
 

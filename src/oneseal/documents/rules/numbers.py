@@ -25,7 +25,7 @@ def normal_code(typed: str) -> str:
 
     Returns an empty text where it cannot be a code.
     """
-    kept = typed.upper().translate(str.maketrans({"O": "0", "I": "1", "L": "1"}))
+    kept = typed.upper().replace("O", "0").replace("I", "1").replace("L", "1")
     kept = "".join(sign for sign in kept if not sign.isspace() and sign not in "-‐–—_")
     right = len(kept) == CODE_LENGTH and all(sign in ALPHABET for sign in kept)
     return kept if right else ""

@@ -15,7 +15,23 @@ PREVIEW_WIDTH = 1000
 
 ACTIONS = {
     f"/{name}"
-    for name in ["JavaScript", "Launch", "SubmitForm", "ImportData", "GoToR", "GoToE", "Rendition", "Sound", "Movie", "RichMediaExecute", "Hide", "ResetForm", "Trans", "GoTo3DView", "SetOCGState"]
+    for name in [
+        "JavaScript",
+        "Launch",
+        "SubmitForm",
+        "ImportData",
+        "GoToR",
+        "GoToE",
+        "Rendition",
+        "Sound",
+        "Movie",
+        "RichMediaExecute",
+        "Hide",
+        "ResetForm",
+        "Trans",
+        "GoTo3DView",
+        "SetOCGState",
+    ]
 }
 """Actions that run, send or open something. Links within the file (GoTo) and to the web (URI) stay."""
 
