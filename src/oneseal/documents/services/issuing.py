@@ -17,7 +17,7 @@ from oneseal.documents.events import (
 from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
 from oneseal.documents.rules import letters, masks, names, numbers
 from oneseal.documents.rules.digests import digests
-from oneseal.documents.rules.kinds import kind_of
+from oneseal.documents.rules.kinds import Kind, kind_of
 from oneseal.documents.selectors import letterhead_of
 from oneseal.foundation import clock, jobs
 from oneseal.foundation.journal import Subject, Update, record
@@ -47,34 +47,41 @@ def issue_document(
     """
     described = kind_of(kind)
     letter = letters.parse(described.letter, described.title, data)
-    day = clock.today()
     with transaction.atomic():
-        head = letterhead_of(bureau_id)
-        seq = next_number(bureau_id, f"document:{kind}", day.year)
+        numbered = _number(described, bureau_id)
         document = IssuedDocument.objects.create(
+            **numbered,
             bureau_id=bureau_id,
-            kind=kind,
-            number=numbers.document_number(head.number_word, described.mark, day.year, seq),
-            year=day.year,
-            seq=seq,
             subject_kind=subject.kind,
             subject_id=subject.id,
-            title=described.title,
             item_name=letter.item_name,
             addressee_masked=masks.mask_name(letter.applicant, person=letter.person),
             data=letter.model_dump(mode="json"),
-            template=kind,
-            template_version=described.version,
             verify_code=numbers.code_from(secrets.token_bytes(16)),
             issued_at=clock.now(),
-            issued_on=day,
-            issuer=head.issuer,
             signed_name=signed_name,
             replaces_id=replaces_id,
         )
         _record_issue(actor, document)
         jobs.defer("documents.render", document_id=document.id)
     return document
+
+
+def _number(kind: Kind, bureau_id: int) -> dict[str, Any]:
+    """The columns that come from kind, letterhead and series; the series stays locked until the act commits."""
+    head, day = letterhead_of(bureau_id), clock.today()
+    seq = next_number(bureau_id, f"document:{kind.code}", day.year)
+    return {
+        "kind": kind.code,
+        "title": kind.title,
+        "template": kind.code,
+        "template_version": kind.version,
+        "number": numbers.document_number(head.number_word, kind.mark, day.year, seq),
+        "year": day.year,
+        "seq": seq,
+        "issued_on": day,
+        "issuer": head.issuer,
+    }
 
 
 def _record_issue(actor: Actor, document: IssuedDocument) -> None:
