@@ -47,6 +47,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 ALLOWED_HOSTS = env_list("ONESEAL_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("ONESEAL_ORIGINS", "")
 BEHIND_TLS = env_flag("ONESEAL_TLS", False)
+SECURITY_CONTACT = os.environ.get("ONESEAL_SECURITY_CONTACT", "")
 
 INSTALLED_APPS = [
     "oneseal.portal",

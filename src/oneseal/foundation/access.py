@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
 
 from oneseal.kernel.access import EVERYONE, NOBODY, STAFF, Actor, Role
 from oneseal.kernel.errors import Forbidden
@@ -17,6 +19,16 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 def actor_of(request: HttpRequest) -> Actor:
     """The actor that identity's middleware put on the request; nobody where it did not run."""
     return cast(Actor, getattr(request, "actor", NOBODY))
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    """Send somebody to sign in and back to the page asked for.
+
+    Django's own helper lives beside the account tables, which no apps.py may import.
+    """
+    return HttpResponseRedirect(
+        f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    )
 
 
 def allow(*roles: Role) -> Callable[[View], View]:
@@ -33,7 +45,7 @@ def allow(*roles: Role) -> Callable[[View], View]:
             if actor.has(*permitted):
                 return view(request, *args, **kwargs)
             if not actor.account_id:
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             raise Forbidden(
                 "role_missing", N_("您的岗位没有打开此页面的权限。如工作需要，请联系本单位管理员。")
             )

@@ -1,7 +1,8 @@
-"""What every page's shell needs: the navigation, made of what each context offers."""
+"""What every page's shell needs: the navigation and public links, made of what each context offers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,13 +12,29 @@ from django.utils.translation import gettext
 
 from oneseal.foundation.access import actor_of
 from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.text import N_
+
+GROUPS = {
+    "work": N_("我的工作"),
+    "intake": N_("窗口"),
+    "cases": N_("办件"),
+    "catalogue": N_("事项"),
+    "people": N_("人员与机构"),
+    "insight": N_("统计与监督"),
+    "system": N_("系统管理"),
+}
+"""Groups of the desk's left navigation, in order."""
+
+PLACES = frozenset({"door", "account", "session"})
+"""Places of the public shell: the doors of the home page, what is mine, signing in and out."""
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry of the desk's left navigation, registered by a context in its apps.py.
+    """One entry of the desk's left navigation or of the public shell, offered by a context in its apps.py.
 
-    `label` is a Chinese sentence marked with N_; `group` one of GROUPS; `count` tells the number beside it.
+    `label` is a Chinese sentence marked with N_; `group` one of GROUPS or PLACES; `icon` a name of the icon
+    sprite; `count` tells the number beside it; `post` makes it a button that posts (signing out).
     """
 
     label: str
@@ -27,39 +44,84 @@ class NavItem:
     icon: str = "point"
     order: int = 50
     count: Callable[[Actor], int] | None = None
+    post: bool = False
 
     @cached_property
     def url(self) -> str:
         """Where it leads."""
         return reverse(self.url_name)
 
+    def shown(self, actor: Actor, path: str) -> dict[str, Any]:
+        """The entry as the shell draws it."""
+        return {
+            "label": gettext(self.label),
+            "url": self.url,
+            "group": self.group,
+            "group_label": gettext(GROUPS.get(self.group, "")) if self.group in GROUPS else "",
+            "icon": self.icon,
+            "post": self.post,
+            "count": self.count(actor) if self.count else None,
+            "current": False,
+            "inside": path.startswith(self.url),
+        }
+
 
 _items: list[NavItem] = []
+_bureau_name: list[Callable[[Actor], str]] = []
 
 
 def offer(item: NavItem) -> None:
-    """Add an entry to the desk's navigation; call it from AppConfig.ready()."""
+    """Add an entry to the shell; call it from AppConfig.ready(). ValueError for an unknown group."""
+    if item.group not in GROUPS and item.group not in PLACES:
+        known = ", ".join([*GROUPS, *sorted(PLACES)])
+        raise ValueError(f"{item.url_name}: unknown group {item.group!r}; known: {known}")
     _items.append(item)
 
 
-def navigation(actor: Actor) -> list[dict[str, Any]]:
-    """The entries that this actor may open, in order, with their counts."""
-    shown = sorted(
-        (item for item in _items if actor.has(*item.roles)), key=lambda item: (item.order, item.label)
-    )
-    return [
-        {
-            "label": gettext(item.label),
-            "url": item.url,
-            "group": item.group,
-            "icon": item.icon,
-            "count": item.count(actor) if item.count else None,
-        }
-        for item in shown
-    ]
+def offered() -> list[NavItem]:
+    """All entries that the contexts have offered."""
+    return list(_items)
+
+
+def name_bureau_by(namer: Callable[[Actor], str]) -> None:
+    """Let identity say what the bureau in the header is called; call it from AppConfig.ready()."""
+    _bureau_name[:] = [namer]
+
+
+def navigation(actor: Actor, path: str = "") -> list[dict[str, Any]]:
+    """The desk entries that this actor may open, by group and order; the innermost one of `path` is current."""
+    ranks = {name: rank for rank, name in enumerate(GROUPS)}
+    mine = [item for item in _items if item.group in ranks and actor.has(*item.roles)]
+    mine.sort(key=lambda item: (ranks[item.group], item.order, item.label))
+    entries = [item.shown(actor, path) for item in mine]
+    inside = [entry for entry in entries if entry["inside"]]
+    if inside:
+        max(inside, key=lambda entry: len(entry["url"]))["current"] = True
+    return entries
+
+
+def public_links(actor: Actor, path: str = "") -> dict[str, list[dict[str, Any]]]:
+    """The entries of the public shell by place, for this actor."""
+    ordered = sorted(_items, key=lambda item: (item.order, item.label))
+    return {
+        place: [item.shown(actor, path) for item in ordered if item.group == place and actor.has(*item.roles)]
+        for place in PLACES
+    }
+
+
+def bureau_name(actor: Actor) -> str:
+    """The bureau's name in the header."""
+    named = _bureau_name[0](actor) if _bureau_name else ""
+    return named or gettext("行政审批局")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the actor and, only if a template asks for it, the navigation."""
+    """Context processor: the actor and, only if a template asks for them, the shell's links."""
     actor = actor_of(request)
-    return {"actor": actor, "navigation": SimpleLazyObject(lambda: navigation(actor))}
+    return {
+        "actor": actor,
+        "navigation": SimpleLazyObject(lambda: navigation(actor, request.path)),
+        "public_links": SimpleLazyObject(lambda: public_links(actor, request.path)),
+        "bureau_name": SimpleLazyObject(lambda: bureau_name(actor)),
+        "version": version("oneseal"),
+    }

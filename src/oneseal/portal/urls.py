@@ -1,0 +1,19 @@
+"""The portal's addresses; mounted last, at the root."""
+
+from django.urls import path
+
+from oneseal.portal.views import desk, home, items, site
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", items.search, name="search"),
+    path("about/", site.about, name="about"),
+    path("consult/", site.consult, name="consult"),
+    path("accessibility/", site.accessibility, name="accessibility"),
+    path("language/", site.language, name="language"),
+    path("robots.txt", site.robots, name="robots"),
+    path(".well-known/security.txt", site.security, name="security"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/search/", desk.desk_search, name="desk_search"),
+]

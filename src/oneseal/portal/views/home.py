@@ -1,0 +1,14 @@
+"""The portal's home page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from oneseal.foundation.access import allow_everyone
+
+
+@require_safe
+@allow_everyone
+def home(request: HttpRequest) -> HttpResponse:
+    """Search in the middle, four doors, popular items, figures, hall hours."""
+    return render(request, "portal/home.html")
