@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from oneseal.config.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.foundation.urls")),
+    path("api/v1/", api.urls),
     path("", include("oneseal.portal.urls")),
 ]

@@ -40,9 +40,10 @@ def as_problem(error: RuleViolation | Violations) -> dict[str, Any]:
     return body
 
 
-def problem_response(error: RuleViolation | Violations) -> JsonResponse:
-    """A refusal as problem+json."""
+def problem_response(error: RuleViolation | Violations, *, status: int | None = None) -> JsonResponse:
+    """A refusal as problem+json, with another status than the error's own where the door knows better."""
     body = as_problem(error)
+    body["status"] = status or body["status"]
     return JsonResponse(
         body,
         status=body["status"],

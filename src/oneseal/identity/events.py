@@ -20,3 +20,21 @@ class SignedOut(Event):
     """Somebody signed out."""
 
     kind: ClassVar[str] = "identity.signed_out"
+
+
+@dataclass(frozen=True)
+class ClientCreated(Event):
+    """Another system got a token."""
+
+    kind: ClassVar[str] = "identity.client_created"
+    name: str
+    scopes: list[str]
+    expires_on: str
+
+
+@dataclass(frozen=True)
+class ClientWithdrawn(Event):
+    """Another system's token was ended."""
+
+    kind: ClassVar[str] = "identity.client_withdrawn"
+    name: str

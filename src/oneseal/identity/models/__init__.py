@@ -2,6 +2,7 @@
 
 from oneseal.identity.models.accounts import Account, AccountManager, PastPassword, Session
 from oneseal.identity.models.applicants import Applicant, Authorisation
+from oneseal.identity.models.clients import ApiClient
 from oneseal.identity.models.organisations import Organisation, Post
 from oneseal.identity.models.people import Movement, PostHolding, Staff, StaffCertificate, StaffPhoto
 from oneseal.identity.models.regions import Region
@@ -9,6 +10,7 @@ from oneseal.identity.models.regions import Region
 __all__ = [
     "Account",
     "AccountManager",
+    "ApiClient",
     "Applicant",
     "Authorisation",
     "Movement",

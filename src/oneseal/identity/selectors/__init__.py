@@ -8,12 +8,15 @@ from oneseal.identity.selectors.actors import (
     sections_by_code,
     staff_names,
 )
+from oneseal.identity.selectors.clients import client_by_token_hash, visible_clients
 
 __all__ = [
     "actor_for",
     "authorised_for",
+    "client_by_token_hash",
     "post_holders",
     "posts_by_code",
     "sections_by_code",
     "staff_names",
+    "visible_clients",
 ]

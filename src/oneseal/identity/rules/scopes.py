@@ -1,0 +1,13 @@
+"""What a token of another system may do."""
+
+from oneseal.kernel.text import N_
+
+SCOPES = {
+    "catalog:read": N_("查询事项和办事指南"),
+    "cases:read": N_("查询本系统提交的办件"),
+    "cases:write": N_("提交申请、补正材料、留言"),
+    "documents:read": N_("下载本系统办件的文书"),
+}
+
+LONGEST_DAYS = 366
+"""Calendar days after which a token must be made anew."""

@@ -1,0 +1,30 @@
+"""Other systems as actors."""
+
+from django.db.models import QuerySet
+
+from oneseal.foundation import clock
+from oneseal.identity.models import ApiClient
+from oneseal.kernel.access import Actor, Role
+
+
+def visible_clients(actor: Actor) -> QuerySet[ApiClient]:
+    """The systems registered with the actor's bureau, for its administrators."""
+    if not actor.has(Role.ADMINISTRATOR):
+        return ApiClient.objects.none()
+    return ApiClient.objects.filter(bureau_id=actor.bureau_id).order_by("-is_active", "name")
+
+
+def client_by_token_hash(hashed: str) -> Actor | None:
+    """The actor that a token stands for, unless it was withdrawn or has run out."""
+    client = ApiClient.objects.filter(
+        token_hash=hashed, is_active=True, expires_on__gte=clock.today()
+    ).first()
+    if client is None:
+        return None
+    return Actor(
+        account_id=-client.id,
+        name=client.name,
+        bureau_id=client.bureau_id,
+        roles=frozenset({Role.CLIENT}),
+        scopes=frozenset(client.scopes),
+    )
