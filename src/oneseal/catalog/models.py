@@ -1,1 +1,203 @@
-"""Tables of catalog."""
+"""Tables of the catalogue: what exists in law, what the bureau does, and each version of how it does it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from oneseal.catalog.rules.content import ItemType
+from oneseal.kernel.text import N_
+
+TYPES = [
+    (ItemType.LICENCE, N_("行政许可")),
+    (ItemType.PENALTY, N_("行政处罚")),
+    (ItemType.COERCION, N_("行政强制")),
+    (ItemType.LEVY, N_("行政征收")),
+    (ItemType.PAYMENT, N_("行政给付")),
+    (ItemType.INSPECTION, N_("行政检查")),
+    (ItemType.CONFIRMATION, N_("行政确认")),
+    (ItemType.REWARD, N_("行政奖励")),
+    (ItemType.ADJUDICATION, N_("行政裁决")),
+    (ItemType.OTHER, N_("其他行政权力")),
+    (ItemType.PUBLIC_SERVICE, N_("公共服务")),
+]
+
+
+class BasicItem(models.Model):
+    """One entry of the basic catalogue (基本目录, CAT-1): what exists, from law, without saying who does it."""
+
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=300)
+    type = models.CharField(max_length=2, choices=TYPES)
+    level = models.CharField(max_length=1)
+    """Who keeps this entry: 1 national, 2 provincial (CAT-7)."""
+    template = models.JSONField(null=True, blank=True)
+    """The upper level's content, against which the five unifications are compared (2.4); null: none given."""
+
+    class Meta:
+        ordering = ["code"]
+
+
+class Item(models.Model):
+    """One entry of the implementation list (实施清单): an item that this bureau handles."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", N_("在用")
+        SUSPENDED = "suspended", N_("暂停")
+        CANCELLED = "cancelled", N_("取消")
+
+    bureau_id = models.BigIntegerField()
+    basic = models.ForeignKey(
+        BasicItem, null=True, blank=True, on_delete=models.PROTECT, related_name="items"
+    )
+    code = models.SlugField(max_length=60)
+    """Short name in addresses and files, unique in the bureau."""
+    name = models.CharField(max_length=300)
+    type = models.CharField(max_length=2, choices=TYPES)
+    business_line = models.CharField(max_length=40)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    current_version = models.ForeignKey(
+        "ItemVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="current_of"
+    )
+    department = models.CharField(max_length=120, blank=True, default="")
+    """The department that held the power before it was centralised (1.4)."""
+    raw_code = models.CharField(max_length=200, blank=True, default="")
+    """The code exactly as another system gave it, however dirty (CAT-9)."""
+    parsed_code = models.JSONField(default=dict, blank=True)
+    source = models.CharField(max_length=200, blank=True, default="")
+    local_codes = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["bureau_id", "code"], name="one_item_per_code"),
+            models.UniqueConstraint(
+                fields=["bureau_id", "raw_code"], condition=~Q(raw_code=""), name="one_item_per_raw_code"
+            ),
+        ]
+        indexes = [models.Index(fields=["bureau_id", "status", "name"], name="items_of_bureau")]
+
+
+class ItemVersion(models.Model):
+    """One version of an item. Once published its content never changes: the database refuses it (CAT-13)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", N_("草稿")
+        REVIEW = "review", N_("待审核")
+        PUBLISHED = "published", N_("已发布")
+        SUPERSEDED = "superseded", N_("已被新版本替代")
+        WITHDRAWN = "withdrawn", N_("已撤下")
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    content = models.JSONField()
+    """An ItemContent; drafts may still have gaps, but always have its shape."""
+    digest = models.CharField(max_length=64)
+    """SHA-256 of the canonical content."""
+    effective_from = models.DateField(null=True, blank=True)
+    effective_to = models.DateField(null=True, blank=True)
+    """First day on which it no longer applies."""
+    author_id = models.BigIntegerField(default=0)
+    author_name = models.CharField(max_length=120, blank=True, default="")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by_id = models.BigIntegerField(null=True, blank=True)
+    published_by_name = models.CharField(max_length=120, blank=True, default="")
+    flow_svg = models.TextField(blank=True, default="")
+    note = models.CharField(max_length=300, blank=True, default="")
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["item_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], name="one_version_per_number"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(state__in=["draft", "review"]), name="one_draft_per_item"
+            ),
+            models.CheckConstraint(
+                name="published_versions_have_a_day",
+                condition=Q(state__in=["draft", "review"])
+                | Q(effective_from__isnull=False, published_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["item", "effective_from"], name="versions_by_day")]
+
+
+class ItemSearch(models.Model):
+    """What the search reads: one row for each item that the public can find."""
+
+    item = models.OneToOneField(Item, primary_key=True, on_delete=models.CASCADE, related_name="search")
+    bureau_id = models.BigIntegerField()
+    name = models.CharField(max_length=300)
+    folded = models.CharField(max_length=400)
+    type = models.CharField(max_length=2)
+    for_person = models.BooleanField(default=False)
+    for_organisation = models.BooleanField(default=False)
+    online = models.BooleanField(default=False)
+    appliable = models.BooleanField(default=True)
+    business_line = models.CharField(max_length=40)
+    department = models.CharField(max_length=120, blank=True, default="")
+    themes = ArrayField(models.CharField(max_length=80), default=list)
+    popularity = models.IntegerField(default=0)
+    """Applications received so far; a subscriber counts them."""
+    document = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["document"], name="item_search_document", fastupdate=False),
+            models.Index(fields=["bureau_id", "-popularity"], name="item_search_popular"),
+        ]
+
+
+class ChangeLedger(models.Model):
+    """One change of who holds a power: cancel, delegate, transfer, take over (1.4, 2.6, 2.20, 2.21)."""
+
+    class Kind(models.TextChoices):
+        CANCEL = "cancel", N_("取消")
+        SUSPEND = "suspend", N_("暂停")
+        RESUME = "resume", N_("恢复")
+        DELEGATE = "delegate", N_("委托或下放")
+        TRANSFER = "transfer", N_("划入")
+        TAKE_OVER = "take_over", N_("承接")
+
+    class Scope(models.TextChoices):
+        RECEIVE = "receive", N_("收件")
+        REVIEW = "review", N_("审查")
+        DECIDE = "decide", N_("决定")
+
+    bureau_id = models.BigIntegerField()
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    from_unit = models.CharField(max_length=120, blank=True, default="")
+    to_unit = models.CharField(max_length=120, blank=True, default="")
+    scope = models.CharField(max_length=10, choices=Scope.choices, blank=True, default="")
+    batch = models.CharField(max_length=80, blank=True, default="")
+    basis = models.CharField(max_length=300)
+    effective_on = models.DateField()
+    deadline = models.DateField(null=True, blank=True)
+    """Day by which the receiving unit must have taken the power over."""
+    taken_over_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True, default="")
+    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_by = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        ordering = ["-effective_on", "-id"]
+        indexes = [models.Index(fields=["bureau_id", "kind", "effective_on"], name="ledger_by_kind")]
+
+
+class FieldDefinition(models.Model):
+    """One datum of the field dictionary: the same datum has one name in every item's form (2.24)."""
+
+    name = models.SlugField(max_length=60, unique=True)
+    label = models.CharField(max_length=80)
+    format = models.CharField(max_length=20, blank=True, default="")
+    personal = models.BooleanField(default=False)
+    why = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["name"]

@@ -1,0 +1,90 @@
+"""News of the catalogue."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from oneseal.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class ItemDrafted(Event):
+    """A draft of an item's version was started or saved."""
+
+    kind: ClassVar[str] = "catalog.item_drafted"
+    item_id: int
+    version_id: int
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class ItemSubmitted(Event):
+    """A draft was handed to another keeper for review."""
+
+    kind: ClassVar[str] = "catalog.item_submitted"
+    item_id: int
+    version_id: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class ItemReturned(Event):
+    """A reviewer gave a draft back to its author."""
+
+    kind: ClassVar[str] = "catalog.item_returned"
+    item_id: int
+    version_id: int
+
+
+@dataclass(frozen=True)
+class ItemPublished(Event):
+    """A version was published; it applies from `effective_from` (ISO date)."""
+
+    kind: ClassVar[str] = "catalog.item_published"
+    item_id: int
+    version_id: int
+    number: int
+    digest: str
+    effective_from: str
+
+
+@dataclass(frozen=True)
+class VersionInForce(Event):
+    """The day came from which a published version applies."""
+
+    kind: ClassVar[str] = "catalog.version_in_force"
+    item_id: int
+    version_id: int
+
+
+@dataclass(frozen=True)
+class DraftDiscarded(Event):
+    """A draft was thrown away."""
+
+    kind: ClassVar[str] = "catalog.draft_discarded"
+    item_id: int
+    number: int
+
+
+@dataclass(frozen=True)
+class PowerChanged(Event):
+    """An entry of the change ledger was recorded for an item."""
+
+    kind: ClassVar[str] = "catalog.power_changed"
+    item_id: int
+    change: str
+    effective_on: str
+    from_unit: str
+    to_unit: str
+
+
+@dataclass(frozen=True)
+class ItemsImported(Event):
+    """A file of items was applied."""
+
+    kind: ClassVar[str] = "catalog.items_imported"
+    file_name: str
+    new: int
+    changed: int
+    same: int
+    codes: list[str] = field(default_factory=list)
