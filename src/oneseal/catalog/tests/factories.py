@@ -22,6 +22,35 @@ PLACE = {
 }
 
 
+FOUR_STEPS: list[dict[str, Any]] = [
+    {"key": "review", "name": "书面审查", "post": "market_reviewer", "days": 2},
+    {
+        "key": "survey",
+        "name": "现场核查",
+        "kind": "survey",
+        "post": "survey_reviewer",
+        "after": ["review"],
+        "days": 2,
+    },
+    {
+        "key": "sign",
+        "name": "审核",
+        "kind": "sign_off",
+        "post": "market_head",
+        "after": ["survey"],
+        "days": 1,
+    },
+    {
+        "key": "decide",
+        "name": "决定",
+        "kind": "decision",
+        "post": "deputy_head",
+        "after": ["sign"],
+        "days": 1,
+    },
+]
+
+
 def simple_content(**changes: Any) -> ItemContent:
     """An instant registration: one question-free form, one material, one decision step."""
     data: dict[str, Any] = {
@@ -57,33 +86,6 @@ def simple_content(**changes: Any) -> ItemContent:
 
 def commitment_content(**changes: Any) -> ItemContent:
     """A licence with a survey and four steps: review, survey, sign-off, decision."""
-    steps = [
-        {"key": "review", "name": "书面审查", "post": "market_reviewer", "days": 2},
-        {
-            "key": "survey",
-            "name": "现场核查",
-            "kind": "survey",
-            "post": "survey_reviewer",
-            "after": ["review"],
-            "days": 2,
-        },
-        {
-            "key": "sign",
-            "name": "审核",
-            "kind": "sign_off",
-            "post": "market_head",
-            "after": ["survey"],
-            "days": 1,
-        },
-        {
-            "key": "decide",
-            "name": "决定",
-            "kind": "decision",
-            "post": "deputy_head",
-            "after": ["sign"],
-            "days": 1,
-        },
-    ]
     return simple_content(
         **{
             "name": "食品经营许可（新办）",
@@ -93,7 +95,7 @@ def commitment_content(**changes: Any) -> ItemContent:
             "handling": "commitment",
             "statutory_limit": {"days": 20},
             "promised_limit": {"days": 8},
-            "steps": steps,
+            "steps": FOUR_STEPS,
             "results": [{"name": "食品经营许可证", "kind": "licence", "valid_months": 60}],
             **changes,
         }
