@@ -1,6 +1,11 @@
 """The foundation application."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from oneseal.kernel.access import SYSTEM
 
 
 class FoundationConfig(AppConfig):
@@ -9,3 +14,18 @@ class FoundationConfig(AppConfig):
     name = "oneseal.foundation"
     label = "foundation"
     verbose_name = "底座"
+
+    def ready(self) -> None:
+        """Have the shipped calendar loaded after every migrate."""
+        post_migrate.connect(load_shipped_calendar, sender=self, dispatch_uid="shipped calendar")
+
+
+def load_shipped_calendar(apps: Any, **_: object) -> None:
+    """Seed the calendar once its tables exist (a migrate to an older state has none)."""
+    try:
+        apps.get_model("foundation", "CalendarIndex")
+    except LookupError:
+        return
+    from oneseal.foundation import calendars
+
+    calendars.ensure_seeded(SYSTEM)

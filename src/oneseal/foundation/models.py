@@ -110,3 +110,48 @@ class IdempotencyKey(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "key"], name="one_answer_per_key")]
+
+
+class HolidayNotice(models.Model):
+    """A holiday notice of the State Council as loaded; a year noticed again gets the next version (CAL-2)."""
+
+    year = models.IntegerField()
+    version = models.IntegerField()
+    title = models.CharField(max_length=200)
+    source_url = models.CharField(max_length=300, blank=True, default="")
+    source = models.CharField(max_length=120, blank=True, default="")
+    published_on = models.DateField(null=True)
+    loaded_by = models.BigIntegerField(default=0)
+    loaded_by_name = models.CharField(max_length=120, blank=True, default="")
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "version"], name="one_notice_per_version")]
+
+
+class HolidayDay(models.Model):
+    """One day that a notice takes out of the week's rhythm: off, or a make-up working day (CAL-2)."""
+
+    notice = models.ForeignKey(HolidayNotice, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField()
+    off = models.BooleanField()
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "day"], name="one_line_per_notice_and_day")]
+
+
+class CalendarIndex(models.Model):
+    """Every known day with its running numbers, so that SQL finds deadlines by joining twice.
+
+    `upto` counts working days from the first known day up to this one, `workday_number` is the same on
+    working days and null on others; `provisional_upto` counts days of provisional years. Written only by
+    foundation.calendars.refresh_index.
+    """
+
+    day = models.DateField(primary_key=True)
+    is_workday = models.BooleanField()
+    upto = models.IntegerField()
+    workday_number = models.IntegerField(null=True, unique=True)
+    provisional = models.BooleanField()
+    provisional_upto = models.IntegerField()

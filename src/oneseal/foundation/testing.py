@@ -36,3 +36,14 @@ def _let_tests_empty_the_journal() -> None:
         flush(self, [*off, *sql_list, jobs, *on])
 
     DatabaseOperations.execute_sql_flush = flush_all  # type: ignore[method-assign, assignment]
+
+
+@pytest.fixture(autouse=True)
+def _forget_the_calendar() -> Any:
+    """A test's notices vanish with its transaction; the copy in memory must vanish with them."""
+    yield
+    import sys
+
+    calendars = sys.modules.get("oneseal.foundation.calendars")
+    if calendars:
+        calendars.forget()
