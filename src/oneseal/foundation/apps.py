@@ -16,7 +16,9 @@ class FoundationConfig(AppConfig):
     verbose_name = "底座"
 
     def ready(self) -> None:
-        """Have the shipped calendar loaded after every migrate."""
+        """Declare the foundation's own jobs; have the shipped calendar loaded after every migrate."""
+        from oneseal.foundation import housekeeping  # noqa: F401
+
         post_migrate.connect(load_shipped_calendar, sender=self, dispatch_uid="shipped calendar")
 
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 class JournalHead(models.Model):
     """The newest entry of each subject: where its chain goes on."""
 
-    subject_kind = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=40, db_collation="C")
     subject_id = models.BigIntegerField()
     seq = models.IntegerField()
     order_xid = models.BigIntegerField()
@@ -23,7 +23,7 @@ class JournalEntry(models.Model):
     """One thing that happened. Never changed, never deleted: the database refuses it (migration 0002)."""
 
     bureau_id = models.BigIntegerField()
-    subject_kind = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=40, db_collation="C")
     subject_id = models.BigIntegerField()
     seq = models.IntegerField()
     order_xid = models.BigIntegerField()
