@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as registry
 from django.db.models.signals import post_migrate
 
 from oneseal.kernel.access import SYSTEM
@@ -22,8 +23,8 @@ class FoundationConfig(AppConfig):
         post_migrate.connect(load_shipped_calendar, sender=self, dispatch_uid="shipped calendar")
 
 
-def load_shipped_calendar(apps: Any, **_: object) -> None:
-    """Seed the calendar once its tables exist (a migrate to an older state has none)."""
+def load_shipped_calendar(apps: Any = registry, **_: object) -> None:
+    """Seed the calendar once its tables exist (a migrate to an older state has none; a flush names no apps)."""
     try:
         apps.get_model("foundation", "CalendarIndex")
     except LookupError:
