@@ -131,6 +131,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_MAX_BYTES = int(os.environ.get("ONESEAL_FILE_MAX_MB", "20")) * 1024 * 1024
 CLAMD = os.environ.get("ONESEAL_CLAMD", "")
+SMS_GATEWAY = os.environ.get("ONESEAL_SMS_GATEWAY", "")
+SMS_KEY = os.environ.get("ONESEAL_SMS_KEY", "")
+SMS_SECRET = os.environ.get("ONESEAL_SMS_SECRET", "")
+SMS_SIGN = os.environ.get("ONESEAL_SMS_SIGN", "政务服务")
+EMAIL_HOST = os.environ.get("ONESEAL_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("ONESEAL_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("ONESEAL_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ONESEAL_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env_flag("ONESEAL_SMTP_TLS", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("ONESEAL_MAIL_FROM", "noreply@localhost")
 PUBLIC_URL = os.environ.get("ONESEAL_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 AUTH_USER_MODEL = "identity.Account"

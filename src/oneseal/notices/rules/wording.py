@@ -1,0 +1,184 @@
+"""The words of every message. `%(name)s` places are filled from the data that the template names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oneseal.kernel.errors import NotFound, RuleViolation
+from oneseal.kernel.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One message: its title, its text, the data it needs. `staff`: for those who work in the bureau."""
+
+    code: str
+    title: str
+    text: str
+    needs: tuple[str, ...]
+    staff: bool = False
+
+
+_CASE = ("case_number", "item_name")
+
+TEMPLATES = {
+    template.code: template
+    for template in (
+        Template(
+            "application_received",
+            N_("申请已收到"),
+            N_(
+                "您申请的“%(item_name)s”已收到，收件编号%(case_number)s。我们将在%(answer_by)s前告诉您是否受理。"
+            ),
+            (*_CASE, "answer_by"),
+        ),
+        Template(
+            "accepted",
+            N_("申请已受理"),
+            N_("您申请的“%(item_name)s”已受理，办件编号%(case_number)s，承诺%(due)s前办结。"),
+            (*_CASE, "due"),
+        ),
+        Template(
+            "deemed_accepted",
+            N_("申请视为已受理"),
+            N_("您申请的“%(item_name)s”（%(case_number)s）依法自收到之日起视为受理，%(due)s前办结。"),
+            (*_CASE, "due"),
+        ),
+        Template(
+            "correction_needed",
+            N_("请补正材料"),
+            N_(
+                "您申请的“%(item_name)s”（%(case_number)s）有%(count)s处需要补正，请登录查看补正告知书，一次补齐后提交。"
+            ),
+            (*_CASE, "count"),
+        ),
+        Template(
+            "not_accepted",
+            N_("申请不予受理"),
+            N_("您申请的“%(item_name)s”（%(case_number)s）不属于本局职权，请向%(right_agency)s提出。"),
+            (*_CASE, "right_agency"),
+        ),
+        Template(
+            "not_needed",
+            N_("此事不需要许可"),
+            N_("您申请的“%(item_name)s”（%(case_number)s）依法不需要取得许可，您可以直接办理。"),
+            _CASE,
+        ),
+        Template(
+            "suspended",
+            N_("办理进入特别程序"),
+            N_(
+                "您申请的“%(item_name)s”（%(case_number)s）需要%(procedure)s，预计%(expected)s，这段时间不计入办理期限。"
+            ),
+            (*_CASE, "procedure", "expected"),
+        ),
+        Template(
+            "resumed",
+            N_("办理已恢复"),
+            N_("您申请的“%(item_name)s”（%(case_number)s）%(procedure)s已结束，继续办理，%(due)s前办结。"),
+            (*_CASE, "procedure", "due"),
+        ),
+        Template(
+            "extended",
+            N_("办理期限已延长"),
+            N_("您申请的“%(item_name)s”（%(case_number)s）因%(why)s延长期限，%(due)s前办结。"),
+            (*_CASE, "why", "due"),
+        ),
+        Template(
+            "granted",
+            N_("申请已获准予"),
+            N_("您申请的“%(item_name)s”（%(case_number)s）已作出准予决定，请登录查看决定书和领取方式。"),
+            _CASE,
+        ),
+        Template(
+            "refused",
+            N_("申请未获准予"),
+            N_(
+                "您申请的“%(item_name)s”（%(case_number)s）已作出不予许可决定，理由和救济途径请登录查看决定书。"
+            ),
+            _CASE,
+        ),
+        Template(
+            "ready_for_pickup",
+            N_("结果可以领取"),
+            N_("“%(item_name)s”（%(case_number)s）的办理结果可到%(place)s领取，取件码%(pickup_code)s。"),
+            (*_CASE, "place", "pickup_code"),
+        ),
+        Template(
+            "shipped",
+            N_("结果已寄出"),
+            N_("“%(item_name)s”（%(case_number)s）的办理结果已由%(courier)s寄出，单号%(courier_number)s。"),
+            (*_CASE, "courier", "courier_number"),
+        ),
+        Template(
+            "terminated",
+            N_("办理已终止"),
+            N_("您申请的“%(item_name)s”（%(case_number)s）已终止办理：%(why)s。"),
+            (*_CASE, "why"),
+        ),
+        Template(
+            "bureau_wrote",
+            N_("窗口给您留言"),
+            N_("关于“%(item_name)s”（%(case_number)s），工作人员给您留了言，请登录查看并回复。"),
+            _CASE,
+        ),
+        Template(
+            "please_evaluate",
+            N_("请评价本次服务"),
+            N_("“%(item_name)s”（%(case_number)s）已办结，请评价本次服务，您的评价对经办人保密。"),
+            _CASE,
+        ),
+        Template(
+            "step_opened",
+            N_("有新的待办"),
+            N_("“%(item_name)s”（%(case_number)s）到了%(step)s环节，%(due)s前处理。"),
+            (*_CASE, "step", "due"),
+            staff=True,
+        ),
+        Template(
+            "step_due",
+            N_("待办即将到期"),
+            N_("“%(item_name)s”（%(case_number)s）的%(step)s环节%(due)s到期，请尽快处理。"),
+            (*_CASE, "step", "due"),
+            staff=True,
+        ),
+        Template(
+            "step_overdue",
+            N_("待办已逾期"),
+            N_("“%(item_name)s”（%(case_number)s）的%(step)s环节已于%(due)s到期，请立即处理并说明原因。"),
+            (*_CASE, "step", "due"),
+            staff=True,
+        ),
+        Template(
+            "case_returned",
+            N_("办件被退回"),
+            N_("“%(item_name)s”（%(case_number)s）被退回到%(step)s环节：%(why)s。"),
+            (*_CASE, "step", "why"),
+            staff=True,
+        ),
+        Template(
+            "applicant_wrote",
+            N_("申请人留言"),
+            N_("“%(item_name)s”（%(case_number)s）的申请人留了言，请查看并答复。"),
+            _CASE,
+            staff=True,
+        ),
+    )
+}
+
+
+def template_of(code: str) -> Template:
+    """The template with this code. Raises NotFound."""
+    if code not in TEMPLATES:
+        raise NotFound("unknown_message", N_("没有“%(code)s”这种消息。请联系管理员。"), params={"code": code})
+    return TEMPLATES[code]
+
+
+def check(template: Template, data: Mapping[str, object]) -> None:
+    """Refuse data in which a place of the text would stay empty."""
+    missing = [name for name in template.needs if not str(data.get(name, "")).strip()]
+    if missing:
+        raise RuleViolation(
+            "message_data",
+            N_("消息“%(title)s”还不能发送：缺少%(missing)s。请补全后再发。"),
+            params={"title": template.title, "missing": "、".join(missing)},
+        )

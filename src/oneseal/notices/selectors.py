@@ -1,0 +1,55 @@
+"""Every read of notices."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+
+from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import NotFound
+from oneseal.kernel.text import N_
+from oneseal.notices.models import Message, Preference
+from oneseal.notices.rules.wording import template_of
+
+
+def visible_messages(actor: Actor) -> QuerySet[Message]:
+    """The actor's inbox, newest first: their own messages and those of applicants they may act for."""
+    if not actor.account_id:
+        return Message.objects.none()
+    mine = Q(account_id=actor.account_id)
+    if actor.applicants:
+        mine |= Q(applicant_id__in=actor.applicants)
+    return Message.objects.filter(mine, channel=Message.Channel.IN_APP).order_by("-id")
+
+
+def unread_count(actor: Actor) -> int:
+    """How many messages of the inbox were not opened."""
+    return visible_messages(actor).filter(read_at=None).count()
+
+
+def access_message(actor: Actor, message_id: int) -> Message:
+    """A message of the actor's inbox. Raises NotFound for absent and others' messages alike."""
+    message = visible_messages(actor).filter(pk=message_id).first()
+    if message is None:
+        raise NotFound("not_found", N_("没有找到这条消息，或者您无权查看。"))
+    return message
+
+
+def messages_about(subject_kind: str, subject_id: int) -> QuerySet[Message]:
+    """Everything that was told about a subject, all channels. The caller has checked that the actor may see it."""
+    return Message.objects.filter(about_kind=subject_kind, about_id=subject_id).order_by("id")
+
+
+def title_of(message: Message) -> str:
+    """The message's title in the reader's language."""
+    return gettext(template_of(message.template).title)
+
+
+def text_of(message: Message) -> str:
+    """The message's text in the reader's language."""
+    text: str = gettext(template_of(message.template).text) % message.data
+    return text
+
+
+def preference_of(actor: Actor) -> Preference:
+    """The actor's choice of channels; all of them where none was made."""
+    chosen = Preference.objects.filter(account_id=actor.account_id).first()
+    return chosen or Preference(account_id=actor.account_id)
