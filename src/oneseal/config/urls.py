@@ -7,5 +7,6 @@ from oneseal.config.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.foundation.urls")),
     path("api/v1/", api.urls),
+    path("", include("oneseal.identity.urls")),
     path("", include("oneseal.portal.urls")),
 ]

@@ -5,6 +5,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.http import HttpRequest
 
+from oneseal.foundation import pages
+from oneseal.kernel.access import EVERYONE, NOBODY, Actor, Role
+from oneseal.kernel.text import N_
+
 
 class IdentityConfig(AppConfig):
     """See README.md beside this file."""
@@ -18,6 +22,19 @@ class IdentityConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         user_logged_in.connect(_on_sign_in, dispatch_uid="identity.sign_in")
+        pages.name_bureau_by(_bureau_name)
+        signed_in = EVERYONE - {Role.ANONYMOUS}
+        for item in (
+            pages.NavItem(N_("登录"), "identity:sign_in", "session", NOBODY.roles, "login", 90),
+            pages.NavItem(N_("退出"), "identity:sign_out", "session", signed_in, "logout", 99, post=True),
+        ):
+            pages.offer(item)
+
+
+def _bureau_name(actor: Actor) -> str:
+    from oneseal.identity import selectors
+
+    return selectors.bureau_name(actor.bureau_id)
 
 
 def _on_sign_in(sender: object, request: HttpRequest, user: Any, **_kwargs: object) -> None:

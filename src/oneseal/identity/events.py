@@ -38,3 +38,67 @@ class ClientWithdrawn(Event):
 
     kind: ClassVar[str] = "identity.client_withdrawn"
     name: str
+
+
+@dataclass(frozen=True)
+class SignInFailed(Event):
+    """A wrong password or code (`what`); so many in a row, and whether the account is locked now."""
+
+    kind: ClassVar[str] = "identity.sign_in_failed"
+    what: str
+    failures: int
+    locked: bool
+    address: str
+
+
+@dataclass(frozen=True)
+class PasswordChanged(Event):
+    """A password was changed by its owner, or reset by an administrator."""
+
+    kind: ClassVar[str] = "identity.password_changed"
+    by_owner: bool
+
+
+@dataclass(frozen=True)
+class SecondFactorEnrolled(Event):
+    """An authenticator app was bound."""
+
+    kind: ClassVar[str] = "identity.second_factor_enrolled"
+
+
+@dataclass(frozen=True)
+class SecondFactorReset(Event):
+    """The authenticator app was unbound by an administrator."""
+
+    kind: ClassVar[str] = "identity.second_factor_reset"
+
+
+@dataclass(frozen=True)
+class AccountOpened(Event):
+    """An account was made for a member of staff or a citizen."""
+
+    kind: ClassVar[str] = "identity.account_opened"
+    login: str
+    account_kind: str
+
+
+@dataclass(frozen=True)
+class AccountLocked(Event):
+    """An administrator locked an account."""
+
+    kind: ClassVar[str] = "identity.account_locked"
+
+
+@dataclass(frozen=True)
+class AccountUnlocked(Event):
+    """An administrator unlocked an account."""
+
+    kind: ClassVar[str] = "identity.account_unlocked"
+
+
+@dataclass(frozen=True)
+class SessionsRevoked(Event):
+    """Somebody ended an account's other sessions."""
+
+    kind: ClassVar[str] = "identity.sessions_revoked"
+    count: int

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.contrib.sessions.backends.base import CreateError, SessionBase
 from django.db import IntegrityError, connection, transaction
 
 from oneseal.foundation import clock
@@ -102,7 +102,7 @@ class SessionStore(SessionBase):
             return
 
     def save(self, must_create: bool = False) -> None:
-        """Write the session. Raises UpdateError when it was ended meanwhile."""
+        """Write the session; one that was ended meanwhile stays as it is and says why at its next request."""
         if self.session_key is None:
             return self.create()
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
@@ -118,8 +118,8 @@ class SessionStore(SessionBase):
             except IntegrityError as error:
                 raise CreateError from error
             self.row_id = row.id
-        elif not Session.objects.filter(key_hash=hashed, ended_at=None).update(**values):
-            raise UpdateError
+        else:
+            Session.objects.filter(key_hash=hashed, ended_at=None).update(**values)
 
     def delete(self, session_key: str | None = None) -> None:
         """Remove an anonymous session; end a signed-in one, whose row stays to tell why."""

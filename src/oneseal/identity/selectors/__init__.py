@@ -1,8 +1,10 @@
 """Every read of identity, for pages, the API and the contexts above."""
 
 from oneseal.identity.selectors.actors import (
+    account,
     actor_for,
     authorised_for,
+    bureau_name,
     post_holders,
     posts_by_code,
     sections_by_code,
@@ -11,8 +13,10 @@ from oneseal.identity.selectors.actors import (
 from oneseal.identity.selectors.clients import client_by_token_hash, visible_clients
 
 __all__ = [
+    "account",
     "actor_for",
     "authorised_for",
+    "bureau_name",
     "client_by_token_hash",
     "post_holders",
     "posts_by_code",

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.cache import caches
 from django.db.models import Q, QuerySet
 
 from oneseal.foundation import clock
@@ -147,3 +148,20 @@ def unpacked(data: dict[str, Any]) -> Actor:
     """The actor again."""
     sets = {name: frozenset(data[name]) for name in ("posts", "sections", "applicants")}
     return Actor(**{**data, **sets, "roles": frozenset(Role(role) for role in data["roles"])})
+
+
+def account(account_id: int) -> Account:
+    """An account by id, for the sign-in itself. Raises Account.DoesNotExist."""
+    return Account.objects.get(pk=account_id)
+
+
+def bureau_name(bureau_id: int) -> str:
+    """What the header calls the bureau: the actor's, else the first one; kept for a minute by each process."""
+    kept = caches["process"]
+    name = kept.get(f"bureau_name:{bureau_id}")
+    if name is None:
+        rows = Organisation.objects.filter(kind="bureau").order_by("id")
+        chosen = rows.filter(pk=bureau_id) if bureau_id else rows
+        name = chosen.values_list("name", flat=True).first() or ""
+        kept.set(f"bureau_name:{bureau_id}", name, 60)
+    return str(name)

@@ -2,5 +2,27 @@
 
 from oneseal.identity.services.clients import create_client, withdraw_client
 from oneseal.identity.services.sessions import begin_session, current_actor, end_session
+from oneseal.identity.services.sign_in import (
+    Progress,
+    check_code,
+    check_password,
+    choose_password,
+    enrol_totp,
+    new_totp_secret,
+    progress,
+)
 
-__all__ = ["begin_session", "create_client", "current_actor", "end_session", "withdraw_client"]
+__all__ = [
+    "Progress",
+    "begin_session",
+    "check_code",
+    "check_password",
+    "choose_password",
+    "create_client",
+    "current_actor",
+    "end_session",
+    "enrol_totp",
+    "new_totp_secret",
+    "progress",
+    "withdraw_client",
+]
