@@ -65,12 +65,12 @@ def flat(*parts: str | int) -> str:
     return "-".join(map(str, parts))
 
 
-def read(schema: Schema, typed: Typed) -> Value:
+def read(schema: Schema, typed: Typed, prefix: str = "") -> Value:
     """What was typed, as JSON. Empty fields are absent; what cannot be read stays text, for the check to refuse.
 
-    Fields that are hidden by a condition are dropped.
+    Fields that are hidden by a condition are dropped. `prefix` stands before each name (`form-`).
     """
-    value = _read(specs(schema), typed, "")
+    value = _read(specs(schema), typed, prefix)
     return visible(schema, value)
 
 
@@ -258,7 +258,7 @@ def _line(spec: FieldSpec, value: Any, mask: bool) -> Line:
     heads = tuple(column.title for column in spec.fields)
     rows = tuple(
         tuple(show(column, row.get(column.name), mask=mask) for column in spec.fields)
-        for row in value or []
+        for row in (value if isinstance(value, list) else [])
         if isinstance(row, dict)
     )
     return Line(spec.title, "", spec.personal, rows, heads)

@@ -61,7 +61,7 @@ def is_resident_id(value: str) -> bool:
     if not re.fullmatch(r"\d{17}[0-9X]", value):
         return False
     born = f"{value[6:10]}-{value[10:12]}-{value[12:14]}"
-    return is_date(born) and str(ric.calc_check_digit(value[:17])) == value[17]
+    return is_date(born) and str(ric.calc_check_digit(value)) == value[17]
 
 
 def is_uscc(value: str) -> bool:
@@ -152,7 +152,6 @@ FORMATS: dict[str, Format] = {
     ),
     "address": Format(autocomplete="street-address"),
     "choice": Format(),
-    "file": Format(),
 }
 
 

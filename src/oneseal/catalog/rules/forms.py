@@ -45,6 +45,7 @@ class FieldSpec:
     kind: str
     schema: Schema
     required: bool = False
+    """Required always, or whenever it is shown."""
     section: str = ""
     order: int = 0
     help: str = ""
@@ -69,6 +70,8 @@ def specs(schema: Schema) -> tuple[FieldSpec, ...]:
     shown = shown_when(schema)
     properties = all_properties(schema)
     required = set(schema.get("required", []))
+    for branch in branches(schema):
+        required |= set(branch.get("then", {}).get("required", []))
     listed = [_spec(name, part, name in required, shown.get(name, ())) for name, part in properties.items()]
     places = {section: place for place, section in enumerate(dict.fromkeys(s.section for s in listed))}
     return tuple(sorted(listed, key=lambda spec: (places[spec.section], spec.order)))

@@ -1,0 +1,255 @@
+"""Forms as data, drawn as accessible Django forms; checked on the server by their JSON Schema alone."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from oneseal.catalog.rules.form_values import FieldError, Value, flat, read, rows_sent, show, validate
+from oneseal.catalog.rules.formats import FORMATS, yuan
+from oneseal.catalog.rules.forms import ROWS_LIMIT, FieldSpec, Schema, specs
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field or repeating group as the template draws it."""
+
+    spec: FieldSpec
+    bound: forms.BoundField | None = None
+    rows: list[list["Entry"]] = field(default_factory=list)
+    name: str = ""
+    errors: tuple[str, ...] = ()
+    source: str = ""
+    shown_when: str = ""
+    only_if: str = ""
+
+    @property
+    def removable(self) -> bool:
+        """Whether the group may lose a row."""
+        return len(self.rows) > max(1, int(self.spec.schema.get("minItems", 0)))
+
+    @property
+    def extendable(self) -> bool:
+        """Whether the group may get one more row."""
+        return len(self.rows) < min(ROWS_LIMIT, int(self.spec.schema.get("maxItems", ROWS_LIMIT)))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields under one heading."""
+
+    title: str
+    entries: list[Entry]
+
+
+class ItemForm(forms.Form):
+    """A form drawn from a schema. Bound with `data`; unbound it shows `value` (a draft, or what is known).
+
+    After `is_valid()`, `value` is the JSON to keep; it holds what was typed even where that is not valid.
+    `sources` says for field names where a filled-in value comes from.
+    """
+
+    use_required_attribute = False
+    template_name = "catalog/form.html"
+
+    def __init__(
+        self,
+        schema: Schema,
+        data: QueryDict | None = None,
+        *,
+        value: Value | None = None,
+        sources: Mapping[str, str] | None = None,
+        prefix: str = "",
+    ) -> None:
+        self.schema, self.specs, self.sources = schema, specs(schema), dict(sources or {})
+        self.value: Value = dict(value or {})
+        self.group_errors: dict[str, list[str]] = {}
+        self.sent = data
+        super().__init__(data, prefix=prefix or None)
+        if data is not None:
+            self.value = read(schema, data, self._start)
+        for spec in self.specs:
+            self._add(spec, "", self.value.get(spec.name))
+
+    @property
+    def _start(self) -> str:
+        return f"{self.prefix}-" if self.prefix else ""
+
+    @property
+    def editing_rows(self) -> bool:
+        """Whether the button pressed was one that adds or removes a row: show the form again, check nothing."""
+        return self.is_bound and any(f"{self._start}{act}" in self.data for act in ("_add", "_remove"))
+
+    def _add(self, spec: FieldSpec, before: str, value: Any) -> None:
+        name = before + spec.name
+        if spec.kind != "group":
+            self.fields[name] = build_field(spec)
+            self.initial[name] = typed_text(spec, value)
+            return
+        rows = value if isinstance(value, list) else []
+        for place in range(self._row_count(spec, name, len(rows))):
+            row = rows[place] if place < len(rows) and isinstance(rows[place], dict) else {}
+            for column in spec.fields:
+                self._add(column, flat(name, place) + "-", row.get(column.name))
+
+    def _row_count(self, spec: FieldSpec, name: str, filled: int) -> int:
+        least = max(1, int(spec.schema.get("minItems", 0)))
+        if self.sent is None:
+            return max(least, filled)
+        count = rows_sent(self.sent, self._start + name)
+        count += self.sent.get(f"{self._start}_add") == name
+        return min(max(least, count, filled), ROWS_LIMIT)
+
+    def full_clean(self) -> None:
+        """Check by the schema; Django's own checks do not run."""
+        self._errors = ErrorDict()
+        if not self.is_bound or self.editing_rows:
+            return
+        self.cleaned_data = self.value
+        for error in validate(self.schema, self.value):
+            self._tell(error)
+
+    def _tell(self, error: FieldError) -> None:
+        text = gettext(error.message) % error.params
+        if error.name in self.fields:
+            self._errors.setdefault(error.name, self.error_class()).append(text)
+            return
+        self.group_errors.setdefault(error.name, []).append(text)
+        self._errors.setdefault("__all__", self.error_class(error_class="nonfield")).append(text)
+
+    def is_valid(self) -> bool:
+        """Whether the value satisfies the schema."""
+        return self.is_bound and not self.editing_rows and not self.errors
+
+    @property
+    def sections(self) -> list[Section]:
+        """What the template draws, in order."""
+        self.errors  # noqa: B018 — runs the check before errors are handed out
+        titles = {spec.name: spec for spec in self.specs}
+        found: dict[str, list[Entry]] = {}
+        for spec in self.specs:
+            found.setdefault(spec.section, []).append(self._entry(spec, "", titles))
+        return [Section(title, entries) for title, entries in found.items()]
+
+    def _entry(self, spec: FieldSpec, before: str, others: Mapping[str, FieldSpec]) -> Entry:
+        name = before + spec.name
+        conditions = [
+            {"field": self.add_prefix(before + one.field), "values": [str(v) for v in one.values]}
+            for one in spec.shown_when
+        ]
+        return Entry(
+            spec,
+            bound=self[name] if name in self.fields else None,
+            rows=self._rows(spec, name) if spec.kind == "group" else [],
+            name=self.add_prefix(name),
+            errors=tuple(self.group_errors.get(name, ())),
+            source=self.sources.get(name, ""),
+            shown_when=json.dumps(conditions, ensure_ascii=False) if conditions else "",
+            only_if=only_if(spec, others),
+        )
+
+    def _rows(self, spec: FieldSpec, name: str) -> list[list[Entry]]:
+        titles = {column.name: column for column in spec.fields}
+        count = sum(1 for field_name in self.fields if field_name.startswith(f"{name}-")) // max(
+            1, len(spec.fields)
+        )
+        return [
+            [self._entry(column, flat(name, place) + "-", titles) for column in spec.fields]
+            for place in range(count)
+        ]
+
+
+def build_form(
+    schema: Schema,
+    data: QueryDict | None = None,
+    *,
+    value: Value | None = None,
+    sources: Mapping[str, str] | None = None,
+    prefix: str = "",
+) -> ItemForm:
+    """The form of a situation (`situations.resolve(...).schema`); rows are removed here when a button asked for it."""
+    if data is not None:
+        data = without_removed_row(data, f"{prefix}-" if prefix else "")
+    return ItemForm(schema, data, value=value, sources=sources, prefix=prefix)
+
+
+def without_removed_row(data: QueryDict, start: str = "") -> QueryDict:
+    """The sent data without the row that `_remove` names (`partners-1`); later rows move up."""
+    wanted = data.get(f"{start}_remove", "")
+    group, _dash, place = wanted.rpartition("-")
+    count = rows_sent(data, start + group) if place.isdecimal() else 0
+    if not group or int(place or 0) >= count:
+        return data
+    changed = data.copy()
+    before = f"{start}{group}-"
+    for name in [name for name in data if name.startswith(before) and name != f"{before}rows"]:
+        changed.pop(name)
+        number, _dash, rest = name.removeprefix(before).partition("-")
+        if number.isdecimal() and int(number) != int(place):
+            moved = int(number) - (int(number) > int(place))
+            changed.setlist(f"{before}{moved}-{rest}", data.getlist(name))
+    changed[f"{before}rows"] = str(count - 1)
+    return changed
+
+
+def only_if(spec: FieldSpec, others: Mapping[str, FieldSpec]) -> str:
+    """For readers without scripts: when a conditional field is to be filled in."""
+    parts = [
+        gettext("“%(title)s”为%(values)s")
+        % {
+            "title": others[one.field].title,
+            "values": "、".join(show(others[one.field], value) for value in one.values),
+        }
+        for one in spec.shown_when
+        if one.field in others
+    ]
+    return gettext("仅在%(conditions)s时填写。") % {"conditions": "，且".join(parts)} if parts else ""
+
+
+def typed_text(spec: FieldSpec, value: Any) -> Any:
+    """A stored value as the browser's control shows it."""
+    if spec.kind == "money" and isinstance(value, int):
+        return yuan(value).replace(",", "").removesuffix(".00")
+    if spec.kind == "checkboxes":
+        return [str(one) for one in value] if isinstance(value, list) else []
+    return value if value is None or isinstance(value, bool) else str(value)
+
+
+def build_field(spec: FieldSpec) -> forms.Field:
+    """The Django field that draws one field of the schema; it does not check."""
+    choices = [(str(value), label) for value, label in spec.choices]
+    label = f"{spec.title}（{spec.unit}）" if spec.unit else spec.title
+    told: dict[str, Any] = {"label": label, "required": spec.required, "help_text": spec.help}
+    match spec.kind:
+        case "boolean":
+            return forms.BooleanField(**told, widget=forms.CheckboxInput())
+        case "radio":
+            return forms.ChoiceField(**told, choices=choices, widget=forms.RadioSelect())
+        case "select":
+            return forms.ChoiceField(**told, choices=[("", gettext("请选择")), *choices])
+        case "checkboxes":
+            return forms.MultipleChoiceField(**told, choices=choices, widget=forms.CheckboxSelectMultiple())
+    return forms.Field(**told, widget=_text_widget(spec))
+
+
+def _text_widget(spec: FieldSpec) -> forms.Widget:
+    form = FORMATS.get(spec.format, FORMATS[""])
+    attrs: dict[str, Any] = {}
+    if spec.kind in ("integer", "number", "money"):
+        attrs["inputmode"] = "numeric" if spec.kind == "integer" else "decimal"
+    elif form.inputmode:
+        attrs["inputmode"] = form.inputmode
+    if form.autocomplete and not spec.personal:
+        attrs["autocomplete"] = form.autocomplete
+    if spec.kind == "textarea":
+        return forms.Textarea(attrs={**attrs, "rows": 4})
+    if limit := spec.schema.get("maxLength"):
+        attrs["data-max-length"] = limit
+    widget = forms.TextInput(attrs=attrs)
+    widget.input_type = form.input_type
+    return widget
