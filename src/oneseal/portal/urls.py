@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.portal.views import desk, home, items, site
+from oneseal.portal.views import desk, home, items, site, styleguide
 
 app_name = "portal"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("robots.txt", site.robots, name="robots"),
     path(".well-known/security.txt", site.security, name="security"),
     path("desk/", desk.desk, name="desk"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("desk/search/", desk.desk_search, name="desk_search"),
 ]
