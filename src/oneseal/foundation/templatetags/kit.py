@@ -104,8 +104,8 @@ CONTROL_CLASSES = {
     "select": "form-select",
     "selectmultiple": "form-select",
     "checkbox": "form-check-input",
-    "radioselect": "form-check-input",
-    "checkboxselectmultiple": "form-check-input",
+    "radioselect": "os-options",
+    "checkboxselectmultiple": "os-options",
 }
 
 

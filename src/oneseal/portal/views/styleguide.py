@@ -126,6 +126,8 @@ def samples() -> dict[str, Any]:
         "day": DAY,
         "moment": MOMENT,
         "fen": 123450,
+        "firm": "云岭顺达物流有限公司",
+        "file_name": "食品安全管理制度（2026 年修订）.pdf",
     }
 
 
