@@ -102,3 +102,13 @@ class SessionsRevoked(Event):
 
     kind: ClassVar[str] = "identity.sessions_revoked"
     count: int
+
+
+@dataclass(frozen=True)
+class RegionsLoaded(Event):
+    """A region table was loaded."""
+
+    kind: ClassVar[str] = "identity.regions_loaded"
+    vintage: str
+    added: int
+    renamed: int

@@ -97,7 +97,7 @@ def cast() -> Cast:
 
 
 def make_region(code: str = "990181000000", name: str = "云岭市") -> Region:
-    """A division of the invented province 99 (docs/regions.md)."""
+    """A division of the invented province 99 (data/README.md)."""
     return Region.objects.get_or_create(
         code=code,
         defaults={"name": name, "full_name": name, "level": 3, "vintage": "demo", "demonstration": True},
