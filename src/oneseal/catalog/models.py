@@ -48,7 +48,7 @@ class Item(models.Model):
         SUSPENDED = "suspended", N_("暂停")
         CANCELLED = "cancelled", N_("取消")
 
-    bureau_id = models.BigIntegerField()
+    bureau = models.ForeignKey("identity.Organisation", on_delete=models.PROTECT, related_name="+")
     basic = models.ForeignKey(
         BasicItem, null=True, blank=True, on_delete=models.PROTECT, related_name="items"
     )
@@ -73,12 +73,12 @@ class Item(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["bureau_id", "code"], name="one_item_per_code"),
+            models.UniqueConstraint(fields=["bureau", "code"], name="one_item_per_code"),
             models.UniqueConstraint(
-                fields=["bureau_id", "raw_code"], condition=~Q(raw_code=""), name="one_item_per_raw_code"
+                fields=["bureau", "raw_code"], condition=~Q(raw_code=""), name="one_item_per_raw_code"
             ),
         ]
-        indexes = [models.Index(fields=["bureau_id", "status", "name"], name="items_of_bureau")]
+        indexes = [models.Index(fields=["bureau", "status", "name"], name="items_of_bureau")]
 
 
 class ItemVersion(models.Model):
@@ -131,7 +131,8 @@ class ItemSearch(models.Model):
     """What the search reads: one row for each item that the public can find."""
 
     item = models.OneToOneField(Item, primary_key=True, on_delete=models.CASCADE, related_name="search")
-    bureau_id = models.BigIntegerField()
+    bureau = models.ForeignKey("identity.Organisation", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=60)
     name = models.CharField(max_length=300)
     folded = models.CharField(max_length=400)
     type = models.CharField(max_length=2)
@@ -149,7 +150,7 @@ class ItemSearch(models.Model):
     class Meta:
         indexes = [
             GinIndex(fields=["document"], name="item_search_document", fastupdate=False),
-            models.Index(fields=["bureau_id", "-popularity"], name="item_search_popular"),
+            models.Index(fields=["bureau", "-popularity"], name="item_search_popular"),
         ]
 
 
@@ -169,7 +170,7 @@ class ChangeLedger(models.Model):
         REVIEW = "review", N_("审查")
         DECIDE = "decide", N_("决定")
 
-    bureau_id = models.BigIntegerField()
+    bureau = models.ForeignKey("identity.Organisation", on_delete=models.PROTECT, related_name="+")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     from_unit = models.CharField(max_length=120, blank=True, default="")
@@ -187,7 +188,7 @@ class ChangeLedger(models.Model):
 
     class Meta:
         ordering = ["-effective_on", "-id"]
-        indexes = [models.Index(fields=["bureau_id", "kind", "effective_on"], name="ledger_by_kind")]
+        indexes = [models.Index(fields=["bureau", "kind", "effective_on"], name="ledger_by_kind")]
 
 
 class FieldDefinition(models.Model):

@@ -152,6 +152,7 @@ FORMATS: dict[str, Format] = {
     ),
     "address": Format(autocomplete="street-address"),
     "choice": Format(),
+    "person": Format(autocomplete="name"),
 }
 
 

@@ -1,6 +1,6 @@
-"""Words of the item search: every pair of neighbouring characters, words, pinyin and initials.
+"""What the item search looks for: every pair of neighbouring characters, pinyin and initials.
 
-A tsvector of the configuration 'simple' holds them as lexemes with a letter in front: `b` two characters, `w` a word,
+A tsvector holds them as lexemes with a letter in front: `b` two characters, `w` a word of letters or digits,
 `p` pinyin from one syllable on, `i` initials from one syllable on. Prefix queries find any part that begins at
 a character.
 """
@@ -16,6 +16,8 @@ from pypinyin import Style, lazy_pinyin
 
 NOT_WORDS = re.compile(r"[^0-9a-z\u3400-\u9fff\U00020000-\U000323af]+")
 LATIN = re.compile(r"^[0-9a-z]+$")
+LATIN_WORDS = re.compile(r"[0-9a-z]+")
+ENDINGS = re.compile("(?:证书|证明|证|书|表|件)$")
 CHARACTERS: Any = list
 """What pypinyin does with letters and digits: one piece each (its stubs know only text)."""
 PINYIN_LENGTH = 40
@@ -53,10 +55,9 @@ def lexemes(name: str, others: list[str]) -> list[str]:
     """All lexemes of an item: its name with pinyin, further names and keywords without."""
     found = _pinyin(name)
     for text in [name, *others]:
-        folded = fold(text)
-        found |= {"w" + word for word in rjieba.cut(folded) if word.strip()}
-        for part in folded.split():
+        for part in fold(text).split():
             found |= {"b" + a + b for a, b in zip(part, part[1:] + "$", strict=True)}
+            found |= {"w" + word for word in LATIN_WORDS.findall(part)}
     return sorted(found)
 
 
@@ -69,27 +70,33 @@ def _pinyin(name: str) -> set[str]:
 
 
 @lru_cache(maxsize=2048)
-def query(text: str) -> str:
-    """The tsquery (in text form, to be cast) for what someone typed; empty when there is nothing to look for."""
+def queries(text: str) -> tuple[str, ...]:
+    """The tsqueries (in text form, to be cast) for what someone typed, the strictest first.
+
+    All of it; all of its words; any of its words. One empty query where nothing was typed; none where nothing
+    of it can be looked for.
+    """
+    if not text.strip():
+        return ("",)
     parts = fold(text[:QUERY_LENGTH]).split()
-    return " & ".join(f"({_part(part)})" for part in parts)
+    if not parts:
+        return ()
+    words = [query for part in parts for word in _words(part) if (query := _part(word))]
+    found = (" & ".join(_part(part) for part in parts), " & ".join(words), " | ".join(words))
+    return tuple(dict.fromkeys(query for query in found if query))
+
+
+def _words(part: str) -> list[str]:
+    """The words of a piece that say what is wanted, without the paper's ending (许可证 → 许可)."""
+    words = [word for word in rjieba.cut(part) if word not in STOP_WORDS]
+    return [ENDINGS.sub("", word) if len(word) > 2 else word for word in words]
 
 
 def _part(part: str) -> str:
     """One blank-free piece: pinyin or initials for letters, neighbouring pairs for characters."""
     if LATIN.match(part):
-        return " | ".join(
-            [
-                f"'p{part[:PINYIN_LENGTH]}':*",
-                f"'i{part[:INITIALS_LENGTH]}':*",
-                f"'w{part}':*",
-                f"'b{part[:2]}':*",
-            ][: 4 if len(part) <= 2 else 3]
-        )
+        letters = f"'p{part[:PINYIN_LENGTH]}':* | 'i{part[:INITIALS_LENGTH]}':* | 'w{part}':*"
+        return f"({letters})"
     if len(part) == 1:
         return f"'b{part}':*"
-    pairs = " & ".join(f"'b{a}{b}'" for a, b in pairwise(part))
-    words = [word for word in rjieba.cut(part) if word not in STOP_WORDS]
-    if len(words) < 2 or ("".join(words) == part and len(words) < 3):
-        return pairs
-    return f"({pairs}) | (" + " & ".join(f"'w{word}'" for word in words) + ")"
+    return "(" + " & ".join(f"'b{a}{b}'" for a, b in pairwise(part)) + ")"

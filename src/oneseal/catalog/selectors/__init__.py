@@ -10,13 +10,29 @@ from oneseal.catalog.selectors.items import (
     versions_of,
     visible_items,
 )
+from oneseal.catalog.selectors.search import (
+    Filters,
+    Found,
+    count_items,
+    departments,
+    popular_items,
+    search_items,
+    themes,
+)
 
 __all__ = [
+    "Filters",
+    "Found",
     "access_item",
     "access_version",
     "content_of",
+    "count_items",
     "current_version",
+    "departments",
     "item_by_code",
+    "popular_items",
+    "search_items",
+    "themes",
     "version_content",
     "versions_of",
     "visible_items",

@@ -22,9 +22,9 @@ APPLIABLE = frozenset(
 """What may be applied for (CAT-3)."""
 
 SQL = """
-INSERT INTO catalog_itemsearch (item_id, bureau_id, name, folded, type, for_person, for_organisation, online,
+INSERT INTO catalog_itemsearch (item_id, bureau_id, code, name, folded, type, for_person, for_organisation, online,
     appliable, business_line, department, themes, popularity, document)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, array_to_tsvector(%s::text[]))
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, array_to_tsvector(%s::text[]))
 ON CONFLICT (item_id) DO UPDATE SET name = EXCLUDED.name, folded = EXCLUDED.folded, type = EXCLUDED.type,
     for_person = EXCLUDED.for_person, for_organisation = EXCLUDED.for_organisation, online = EXCLUDED.online,
     appliable = EXCLUDED.appliable, business_line = EXCLUDED.business_line, department = EXCLUDED.department,
@@ -41,6 +41,7 @@ def index_item(item: Item, content: ItemContent) -> None:
     row: list[Any] = [
         item.pk,
         item.bureau_id,
+        item.code,
         content.name,
         fold(content.name).replace(" ", ""),
         content.type,

@@ -10,10 +10,10 @@ from django.db import DatabaseError, transaction
 from oneseal.catalog import selectors, services
 from oneseal.catalog.models import Item, ItemVersion
 from oneseal.catalog.tests.factories import (
-    AUTHOR,
-    PUBLISHER,
+    author,
     commitment_item,
     published,
+    publisher,
     simple_content,
     simple_item,
 )
@@ -35,49 +35,49 @@ def test_a_published_version_is_the_current_one_with_a_flow_chart() -> None:
 
 
 def test_author_and_publisher_differ() -> None:
-    version = services.draft_item(AUTHOR, code="a", content=simple_content())
-    services.submit_for_review(AUTHOR, version_id=version.pk)
+    version = services.draft_item(author(), code="a", content=simple_content())
+    services.submit_for_review(author(), version_id=version.pk)
     with pytest.raises(Forbidden, match="起草人不能发布"):
-        services.publish_version(AUTHOR, version_id=version.pk, effective_from=clock.today())
+        services.publish_version(author(), version_id=version.pk, effective_from=clock.today())
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.REVIEWER, Role.CITIZEN, Role.ADMINISTRATOR])
 def test_only_item_keepers_draft(role: Role) -> None:
     with pytest.raises(Forbidden):
-        services.draft_item(replace(AUTHOR, roles=frozenset({role})), code="a", content=simple_content())
+        services.draft_item(replace(author(), roles=frozenset({role})), code="a", content=simple_content())
 
 
 def test_another_bureaus_keeper_is_refused() -> None:
-    version = services.draft_item(AUTHOR, code="a", content=simple_content())
+    version = services.draft_item(author(), code="a", content=simple_content())
     with pytest.raises(Forbidden):
-        services.submit_for_review(replace(PUBLISHER, bureau_id=2), version_id=version.pk)
+        services.submit_for_review(replace(publisher(), bureau_id=2), version_id=version.pk)
 
 
 def test_a_past_effective_date_is_refused() -> None:
-    version = services.draft_item(AUTHOR, code="a", content=simple_content())
-    services.submit_for_review(AUTHOR, version_id=version.pk)
+    version = services.draft_item(author(), code="a", content=simple_content())
+    services.submit_for_review(author(), version_id=version.pk)
     with pytest.raises(RuleViolation, match="生效日期不能早于今天") as caught:
         services.publish_version(
-            PUBLISHER, version_id=version.pk, effective_from=clock.today() - timedelta(days=1)
+            publisher(), version_id=version.pk, effective_from=clock.today() - timedelta(days=1)
         )
     assert caught.value.field == "effective_from"
 
 
 def test_a_draft_with_gaps_is_not_submitted_and_all_gaps_are_told() -> None:
     version = services.draft_item(
-        AUTHOR, code="a", content=simple_content(basis=[], conditions=[], consult="")
+        author(), code="a", content=simple_content(basis=[], conditions=[], consult="")
     )
     with pytest.raises(Violations) as caught:
-        services.submit_for_review(AUTHOR, version_id=version.pk)
+        services.submit_for_review(author(), version_id=version.pk)
     assert {item.field for item in caught.value.items} == {"basis", "conditions", "consult"}
 
 
 def test_the_second_press_is_a_conflict() -> None:
-    version = services.draft_item(AUTHOR, code="a", content=simple_content())
-    services.submit_for_review(AUTHOR, version_id=version.pk)
-    services.publish_version(PUBLISHER, version_id=version.pk, effective_from=clock.today())
+    version = services.draft_item(author(), code="a", content=simple_content())
+    services.submit_for_review(author(), version_id=version.pk)
+    services.publish_version(publisher(), version_id=version.pk, effective_from=clock.today())
     with pytest.raises(Conflict, match="已发布"):
-        services.publish_version(PUBLISHER, version_id=version.pk, effective_from=clock.today())
+        services.publish_version(publisher(), version_id=version.pk, effective_from=clock.today())
 
 
 def test_the_database_refuses_to_change_or_delete_a_published_version() -> None:
@@ -116,20 +116,20 @@ def test_a_later_version_applies_from_its_day_and_running_cases_keep_theirs() ->
 
 
 def test_a_draft_goes_back_with_a_reason_and_can_be_thrown_away() -> None:
-    version = services.draft_item(AUTHOR, code="a", content=simple_content())
-    services.submit_for_review(AUTHOR, version_id=version.pk)
+    version = services.draft_item(author(), code="a", content=simple_content())
+    services.submit_for_review(author(), version_id=version.pk)
     with pytest.raises(RuleViolation, match="原因"):
-        services.return_draft(PUBLISHER, version_id=version.pk, reason=" ")
-    services.return_draft(PUBLISHER, version_id=version.pk, reason="承诺时限请再核对")
-    services.discard_draft(AUTHOR, version_id=version.pk)
+        services.return_draft(publisher(), version_id=version.pk, reason=" ")
+    services.return_draft(publisher(), version_id=version.pk, reason="承诺时限请再核对")
+    services.discard_draft(author(), version_id=version.pk)
     assert not ItemVersion.objects.filter(pk=version.pk).exists()
 
 
 def test_saving_over_somebody_elses_save_is_a_conflict() -> None:
-    version = services.draft_item(AUTHOR, code="a", content=simple_content())
+    version = services.draft_item(author(), code="a", content=simple_content())
     old = version.digest
     services.save_draft(
-        AUTHOR, version_id=version.pk, content=simple_content(consult="1"), expected_digest=old
+        author(), version_id=version.pk, content=simple_content(consult="1"), expected_digest=old
     )
     with pytest.raises(Conflict, match="别人改过"):
-        services.save_draft(PUBLISHER, version_id=version.pk, content=simple_content(), expected_digest=old)
+        services.save_draft(publisher(), version_id=version.pk, content=simple_content(), expected_digest=old)
