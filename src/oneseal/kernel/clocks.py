@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
@@ -61,6 +61,9 @@ class Unit(StrEnum):
     CALENDAR_DAYS = "calendar_days"
 
 
+WORKING_DAYS: Final = Unit.WORKING_DAYS
+
+
 class Running(StrEnum):
     """Whether the clock counts in an interval (CAL-9)."""
 
@@ -83,8 +86,7 @@ class Interval:
     notice_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """The day of acceptance, the limit and its extension, and the suspensions in order of their first day.
 
     Days are of `unit`. The day of acceptance itself is not counted (CAL-4).
@@ -140,7 +142,7 @@ def extend(clock: Clock, days: int, *, unified: bool = False) -> Clock:
             field="days",
             basis=rule.basis,
         )
-    return replace(clock, extension=days)
+    return clock._replace(extension=days)
 
 
 def suspend(
@@ -167,7 +169,7 @@ def suspend(
             basis=basis,
         )
     pause = Interval(Running.SUSPENDED, first, None, why, basis, notice_id)
-    return replace(clock, pauses=(*clock.pauses, pause))
+    return clock._replace(pauses=(*clock.pauses, pause))
 
 
 def resume(clock: Clock, last: date) -> Clock:
@@ -180,16 +182,15 @@ def resume(clock: Clock, last: date) -> Clock:
             "resumed_too_early", N_("恢复日期不能早于暂停开始日%(first)s，请修改。"),
             params={"first": going.first}, field="last", basis=SUSPENSION_BASIS,
         )  # fmt: skip
-    return replace(clock, pauses=(*clock.pauses[:-1], replace(going, last=last)))
+    return clock._replace(pauses=(*clock.pauses[:-1], replace(going, last=last)))
 
 
 def due(clock: Clock, calendar: WorkCalendar) -> Due | None:
     """The last day of the limit; None while the clock stands still (CAL-9, LIC-10, LIC-13)."""
-    if not clock.pauses:
-        if clock.unit is Unit.WORKING_DAYS:
-            return calendar.add_workdays(clock.start, clock.limit + clock.extension)
-        return calendar.add_calendar_days(clock.start, clock.limit + clock.extension)
-    position, left, unsure = clock.start, clock.allowed, False
+    start, limit, extension, pauses, unit = clock
+    if not pauses and unit is WORKING_DAYS:
+        return calendar.add_workdays(start, limit + extension)
+    position, left, unsure = start, limit + extension, False
     for pause in clock.pauses:
         before = pause.first - ONE_DAY
         if before > position:
@@ -205,13 +206,13 @@ def due(clock: Clock, calendar: WorkCalendar) -> Due | None:
 
 
 def _count(clock: Clock, calendar: WorkCalendar, start: date, end: date) -> tuple[int, bool]:
-    if clock.unit is Unit.WORKING_DAYS:
+    if clock.unit is WORKING_DAYS:
         return calendar.workdays_between(start, end)
     return (end - start).days, False
 
 
 def _advance(clock: Clock, calendar: WorkCalendar, start: date, days: int) -> Due:
-    if clock.unit is Unit.WORKING_DAYS:
+    if clock.unit is WORKING_DAYS:
         return calendar.add_workdays(start, days)
     return calendar.add_calendar_days(start, days)
 
