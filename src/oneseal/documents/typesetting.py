@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from django.conf import settings
 
 from oneseal.documents.models import IssuedDocument, Letterhead
 from oneseal.documents.rules import numbers
+from oneseal.documents.rules.guides import Guide
 from oneseal.documents.rules.kinds import kind_of
 from oneseal.documents.rules.seals import seal_svg
 
@@ -42,6 +44,12 @@ def typeset_letter(document: IssuedDocument, head: Letterhead) -> bytes:
         "verify": {"url": url, "code": numbers.shown_code(document.verify_code), "qr": qr_svg(url)},
     }
     return _compiled(document.template, data, int(document.issued_at.timestamp()))
+
+
+def typeset_guide(guide: Guide, moment: datetime) -> bytes:
+    """An item guide as PDF, dated `moment` (the version's publication), with a QR code of its page."""
+    data = {**guide.model_dump(mode="json"), "qr": qr_svg(guide.url) if guide.url else ""}
+    return _compiled("item_guide", data, int(moment.timestamp()))
 
 
 def qr_svg(url: str) -> str:

@@ -50,6 +50,6 @@ def _glyph(sign: str, angle: float, size: float) -> str:
 def _foot(purpose: str) -> str:
     size = min(17.0, 118.0 / max(1, len(purpose)))
     return (
-        f'<text x="100" y="158" font-family="Noto Serif SC" font-size="{size:.2f}" text-anchor="middle" '
+        f'<text x="100" y="163" font-family="Noto Serif SC" font-size="{size:.2f}" text-anchor="middle" '
         f'fill="{RED}" stroke="{RED}" stroke-width="0.4">{escape(purpose)}</text>'
     )
