@@ -47,6 +47,10 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 ALLOWED_HOSTS = env_list("ONESEAL_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("ONESEAL_ORIGINS", "")
 BEHIND_TLS = env_flag("ONESEAL_TLS", False)
+TRUSTED_PROXIES = int(os.environ.get("ONESEAL_PROXIES", "0"))
+RATE_LIMITS = env_flag("ONESEAL_RATE_LIMITS", True)
+API_RATE = os.environ.get("ONESEAL_API_RATE", "600/m")
+METRICS_TOKEN = os.environ.get("ONESEAL_METRICS_TOKEN", "")
 SECURITY_CONTACT = os.environ.get("ONESEAL_SECURITY_CONTACT", "")
 
 INSTALLED_APPS = [
@@ -75,6 +79,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "oneseal.foundation.middleware.RequestContextMiddleware",
+    "oneseal.foundation.middleware.ApiRateMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -90,6 +95,7 @@ MIDDLEWARE = [
     "oneseal.foundation.middleware.ProblemMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "oneseal.foundation.failures.stale_form"
 ROOT_URLCONF = "oneseal.config.urls"
 WSGI_APPLICATION = "oneseal.config.wsgi.application"
 

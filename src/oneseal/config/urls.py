@@ -10,3 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.identity.urls")),
     path("", include("oneseal.portal.urls")),
 ]
+
+handler400 = "oneseal.foundation.failures.bad_request"
+handler403 = "oneseal.foundation.failures.permission_denied"
+handler404 = "oneseal.foundation.failures.not_found"
+handler500 = "oneseal.foundation.failures.server_error"

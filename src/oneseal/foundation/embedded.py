@@ -56,7 +56,8 @@ def django_database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
+        # A row held longer than this is answered with "busy" instead of keeping the person waiting.
+        "OPTIONS": {"options": "-c lock_timeout=15s", **query},
     }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from oneseal.foundation import clock, jobs, seals
+from oneseal.foundation import clock, jobs, ratelimit, seals
 from oneseal.foundation.models import IdempotencyKey
 
 KEEP_ANSWERS = timedelta(hours=24)
@@ -19,5 +19,6 @@ def seal_journal() -> None:
 @jobs.periodic(cron="15 * * * *")
 @jobs.job("foundation.forget_answers")
 def forget_answers() -> None:
-    """Remove idempotency keys older than a day: nobody repeats a request after that."""
+    """Remove idempotency keys older than a day, which nobody repeats, and counters that are over."""
     IdempotencyKey.objects.filter(created_at__lt=clock.now() - KEEP_ANSWERS).delete()
+    ratelimit.forget()

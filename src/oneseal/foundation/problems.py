@@ -1,15 +1,23 @@
 """Refusals as answers: problem+json (RFC 9457) for programs, a page or a fragment for people."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from oneseal.foundation import context
+from oneseal.foundation.ratelimit import TooMany
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, Violations
 
-STATUS: tuple[tuple[type[Exception], int], ...] = ((NotFound, 404), (Forbidden, 403), (Conflict, 409))
+Answer = TypeVar("Answer", bound=HttpResponse)
+
+STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (NotFound, 404),
+    (Forbidden, 403),
+    (Conflict, 409),
+    (TooMany, 429),
+)
 
 
 def status_of(error: RuleViolation | Violations) -> int:
@@ -44,12 +52,20 @@ def problem_response(error: RuleViolation | Violations, *, status: int | None = 
     """A refusal as problem+json, with another status than the error's own where the door knows better."""
     body = as_problem(error)
     body["status"] = status or body["status"]
-    return JsonResponse(
+    response = JsonResponse(
         body,
         status=body["status"],
         content_type="application/problem+json",
         json_dumps_params={"ensure_ascii": False},
     )
+    return _with_wait(response, error)
+
+
+def _with_wait(response: Answer, error: RuleViolation | Violations) -> Answer:
+    """Say when to come back (RFC 9110, Retry-After)."""
+    if isinstance(error, TooMany):
+        response["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def answer(request: HttpRequest, error: RuleViolation | Violations) -> HttpResponse:
@@ -61,9 +77,12 @@ def answer(request: HttpRequest, error: RuleViolation | Violations) -> HttpRespo
     fragment = getattr(request, "htmx", False)
     template = "problem.html#message" if fragment else "problem.html"
     response = render(
-        request, template, {"problems": told, "status": status_of(error)}, status=status_of(error)
+        request,
+        template,
+        {"problems": told, "status": status_of(error), "request_id": context.door.get().request_id},
+        status=status_of(error),
     )
     if fragment:
         response["HX-Retarget"] = "#messages"
         response["HX-Reswap"] = "innerHTML"
-    return response
+    return _with_wait(response, error)

@@ -21,7 +21,7 @@ import pytest
 def _let_tests_empty_the_journal() -> None:
     """Transactional tests end by TRUNCATE, which the journal's trigger refuses: lift it for that moment only.
 
-    Jobs, whose tables Django does not manage, go with the rest.
+    Jobs and counters, whose tables Django does not manage, go with the rest.
     """
     from django.db.backends.postgresql.operations import DatabaseOperations
 
@@ -32,7 +32,8 @@ def _let_tests_empty_the_journal() -> None:
         tables = ("entry", "seal")
         off = [switch.format(table, "DISABLE") for table in tables]
         on = [switch.format(table, "ENABLE") for table in tables]
-        jobs = "TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE"
+        others = "procrastinate_jobs, procrastinate_workers, foundation_cache, foundation_ratelimit"
+        jobs = f"TRUNCATE {others} CASCADE"
         flush(self, [*off, *sql_list, jobs, *on])
 
     DatabaseOperations.execute_sql_flush = flush_all  # type: ignore[method-assign, assignment]

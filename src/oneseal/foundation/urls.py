@@ -1,7 +1,11 @@
-"""Health for load balancers."""
+"""Health for load balancers, figures for monitoring."""
 
 from django.urls import path
 
 from oneseal.foundation import views
 
-urlpatterns = [path("healthz", views.healthz, name="healthz")]
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.figures, name="metrics"),
+]

@@ -1,0 +1,124 @@
+"""One result for one press: a repeated POST gets the first one's answer and acts once.
+
+Programs send the header `Idempotency-Key`; pages carry a hidden field from `{% idempotency_key %}`. Without a
+key the view runs as ever. The key's row, the act and the answer commit together: a second request with the
+same key waits for the first and then gets its answer; a refused one (status 400 and up) leaves no trace, so
+that it can be corrected and sent again. A view that shows its form again must answer 422.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+from oneseal.foundation.access import actor_of
+from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.text import N_
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+FIELD = "idempotency_key"
+LONGEST = 128
+KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "HX-Trigger", "ETag")
+
+CLAIM = """
+INSERT INTO foundation_idempotencykey (owner, key, fingerprint) VALUES (%s, %s, %s)
+ON CONFLICT (owner, key) DO NOTHING RETURNING id
+"""
+STORED = "SELECT fingerprint, status, body FROM foundation_idempotencykey WHERE owner = %s AND key = %s"
+KEEP = "UPDATE foundation_idempotencykey SET status = %s, body = %s::jsonb WHERE id = %s"
+
+
+def idempotent(view: View) -> View:
+    """Let a POST with a key act once. For ninja: `@decorate_view(idempotent)` below `@router.post`."""
+
+    @wraps(view)
+    def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = request.headers.get("Idempotency-Key") or _field(request)
+        if request.method != "POST" or not key:
+            return view(request, *args, **kwargs)
+        if len(key) > LONGEST:
+            raise RuleViolation("key_too_long", N_("幂等键最长 128 个字符，请换一个更短的。"), field=FIELD)
+        with transaction.atomic():
+            return _act_once(request, key, lambda: view(request, *args, **kwargs))
+
+    return cast(View, once)
+
+
+def _act_once(request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse:
+    owner, print_ = owner_of(request), fingerprint(request)
+    claimed = _claim(owner, key, print_)
+    if claimed is None:
+        return _again(owner, key, print_)
+    response = act()
+    if response.status_code >= 400 or response.streaming:
+        transaction.set_rollback(True)
+        return response
+    _keep(claimed, response)
+    return response
+
+
+def _claim(owner: str, key: str, print_: str) -> int | None:
+    """The new row's id; None when the key was used. Waits for a request that is using it now."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [owner, key, print_])
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
+def _again(owner: str, key: str, print_: str) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute(STORED, [owner, key])
+        stored_print, status, body = cursor.fetchone()
+    if stored_print != print_:
+        raise RuleViolation(
+            "key_reused", N_("这个请求编号已用于另一份内容。请刷新页面后重新提交。"), field=FIELD
+        )
+    answer = json.loads(body)
+    response = HttpResponse(answer["content"], status=status)
+    for name, value in answer["headers"].items():
+        response[name] = value
+    response["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _keep(row_id: int, response: HttpResponse) -> None:
+    headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+    body = {"content": response.content.decode(response.charset or "utf-8"), "headers": headers}
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [response.status_code, json.dumps(body, ensure_ascii=False), row_id])
+
+
+def owner_of(request: HttpRequest) -> str:
+    """Whose keys they are: an account's, else a token's, else a session's."""
+    actor = actor_of(request)
+    if actor.account_id:
+        return f"account:{actor.account_id}"
+    secret = request.headers.get("Authorization") or request.COOKIES.get("csrftoken") or ""
+    return f"visitor:{hashlib.sha256(secret.encode()).hexdigest()[:40]}"
+
+
+def fingerprint(request: HttpRequest) -> str:
+    """A digest of what is asked for: method, path and content (files by name and size)."""
+    digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if _is_form(request):
+        for name, values in sorted(request.POST.lists()):
+            if name not in {"csrfmiddlewaretoken", FIELD}:
+                digest.update(repr((name, values)).encode())
+        for name, files in sorted(request.FILES.lists()):
+            digest.update(repr((name, [(file.name, file.size) for file in files])).encode())
+    else:
+        digest.update(request.body)
+    return digest.hexdigest()
+
+
+def _is_form(request: HttpRequest) -> bool:
+    return request.content_type in {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+def _field(request: HttpRequest) -> str:
+    return str(request.POST.get(FIELD, "")) if _is_form(request) else ""
