@@ -112,3 +112,58 @@ class RegionsLoaded(Event):
     vintage: str
     added: int
     renamed: int
+
+
+@dataclass(frozen=True)
+class ApplicantRegistered(Event):
+    """A person (masked name) or organisation was entered."""
+
+    kind: ClassVar[str] = "identity.applicant_registered"
+    applicant_kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ApplicantCorrected(Event):
+    """Which particulars of an applicant were changed."""
+
+    kind: ClassVar[str] = "identity.applicant_corrected"
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class ApplicantUnmasked(Event):
+    """A hidden value was shown in full; the reason stands with the entry."""
+
+    kind: ClassVar[str] = "identity.applicant_unmasked"
+    field: str
+
+
+@dataclass(frozen=True)
+class AuthorisationGiven(Event):
+    """Somebody may act for somebody, or claims to be a legal representative."""
+
+    kind: ClassVar[str] = "identity.authorisation_given"
+    principal: int
+    agent: int
+    authorisation_kind: str
+    from_on: str
+    to_on: str | None
+
+
+@dataclass(frozen=True)
+class AuthorisationConfirmed(Event):
+    """A clerk confirmed a claim."""
+
+    kind: ClassVar[str] = "identity.authorisation_confirmed"
+    principal: int
+    agent: int
+
+
+@dataclass(frozen=True)
+class AuthorisationRevoked(Event):
+    """An authorisation ended before its day."""
+
+    kind: ClassVar[str] = "identity.authorisation_revoked"
+    principal: int
+    agent: int

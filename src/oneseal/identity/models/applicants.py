@@ -62,7 +62,7 @@ class Applicant(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["name"], name="applicant_by_name"),
+            models.Index(fields=["name"], name="applicant_by_name", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["phone_index"], name="applicant_by_phone"),
         ]
 

@@ -10,17 +10,39 @@ from oneseal.identity.selectors.actors import (
     sections_by_code,
     staff_names,
 )
+from oneseal.identity.selectors.applicants import (
+    Masked,
+    access_applicant,
+    access_authorisation,
+    applicant_by_number,
+    find_applicants,
+    masked,
+    may_authorise_for,
+    principals,
+    visible_applicants,
+    visible_authorisations,
+)
 from oneseal.identity.selectors.clients import client_by_token_hash, visible_clients
 
 __all__ = [
+    "Masked",
+    "access_applicant",
+    "access_authorisation",
     "account",
     "actor_for",
+    "applicant_by_number",
     "authorised_for",
     "bureau_name",
     "client_by_token_hash",
+    "find_applicants",
+    "masked",
+    "may_authorise_for",
     "post_holders",
     "posts_by_code",
+    "principals",
     "sections_by_code",
     "staff_names",
+    "visible_applicants",
+    "visible_authorisations",
     "visible_clients",
 ]

@@ -6,7 +6,7 @@ Other contexts' tests use it too: `cast = factories.cast()`, then `cast.actor("c
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from oneseal.foundation import clock
+from oneseal.foundation import clock, crypto
 from oneseal.identity import selectors
 from oneseal.identity.models import (
     Account,
@@ -19,6 +19,7 @@ from oneseal.identity.models import (
     Staff,
     StaffCertificate,
 )
+from oneseal.kernel import identifiers
 from oneseal.kernel.access import Actor
 
 BEGAN = date(2020, 1, 1)
@@ -178,15 +179,44 @@ def make_account(
     return account
 
 
+def resident_number(place: int, born: str = "19900101", region: str = "990181") -> str:
+    """A valid citizen number of the invented region."""
+    first = f"{region}{born}{place:03}"
+    return first + identifiers.id_check_digit(first)
+
+
+def credit_code(place: int) -> str:
+    """A valid unified social credit code of the invented region."""
+    first = f"91990181MA{place:07}"
+    return first + identifiers.uscc_check_character(first)
+
+
 def make_person(name: str, **traits: object) -> Applicant:
-    """A natural person."""
-    return Applicant.objects.create(kind="person", name=name, id_kind="resident_id", **traits)
+    """A natural person with an ID number and a phone of their own."""
+    place = Applicant.objects.count() + 1
+    number, phone = resident_number(place), f"1380013{place:04}"
+    return _make_applicant("person", name, "resident_id", number, phone, traits)
 
 
 def make_firm(name: str, legal_representative: str, **traits: object) -> Applicant:
-    """An enterprise."""
+    """An enterprise with a credit code and a phone of its own."""
+    place = Applicant.objects.count() + 1
+    traits = {"legal_representative": legal_representative, **traits}
+    return _make_applicant("organisation", name, "uscc", credit_code(place), f"1390013{place:04}", traits)
+
+
+def _make_applicant(
+    kind: str, name: str, id_kind: str, number: str, phone: str, traits: dict[str, object]
+) -> Applicant:
     return Applicant.objects.create(
-        kind="organisation", name=name, id_kind="uscc", legal_representative=legal_representative, **traits
+        kind=kind,
+        name=name,
+        id_kind=id_kind,
+        number=number,
+        number_index=crypto.blind_index(number, "id_number"),
+        phone=phone,
+        phone_index=crypto.blind_index(phone, "phone"),
+        **traits,
     )
 
 

@@ -1,0 +1,126 @@
+"""Applicants and authorisations: who may see whom, look-up, masking."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from oneseal.foundation import clock, crypto
+from oneseal.identity.models import Applicant, Authorisation
+from oneseal.identity.rules import applicants as rules
+from oneseal.identity.selectors.actors import live_authorisations
+from oneseal.kernel import identifiers
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.errors import NotFound, RuleViolation
+from oneseal.kernel.text import N_
+
+NUMBER, PHONE = "id_number", "phone"
+DESK = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR)
+FOUND_AT_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """An applicant as it is shown: personal numbers with their middle hidden."""
+
+    id: int
+    kind: str
+    kind_label: str
+    name: str
+    id_kind: str
+    id_kind_label: str
+    number: str
+    phone: str
+    legal_representative: str
+    address: str
+    assurance_label: str
+
+
+def visible_applicants(actor: Actor) -> QuerySet[Applicant]:
+    """Applicants that the actor may see: desk staff every one, a citizen those they act for."""
+    if actor.has(*DESK):
+        return Applicant.objects.all()
+    return Applicant.objects.filter(pk__in=actor.applicants)
+
+
+def access_applicant(actor: Actor, applicant_id: int) -> Applicant:
+    """One applicant. Raises NotFound where there is none or the actor may not see it."""
+    found = visible_applicants(actor).filter(pk=applicant_id).first()
+    if found is None:
+        raise NotFound("not_found", N_("没有找到这位申请人，或者您无权查看。"))
+    return found
+
+
+def find_applicants(actor: Actor, text: str) -> list[Applicant]:
+    """Applicants by whole number, whole phone or beginning of the name; at most 20, by name.
+
+    Numbers may be typed with blanks or in full width. Fewer than two characters find nobody.
+    """
+    plain = identifiers.tidy(text)
+    if len(plain) < 2:
+        return []
+    asked = Q(name__startswith=rules.tidy_name(text))
+    if any(sign.isdigit() for sign in plain):
+        asked |= Q(number_index=crypto.blind_index(plain, NUMBER))
+        with suppress(RuleViolation):  # not a phone number: a name or another number, asked for already
+            asked |= Q(phone_index=crypto.blind_index(identifiers.parse_phone(text), PHONE))
+    return list(visible_applicants(actor).filter(asked).order_by("name", "id")[:FOUND_AT_MOST])
+
+
+def applicant_by_number(number: str) -> Applicant | None:
+    """The applicant with an identifier, for services: whoever asks must not show it to those who may not see it."""
+    index = crypto.blind_index(identifiers.tidy(number), NUMBER)
+    return Applicant.objects.filter(number_index=index).first()
+
+
+def masked(applicant: Applicant) -> Masked:
+    """What may be shown of an applicant to whoever may see it."""
+    return Masked(
+        id=applicant.pk,
+        kind=applicant.kind,
+        kind_label=str(applicant.get_kind_display()),
+        name=applicant.name,
+        id_kind=applicant.id_kind,
+        id_kind_label=str(applicant.get_id_kind_display()),
+        number=rules.mask_number(applicant.id_kind, applicant.number),
+        phone=identifiers.mask_phone(applicant.phone),
+        legal_representative=applicant.legal_representative,
+        address=applicant.address,
+        assurance_label=str(applicant.get_assurance_display()),
+    )
+
+
+def principals(actor: Actor, item_code: str = "", today: date | None = None) -> list[Applicant]:
+    """For whom a citizen may apply (in an item): themselves first, then those they are authorised by."""
+    rows = live_authorisations(today or clock.today()).filter(agent=actor.applicant_id)
+    allowed = {
+        row.principal_id for row in rows if not row.item_codes or not item_code or item_code in row.item_codes
+    }
+    found = Applicant.objects.filter(pk__in=allowed | {actor.applicant_id})
+    return sorted(found, key=lambda each: (each.pk != actor.applicant_id, each.name))
+
+
+def visible_authorisations(actor: Actor) -> QuerySet[Authorisation]:
+    """Authorisations that the actor may see: desk staff every one, a citizen those that they gave or got."""
+    rows = Authorisation.objects.select_related("principal", "agent")
+    if actor.has(*DESK):
+        return rows
+    own = Q(agent=actor.applicant_id) | Q(principal__in=actor.applicants)
+    return rows.filter(own) if actor.applicant_id else rows.none()
+
+
+def access_authorisation(actor: Actor, authorisation_id: int) -> Authorisation:
+    """One authorisation. Raises NotFound where there is none or the actor may not see it."""
+    found = visible_authorisations(actor).filter(pk=authorisation_id).first()
+    if found is None:
+        raise NotFound("not_found", N_("没有找到这份授权，或者您无权查看。"))
+    return found
+
+
+def may_authorise_for(actor: Actor, principal_id: int, today: date | None = None) -> bool:
+    """Whether a citizen may give authorisations in a principal's name: their own, or as legal representative."""
+    if principal_id == actor.applicant_id:
+        return bool(principal_id)
+    rows = live_authorisations(today or clock.today())
+    return rows.filter(agent=actor.applicant_id, principal=principal_id, kind="legal_representative").exists()
