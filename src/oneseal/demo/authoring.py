@@ -6,8 +6,8 @@
 `data/items/*.yaml`    the items by section; see data/README.md for the notation
 """
 
-import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ FLAGS = ("tolerance", "commitment", "solo", "prohibitions", "quota", "intermedia
 @cache
 def read(name: str) -> Any:
     """A data file, parsed once."""
-    return yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    return yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @cache
@@ -62,11 +62,14 @@ def _type(kind: str, options: str) -> dict[str, Any]:
 
 
 def _number(kind: str, pairs: dict[str, str]) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "number" if kind == "money" else kind, "minimum": 0}
+    """Numbers as they are; money is written in 元 and kept in 分."""
+    schema: dict[str, Any] = {"type": "integer" if kind == "money" else kind, "minimum": 0}
     if kind == "money":
         schema["x-format"] = "money"
     for word, keyword in (("min", "minimum"), ("max", "maximum")):
-        if word in pairs:
+        if word in pairs and kind == "money":
+            schema[keyword] = int(Decimal(pairs[word]) * 100)
+        elif word in pairs:
             schema[keyword] = float(pairs[word]) if "." in pairs[word] else int(pairs[word])
     if "unit" in pairs:
         schema["x-unit"] = pairs["unit"]
@@ -173,7 +176,7 @@ def content(slug: str) -> ItemContent:
         "power_source": str(entry.get("power", "4")),
         "decides": entry.get("decides", ""),
         "former_department": former,
-        "supervisor": "云岭市" + entry.get("supervisor", entry["former"]),
+        "supervisor": f"云岭市{entry.get('supervisor', entry['former'])}",
         "service_objects": list(str(entry.get("objects", "2")).replace(" ", "")),
         "business_line": entry["line"],
         "basis": [basis(citation) for citation in entry["law"]],
@@ -216,8 +219,3 @@ def materials(entry: Entry) -> Iterator[dict[str, Any]]:
             for code, text in written.items():
                 body, _, condition = text.partition(" @")
                 yield material(code, body, when_of(condition))
-
-
-def slug_of(name: str) -> str:
-    """The slug of an item's name."""
-    return next(slug for slug, entry in entries().items() if re.fullmatch(re.escape(entry["name"]), name))

@@ -65,7 +65,7 @@ def points(prefix: str, texts: list[str]) -> list[dict[str, Any]]:
 def material(code: str, text: str, when: When) -> dict[str, Any]:
     """`名称 | 说明 | 审查要点; 审查要点 | flags`; flags are words such as `paper`, `tolerable`, `shared=来源`."""
     name, note, checks, flags = cells(text, 4)
-    words = dict(flag.split("=", 1) if "=" in flag else (flag, "yes") for flag in flags.split())
+    words = {word: value or "yes" for word, _, value in (flag.partition("=") for flag in flags.split())}
     found: dict[str, Any] = {
         "code": code,
         "name": name,

@@ -1,0 +1,135 @@
+"""The demonstration bureau as written in organisation.yaml and applicants.yaml, read into plain values."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from oneseal.demo import numbers
+from oneseal.demo.authoring import read
+from oneseal.demo.notation import cells
+
+FIRST_FIRM = 1000
+"""Serial numbers of firms begin here, those of public bodies lie below."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostEntry:
+    """One post: its section, the role it grants, and the flags of identity.Post that are true."""
+
+    code: str
+    name: str
+    section: str
+    role: str
+    flags: frozenset[str] = frozenset()
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEntry:
+    """One member of staff; `notes` as written: cert, retires, seconded, account, absent."""
+
+    number: str
+    name: str
+    section: str
+    posts: tuple[str, ...]
+    employment: str
+    home_unit: str
+    joined: date
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """One citizen with computed number and phone."""
+
+    name: str
+    male: bool
+    born: str
+    region: str
+    number: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirmEntry:
+    """One organisation that applies; `legal` is the place of its representative among the persons, from 0."""
+
+    name: str
+    kind: str
+    legal: int
+    region: str
+    number: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One batch of the transfer of powers (inventory 1.4)."""
+
+    code: str
+    name: str
+    day: date
+    document: str
+
+
+def sections() -> dict[str, tuple[str, str]]:
+    """Code → name and type of the bureau's sections."""
+    rows = {code: cells(text, 2) for code, text in read("organisation.yaml")["sections"].items()}
+    return {code: (name, kind) for code, (name, kind) in rows.items()}
+
+
+def posts() -> dict[str, PostEntry]:
+    """The posts by code."""
+    found = {}
+    for code, text in read("organisation.yaml")["posts"].items():
+        name, section, role, flags = cells(text, 4)
+        words = flags.split()
+        window = next((word.split("=")[1] for word in words if word.startswith("window=")), "")
+        plain = frozenset(word for word in words if "=" not in word)
+        found[code] = PostEntry(code, name, section, role, plain, window)
+    return found
+
+
+def staff() -> list[StaffEntry]:
+    """Everybody who works in the bureau, in order of staff number."""
+    found = []
+    for place, line in enumerate(read("organisation.yaml")["staff"], start=1):
+        name, section, held, employment, home, joined, notes = cells(line, 7)
+        pairs = dict(word.split("=", 1) for word in notes.split())
+        day = date.fromisoformat(joined)
+        held_posts = tuple(held.split())
+        found.append(StaffEntry(f"YL{place:03d}", name, section, held_posts, employment, home, day, pairs))
+    return found
+
+
+def batches() -> dict[str, Batch]:
+    """The batches of the transfer by code."""
+    written = read("organisation.yaml")["batches"]
+    return {code: Batch(code, b["name"], b["date"], b["document"]) for code, b in written.items()}
+
+
+def departments() -> dict[str, str]:
+    """Department → batch in which its powers moved; empty for units that keep theirs and sit in the hall."""
+    written = read("organisation.yaml")
+    moved = dict(cells(line, 2) for line in written["departments"])
+    return moved | dict.fromkeys(written["stationed"], "")
+
+
+def persons() -> list[PersonEntry]:
+    """The demonstration citizens."""
+    found = []
+    for place, line in enumerate(read("applicants.yaml")["persons"]):
+        name, sex, born, region = cells(line, 4)
+        number = numbers.resident_id(born, place, male=sex == "m")
+        found.append(PersonEntry(name, sex == "m", born, region, number, numbers.phone(place)))
+    return found
+
+
+def firms() -> list[FirmEntry]:
+    """The demonstration organisations."""
+    found = []
+    people = persons()
+    for place, line in enumerate(read("applicants.yaml")["organisations"]):
+        name, kind, legal, region = cells(line, 4)
+        number = numbers.uscc(kind, FIRST_FIRM + place)
+        found.append(FirmEntry(name, kind, int(legal) - 1, region, number, people[int(legal) - 1].phone))
+    return found
