@@ -157,37 +157,21 @@ def _fees(entry: Entry) -> list[dict[str, Any]]:
 def content(slug: str) -> ItemContent:
     """The full item version of a slug. Raises pydantic's ValidationError or KeyError for a slip of the pen."""
     entry = entries()[slug]
-    common = read("common.yaml")
     steps = flow(entry, entry["line"])
     slow = [s for s in steps if s["kind"] not in {"review", "sign_off", "decision"}]
-    code = basic_code(slug)
-    level = str(entry.get("level", "4"))
-    former = "云岭市" + entry["former"]
+    trips = entry.get("trips", 0)
     document: dict[str, Any] = {
-        **common["item"],
-        "name": entry["name"],
-        "short_name": entry.get("short", ""),
-        "type": entry.get("type", "01"),
-        "basic_code": code,
-        "implementation_code": common["item"]["body_code"] + level + code,
-        "handling_code": common["item"]["body_code"] + level + code + str(entry.get("variant", "01")),
-        "local_codes": [f"YL-DEMO-{code[4:9]}"],
-        "level": level,
-        "power_source": str(entry.get("power", "4")),
-        "decides": entry.get("decides", ""),
-        "former_department": former,
-        "supervisor": f"云岭市{entry.get('supervisor', entry['former'])}",
-        "service_objects": list(str(entry.get("objects", "2")).replace(" ", "")),
-        "business_line": entry["line"],
+        **read("common.yaml")["item"],
+        **_identity(slug, entry),
+        **_limits(entry),
         "basis": [basis(citation) for citation in entry["law"]],
         "scope": entry["scope"],
         "conditions": entry["conditions"],
         "handling": "instant" if not slow and str(entry["limit"]).endswith("/0") else "commitment",
-        **_limits(entry),
         "special_procedures": sorted({w for s in slow for w in _special(s, entry)}),
         "channels": entry.get("channels", "window online courier").split(),
-        "trips": entry.get("trips", 0),
-        "online_depth": "全程网办" if entry.get("trips", 0) == 0 else "网上申请、现场交验原件",
+        "trips": trips,
+        "online_depth": "网上申请、现场交验原件" if trips else "全程网办",
         "questions": [question(code, text) for code, text in entry.get("ask", {}).items()],
         "materials": list(materials(entry)),
         "form": form(entry),
@@ -200,6 +184,28 @@ def content(slug: str) -> ItemContent:
         **{flag: entry[flag] for flag in FLAGS if flag in entry},
     }
     return ItemContent.model_validate(document)
+
+
+def _identity(slug: str, entry: Entry) -> dict[str, Any]:
+    """Names, codes and bodies of an item."""
+    code, level = basic_code(slug), str(entry.get("level", "4"))
+    own = f"{read('common.yaml')['item']['body_code']}{level}{code}"
+    return {
+        "name": entry["name"],
+        "short_name": entry.get("short", ""),
+        "type": entry.get("type", "01"),
+        "basic_code": code,
+        "implementation_code": own,
+        "handling_code": f"{own}{entry.get('variant', '01')}",
+        "local_codes": [f"YL-DEMO-{code[4:9]}"],
+        "level": level,
+        "power_source": str(entry.get("power", "4")),
+        "decides": entry.get("decides", ""),
+        "former_department": f"云岭市{entry['former']}",
+        "supervisor": f"云岭市{entry.get('supervisor', entry['former'])}",
+        "service_objects": list(str(entry.get("objects", "2")).replace(" ", "")),
+        "business_line": entry["line"],
+    }
 
 
 def _special(step: dict[str, Any], entry: Entry) -> list[str]:
