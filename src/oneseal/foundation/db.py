@@ -1,5 +1,6 @@
 """Loading one row under lock without building a query each time."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -16,12 +17,28 @@ def lock(model: type[M], pk: int) -> M:
 
     Make it the first statement of an act: the journal's order of entries follows this lock.
     """
-    sql, names, converters = _lock_statement(model)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [pk])
-        row = cursor.fetchone()
-    if row is None:
+    return lock_where(model, "id = %s", [pk])
+
+
+def lock_where(model: type[M], condition: str, params: Sequence[Any]) -> M:
+    """The one row that a condition names, locked likewise. `condition` is constant SQL, its values in `params`."""
+    rows = rows_where(model, condition + " FOR UPDATE", params)
+    if not rows:
         raise NotFound("not_found", N_("没有找到这条记录，或者您无权查看。"))
+    return rows[0]
+
+
+def rows_where(model: type[M], condition: str, params: Sequence[Any]) -> list[M]:
+    """Whole rows by a constant SQL condition, without building a query each time."""
+    select, names, converters = _select_statement(model)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{select} WHERE {condition}", params)
+        return [_instance(model, names, converters, row) for row in cursor.fetchall()]
+
+
+def _instance(
+    model: type[M], names: list[str], converters: list[tuple[int, Any, Any]], row: Sequence[object]
+) -> M:
     values = list(row)
     for place, converter, expression in converters:
         values[place] = converter(values[place], expression, connection)
@@ -29,7 +46,7 @@ def lock(model: type[M], pk: int) -> M:
 
 
 @cache
-def _lock_statement(model: type[models.Model]) -> tuple[str, list[str], list[tuple[int, Any, Any]]]:
+def _select_statement(model: type[models.Model]) -> tuple[str, list[str], list[tuple[int, Any, Any]]]:
     fields = model._meta.concrete_fields
     columns = ", ".join(f'"{field.column}"' for field in fields)
     converters = [
@@ -38,4 +55,4 @@ def _lock_statement(model: type[models.Model]) -> tuple[str, list[str], list[tup
         for converter in field.get_db_converters(connection)
     ]
     names = [field.attname for field in fields]
-    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE id = %s FOR UPDATE', names, converters
+    return f'SELECT {columns} FROM "{model._meta.db_table}"', names, converters

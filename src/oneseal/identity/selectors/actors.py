@@ -1,5 +1,6 @@
 """Who somebody is today: from posts held, certificates and authorisations to one Actor value."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -121,6 +122,13 @@ def sections_by_code(bureau_id: int) -> dict[str, Organisation]:
     """Every section of a bureau by its code (investment, market, social, general, survey, window, …)."""
     rows = Organisation.objects.filter(bureau=bureau_id, kind="section", closed_on=None)
     return {row.code: row for row in rows}
+
+
+def colleagues(bureau_id: int, ids: Iterable[int]) -> dict[int, str]:
+    """Names by id of those who work in the bureau today."""
+    rows = Staff.objects.filter(pk__in=list(ids), bureau=bureau_id)
+    rows = rows.filter(Q(left_on=None) | Q(left_on__gt=clock.today()))
+    return dict(rows.values_list("pk", "name"))
 
 
 def staff_names(ids: set[int] | frozenset[int]) -> dict[int, str]:

@@ -1,0 +1,25 @@
+"""Tables of cases: the case, what was handed in, its steps and clock, its end, what people said."""
+
+from oneseal.cases.models.case import Case, CaseSearch
+from oneseal.cases.models.clock import ClockInterval, Extension
+from oneseal.cases.models.results import Decision, Delivery, Evaluation
+from oneseal.cases.models.steps import CaseStep, StepAction
+from oneseal.cases.models.submission import CaseForm, CaseMaterial, Correction
+from oneseal.cases.models.talk import InternalNote, ThreadMessage
+
+__all__ = [
+    "Case",
+    "CaseForm",
+    "CaseMaterial",
+    "CaseSearch",
+    "CaseStep",
+    "ClockInterval",
+    "Correction",
+    "Decision",
+    "Delivery",
+    "Evaluation",
+    "Extension",
+    "InternalNote",
+    "StepAction",
+    "ThreadMessage",
+]

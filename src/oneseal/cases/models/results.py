@@ -1,0 +1,94 @@
+"""How a case ends: decision, delivery, evaluation."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from oneseal.cases.models.case import Method
+from oneseal.foundation.fields import EncryptedTextField
+
+
+class Decision(models.Model):
+    """准予 or 不予, with the criteria that were picked and, for a refusal, reasons, grounds and remedies (LIC-15)."""
+
+    class State(models.TextChoices):
+        """Whether it holds."""
+
+        PROPOSED = "proposed", _("待签发")
+        EFFECTIVE = "effective", _("已生效")
+        VOID = "void", _("已退回")
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="decisions")
+    outcome = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    criteria = models.JSONField(default=list, blank=True)
+    content = models.TextField(blank=True, default="")
+    reasons = models.JSONField(default=list, blank=True)
+    basis = models.JSONField(default=list, blank=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    proposed_by = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    signed_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    document = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=~Q(state="void"), name="one_decision_per_case")
+        ]
+
+
+class Delivery(models.Model):
+    """Handing over the result: by when (LIC-14), where it lies, who took it. The recipient's papers are encrypted."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.OneToOneField("cases.Case", models.CASCADE, related_name="delivery")
+    method = models.CharField(max_length=12, choices=Method)
+    due = models.DateField()
+    due_provisional = models.BooleanField(default=False)
+    pickup_code = models.CharField(max_length=12, blank=True, default="")
+    shelf = models.CharField(max_length=40, blank=True, default="")
+    courier = models.CharField(max_length=40, blank=True, default="")
+    courier_number = models.CharField(max_length=40, blank=True, default="")
+    ready_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    delivered_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    recipient = EncryptedTextField()
+    recipient_identifier = EncryptedTextField()
+    receipt = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due"], condition=Q(delivered_at__isnull=True), name="delivery_waiting")
+        ]
+
+
+class Evaluation(models.Model):
+    """One evaluation of one case (一事一评, EVA-2). `default` ones were not given by anybody (EVA-5).
+
+    Who evaluated is kept encrypted and never shown to those evaluated (EVA-5).
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.OneToOneField("cases.Case", models.CASCADE, related_name="evaluation")
+    bureau_id = models.BigIntegerField()
+    section_id = models.BigIntegerField()
+    item_id = models.BigIntegerField()
+    channel = models.CharField(max_length=10)
+    level = models.SmallIntegerField()
+    default = models.BooleanField(default=False)
+    scores = models.JSONField(default=dict, blank=True)
+    tags = models.JSONField(default=list, blank=True)
+    comment = models.TextField(blank=True, default="")
+    evaluator = EncryptedTextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="evaluation_has_five_levels")
+        ]
+        indexes = [models.Index(fields=["bureau_id", "at"], name="evaluation_by_time")]

@@ -1,0 +1,67 @@
+"""Separation of duties: who may not do a thing although their post would let them (inventory 5.2, 5.3, 11.16)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from oneseal.kernel.errors import Forbidden
+from oneseal.kernel.text import N_
+
+JUDGING = frozenset({"review", "sign_off", "decision"})
+DECIDING = frozenset({"sign_off", "decision"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The one who wants to act: staff id, the applicants they may act for, whether a contractor employs them."""
+
+    staff: int
+    applicants: frozenset[int] = frozenset()
+    contractor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Those who already have a part in the case."""
+
+    applicant: int
+    agent: int | None = None
+    acceptor: int | None = None
+    solo: bool = False
+    """The item is instant and configured for one person to accept and decide (inventory 5.2)."""
+
+
+def check_not_own(person: Person, parties: Parties) -> None:
+    """Nobody handles an application of their own or of somebody they act for."""
+    if parties.applicant in person.applicants or (parties.agent and parties.agent in person.applicants):
+        raise Forbidden(
+            "own_application",
+            N_("这是您本人（或您代理）的申请，按回避规定应当由其他同事办理。"),
+            basis="行政许可法第五条；回避规定",
+        )
+
+
+def check_step(person: Person, parties: Parties, kind: str) -> None:
+    """Acceptance and approval are separate (受审分离, inventory 5.3); contractors decide nothing (11.16)."""
+    check_not_own(person, parties)
+    if kind in JUDGING and parties.acceptor == person.staff and not parties.solo:
+        raise Forbidden(
+            "acceptor_may_not_approve",
+            N_("您受理了这个办件，按受审分离的要求不能再审查或者决定，请交给其他同事。"),
+            basis="受审分离（5.3）",
+        )
+    if kind in DECIDING and person.contractor:
+        raise Forbidden(
+            "contractor_may_not_decide",
+            N_("政府购买服务人员不能作出审批决定，请交给正式工作人员。"),
+            basis="行政许可法第二十二条、第二十四条",
+        )
+
+
+def check_second_surveyor(person: Person, others: Collection[int]) -> None:
+    """A field check is done by at least two people (licence law art. 34(3), LIC-9): one cannot hold both places."""
+    if person.staff in others:
+        raise Forbidden(
+            "survey_takes_two",
+            N_("现场踏勘至少由两人参加，您已经是其中一人，另一个名额请同事领取。"),
+            basis="行政许可法第三十四条第三款",
+        )

@@ -1,0 +1,76 @@
+"""Who sees which case: the one rule behind pages, lists, search, export, statistics and the API."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from oneseal.cases.models import Case, CaseStep
+from oneseal.cases.rules.states import CaseState
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.errors import NotFound
+from oneseal.kernel.text import N_
+
+WHOLE_BUREAU = frozenset({Role.CLERK, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR})
+"""Clerks because one section receives and delivers for all (licence law art. 26(1), LIC-24)."""
+SECTION = frozenset({Role.REVIEWER, Role.SECTION_HEAD})
+
+
+def visible_cases(actor: Actor) -> QuerySet[Case]:
+    """The cases that an actor may see.
+
+    Citizens: their own and those of whom they act for. Staff: by role the whole bureau, or their sections' cases
+    and those in which they have or had a step. API clients: those that came through them. Nobody else any.
+    """
+    cases = Case.objects.all()
+    if actor.is_staff:
+        cases = cases.filter(bureau=actor.bureau_id).filter(~Q(state=CaseState.DRAFT) | ~Q(channel="online"))
+        if not actor.roles.isdisjoint(WHOLE_BUREAU):
+            return cases
+        if actor.roles.isdisjoint(SECTION):
+            return cases.none()
+        return cases.filter(Q(section__in=actor.sections) | Exists(_steps_of(actor)))
+    if actor.applicants:
+        return cases.filter(Q(applicant__in=actor.applicants) | Q(agent__in=actor.applicants))
+    if actor.has(Role.CLIENT):
+        return cases.filter(bureau=actor.bureau_id, channel="client")
+    return cases.none()
+
+
+def _steps_of(actor: Actor) -> QuerySet[CaseStep]:
+    mine = Q(holder=actor.staff_id) | Q(post__in=actor.posts)
+    return CaseStep.objects.filter(mine, case=OuterRef("pk"))
+
+
+def may_see(actor: Actor, case: Case) -> bool:
+    """The same rule for a row already loaded; asks the database only for a case of another section."""
+    if actor.is_staff:
+        if actor.bureau_id != case.bureau_id or (case.state == CaseState.DRAFT and case.channel == "online"):
+            return False
+        if not actor.roles.isdisjoint(WHOLE_BUREAU):
+            return True
+        if actor.roles.isdisjoint(SECTION):
+            return False
+        return case.section_id in actor.sections or visible_cases(actor).filter(pk=case.pk).exists()
+    if actor.applicants:
+        return case.applicant_id in actor.applicants or case.agent_id in actor.applicants
+    return actor.has(Role.CLIENT) and actor.bureau_id == case.bureau_id and case.channel == "client"
+
+
+def may_work(actor: Actor, case: Case, step: CaseStep) -> bool:
+    """Whether a step is the actor's: it is with them, or waits for one of their posts."""
+    own_bureau = actor.staff_id != 0 and actor.bureau_id == case.bureau_id
+    return own_bureau and (step.holder_id == actor.staff_id or step.post_id in actor.posts)
+
+
+def access_case(actor: Actor, case_id: int) -> Case:
+    """One case that the actor may see. Raises NotFound when it is absent or not for this actor."""
+    case = Case.objects.filter(pk=case_id).first()
+    if case is None or not may_see(actor, case):
+        raise NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))
+    return case
+
+
+def access_case_by_number(actor: Actor, number: str) -> Case:
+    """The same by the case's number."""
+    case = visible_cases(actor).filter(number=number.strip()).exclude(number="").first()
+    if case is None:
+        raise NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))
+    return case

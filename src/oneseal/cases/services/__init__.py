@@ -1,0 +1,95 @@
+"""Every act on a case: one verb-named function each, with the actor first. Call these, nothing deeper."""
+
+from oneseal.cases.services.clock import decide_extension, request_extension, resume_clock, suspend_clock
+from oneseal.cases.services.colleagues import (
+    BulkResult,
+    add_signers,
+    bulk_pass,
+    bulk_take,
+    delegate_step,
+    reassign_step,
+    transfer_step,
+)
+from oneseal.cases.services.deciding import decide_case
+from oneseal.cases.services.drafts import (
+    add_material,
+    remove_material,
+    reuse_material,
+    save_draft,
+    start_draft,
+)
+from oneseal.cases.services.ending import (
+    deliver_case,
+    deliver_electronically,
+    ready_result,
+    terminate_case,
+    withdraw_case,
+)
+from oneseal.cases.services.intake import (
+    accept_case,
+    check_material,
+    declare_not_needed,
+    declare_not_ours,
+    deem_accepted,
+    lapse_correction,
+    request_correction,
+)
+from oneseal.cases.services.recomputing import recompute_due
+from oneseal.cases.services.reminding import remind_step
+from oneseal.cases.services.slips import issue_circulation_slip
+from oneseal.cases.services.steps import pass_step, release_step, return_step, sign_off, take_step
+from oneseal.cases.services.submitting import submit_case, supply_correction
+from oneseal.cases.services.talking import (
+    add_note,
+    count_default_evaluation,
+    evaluate_case,
+    read_messages,
+    send_message,
+)
+
+__all__ = [
+    "BulkResult",
+    "accept_case",
+    "add_material",
+    "add_note",
+    "add_signers",
+    "bulk_pass",
+    "bulk_take",
+    "check_material",
+    "count_default_evaluation",
+    "decide_case",
+    "decide_extension",
+    "declare_not_needed",
+    "declare_not_ours",
+    "deem_accepted",
+    "delegate_step",
+    "deliver_case",
+    "deliver_electronically",
+    "evaluate_case",
+    "issue_circulation_slip",
+    "lapse_correction",
+    "pass_step",
+    "read_messages",
+    "ready_result",
+    "reassign_step",
+    "recompute_due",
+    "release_step",
+    "remind_step",
+    "remove_material",
+    "request_correction",
+    "request_extension",
+    "resume_clock",
+    "return_step",
+    "reuse_material",
+    "save_draft",
+    "send_message",
+    "sign_off",
+    "start_draft",
+    "submit_case",
+    "supply_correction",
+    "suspend_clock",
+    "take_step",
+    "terminate_case",
+    "transfer_step",
+    "withdraw_case",
+]

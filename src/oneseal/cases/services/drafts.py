@@ -1,0 +1,229 @@
+"""Beginning an application and filling it in: online by the applicant, at the window by a clerk."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from oneseal.cases import events
+from oneseal.cases.models import Case, CaseForm, CaseMaterial
+from oneseal.cases.rules.states import Act, CaseState
+from oneseal.cases.selectors import access
+from oneseal.cases.services.loading import Work, lock_case, missing, tell
+from oneseal.catalog import selectors as catalog
+from oneseal.catalog.rules import content as item_content
+from oneseal.catalog.rules.situations import Situation, resolve
+from oneseal.foundation import clock
+from oneseal.identity import selectors as identity
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.errors import Forbidden, RuleViolation
+from oneseal.kernel.hashing import canonical, merkle_root
+from oneseal.kernel.text import N_
+
+
+def start_draft(
+    actor: Actor,
+    *,
+    item_id: int,
+    applicant_id: int,
+    answers: Mapping[str, list[str]] | None = None,
+    channel: str = "online",
+) -> Case:
+    """Begin an application for an item on its version of today.
+
+    Citizens for themselves or those they act for (the scope of the authorisation is checked); clerks for anybody,
+    through channel window, town or courier; API clients through channel client. Raises Forbidden, NotFound, and
+    RuleViolation for an item that cannot be applied for.
+    """
+    item = catalog.access_item(actor, item_id)
+    _check_may_apply(actor, applicant_id, item.code, channel)
+    version = catalog.current_version(item.pk)
+    if version is None or item.status != "active":
+        raise _closed()
+    content = catalog.content_of(version)
+    section_id = _section(item.bureau_id, content.business_line)
+    with transaction.atomic():
+        case = Case(
+            bureau_id=item.bureau_id,
+            item=item,
+            item_version=version,
+            item_name=content.name,
+            section_id=section_id,
+            channel=channel,
+            applicant_id=applicant_id,
+            agent_id=_agent(actor, applicant_id),
+            answers=resolve(content, answers or {}).answers,
+            wanted_delivery="electronic" if channel in {"online", "client"} else "pickup",
+            created_at=clock.now(),
+            last_at=clock.now(),
+        )
+        case.applicant_name = case.applicant.name
+        case.save()
+        tell(actor, case, events.Drafted(case.state, item.pk, version.pk, channel))
+    return case
+
+
+def _closed() -> RuleViolation:
+    return RuleViolation(
+        "item_closed", N_("这个事项目前不能申请：它已暂停或取消。请查看事项指南或咨询窗口。")
+    )
+
+
+def _section(bureau_id: int, line: str) -> int:
+    """The section that handles a business line."""
+    section = identity.sections_by_code(bureau_id).get(line)
+    if section is None:
+        raise RuleViolation(
+            "section_missing",
+            N_("承办这个事项的科室（%(line)s）还没有设置，请联系管理员在“机构”中设置。"),
+            params={"line": line},
+        )
+    return section.pk
+
+
+def _agent(actor: Actor, applicant_id: int) -> int | None:
+    return actor.applicant_id if actor.applicant_id not in {0, applicant_id} else None
+
+
+def _check_may_apply(actor: Actor, applicant_id: int, item_code: str, channel: str) -> None:
+    if channel == "online":
+        allowed = applicant_id in actor.applicants and identity.authorised_for(actor, applicant_id, item_code)
+    else:
+        allowed = actor.has(Role.CLIENT if channel == "client" else Role.CLERK)
+    if not allowed:
+        raise Forbidden(
+            "may_not_apply",
+            N_("您不能为这个申请人申请本事项。代别人申请的，请先在“我的授权”中取得对方的授权。"),
+            field="applicant",
+        )
+
+
+def check_may_edit(actor: Actor, case: Case) -> None:
+    """The applicant's side fills in what came online; clerks what came to the window; clients their own."""
+    if case.applicant_id in actor.applicants or case.agent_id in actor.applicants:
+        return
+    if actor.has(Role.CLERK) and case.channel != "online":
+        return
+    if actor.has(Role.CLIENT) and case.channel == "client":
+        return
+    raise Forbidden("not_your_application", N_("只有申请人（或收件窗口）可以修改申请内容。"))
+
+
+def lock_for_edit(actor: Actor, case_id: int) -> tuple[Work, int]:
+    """The case under lock for its editor, and the number of the submission being filled in."""
+    work = lock_case(actor, case_id)
+    check_may_edit(actor, work.case)
+    work.act(Act.EDIT)
+    coming = work.case.state == CaseState.AWAITING_CORRECTION
+    return work, work.case.submission + (1 if coming else 0)
+
+
+def save_draft(
+    actor: Actor,
+    *,
+    case_id: int,
+    data: Mapping[str, Any] | None = None,
+    answers: Mapping[str, list[str]] | None = None,
+    delivery: str | None = None,
+) -> Case:
+    """Keep what was typed, complete or not. Nothing is checked here but the shape; `submit_case` checks all.
+
+    `data` is the form's values, `answers` the situation answers, `delivery` pickup, courier or electronic; None
+    leaves each as it is.
+    """
+    with transaction.atomic():
+        work, submission = lock_for_edit(actor, case_id)
+        if answers is not None and work.case.state == CaseState.DRAFT:
+            work.set(answers=resolve(work.content, answers).answers)
+        if delivery in {"pickup", "courier", "electronic"}:
+            work.set(wanted_delivery=delivery)
+        digest = _keep_form(work, submission, data) if data is not None else ""
+        work.commit(events.DraftSaved(work.case.state, submission, digest))
+    return work.case
+
+
+def _keep_form(work: Work, submission: int, data: Mapping[str, Any]) -> str:
+    form, _ = CaseForm.objects.get_or_create(case=work.case, submission=submission)
+    form.data = dict(data)
+    form.saved_at = work.now
+    form.save(update_fields=["data", "saved_at"])
+    return form_digest(form.data)
+
+
+def form_digest(data: Mapping[str, Any]) -> str:
+    """A digest of a form's values, for the journal, which holds no personal data."""
+    return merkle_root([canonical(data)]).hex()
+
+
+def situation_of(case: Case) -> Situation:
+    """What applies to the case: form, materials, steps of its version for its answers."""
+    return resolve(catalog.version_content(case.item_version_id), case.answers)
+
+
+def material_named(case: Case, code: str) -> item_content.Material:
+    """The material of the case's situation. Raises RuleViolation for one that the item does not ask for (LIC-7)."""
+    found = next((each for each in situation_of(case).materials if each.code == code), None)
+    if found is None:
+        raise RuleViolation(
+            "off_guide_material",
+            N_("这份材料不在本事项公布的材料清单中，不需要提交。"),
+            field="code",
+            basis="行政许可法第三十一条",
+        )
+    return found
+
+
+def add_material(
+    actor: Actor,
+    *,
+    case_id: int,
+    code: str,
+    file_id: int | None = None,
+    source: str = "applicant",
+    paper_copies: int = 0,
+    note: str = "",
+) -> CaseMaterial:
+    """Hand in one file (documents.services.store_file, purpose `case_material`) or paper for a material.
+
+    The caller has made sure that `file_id` is a file this actor may use (documents.selectors.access_file).
+    """
+    with transaction.atomic():
+        work, submission = lock_for_edit(actor, case_id)
+        material = material_named(work.case, code)
+        if file_id is None and not paper_copies and source != "shared":
+            raise RuleViolation("nothing_handed_in", N_("请选择要上传的文件。"), field="file")
+        row = CaseMaterial.objects.create(
+            case=work.case,
+            code=code,
+            name=material.name,
+            submission=submission,
+            source=source,
+            file_id=file_id,
+            paper_copies=paper_copies,
+            note=note.strip(),
+            added_at=work.now,
+        )
+        work.commit(events.MaterialAdded(work.case.state, code, source, submission, file_id))
+    return row
+
+
+def remove_material(actor: Actor, *, case_id: int, material_id: int) -> None:
+    """Take back a material of the submission that is still being filled in."""
+    with transaction.atomic():
+        work, submission = lock_for_edit(actor, case_id)
+        row = CaseMaterial.objects.filter(pk=material_id, case=work.case, submission=submission).first()
+        if row is None:
+            raise missing()
+        row.delete()
+        work.commit(events.MaterialRemoved(work.case.state, row.code, material_id))
+
+
+def reuse_material(actor: Actor, *, case_id: int, code: str, from_material_id: int) -> CaseMaterial:
+    """Use a file that the same applicant gave in an earlier case (材料复用): nothing is asked for twice."""
+    earlier = CaseMaterial.objects.select_related("case").filter(pk=from_material_id).first()
+    if earlier is None or earlier.file_id is None or not access.may_see(actor, earlier.case):
+        raise missing()
+    case = access.access_case(actor, case_id)
+    if earlier.case.applicant_id != case.applicant_id:
+        raise missing()
+    return add_material(actor, case_id=case_id, code=code, file_id=earlier.file_id, source="reused")

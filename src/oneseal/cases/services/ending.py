@@ -1,0 +1,195 @@
+"""Other ends: withdrawn by the applicant, ended by the bureau, and handing over the result (LIC-14)."""
+
+from django.db import transaction
+
+from oneseal.cases import events
+from oneseal.cases.models import Case, Decision, Delivery
+from oneseal.cases.rules import flow
+from oneseal.cases.rules.states import Act, CaseState
+from oneseal.cases.services import papers
+from oneseal.cases.services.drafts import check_may_edit
+from oneseal.cases.services.loading import Work, lock_case, lock_unseen, need_text
+from oneseal.foundation import clock, fields
+from oneseal.foundation.journal import Update
+from oneseal.kernel.access import SYSTEM, Actor, Role
+from oneseal.kernel.errors import Forbidden, NotFound, RuleViolation
+from oneseal.kernel.text import N_
+
+
+def withdraw_case(actor: Actor, *, case_id: int, reason: str = "") -> Case:
+    """The applicant takes the application back; possible until it is decided. Open steps are cancelled."""
+    with transaction.atomic():
+        work = lock_case(actor, case_id, with_steps=True)
+        check_may_edit(actor, work.case)
+        was_submitted = work.case.state != CaseState.DRAFT
+        work.act(Act.WITHDRAW)
+        _close_early(work)
+        if was_submitted:
+            _termination_notice(work, reason or "申请人撤回申请", withdrawn=True)
+        work.commit(events.Withdrawn(work.case.state, work.case.number), reason=reason)
+    return work.case
+
+
+def terminate_case(actor: Actor, *, case_id: int, reason: str, basis: str) -> Case:
+    """The bureau ends a case without a decision (the applicant died, the matter no longer exists …): heads only."""
+    with transaction.atomic():
+        work = lock_case(actor, case_id, with_steps=True)
+        if not actor.has(Role.SECTION_HEAD, Role.BUREAU_HEAD):
+            raise Forbidden("not_head", N_("只有科室负责人和局领导可以终止办理。"))
+        work.act(Act.TERMINATE)
+        reason = need_text(reason, "reason_missing", N_("请写明终止办理的理由。"), "reason")
+        basis = need_text(basis, "basis_missing", N_("请写明终止办理的依据。"), "basis")
+        _close_early(work)
+        work.set(decider_id=actor.staff_id)
+        _termination_notice(work, reason, withdrawn=False, basis=basis)
+        work.commit(events.Terminated(work.case.state, work.case.number, basis), reason=reason)
+    return work.case
+
+
+def _close_early(work: Work) -> None:
+    work.set(closed_at=work.now)
+    work.flow_to(flow.cancelled(work.nodes))
+    for decision in Decision.objects.filter(case=work.case, state=Decision.State.PROPOSED):
+        work.changes.append(Update(Decision, decision.pk, {"state": Decision.State.VOID}))
+
+
+def _termination_notice(work: Work, reason: str, *, withdrawn: bool, basis: str = "") -> None:
+    received = work.case.received_at
+    papers.issue(
+        work.actor,
+        work.case,
+        "termination_notice",
+        received_on=received.astimezone(clock.LOCAL).date() if received else work.today,
+        withdrawn=withdrawn,
+        ended_on=work.today,
+        reason=reason,
+        basis=basis,
+    )
+
+
+def ready_result(
+    actor: Actor, *, case_id: int, shelf: str = "", courier: str = "", courier_number: str = ""
+) -> Delivery:
+    """Put the result on the shelf, or hand it to the courier with its number (inventory 3.9)."""
+    with transaction.atomic():
+        work = _clerk(actor, case_id)
+        delivery = _delivery(work)
+        if delivery.method == "courier":
+            need_text(courier_number, "number_missing", N_("请填写快递单号。"), "courier_number")
+        values = {
+            "shelf": shelf.strip(),
+            "courier": courier.strip(),
+            "courier_number": courier_number.strip(),
+        }
+        work.changes.append(Update(Delivery, delivery.pk, values))
+        event = events.ResultReady(
+            work.case.state, work.case.number, delivery.method, shelf.strip(), courier_number.strip()
+        )
+        work.commit(event)
+    delivery.refresh_from_db()
+    return delivery
+
+
+def deliver_case(
+    actor: Actor,
+    *,
+    case_id: int,
+    recipient: str,
+    pickup_code: str = "",
+    identifier: str = "",
+    relation: str = "",
+) -> Case:
+    """Hand over the result and close the case (LIC-14). Issues 送达回证.
+
+    At the window: with the pick-up code, or with the recipient's identity document checked (`identifier`, kept
+    encrypted). By courier: when the courier reports delivery. Raises RuleViolation for a wrong code.
+    """
+    with transaction.atomic():
+        work = _clerk(actor, case_id)
+        delivery = _delivery(work)
+        work.act(Act.DELIVER)
+        recipient = need_text(recipient, "recipient_missing", N_("请填写领取人姓名。"), "recipient")
+        if delivery.method == "pickup":
+            _check_pickup(delivery, pickup_code, identifier)
+        _handed_over(work, delivery, recipient, identifier, relation)
+    return work.case
+
+
+def deliver_electronically(*, case_id: int) -> bool:
+    """Close a case whose result reached the applicant's own inbox (electronic delivery, agreed at submission).
+
+    Returns False, changing nothing, where it was delivered another way meanwhile.
+    """
+    with transaction.atomic():
+        work = lock_unseen(SYSTEM, case_id)
+        delivery = Delivery.objects.filter(case=work.case, method="electronic", delivered_at=None).first()
+        if delivery is None or work.case.state not in {CaseState.GRANTED, CaseState.REFUSED}:
+            return False
+        work.act(Act.DELIVER)
+        _handed_over(work, delivery, work.case.applicant_name, "", "")
+    return True
+
+
+def _clerk(actor: Actor, case_id: int) -> Work:
+    work = lock_case(actor, case_id)
+    if not actor.has(Role.CLERK):
+        raise Forbidden("may_not_deliver", N_("结果由综合窗口统一送达，请交给窗口。"))
+    return work
+
+
+def _delivery(work: Work) -> Delivery:
+    found = Delivery.objects.filter(case=work.case).first()
+    if found is None:
+        raise NotFound("nothing_to_deliver", N_("这个办件还没有可以送达的结果。"))
+    return found
+
+
+def _check_pickup(delivery: Delivery, code: str, identifier: str) -> None:
+    if code.strip() and code.strip() != delivery.pickup_code:
+        raise RuleViolation(
+            "wrong_code", N_("取件码不对，请核对短信里的六位数字，或者核验领取人证件。"), field="pickup_code"
+        )
+    if not code.strip() and not identifier.strip():
+        raise RuleViolation(
+            "recipient_unchecked",
+            N_("请输入取件码，或者核验领取人的证件并填写证件号码。"),
+            field="pickup_code",
+        )
+
+
+def _handed_over(work: Work, delivery: Delivery, recipient: str, identifier: str, relation: str) -> None:
+    work.set(closed_at=work.now)
+    receipt = papers.issue(
+        work.actor,
+        work.case,
+        "delivery_receipt",
+        documents=[_delivered_line(work)],
+        method=delivery.get_method_display(),
+        recipient=recipient,
+        recipient_relation=relation,
+        delivered_on=work.today,
+        deliverer=work.actor.name,
+        courier_number=delivery.courier_number,
+    )
+    values = {
+        "delivered_at": work.now,
+        "delivered_by_id": work.actor.staff_id or None,
+        "recipient": fields.sealed(Delivery, "recipient", delivery.uid, recipient),
+        "recipient_identifier": fields.sealed(Delivery, "recipient_identifier", delivery.uid, identifier),
+        "receipt_id": receipt.pk,
+    }
+    work.changes.append(Update(Delivery, delivery.pk, values))
+    work.commit(
+        events.Delivered(
+            work.case.state, work.case.number, delivery.method, work.case.outcome, work.now.isoformat()
+        )
+    )
+
+
+def _delivered_line(work: Work) -> dict[str, str]:
+    decision = Decision.objects.select_related("document").get(case=work.case, state=Decision.State.EFFECTIVE)
+    document = decision.document
+    return {
+        "name": document.title if document else work.case.item_name,
+        "number": document.number if document else "",
+    }

@@ -1,0 +1,266 @@
+"""The five lawful answers to an application that has arrived (licence law art. 32; LIC-1…6)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from oneseal.cases import events
+from oneseal.cases.models import Case, CaseMaterial, Correction
+from oneseal.cases.rules import deadlines, duties, intake
+from oneseal.cases.rules.states import Act, CaseState
+from oneseal.cases.services import papers
+from oneseal.cases.services.drafts import situation_of
+from oneseal.cases.services.loading import Work, lock_case, lock_unseen
+from oneseal.cases.services.starting import start
+from oneseal.cases.services.submitting import renewed_codes, required_codes
+from oneseal.foundation import calendars, clock
+from oneseal.foundation.journal import Update
+from oneseal.kernel.access import SYSTEM, Actor, Role
+from oneseal.kernel.errors import Forbidden, RuleViolation
+from oneseal.kernel.text import N_
+
+RECEIVERS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD)
+
+
+def _receive(actor: Actor, case_id: int) -> Work:
+    """The case under lock for somebody who may answer applications."""
+    work = lock_case(actor, case_id)
+    if not actor.has(*RECEIVERS):
+        raise Forbidden("may_not_receive", N_("您的岗位不负责收件受理，请交给综合窗口或承办科室。"))
+    duties.check_not_own(work.person(), work.parties())
+    return work
+
+
+def accept_case(actor: Actor, *, case_id: int) -> Case:
+    """Accept: everything is there, so the bureau must (art. 32(1)(5)). Opens the steps and starts the clock.
+
+    The acceptance day is today, or after a correction the day the full set arrived (LIC-5). Issues 受理通知书.
+    """
+    with transaction.atomic():
+        work = _receive(actor, case_id)
+        work.act(Act.ACCEPT)
+        situation = situation_of(work.case)
+        present = set(
+            CaseMaterial.objects.filter(case=work.case, replaced=False)
+            .exclude(verdict="gap")
+            .values_list("code", flat=True)
+        )
+        intake.check_complete(required_codes(situation), present)
+        received, completed = _arrivals(work.case)
+        moment = intake.acceptance_moment(
+            work.now, received=received, completed=completed, corrected=work.case.submission > 1
+        )
+        work.set(accepted_at=moment, acceptor_id=actor.staff_id or None)
+        start(work, situation.steps, deemed=False)
+    return work.case
+
+
+def deem_accepted(*, case_id: int) -> bool:
+    """Count an application as accepted because nobody told a gap in five working days (LIC-2).
+
+    Accepted from the day of receipt. Returns False, changing nothing, where the case was answered meanwhile or the
+    last day is provisional: nothing irreversible rests on a provisional day.
+    """
+    with transaction.atomic():
+        work = lock_unseen(SYSTEM, case_id)
+        case = work.case
+        over = deadlines.is_over(
+            work.today, case.answer_by, provisional=case.answer_provisional, calendar=calendars.current()
+        )
+        if case.state not in {CaseState.SUBMITTED, CaseState.CORRECTED} or not over:
+            return False
+        work.act(Act.ACCEPT)
+        received, completed = _arrivals(case)
+        moment = intake.deemed_moment(received, completed=completed, corrected=case.submission > 1)
+        work.set(accepted_at=moment, deemed=True)
+        start(work, situation_of(case).steps, deemed=True)
+    return True
+
+
+def _arrivals(case: Case) -> tuple[datetime, datetime]:
+    """First and newest arrival; every submitted case has both."""
+    if case.received_at is None or case.completed_at is None:
+        raise RuleViolation("not_submitted", N_("这个办件还没有提交。"))
+    return case.received_at, case.completed_at
+
+
+def declare_not_needed(actor: Actor, *, case_id: int, reason: str, basis: str) -> Case:
+    """不受理: the matter needs no licence; told at once (art. 32(1)(1), LIC-1 a)."""
+    with transaction.atomic():
+        work = _receive(actor, case_id)
+        work.act(Act.DECLARE_NOT_NEEDED)
+        _need(reason, basis)
+        work.set(closed_at=work.now, decider_id=actor.staff_id)
+        papers.issue(
+            actor, work.case, "no_licence_needed", received_on=_received_on(work), reason=reason, basis=basis
+        )
+        event = events.NotAccepted(work.case.state, work.case.number, "not_needed")
+        work.commit(event, reason=reason)
+    return work.case
+
+
+def declare_not_ours(actor: Actor, *, case_id: int, reason: str, basis: str, authority: str) -> Case:
+    """不予受理: not this bureau's power; in writing, naming the right agency (art. 32(1)(2), LIC-1 b, LIC-15)."""
+    with transaction.atomic():
+        work = _receive(actor, case_id)
+        work.act(Act.DECLARE_NOT_OURS)
+        intake.check_not_ours(authority)
+        _need(reason, basis)
+        work.set(closed_at=work.now, decider_id=actor.staff_id)
+        papers.issue(
+            actor,
+            work.case,
+            "non_acceptance",
+            received_on=_received_on(work),
+            reason=reason,
+            basis=basis,
+            right_agency=authority,
+        )
+        event = events.NotAccepted(work.case.state, work.case.number, "not_ours", authority)
+        work.commit(event, reason=reason)
+    return work.case
+
+
+def _received_on(work: Work) -> date:
+    return work.case.received_at.astimezone(clock.LOCAL).date() if work.case.received_at else work.today
+
+
+def _need(reason: str, basis: str) -> None:
+    for text, field in ((reason, "reason"), (basis, "basis")):
+        if not text.strip():
+            raise RuleViolation(
+                f"{field}_missing",
+                N_("请写明理由和法律依据，告知书要用。"),
+                field=field,
+                basis="行政许可法第三十二条",
+            )
+
+
+def request_correction(
+    actor: Actor, *, case_id: int, gaps: Sequence[intake.Gap], correct_within: int = deadlines.CORRECTION_DAYS
+) -> Correction:
+    """Tell every gap at once, in writing (art. 32(1)(4), LIC-4). `correct_within` in working days.
+
+    A second notice may name only what was handed in anew since the first; raises RuleViolation otherwise.
+    """
+    with transaction.atomic():
+        work = _receive(actor, case_id)
+        work.act(Act.REQUEST_CORRECTION)
+        named = _named(work, gaps)
+        version = work.case.submission
+        allowed = {material.code for material in situation_of(work.case).materials} | {intake.FORM}
+        renewed = renewed_codes(work.case, version) if version > 1 else set()
+        intake.check_gaps(named, allowed, version=version, renewed=renewed, first=version == 1)
+        _check_notice_in_time(work)
+        days = max(1, correct_within)
+        by = calendars.current().add_workdays(work.today, days)
+        notice = _correction_notice(work, named, by.day)
+        correction = Correction.objects.create(
+            case=work.case,
+            submission=version,
+            gaps=[gap.data() for gap in named],
+            days=days,
+            correct_by=by.day,
+            correct_provisional=by.provisional,
+            asked_by_id=actor.staff_id,
+            asked_at=work.now,
+            notice_id=notice.pk,
+        )
+        _mark_gaps(work, {gap.code: gap.problem for gap in named})
+        codes = [gap.code for gap in named]
+        work.commit(
+            events.CorrectionRequested(
+                work.case.state, work.case.number, version, codes, by.day.isoformat(), correction.pk
+            )
+        )
+    return correction
+
+
+def _correction_notice(work: Work, gaps: Sequence[intake.Gap], by: date) -> papers.Issued:
+    return papers.issue(
+        work.actor,
+        work.case,
+        "correction_notice",
+        received_on=_received_on(work),
+        correct_by=by,
+        gaps=[
+            {"material": g.name, "problem": g.problem, "remedy": g.advice or "请按要求补正后重新提交"}
+            for g in gaps
+        ],
+    )
+
+
+def _named(work: Work, gaps: Sequence[intake.Gap]) -> list[intake.Gap]:
+    """The gaps with the names of their materials."""
+    names = {material.code: material.name for material in situation_of(work.case).materials}
+    names[intake.FORM] = "申请表"
+    return [intake.Gap(g.code, g.problem.strip(), g.advice.strip(), names.get(g.code, "")) for g in gaps]
+
+
+def _check_notice_in_time(work: Work) -> None:
+    """After five working days the application counts as accepted: gaps can no longer be told (LIC-2)."""
+    case = work.case
+    if deadlines.is_over(
+        work.today, case.answer_by, provisional=case.answer_provisional, calendar=calendars.current()
+    ):
+        raise RuleViolation(
+            "notice_too_late",
+            N_("收件已超过五个工作日（截至%(day)s），依法视为受理，不能再要求补正。请直接受理。"),
+            params={"day": str(case.answer_by)},
+            basis="行政许可法第三十二条第一款第四项",
+        )
+
+
+def _mark_gaps(work: Work, problems: Mapping[str, str]) -> None:
+    rows = CaseMaterial.objects.filter(case=work.case, replaced=False, code__in=list(problems))
+    work.changes += [
+        Update(CaseMaterial, row.pk, {"verdict": "gap", "verdict_note": problems[row.code][:300]})
+        for row in rows
+    ]
+
+
+def check_material(actor: Actor, *, case_id: int, material_id: int, verdict: str, note: str = "") -> None:
+    """Tick a material as fit or not while looking through an application; a help for the clerk, not an answer yet."""
+    with transaction.atomic():
+        work = _receive(actor, case_id)
+        row = CaseMaterial.objects.filter(pk=material_id, case=work.case, replaced=False).first()
+        if row is None or verdict not in {"", "fit", "gap"}:
+            raise RuleViolation("no_such_material", N_("没有这份材料，请刷新页面。"), field="material")
+        work.changes.append(
+            Update(CaseMaterial, row.pk, {"verdict": verdict, "verdict_note": note.strip()[:300]})
+        )
+        work.commit(events.MaterialChecked(work.case.state, row.code, material_id, verdict))
+
+
+def lapse_correction(*, case_id: int) -> bool:
+    """End a case that was not corrected in time: counts as withdrawn (local rule, AY art. 36).
+
+    Returns False, changing nothing, where it was corrected meanwhile or the day is provisional.
+    """
+    with transaction.atomic():
+        work = lock_unseen(SYSTEM, case_id)
+        correction = Correction.objects.filter(case=work.case, supplied_at=None).order_by("id").last()
+        if work.case.state != CaseState.AWAITING_CORRECTION or correction is None:
+            return False
+        if not deadlines.is_over(
+            work.today,
+            correction.correct_by,
+            provisional=correction.correct_provisional,
+            calendar=calendars.current(),
+        ):
+            return False
+        work.act(Act.LAPSE)
+        work.set(closed_at=work.now)
+        day = correction.correct_by
+        papers.issue(
+            SYSTEM,
+            work.case,
+            "termination_notice",
+            received_on=_received_on(work),
+            withdrawn=True,
+            ended_on=work.today,
+            reason=f"未在{day.year}年{day.month}月{day.day}日前补正材料，视为撤回申请",
+        )
+        work.commit(events.CorrectionLapsed(work.case.state, work.case.number, day.isoformat()))
+    return True

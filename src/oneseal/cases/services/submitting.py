@@ -1,0 +1,227 @@
+"""Handing an application in, and handing in what was to be corrected (LIC-4, LIC-5, LIC-6)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection, transaction
+
+from oneseal.cases import events
+from oneseal.cases.models import Case, CaseForm, CaseMaterial, Correction
+from oneseal.cases.rules import intake, search
+from oneseal.cases.rules.states import Act
+from oneseal.cases.services import papers
+from oneseal.cases.services.drafts import check_may_edit, form_digest, situation_of
+from oneseal.cases.services.loading import Change, Work, lock_case
+from oneseal.catalog.rules import form_values
+from oneseal.catalog.rules.situations import Situation, check_answers
+from oneseal.foundation import calendars
+from oneseal.foundation.journal import Update
+from oneseal.foundation.numbering import next_number
+from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import RuleViolation, Violations
+from oneseal.kernel.text import N_
+from oneseal.kernel.workdays import Due
+
+INDEX = """
+INSERT INTO cases_casesearch (case_id, bureau_id, document, identifier_index, phone_index)
+VALUES (%s, %s, array_to_tsvector(%s::text[]), %s, %s)
+"""
+
+
+def submit_case(actor: Actor, *, case_id: int, declared: bool) -> Case:
+    """Hand the application in: it arrives now (LIC-6), gets its number, and five working days begin (LIC-2).
+
+    `declared`: the applicant declared that everything is true (licence law art. 31). Raises Violations with one
+    entry for each unanswered question, wrong field and missing material; nothing is changed then.
+    """
+    with transaction.atomic():
+        work = lock_case(actor, case_id)
+        check_may_edit(actor, work.case)
+        work.act(Act.SUBMIT)
+        situation = check_answers(work.content, work.case.answers)
+        form, materials = _check_submission(work, situation, declared, work.case.submission)
+        number = f"{work.today.year}{next_number(work.case.bureau_id, 'case', work.today.year):07}"
+        by = answer_by(work)
+        work.set(
+            number=number,
+            received_at=work.now,
+            completed_at=work.now,
+            answer_by=by.day,
+            answer_provisional=by.provisional,
+        )
+        _declare(work, form)
+        work.commit(
+            events.Submitted(
+                work.case.state,
+                number,
+                work.case.submission,
+                work.now.isoformat(),
+                by.day.isoformat(),
+                form_digest(form.data),
+                sorted({material.code for material in materials}),
+            )
+        )
+        _index(work.case)
+        _receipt(work, by)
+    return work.case
+
+
+def supply_correction(actor: Actor, *, case_id: int, declared: bool = True) -> Case:
+    """Hand in the corrected set: the day on which it is complete is the day of acceptance (LIC-5).
+
+    What was corrected replaces the older material of the same code; everything else stays. Every gap of the notice
+    must be answered with something new.
+    """
+    with transaction.atomic():
+        work = lock_case(actor, case_id)
+        check_may_edit(actor, work.case)
+        work.act(Act.SUPPLY_CORRECTION)
+        submission = work.case.submission + 1
+        correction = Correction.objects.filter(case=work.case, supplied_at=None).latest("id")
+        renewed = renewed_codes(work.case, submission)
+        _check_gaps_answered(correction, renewed)
+        carried = _carry_form(work, submission)
+        work.changes += _replace_older(work.case, submission)
+        situation = situation_of(work.case)
+        _check_submission(work, situation, declared, submission, form=carried)
+        by = answer_by(work)
+        work.set(
+            submission=submission,
+            completed_at=work.now,
+            answer_by=by.day,
+            answer_provisional=by.provisional,
+        )
+        work.changes.append(Update(Correction, correction.pk, {"supplied_at": work.now}))
+        _declare(work, carried)
+        work.commit(
+            events.CorrectionSupplied(
+                work.case.state,
+                work.case.number,
+                submission,
+                work.now.isoformat(),
+                by.day.isoformat(),
+                sorted(renewed),
+            )
+        )
+    return work.case
+
+
+def answer_by(work: Work) -> Due:
+    """Last day for telling gaps: five working days after arrival (art. 32(1)(4); LIC-2, LIC-6)."""
+    return calendars.current().add_workdays(work.today, intake.NOTICE_DAYS)
+
+
+def renewed_codes(case: Case, submission: int) -> set[str]:
+    """What a submission brought anew: codes of materials, and `form` where the form changed."""
+    codes = set(CaseMaterial.objects.filter(case=case, submission=submission).values_list("code", flat=True))
+    forms = {form.submission: form.data for form in CaseForm.objects.filter(case=case)}
+    newest, older = forms.get(submission), forms.get(submission - 1)
+    return codes | ({intake.FORM} if newest is not None and newest != older else set())
+
+
+def _check_gaps_answered(correction: Correction, renewed: set[str]) -> None:
+    open_gaps = [gap for gap in correction.gaps if gap["code"] not in renewed]
+    if open_gaps:
+        message = N_("“%(name)s”还没有补正：%(problem)s。请补正后再提交。")
+        raise Violations(
+            [
+                RuleViolation(
+                    "gap_open",
+                    message,
+                    params={"name": gap["name"] or gap["code"], "problem": gap["problem"]},
+                    field=f"material_{gap['code']}",
+                )
+                for gap in open_gaps
+            ]
+        )
+
+
+def _carry_form(work: Work, submission: int) -> CaseForm:
+    """The form of the new submission; the older one's values where it was not touched."""
+    form = CaseForm.objects.filter(case=work.case, submission=submission).first()
+    if form is None:
+        older = CaseForm.objects.filter(case=work.case, submission=submission - 1).first()
+        data = older.data if older else {}
+        form = CaseForm.objects.create(case=work.case, submission=submission, data=data, saved_at=work.now)
+    return form
+
+
+def _replace_older(case: Case, submission: int) -> list[Change]:
+    rows = list(CaseMaterial.objects.filter(case=case, replaced=False))
+    renewed = {row.code for row in rows if row.submission == submission}
+    older = [row for row in rows if row.submission < submission and row.code in renewed]
+    return [Update(CaseMaterial, row.pk, {"replaced": True}) for row in older]
+
+
+def _check_submission(
+    work: Work, situation: Situation, declared: bool, submission: int, form: CaseForm | None = None
+) -> tuple[CaseForm, list[CaseMaterial]]:
+    """Form, materials and declaration at once, so that the applicant learns everything in one go."""
+    form = form or CaseForm.objects.get_or_create(case=work.case, submission=submission)[0]
+    materials = list(CaseMaterial.objects.filter(case=work.case, replaced=False))
+    present = {material.code for material in materials}
+    problems = _form_problems(situation.schema, form.data)
+    problems += [
+        RuleViolation(
+            "material_missing",
+            N_("缺少材料“%(name)s”，请上传。"),
+            params={"name": each.name},
+            field=f"material_{each.code}",
+        )
+        for each in situation.materials
+        if each.code in required_codes(situation) and each.code not in present
+    ]
+    if not declared:
+        problems.append(
+            RuleViolation(
+                "not_declared",
+                N_("请勾选声明：您对提交材料的真实性负责。"),
+                field="declared",
+                basis="行政许可法第三十一条",
+            )
+        )
+    if problems:
+        raise Violations(problems)
+    return form, materials
+
+
+def required_codes(situation: Situation) -> dict[str, str]:
+    """Materials that the applicant must bring in this situation: code to name. Shared ones the bureau fetches (2.24)."""
+    return {
+        each.code: each.name
+        for each in situation.materials
+        if each.necessity in {"required", "conditional"} and not each.shared_source and not each.tolerable
+    }
+
+
+def _form_problems(schema: dict[str, Any], data: Mapping[str, Any]) -> list[RuleViolation]:
+    if not schema.get("properties"):
+        return []
+    return [
+        RuleViolation(error.code, error.message, params=dict(error.params), field=error.name)
+        for error in form_values.validate(schema, dict(data))
+    ]
+
+
+def _declare(work: Work, form: CaseForm) -> None:
+    work.changes.append(Update(CaseForm, form.pk, {"declared_at": work.now}))
+
+
+def _index(case: Case) -> None:
+    """Make the case findable by number, name, and the applicant's identifier and phone (blind indexes)."""
+    applicant = case.applicant
+    words = search.lexemes(case.number, case.applicant_name)
+    with connection.cursor() as cursor:
+        cursor.execute(INDEX, [case.pk, case.bureau_id, words, applicant.number_index, applicant.phone_index])
+
+
+def _receipt(work: Work, by: Due) -> None:
+    papers.issue(
+        work.actor,
+        work.case,
+        "receipt",
+        received_on=work.today,
+        materials=papers.material_lines(work.case),
+        answer_by=by.day,
+        provisional=by.provisional,
+    )
