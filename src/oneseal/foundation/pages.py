@@ -45,6 +45,8 @@ class NavItem:
     order: int = 50
     count: Callable[[Actor], int] | None = None
     post: bool = False
+    hint: str = ""
+    """One short sentence under a door of the home page, marked with N_."""
 
     @cached_property
     def url(self) -> str:
@@ -60,9 +62,10 @@ class NavItem:
             "group_label": gettext(GROUPS.get(self.group, "")) if self.group in GROUPS else "",
             "icon": self.icon,
             "post": self.post,
+            "hint": gettext(self.hint) if self.hint else "",
             "count": self.count(actor) if self.count else None,
             "current": False,
-            "inside": path.startswith(self.url),
+            "inside": path.startswith(self.url) if self.url != "/" else path == "/",
         }
 
 

@@ -9,11 +9,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
+from oneseal.foundation import assets
+
 GRACE_SECONDS = 10
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
-    """The web server: granian with WSGI workers; each worker serves four requests at once."""
+    """The web server: granian with WSGI workers; each worker serves four requests at once.
+
+    Publishes the static files first where they changed.
+    """
+    assets.publish()
     granian = Path(sys.executable).with_name("granian")
     return [
         str(granian),

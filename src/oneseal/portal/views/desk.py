@@ -4,18 +4,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from oneseal.foundation.access import allow_staff
+from oneseal.foundation import clock, pages
+from oneseal.foundation.access import actor_of, allow_staff
+from oneseal.portal import selectors
 
 
 @require_safe
 @allow_staff
 def desk(request: HttpRequest) -> HttpResponse:
-    """My work."""
-    return render(request, "portal/desk.html")
+    """My work: everything that has a number, and where to go."""
+    entries = [entry for entry in pages.navigation(actor_of(request)) if entry["url"] != request.path]
+    counted = [entry for entry in entries if entry["count"] is not None]
+    return render(
+        request,
+        "portal/desk.html",
+        {
+            "today": clock.today(),
+            "counted": counted,
+            "entries": [entry for entry in entries if entry["count"] is None],
+        },
+    )
 
 
 @require_safe
 @allow_staff
 def desk_search(request: HttpRequest) -> HttpResponse:
     """Cases, items and people that match the words."""
-    return render(request, "portal/desk_search.html", {"query": request.GET.get("q", "").strip()})
+    query = request.GET.get("q", "").strip()[:60]
+    groups = selectors.everything(actor_of(request), query) if query else []
+    return render(request, "portal/desk_search.html", {"query": query, "groups": groups})

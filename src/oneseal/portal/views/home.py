@@ -4,11 +4,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from oneseal.foundation.access import allow_everyone
+from oneseal.foundation.access import actor_of, allow_everyone
+from oneseal.portal import selectors
 
 
 @require_safe
 @allow_everyone
 def home(request: HttpRequest) -> HttpResponse:
-    """Search in the middle, four doors, popular items, figures, hall hours."""
-    return render(request, "portal/home.html")
+    """Search in the middle, doors, popular items, figures, hall hours."""
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "popular": selectors.popular(actor_of(request)),
+            "figures": selectors.figures(),
+            "halls": selectors.halls(),
+        },
+    )

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from oneseal.foundation.access import allow_everyone
+from oneseal.portal import selectors
 
 
 @require_safe
@@ -20,7 +21,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @allow_everyone
 def consult(request: HttpRequest) -> HttpResponse:
     """Whom to ask and where to complain."""
-    return render(request, "portal/consult.html")
+    return render(request, "portal/consult.html", {"halls": selectors.halls()})
 
 
 @require_safe

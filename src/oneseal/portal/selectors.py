@@ -1,0 +1,142 @@
+"""What the portal's pages compose from the contexts below."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.core.cache import caches
+from django.utils.translation import gettext, ngettext
+
+from oneseal.catalog import selectors as catalog
+from oneseal.catalog.rules.content import ItemContent, Place
+from oneseal.foundation import display
+from oneseal.kernel.access import NOBODY, Actor
+
+KEPT_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class ItemCard:
+    """An item in a list: where its guide is, and the conclusion first (how long, how much, how many trips)."""
+
+    name: str
+    url: str
+    department: str = ""
+    facts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Four numbers of the home page."""
+
+    items: int
+    online: int
+    person: int
+    organisation: int
+
+
+def facts(content: ItemContent) -> list[str]:
+    """An item's conclusion in a few words: online, limit, fee, trips (interface.md)."""
+    promised = content.promised_limit
+    return [
+        gettext("网上可办") if "online" in content.channels else gettext("窗口办理"),
+        gettext("当场办结")
+        if content.handling == "instant" or promised.days == 0
+        else gettext("承诺 %(limit)s") % {"limit": display.duration_text(promised.days, str(promised.unit))},
+        gettext("收费") if content.fees else gettext("不收费"),
+        ngettext("跑 %(n)d 次", "跑 %(n)d 次", content.trips) % {"n": content.trips}
+        if content.trips
+        else gettext("一次不用跑"),
+    ]
+
+
+def contents(actor: Actor, item_ids: Iterable[int]) -> dict[int, ItemContent]:
+    """What the applicable version of each item says; items without one are left out. One statement when warm."""
+    rows = (
+        catalog.visible_items(actor)
+        .select_related(None)
+        .order_by()
+        .filter(pk__in=list(item_ids), current_version__isnull=False)
+        .values_list("pk", "current_version_id")
+    )
+    return {pk: catalog.version_content(version) for pk, version in rows if version}
+
+
+def guide_url(code: str) -> str:
+    """Where an item's guide is."""
+    return f"/items/{code}/"
+
+
+def cards(actor: Actor, found: list[catalog.Found]) -> list[ItemCard]:
+    """Search results as cards."""
+    said = contents(actor, [one.item_id for one in found])
+    return [
+        ItemCard(
+            one.name,
+            guide_url(one.code),
+            one.department,
+            facts(said[one.item_id]) if one.item_id in said else [],
+        )
+        for one in found
+    ]
+
+
+def popular(actor: Actor, count: int = 8) -> list[ItemCard]:
+    """The most used items."""
+    return cards(actor, catalog.popular_items(count))
+
+
+def figures() -> Figures:
+    """The home page's numbers, counted at most once in five minutes in each process."""
+    kept = caches["process"]
+    known = kept.get("portal.figures")
+    if isinstance(known, Figures):
+        return known
+    counted = Figures(
+        catalog.count_items(""),
+        catalog.count_items("", catalog.Filters(online=True)),
+        catalog.count_items("", catalog.Filters(audience="person")),
+        catalog.count_items("", catalog.Filters(audience="organisation")),
+    )
+    kept.set("portal.figures", counted, KEPT_SECONDS)
+    return counted
+
+
+def halls(count: int = 2) -> list[Place]:
+    """Where one can come, as the most used items say it; each place once."""
+    kept = caches["process"]
+    known: list[Place] | None = kept.get("portal.halls")
+    if known is None:
+        said = contents(NOBODY, [one.item_id for one in catalog.popular_items(30)])
+        places = {(place.name, place.address): place for content in said.values() for place in content.places}
+        known = list(places.values())
+        kept.set("portal.halls", known, KEPT_SECONDS)
+    return known[:count]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that the desk's search found."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class HitGroup:
+    """What was found of one kind."""
+
+    label: str
+    rows: list[Hit]
+
+
+def everything(actor: Actor, words: str) -> list[HitGroup]:
+    """What the actor may see that matches the words, by kind; kinds without a match are left out."""
+    items = catalog.search_items(words, catalog.Filters(bureau_id=actor.bureau_id), size=10)
+    groups = [
+        HitGroup(
+            gettext("事项"),
+            [Hit(one.name, guide_url(one.code), one.department) for one in items],
+        )
+    ]
+    return [group for group in groups if group.rows]
