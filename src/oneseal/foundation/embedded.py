@@ -56,8 +56,9 @@ def django_database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        # Only foundation.db.prepared_cursor prepares statements; Django's own cursors never do.
         # A row held longer than this is answered with "busy" instead of keeping the person waiting.
-        "OPTIONS": {"options": "-c lock_timeout=15s", **query},
+        "OPTIONS": {"options": "-c lock_timeout=15s", "prepare_threshold": 3, **query},
     }
 
 

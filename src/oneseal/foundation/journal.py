@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection, models, transaction
 
-from oneseal.foundation import clock, context
+from oneseal.foundation import clock, context, db
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict
 from oneseal.kernel.events import Event
@@ -74,25 +74,6 @@ class Insert:
     values: Mapping[str, object]
 
 
-def payload(
-    actor: Actor, subject: Subject, event: Event, moment: datetime, reason: str, door: context.Door
-) -> bytes:
-    """The bytes that are hashed for an entry: everything it says but its place in the chain."""
-    return entry_payload(
-        bureau_id=actor.bureau_id,
-        subject_kind=subject.kind,
-        subject_id=subject.id,
-        kind=event.kind,
-        at=moment,
-        actor_id=actor.account_id,
-        actor_name=actor.name,
-        door=door.name,
-        request_id=door.request_id,
-        reason=reason,
-        data=event.data(),
-    )
-
-
 def entry_payload(*, at: datetime, **fields: Any) -> bytes:
     """Canonical bytes of an entry's columns; times as UTC text, because a zone's name can change."""
     return canonical({**fields, "at": at.astimezone(UTC).isoformat(timespec="microseconds")})
@@ -115,44 +96,77 @@ def record(
 
     Must run inside the act's transaction. Raises Conflict when an update finds no row in the expected state.
     """
-    moment, door = clock.now(), context.door.get()
-    body = payload(actor, subject, event, moment, reason, door)
-    parts: list[str] = []
-    params: list[Any] = []
-    for place, change in enumerate(changes):
-        sql, values = _compile(change, place)
-        parts.append(sql)
-        params += values
-    updates = [f"(SELECT count(*) FROM c{i})" for i, c in enumerate(changes) if isinstance(c, Update)]
-    counted = APPEND + (f", {' + '.join(updates)}" if updates else "")
+    moment, door, data = clock.now(), context.door.get(), event.data()
+    fields: dict[str, Any] = {
+        "bureau_id": actor.bureau_id,
+        "subject_kind": subject.kind,
+        "subject_id": subject.id,
+        "kind": event.kind,
+        "at": moment,
+        "actor_id": actor.account_id,
+        "actor_name": actor.name,
+        "door": door.name,
+        "request_id": door.request_id,
+        "reason": reason,
+        "data": data,
+    }
+    body = entry_payload(**fields)
+    params = [value for change in changes for value in _values(change)]
     params += [subject.kind, subject.id, body, body]
-    params += [actor.bureau_id, subject.kind, subject.id, event.kind, moment, actor.account_id, actor.name]
-    params += [door.name, door.request_id, reason, canonical(event.data()).decode()]
-    with connection.cursor() as cursor:
-        cursor.execute("WITH " + ", ".join([*parts, counted]), params)
+    params += [fields[name] for name in HASHED[:-1]]
+    params.append(canonical(data).decode())
+    sql, updates = _statement(tuple(_shape(change) for change in changes))
+    with db.prepared_cursor() as cursor:
+        cursor.execute(sql, params)
         row = cursor.fetchone()
-    if updates and row[1] != len(updates):
+    if updates and row[1] != updates:
         transaction.set_rollback(True)
         raise Conflict("changed_meanwhile", N_("这条记录刚刚被别人处理过，请刷新后再看。"))
     return int(row[0])
 
 
-def _compile(change: Update | Insert, place: int) -> tuple[str, list[Any]]:
-    """One data-modifying CTE named c<place> and its parameters."""
-    table, columns = _columns(change.model)
-    names = list(change.values)
-    values = [columns[name].get_db_prep_save(value, connection) for name, value in change.values.items()]
+Shape = tuple[type[models.Model], tuple[str, ...], tuple[str, ...] | None]
+
+
+def _shape(change: Update | Insert) -> Shape:
+    """What decides a change's SQL: table, columns, and for an update the expected columns."""
     if isinstance(change, Insert):
+        return change.model, tuple(change.values), None
+    return change.model, tuple(change.values), tuple(change.expect or ())
+
+
+def _values(change: Update | Insert) -> list[Any]:
+    """A change's parameters, in the order of `_part`."""
+    columns = _columns(change.model)[1]
+    values = [columns[name].get_db_prep_save(value, connection) for name, value in change.values.items()]
+    if isinstance(change, Update):
+        values.append(change.pk)
+        for name, value in (change.expect or {}).items():
+            values.append(columns[name].get_db_prep_value(value, connection))
+    return values
+
+
+@lru_cache(maxsize=1024)
+def _statement(shapes: tuple[Shape, ...]) -> tuple[str, int]:
+    """The whole statement for these changes, and how many rows its updates must find."""
+    parts = [_part(shape, place) for place, shape in enumerate(shapes)]
+    updates = [
+        f"(SELECT count(*) FROM c{place})" for place, shape in enumerate(shapes) if shape[2] is not None
+    ]
+    counted = APPEND + (f", {' + '.join(updates)}" if updates else "")
+    return "WITH " + ", ".join([*parts, counted]), len(updates)
+
+
+def _part(shape: Shape, place: int) -> str:
+    """One data-modifying CTE named c<place>."""
+    model, names, expected = shape
+    table, columns = _columns(model)
+    if expected is None:
         into = ", ".join(f'"{columns[name].column}"' for name in names)
-        places = ", ".join(["%s"] * len(names))
-        return f'c{place} AS (INSERT INTO "{table}" ({into}) VALUES ({places}))', values
+        return f'c{place} AS (INSERT INTO "{table}" ({into}) VALUES ({", ".join(["%s"] * len(names))}))'
     assignments = ", ".join(f'"{columns[name].column}" = %s' for name in names)
-    where = ["id = %s"]
-    values.append(change.pk)
-    for name, value in (change.expect or {}).items():
-        where.append(f'"{columns[name].column}" IS NOT DISTINCT FROM %s')
-        values.append(columns[name].get_db_prep_value(value, connection))
-    return f'c{place} AS (UPDATE "{table}" SET {assignments} WHERE {" AND ".join(where)} RETURNING 1)', values
+    where = ["id = %s", *(f'"{columns[name].column}" IS NOT DISTINCT FROM %s' for name in expected)]
+    return f'c{place} AS (UPDATE "{table}" SET {assignments} WHERE {" AND ".join(where)} RETURNING 1)'
 
 
 @cache
