@@ -14,7 +14,7 @@ KINDS = {
     "survey": ("survey", "现场核查", "survey_reviewer", 2),
     "expert": ("expert_review", "专家评审", "{line}_reviewer", 5),
     "testing": ("testing", "检验检测", "{line}_reviewer", 5),
-    "sign": ("sign_off", "审核", "{line}_head", 1),
+    "sign": ("sign_off", "签发", "deputy_head", 1),
     "decide": ("decision", "审批决定", "{line}_head", 1),
     "grant": ("decision", "当场决定", "{line}_reviewer", 0),
 }
