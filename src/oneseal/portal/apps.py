@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from oneseal.foundation import pages
-from oneseal.kernel.access import EVERYONE, STAFF
+from oneseal.kernel.access import EVERYONE, STAFF, Role
 from oneseal.kernel.text import N_
 
 
@@ -25,3 +25,5 @@ class PortalConfig(AppConfig):
         for order, (label, url_name, icon, hint) in enumerate(doors):
             pages.offer(pages.NavItem(label, url_name, "door", EVERYONE, icon, order, hint=hint))
         pages.offer(pages.NavItem(N_("我的工作"), "portal:desk", "work", STAFF, "briefcase", 0))
+        keepers = frozenset({Role.ADMINISTRATOR})
+        pages.offer(pages.NavItem(N_("工作日历"), "portal:calendar", "system", keepers, "calendar-event", 20))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.portal.views import desk, home, items, site, styleguide
+from oneseal.portal.views import calendar, desk, home, items, site, styleguide
 
 app_name = "portal"
 urlpatterns = [
@@ -19,5 +19,7 @@ urlpatterns = [
     path(".well-known/security.txt", site.security, name="security"),
     path("desk/", desk.desk, name="desk"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("desk/calendar/", calendar.calendar_year, name="calendar"),
+    path("desk/calendar/load/", calendar.calendar_load, name="calendar_load"),
     path("desk/search/", desk.desk_search, name="desk_search"),
 ]
