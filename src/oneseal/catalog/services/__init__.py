@@ -1,5 +1,13 @@
 """Every act of the catalogue: import from here."""
 
+from oneseal.catalog.services.ledger import (
+    cancel_item,
+    delegate_item,
+    resume_item,
+    suspend_item,
+    take_over_item,
+    transfer_item,
+)
 from oneseal.catalog.services.versions import (
     bring_into_force,
     discard_draft,
@@ -13,11 +21,17 @@ from oneseal.catalog.services.versions import (
 
 __all__ = [
     "bring_into_force",
+    "cancel_item",
+    "delegate_item",
     "discard_draft",
     "draft_item",
     "new_draft",
     "publish_version",
+    "resume_item",
     "return_draft",
     "save_draft",
     "submit_for_review",
+    "suspend_item",
+    "take_over_item",
+    "transfer_item",
 ]
