@@ -144,7 +144,7 @@ class ItemSearch(models.Model):
     department = models.CharField(max_length=120, blank=True, default="")
     themes = ArrayField(models.CharField(max_length=80), default=list)
     popularity = models.IntegerField(default=0)
-    """Applications received so far; a subscriber counts them."""
+    """Applications accepted so far; a subscriber counts them."""
     document = SearchVectorField()
 
     class Meta:

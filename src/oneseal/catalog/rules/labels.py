@@ -54,7 +54,7 @@ FIELDS = {
     "prerequisites": N_("前置审批"),
     "keywords": N_("搜索词"),
 }
-TYPES = {
+TYPES: dict[str, str] = {
     ItemType.LICENCE: N_("行政许可"),
     ItemType.PENALTY: N_("行政处罚"),
     ItemType.COERCION: N_("行政强制"),

@@ -18,7 +18,16 @@ NAME_LIMIT = 300
 CODE = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,59}$")
 GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
 SEPARATORS = re.compile(r"[、,，;；/|\s]+")
-MANDATORY = ("name", "type", "body_name", "service_objects", "business_line", "handling", "statutory_limit", "promised_limit")
+MANDATORY = (
+    "name",
+    "type",
+    "body_name",
+    "service_objects",
+    "business_line",
+    "handling",
+    "statutory_limit",
+    "promised_limit",
+)
 """Without these a row yields an entry of the list, but no content yet."""
 
 
@@ -55,7 +64,11 @@ class Row:
     @property
     def origin(self) -> dict[str, Any]:
         """Raw code with what could be read out of it (CAT-9)."""
-        return {"raw_code": self.raw_code, "parsed_code": parse_published(self.raw_code).as_json()} if self.raw_code else {}
+        return (
+            {"raw_code": self.raw_code, "parsed_code": parse_published(self.raw_code).as_json()}
+            if self.raw_code
+            else {}
+        )
 
 
 class Unreadable(ValueError):
@@ -156,7 +169,9 @@ def read_rows(cells: Sequence[Sequence[str]]) -> tuple[list[Row], list[CellError
     place, columns = _heading(cells)
     if columns is None:
         needed = "、".join(c.heading for c in COLUMNS[:4])
-        message = N_("没有找到表头。请把表头放在前10行内，列名如：%(columns)s；至少要有“事项名称”和“事项类型”。")
+        message = N_(
+            "没有找到表头。请把表头放在前10行内，列名如：%(columns)s；至少要有“事项名称”和“事项类型”。"
+        )
         return [], [CellError(0, "", message, {"columns": needed})]
     if len(cells) - place - 1 > ROWS_LIMIT:
         message = N_("一次最多导入%(limit)s行，这个文件有%(rows)s行，请分成几个文件。")

@@ -1,5 +1,7 @@
 """Every act of the catalogue: import from here."""
 
+from oneseal.catalog.services.importing import apply_import, export_items, preview_import
+from oneseal.catalog.services.indexing import add_popularity
 from oneseal.catalog.services.ledger import (
     cancel_item,
     delegate_item,
@@ -20,12 +22,16 @@ from oneseal.catalog.services.versions import (
 )
 
 __all__ = [
+    "add_popularity",
+    "apply_import",
     "bring_into_force",
     "cancel_item",
     "delegate_item",
     "discard_draft",
     "draft_item",
+    "export_items",
     "new_draft",
+    "preview_import",
     "publish_version",
     "resume_item",
     "return_draft",

@@ -93,7 +93,9 @@ def apply_import(actor: Actor, *, data: bytes, name: str) -> Preview:
         )
         for row in preview.rows:
             if row.content is not None and row.action in ("new", "changed"):
-                draft_item(actor, code=row.code, content=row.content, note=f"导入：{name}"[:300], origin=row.origin)
+                draft_item(
+                    actor, code=row.code, content=row.content, note=f"导入：{name}"[:300], origin=row.origin
+                )
         counts = preview.counts
         event = ItemsImported(
             name, counts["new"], counts["changed"], counts["same"], [row.code for row in listed]
@@ -103,10 +105,12 @@ def apply_import(actor: Actor, *, data: bytes, name: str) -> Preview:
 
 
 def _refusal(error: CellError) -> RuleViolation:
-    where = gettext("第%(row)s行“%(column)s”：") % {"row": error.row, "column": error.column} if error.row else ""
+    where = (
+        gettext("第%(row)s行“%(column)s”：") % {"row": error.row, "column": error.column} if error.row else ""
+    )
     text = gettext(error.message)
     message = where + (text % error.params if error.params else text)
-    return RuleViolation("import_cell", message.replace("%", "%%"), field=f"{error.row}.{error.column}", params={"": ""})
+    return RuleViolation("import_cell", message, field=f"{error.row}.{error.column}")
 
 
 def _known(actor: Actor) -> dict[str, tuple[Item, ItemContent | None]]:
@@ -131,7 +135,7 @@ def _plan(row: Row, known: dict[str, tuple[Item, ItemContent | None]], source: s
     planned.origin = {**row.origin, "source": source} if row.raw_code else {"source": source}
     if item is not None:
         planned.code = item.code
-    if before is not None or row.complete:
+    if before is not None or row.complete or "*" in row.values:
         _plan_content(planned, row, before)
         return planned
     planned.listed = {
@@ -166,7 +170,10 @@ def _plan_content(planned: Planned, row: Row, before: ItemContent | None) -> Non
         planned.action = "new"
         return
     changes = compare(before, after)
-    planned.changes = [f"{c.label}{'（' + c.part + '）' if c.part else ''}：{c.before or '无'} → {c.after or '无'}" for c in changes]
+    planned.changes = [
+        f"{c.label}{'（' + c.part + '）' if c.part else ''}：{c.before or '无'} → {c.after or '无'}"
+        for c in changes
+    ]
     planned.action = "changed" if changes else "same"
 
 
@@ -218,14 +225,18 @@ def export_items(actor: Actor, *, form: str) -> bytes:
         return json.dumps({"items": entries}, ensure_ascii=False, indent=1).encode()
     headings = [gettext(column.heading) for column in COLUMNS]
     lines = [_line(item, content) for item, content in contents]
-    return write_workbook(headings, lines, gettext("事项清单")) if form == "xlsx" else write_csv(headings, lines)
+    return (
+        write_workbook(headings, lines, gettext("事项清单")) if form == "xlsx" else write_csv(headings, lines)
+    )
 
 
 def newest_contents(actor: Actor) -> list[tuple[Item, ItemContent | None]]:
     """Items with what their current version says; the newest draft's where none applies yet."""
     items = list(visible_items(actor).order_by("code"))
     missing = [item.pk for item in items if item.current_version is None]
-    drafts = {v.item_id: v for v in ItemVersion.objects.filter(item_id__in=missing).order_by("item_id", "number")}
+    drafts = {
+        v.item_id: v for v in ItemVersion.objects.filter(item_id__in=missing).order_by("item_id", "number")
+    }
     found = []
     for item in items:
         version = item.current_version or drafts.get(item.pk)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 
 from oneseal.catalog.models import Item, ItemSearch
 from oneseal.catalog.rules.content import ItemContent, ItemType
@@ -56,3 +57,8 @@ def index_item(item: Item, content: ItemContent) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(SQL, row)
+
+
+def add_popularity(*, item_id: int, count: int) -> None:
+    """Count further applications of an item; derived from the journal, so not journaled itself."""
+    ItemSearch.objects.filter(item_id=item_id).update(popularity=F("popularity") + count)

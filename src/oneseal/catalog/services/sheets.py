@@ -33,7 +33,9 @@ def _read_workbook(data: bytes) -> list[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT:
-                raise RuleViolation("file_too_large", N_("表格解开后太大，请分成几个文件再导入。"), field="file")
+                raise RuleViolation(
+                    "file_too_large", N_("表格解开后太大，请分成几个文件再导入。"), field="file"
+                )
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         cells = [[_text(cell) for cell in line] for line in sheet.to_python(skip_empty_area=False)]
         _fill_merged(cells, sheet.merged_cell_ranges or [])
@@ -67,9 +69,13 @@ def _read_csv(data: bytes) -> list[list[str]]:
         except UnicodeDecodeError:
             continue
     else:
-        raise RuleViolation("file_unreadable", N_("文件的文字编码无法识别，请另存为 UTF-8 编码的 CSV。"), field="file")
+        raise RuleViolation(
+            "file_unreadable", N_("文件的文字编码无法识别，请另存为 UTF-8 编码的 CSV。"), field="file"
+        )
     if "\x00" in text:
-        raise RuleViolation("file_unreadable", N_("这不是文本文件，请选择 .xlsx、.csv 或 .json 文件。"), field="file")
+        raise RuleViolation(
+            "file_unreadable", N_("这不是文本文件，请选择 .xlsx、.csv 或 .json 文件。"), field="file"
+        )
     first = text.partition("\n")[0]
     delimiter = "\t" if first.count("\t") > first.count(",") else ","
     return [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text), delimiter=delimiter)]
@@ -78,7 +84,12 @@ def _read_csv(data: bytes) -> list[list[str]]:
 def write_workbook(headings: Sequence[str], lines: Iterable[Sequence[str]], title: str) -> bytes:
     """An .xlsx file whose cells are all text: no code loses its zeros, nothing is run as a formula."""
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet(title[:31])
         head = book.add_format({"bold": True, "bg_color": "#E9F1FA", "num_format": "@"})

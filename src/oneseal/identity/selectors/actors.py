@@ -173,3 +173,9 @@ def bureau_name(bureau_id: int) -> str:
         name = chosen.values_list("name", flat=True).first() or ""
         kept.set(f"bureau_name:{bureau_id}", name, 60)
     return str(name)
+
+
+def bureau_ids() -> list[int]:
+    """Ids of the approval bureaus on this system."""
+    bureaus = Organisation.objects.filter(kind="bureau", closed_on__isnull=True)
+    return list(bureaus.order_by("id").values_list("id", flat=True))

@@ -17,7 +17,9 @@ from oneseal.kernel.errors import RuleViolation, Violations
 class Command(BaseCommand):
     """Exit codes: 0 done, 1 refused (reasons on stderr, nothing changed) or gaps found, 2 wrong usage."""
 
-    help = "Import, export or lint service items. Exit code 0: done; 1: refused or gaps found; 2: wrong usage."
+    help = (
+        "Import, export or lint service items. Exit code 0: done; 1: refused or gaps found; 2: wrong usage."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One act each."""
@@ -85,7 +87,9 @@ def _keeper(bureau_id: int) -> Actor:
     """The command line acts as an item keeper of the bureau."""
     known = identity.bureau_ids()
     if not bureau_id and len(known) != 1:
-        raise CommandError(f"name the bureau with --bureau; there are: {', '.join(map(str, known)) or 'none'}")
+        raise CommandError(
+            f"name the bureau with --bureau; there are: {', '.join(map(str, known)) or 'none'}"
+        )
     chosen = bureau_id or known[0]
     if chosen not in known:
         raise CommandError(f"no bureau {chosen}; there are: {', '.join(map(str, known)) or 'none'}")
