@@ -47,3 +47,4 @@ for kind in (RuleViolation, Violations):
     api.add_exception_handler(kind, _refuse)
 api.add_exception_handler(ValidationError, _refuse_shape)
 api.add_exception_handler(AuthenticationError, _refuse_token)
+api.add_router("/verification", "oneseal.documents.api.router")

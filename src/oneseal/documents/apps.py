@@ -2,6 +2,10 @@
 
 from django.apps import AppConfig
 
+from oneseal.foundation import pages
+from oneseal.kernel.access import EVERYONE
+from oneseal.kernel.text import N_
+
 
 class DocumentsConfig(AppConfig):
     """See README.md beside this file."""
@@ -9,3 +13,7 @@ class DocumentsConfig(AppConfig):
     name = "oneseal.documents"
     label = "documents"
     verbose_name = "文书与文件"
+
+    def ready(self) -> None:
+        """Offer the verification page in the public shell."""
+        pages.offer(pages.NavItem(N_("文书核验"), "documents:verify", "door", EVERYONE, "shield-check", 60))

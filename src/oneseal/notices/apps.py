@@ -2,6 +2,10 @@
 
 from django.apps import AppConfig
 
+from oneseal.foundation import pages
+from oneseal.kernel.access import STAFF, Actor, Role
+from oneseal.kernel.text import N_
+
 
 class NoticesConfig(AppConfig):
     """See README.md beside this file."""
@@ -9,3 +13,15 @@ class NoticesConfig(AppConfig):
     name = "oneseal.notices"
     label = "notices"
     verbose_name = "消息"
+
+    def ready(self) -> None:
+        """Offer the inbox in both shells, with the number of unread messages."""
+        citizens = frozenset({Role.CITIZEN})
+        for group, roles in (("account", citizens), ("work", STAFF)):
+            pages.offer(pages.NavItem(N_("我的消息"), "notices:inbox", group, roles, "bell", 80, _unread))
+
+
+def _unread(actor: Actor) -> int:
+    from oneseal.notices import selectors
+
+    return selectors.unread_count(actor)

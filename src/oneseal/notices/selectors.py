@@ -1,5 +1,8 @@
 """Every read of notices."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
@@ -53,3 +56,27 @@ def preference_of(actor: Actor) -> Preference:
     """The actor's choice of channels; all of them where none was made."""
     chosen = Preference.objects.filter(account_id=actor.account_id).first()
     return chosen or Preference(account_id=actor.account_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as its reader sees it."""
+
+    id: int
+    title: str
+    text: str
+    link: str
+    created_at: datetime
+    is_read: bool
+
+
+def shown(message: Message) -> Shown:
+    """The message in the reader's language."""
+    return Shown(
+        id=message.pk,
+        title=title_of(message),
+        text=text_of(message),
+        link=message.link,
+        created_at=message.created_at,
+        is_read=message.read_at is not None,
+    )

@@ -1,0 +1,42 @@
+"""Forms of the verification page."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from oneseal.documents.rules.numbers import normal_code
+
+
+class CodeForm(forms.Form):
+    """The code under a document's QR code."""
+
+    code = forms.CharField(
+        label=_("核验码"),
+        max_length=80,
+        help_text=_("在文书左下角二维码下面，共26位。空格、横线和大小写不影响。"),
+        error_messages={"required": _("请填写核验码，或者用手机扫描文书上的二维码。")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """The code as it is stored."""
+        code = normal_code(self.cleaned_data["code"])
+        if not code:
+            raise ValidationError(_("核验码应为26位字母和数字。请对照文书左下角重新填写。"), code="shape")
+        return code
+
+
+class CompareForm(forms.Form):
+    """The PDF that somebody was given."""
+
+    file = forms.FileField(
+        label=_("电子文书（PDF）"),
+        help_text=_("只比对文件的数字指纹，文件不会保存。打印或截图后的文件无法比对，请用核验码。"),
+        error_messages={
+            "required": _("请选择收到的PDF文件。"),
+            "empty": _("文件是空的（0 字节）。请重新选择收到的PDF文件。"),
+        },
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )

@@ -1,0 +1,137 @@
+"""Doors of documents: files and documents for those who may, verification for everybody."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from oneseal.documents import selectors, services
+from oneseal.documents.forms import CodeForm, CompareForm
+from oneseal.documents.models import StoredFile
+from oneseal.foundation.access import actor_of, allow, allow_everyone
+from oneseal.foundation.ratelimit import limit
+from oneseal.kernel.access import STAFF, Role
+from oneseal.kernel.errors import NotFound
+from oneseal.kernel.text import N_
+
+SHOWN_IN_PLACE = {"application/pdf", "image/jpeg", "image/png"}
+ALONE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+SANDBOX = f"{ALONE}; sandbox"
+"""A file may load nothing and run nothing. PDF goes without `sandbox`: browsers' viewers refuse to open in it."""
+
+
+@require_safe
+@allow(Role.CITIZEN, *STAFF)
+def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
+    """A file, streamed; pictures and PDF open in place unless `?download` is asked."""
+    file = selectors.access_file(actor_of(request), file_id)
+    return _send(file, "download" in request.GET)
+
+
+def _send(file: StoredFile, as_attachment: bool) -> HttpResponseBase:
+    kept_type = file.media_type
+    response = FileResponse(
+        selectors.open_file(file),
+        as_attachment=as_attachment or kept_type not in SHOWN_IN_PLACE,
+        filename=file.name,
+        content_type=kept_type,
+    )
+    response["Content-Security-Policy"] = ALONE if kept_type == "application/pdf" else SANDBOX
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@allow(Role.CITIZEN, *STAFF)
+def preview(request: HttpRequest, file_id: int) -> HttpResponseBase:
+    """The preview picture of a file. Raises NotFound while it is not ready."""
+    picture = selectors.open_preview(selectors.access_file(actor_of(request), file_id))
+    if picture is None:
+        raise NotFound("no_preview", N_("这个文件还没有预览图。请下载后查看。"))
+    response = FileResponse(picture, content_type="image/png")
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@require_safe
+@allow(Role.CITIZEN, *STAFF)
+def document(request: HttpRequest, document_id: int) -> HttpResponseBase:
+    """An issued document as PDF, made now if the worker has not made it yet."""
+    found = selectors.access_document(actor_of(request), document_id)
+    return _send(services.render_document(found.id), "download" in request.GET)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow_everyone
+@limit("30/m", methods=("POST",))
+def verify(request: HttpRequest) -> HttpResponse:
+    """The verification page: enter a code (GET), or compare a PDF (POST)."""
+    if request.method == "POST":
+        return _compare(request)
+    if "code" not in request.GET:
+        return _page(request, CodeForm(), CompareForm())
+    form = CodeForm(request.GET)
+    if form.is_valid():
+        return redirect("documents:verify_code", code=form.cleaned_data["code"])
+    return _page(request, form, CompareForm(), status=422)
+
+
+def _compare(request: HttpRequest) -> HttpResponse:
+    form = CompareForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, CodeForm(), form, status=422)
+    upload = form.cleaned_data["file"]
+    if upload.size > settings.FILE_MAX_BYTES:
+        form.add_error("file", gettext("文件太大，不会是本局出具的文书。请选择收到的PDF原文件。"))
+        return _page(request, CodeForm(), form, status=422)
+    found = selectors.verify_digest(_digest(upload))
+    if found is None:
+        form.add_error(
+            "file",
+            gettext(
+                "没有找到内容完全一致的文书：文件不是本局出具的，或者被改动、打印、另存过。"
+                "请改用核验码核对，仍有疑问请联系窗口。"
+            ),
+        )
+        return _page(request, CodeForm(), form, status=422)
+    return _result(request, found, same_file=True)
+
+
+def _digest(upload: "UploadedFile[bytes]") -> str:
+    digest = hashlib.sha256()
+    for piece in upload.chunks():
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _page(request: HttpRequest, code: CodeForm, compare: CompareForm, status: int = 200) -> HttpResponse:
+    return render(
+        request, "documents/verify.html", {"code_form": code, "compare_form": compare}, status=status
+    )
+
+
+def _result(request: HttpRequest, found: selectors.Verification, same_file: bool = False) -> HttpResponse:
+    context = {"found": found, "title": gettext(found.title), "same_file": same_file}
+    return render(request, "documents/verified.html", context)
+
+
+@require_safe
+@allow_everyone
+@limit("60/m")
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    """What the public may know of the document with this code; where the QR code leads."""
+    found = selectors.verify_code(code)
+    if found is not None:
+        return _result(request, found)
+    form = CodeForm({"code": code})
+    form.is_valid()
+    form.add_error(
+        "code",
+        gettext("没有找到这个核验码对应的文书。请对照文书重新填写；若确认无误，该文书可能不是本局出具。"),
+    )
+    return _page(request, form, CompareForm(), status=404)
