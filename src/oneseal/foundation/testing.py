@@ -9,7 +9,12 @@ from typing import Any
 
 from oneseal.foundation import embedded
 
-os.environ.setdefault("ONESEAL_VAR", str(Path.cwd() / "var" / "test"))
+# Each test process has a server of its own: the watermark under which subscribers read is one per server.
+_var = Path.cwd() / "var" / os.environ.get("PYTEST_XDIST_WORKER", "test")
+if "PYTEST_XDIST_WORKER" in os.environ and "ONESEAL_EMBEDDED" in os.environ:
+    del os.environ["DATABASE_URL"]
+    os.environ["ONESEAL_VAR"] = str(_var)
+os.environ.setdefault("ONESEAL_VAR", str(_var))
 if "DATABASE_URL" not in os.environ:
     embedded.ensure_running()
     embedded.forget_durability()
