@@ -19,7 +19,7 @@ if "DATABASE_URL" not in os.environ:
     embedded.ensure_running()
     embedded.forget_durability()
 
-import pytest
+import pytest  # noqa: E402
 
 
 @pytest.fixture(autouse=True, scope="session")
