@@ -167,3 +167,96 @@ class AuthorisationRevoked(Event):
     kind: ClassVar[str] = "identity.authorisation_revoked"
     principal: int
     agent: int
+
+
+@dataclass(frozen=True)
+class OrganisationChanged(Event):
+    """An organisation was opened, changed or closed (`what`)."""
+
+    kind: ClassVar[str] = "identity.organisation_changed"
+    what: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PostChanged(Event):
+    """A post was opened, changed or closed (`what`)."""
+
+    kind: ClassVar[str] = "identity.post_changed"
+    what: str
+    code: str
+    roles: list[str]
+
+
+@dataclass(frozen=True)
+class StaffEnrolled(Event):
+    """Somebody joined the bureau."""
+
+    kind: ClassVar[str] = "identity.staff_enrolled"
+    number: str
+    employment: str
+
+
+@dataclass(frozen=True)
+class StaffChanged(Event):
+    """Which particulars of somebody were changed."""
+
+    kind: ClassVar[str] = "identity.staff_changed"
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class StaffMoved(Event):
+    """A transfer, secondment, return or leave."""
+
+    kind: ClassVar[str] = "identity.staff_moved"
+    movement: str
+    starts_on: str
+    document: str
+
+
+@dataclass(frozen=True)
+class PostTaken(Event):
+    """Somebody holds a post from a day on."""
+
+    kind: ClassVar[str] = "identity.post_taken"
+    post: int
+    code: str
+    from_on: str
+
+
+@dataclass(frozen=True)
+class PostLeft(Event):
+    """Somebody holds a post no longer after a day; `early`: within a year, with approval."""
+
+    kind: ClassVar[str] = "identity.post_left"
+    post: int
+    code: str
+    last_on: str
+    early: bool
+
+
+@dataclass(frozen=True)
+class CertificateRegistered(Event):
+    """A certificate was entered."""
+
+    kind: ClassVar[str] = "identity.certificate_registered"
+    number: str
+    level: int
+    expires_on: str | None
+
+
+@dataclass(frozen=True)
+class CertificateRevoked(Event):
+    """A certificate no longer counts."""
+
+    kind: ClassVar[str] = "identity.certificate_revoked"
+    number: str
+
+
+@dataclass(frozen=True)
+class PhotoSet(Event):
+    """The photograph on the post display was set."""
+
+    kind: ClassVar[str] = "identity.photo_set"
+    sha256: str

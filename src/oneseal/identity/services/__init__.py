@@ -1,16 +1,57 @@
 """Every write of identity: one function for one act."""
 
-from oneseal.identity.rules.applicants import Particulars
-from oneseal.identity.services.applicants import correct_applicant, register_applicant, unmask_applicant
+from oneseal.identity.rules.applicants import (
+    Particulars,
+)
+from oneseal.identity.rules.records import (
+    OrganisationRecord,
+    PostRecord,
+    StaffRecord,
+)
+from oneseal.identity.services.accounts import (
+    change_password,
+    first_password,
+    lock_account,
+    open_staff_account,
+    register_citizen,
+    reset_password,
+    reset_second_factor,
+    unlock_account,
+)
+from oneseal.identity.services.applicants import (
+    correct_applicant,
+    register_applicant,
+    unmask_applicant,
+)
 from oneseal.identity.services.authorisations import (
     claim_organisation,
     confirm_authorisation,
     give_authorisation,
     revoke_authorisation,
 )
-from oneseal.identity.services.clients import create_client, withdraw_client
-from oneseal.identity.services.regions import load_regions, load_shipped_regions, preview_regions
-from oneseal.identity.services.sessions import begin_session, current_actor, end_session
+from oneseal.identity.services.clients import (
+    create_client,
+    withdraw_client,
+)
+from oneseal.identity.services.organisations import (
+    close_organisation,
+    close_post,
+    edit_organisation,
+    edit_post,
+    found_bureau,
+    open_organisation,
+    open_post,
+)
+from oneseal.identity.services.regions import (
+    load_regions,
+    load_shipped_regions,
+    preview_regions,
+)
+from oneseal.identity.services.sessions import (
+    begin_session,
+    current_actor,
+    end_session,
+)
 from oneseal.identity.services.sign_in import (
     Progress,
     check_code,
@@ -20,29 +61,65 @@ from oneseal.identity.services.sign_in import (
     new_totp_secret,
     progress,
 )
+from oneseal.identity.services.staffing import (
+    appoint,
+    edit_staff,
+    end_holding,
+    enrol_staff,
+    record_movement,
+    register_certificate,
+    revoke_certificate,
+    set_photo,
+)
 
 __all__ = [
+    "OrganisationRecord",
     "Particulars",
+    "PostRecord",
     "Progress",
+    "StaffRecord",
+    "appoint",
     "begin_session",
+    "change_password",
     "check_code",
     "check_password",
     "choose_password",
     "claim_organisation",
+    "close_organisation",
+    "close_post",
     "confirm_authorisation",
     "correct_applicant",
     "create_client",
     "current_actor",
+    "edit_organisation",
+    "edit_post",
+    "edit_staff",
+    "end_holding",
     "end_session",
+    "enrol_staff",
     "enrol_totp",
+    "first_password",
+    "found_bureau",
     "give_authorisation",
     "load_regions",
     "load_shipped_regions",
+    "lock_account",
     "new_totp_secret",
+    "open_organisation",
+    "open_post",
+    "open_staff_account",
     "preview_regions",
     "progress",
+    "record_movement",
     "register_applicant",
+    "register_certificate",
+    "register_citizen",
+    "reset_password",
+    "reset_second_factor",
     "revoke_authorisation",
+    "revoke_certificate",
+    "set_photo",
+    "unlock_account",
     "unmask_applicant",
     "withdraw_client",
 ]
