@@ -1,0 +1,75 @@
+"""The journal in plain sentences: one for each kind of entry, for the applicant and for colleagues."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oneseal.kernel.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text` has places for `who` and the event's fields; `public` entries are shown to the applicant too."""
+
+    text: str
+    public: bool = True
+    reason: bool = True
+    """Whether the reason given is shown to the applicant; colleagues always see it."""
+
+
+SENTENCES: dict[str, Sentence] = {
+    "cases.drafted": Sentence(N_("%(who)s 开始填写申请")),
+    "cases.submitted": Sentence(N_("%(who)s 提交了申请，办件编号 %(number)s")),
+    "cases.accepted": Sentence(N_("%(who)s 受理了申请，承诺 %(promised_due)s 前办结")),
+    "cases.deemed": Sentence(N_("五个工作日内没有告知补正，自收到之日起视为受理")),
+    "cases.not_needed": Sentence(N_("%(who)s 答复：此事依法不需要许可")),
+    "cases.not_ours": Sentence(N_("%(who)s 决定不予受理，应当向 %(authority)s 申请")),
+    "cases.correction_requested": Sentence(
+        N_("%(who)s 一次性告知需要补正的内容，请在 %(correct_by)s 前补正")
+    ),
+    "cases.correction_supplied": Sentence(N_("%(who)s 提交了补正材料")),
+    "cases.correction_lapsed": Sentence(N_("到 %(correct_by)s 没有补正，视为撤回申请")),
+    "cases.material_checked": Sentence(N_("%(who)s 核对了材料 %(code)s"), public=False),
+    "cases.step_taken": Sentence(N_("%(who)s 领取了“%(step_name)s”"), reason=False),
+    "cases.step_released": Sentence(N_("%(who)s 把“%(step_name)s”放回岗位"), public=False),
+    "cases.step_passed": Sentence(N_("%(who)s 办完了“%(step_name)s”"), reason=False),
+    "cases.step_returned": Sentence(N_("%(who)s 把“%(step_name)s”退回到“%(target_name)s”"), public=False),
+    "cases.step_transferred": Sentence(N_("%(who)s 把“%(step_name)s”交给 %(to_name)s"), public=False),
+    "cases.signers_added": Sentence(N_("%(who)s 请 %(signers)s 对“%(step_name)s”提出意见"), public=False),
+    "cases.clock_suspended": Sentence(
+        N_("%(who)s 启动%(procedure)s，预计 %(expected_days)s 个工作日，其间不计入期限")
+    ),
+    "cases.clock_resumed": Sentence(N_("%(procedure)s结束，恢复计时，应在 %(statutory_due)s 前作出决定")),
+    "cases.extension_requested": Sentence(N_("%(who)s 申请延长 %(days)s 个工作日"), public=False),
+    "cases.extension_approved": Sentence(
+        N_("经批准延长 %(days)s 个工作日，应在 %(statutory_due)s 前作出决定")
+    ),
+    "cases.extension_declined": Sentence(N_("%(who)s 没有批准延期"), public=False),
+    "cases.decision_proposed": Sentence(N_("%(who)s 在“%(step_name)s”作出处理意见，等待签发"), public=False),
+    "cases.granted": Sentence(N_("%(who)s 作出准予决定"), reason=False),
+    "cases.refused": Sentence(N_("%(who)s 作出不予许可决定"), reason=False),
+    "cases.result_ready": Sentence(N_("结果已备好：%(method)s %(shelf)s%(courier_number)s")),
+    "cases.delivered": Sentence(N_("结果已送达，办件办结")),
+    "cases.withdrawn": Sentence(N_("%(who)s 撤回了申请")),
+    "cases.terminated": Sentence(N_("%(who)s 终止了办理，依据：%(basis)s")),
+    "cases.message_sent": Sentence(N_("%(who)s 发了留言")),
+    "cases.note_added": Sentence(N_("%(who)s 写了内部备注"), public=False),
+    "cases.evaluated": Sentence(N_("申请人作出了评价")),
+    "cases.due_recomputed": Sentence(
+        N_("放假安排公布后重算期限：%(statutory_before)s 改为 %(statutory_due)s")
+    ),
+    "cases.reminded": Sentence(N_("系统提醒“%(step_name)s”：%(due)s 到期"), public=False),
+}
+"""Kinds without a sentence (drafts saved, messages read, single materials) are not worth a line."""
+
+
+def variant(kind: str, data: Mapping[str, object]) -> str:
+    """The key in SENTENCES: some kinds read differently by what they say."""
+    if kind == "cases.accepted" and data.get("deemed"):
+        return "cases.deemed"
+    if kind == "cases.not_accepted":
+        return f"cases.{data['outcome']}"
+    if kind == "cases.extension_decided":
+        return "cases.extension_approved" if data.get("approved") else "cases.extension_declined"
+    if kind == "cases.decided":
+        return f"cases.{data['outcome']}"
+    return kind

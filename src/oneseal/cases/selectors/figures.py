@@ -1,0 +1,82 @@
+"""Counts for the desk's first page and for those who watch: always numerator and denominator, never a bare rate."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import TruncDate
+
+from oneseal.cases.models import Case, Evaluation
+from oneseal.cases.rules import evaluation
+from oneseal.cases.rules.states import RUNNING
+from oneseal.cases.selectors.access import visible_cases
+from oneseal.foundation import clock
+from oneseal.kernel.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What happened in a period among the cases that the actor may see (KPI-1, KPI-2)."""
+
+    received: int
+    accepted: int
+    decided: int
+    decided_on_time: int
+    closed: int
+    running: int
+    overdue: int
+
+
+def figures(actor: Actor, first: date, last: date) -> Figures:
+    """Counts of a period, both days included; `running` and `overdue` are of now."""
+    begin = datetime.combine(first, time.min, clock.LOCAL)
+    end = datetime.combine(last, time.max, clock.LOCAL)
+    today = clock.today()
+    decided = Q(decided_at__range=(begin, end))
+    running = Q(state__in=[state.value for state in sorted(RUNNING)])
+    rows = visible_cases(actor).aggregate(
+        received=Count("id", filter=Q(received_at__range=(begin, end))),
+        accepted=Count("id", filter=Q(accepted_at__range=(begin, end))),
+        decided=Count("id", filter=decided),
+        decided_on_time=Count("id", filter=decided & Q(decided_at__date__lte=F("statutory_due"))),
+        closed=Count("id", filter=Q(closed_at__range=(begin, end))),
+        running=Count("id", filter=running),
+        overdue=Count(
+            "id", filter=running & Q(statutory_due__lt=today, due_provisional=False) & ~Q(state="suspended")
+        ),
+    )
+    return Figures(**rows)
+
+
+def received_by_day(actor: Actor, first: date, last: date) -> list[tuple[date, int]]:
+    """How many applications arrived on each day of a period."""
+    begin = datetime.combine(first, time.min, clock.LOCAL)
+    end = datetime.combine(last, time.max, clock.LOCAL)
+    rows = (
+        visible_cases(actor)
+        .filter(received_at__range=(begin, end))
+        .annotate(day=TruncDate("received_at", tzinfo=clock.LOCAL))
+        .values("day")
+        .annotate(count=Count("id"))
+        .order_by("day")
+    )
+    return [(row["day"], row["count"]) for row in rows]
+
+
+def evaluation_tally(bureau_id: int, first: date, last: date) -> evaluation.Tally:
+    """Evaluations of a period; defaults counted apart (EVA-5, EVA-6)."""
+    begin = datetime.combine(first, time.min, clock.LOCAL)
+    end = datetime.combine(last, time.max, clock.LOCAL)
+    rows = Evaluation.objects.filter(bureau_id=bureau_id, at__range=(begin, end))
+    return evaluation.tally(rows.values_list("level", "default"))
+
+
+def popular_items(bureau_id: int, limit: int = 8) -> list[int]:
+    """Ids of the items most often applied for, most first."""
+    rows = (
+        Case.objects.filter(bureau=bureau_id, received_at__isnull=False)
+        .values("item")
+        .annotate(count=Count("id"))
+        .order_by("-count")[:limit]
+    )
+    return [row["item"] for row in rows]

@@ -1,0 +1,258 @@
+"""Everything that a case's page shows, in a fixed number of statements; and what may be done from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from oneseal.cases.models import (
+    Case,
+    CaseForm,
+    CaseMaterial,
+    CaseStep,
+    ClockInterval,
+    Correction,
+    Decision,
+    Delivery,
+    Evaluation,
+    Extension,
+    InternalNote,
+    StepAction,
+    ThreadMessage,
+)
+from oneseal.cases.rules import deadlines, flow, sentences
+from oneseal.cases.rules.states import LIVE, RUNNING, StepState
+from oneseal.cases.selectors.access import may_see, visible_cases
+from oneseal.catalog import selectors as catalog
+from oneseal.catalog.rules import form_values
+from oneseal.catalog.rules.content import ItemContent
+from oneseal.catalog.rules.situations import Situation, resolve
+from oneseal.documents import selectors as documents
+from oneseal.foundation import calendars, clock, history
+from oneseal.foundation.display import DueChip
+from oneseal.foundation.journal import Subject
+from oneseal.kernel import clocks
+from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import NotFound
+from oneseal.kernel.text import N_
+from oneseal.kernel.workdays import Due
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One entry of the journal as a sentence marked for translation, with what fills it."""
+
+    at: datetime
+    text: str
+    values: dict[str, object]
+    reason: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Where a live step is: its post and, once taken, the person."""
+
+    step: str
+    post: str
+    person: str
+    since: datetime | None
+    due: date | None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case with all that belongs to it. Lists that the actor may not see are empty."""
+
+    case: Case
+    content: ItemContent
+    situation: Situation
+    form: CaseForm | None
+    materials: list[CaseMaterial]
+    corrections: list[Correction]
+    steps: list[CaseStep]
+    actions: list[StepAction]
+    intervals: list[ClockInterval]
+    extensions: list[Extension]
+    decision: Decision | None
+    delivery: Delivery | None
+    evaluation: Evaluation | None
+    messages: list[ThreadMessage]
+    notes: list[InternalNote]
+    documents: list[object]
+    history: list[HistoryLine]
+
+    @property
+    def holders(self) -> list[Holder]:
+        """Who holds the case now."""
+        return [
+            Holder(
+                step.name,
+                step.post.name if step.post else "",
+                step.holder.name if step.holder else "",
+                step.taken_at or step.opened_at,
+                step.due,
+            )
+            for step in self.steps
+            if step.state in LIVE
+        ]
+
+    def summary(self, *, mask: bool = True) -> list[form_values.Part]:
+        """The filled form for reading; personal data masked unless the actor has unmasked it."""
+        data = self.form.data if self.form else {}
+        return form_values.summary(self.situation.schema, data, mask=mask)
+
+    def return_targets(self, step: CaseStep) -> list[CaseStep]:
+        """The earlier steps to which a step may be returned."""
+        nodes = [_node(each) for each in self.steps]
+        keys = set(flow.may_return_to(nodes, step.key))
+        return [each for each in self.steps if each.key in keys]
+
+
+def _node(step: CaseStep) -> flow.Node:
+    return flow.Node(step.key, StepState(step.state), tuple(step.after), step.any_of, step.holder_id)
+
+
+def case_page(actor: Actor, case_id: int) -> CasePage:
+    """A case's page for an actor; 16 statements whatever its size. Raises NotFound like `access_case`.
+
+    Applicants see no notes, opinions or entries that only colleagues may read.
+    """
+    case = (
+        Case.objects.select_related(
+            "section", "applicant", "agent", "acceptor", "decider", "delivery", "evaluation"
+        )
+        .filter(pk=case_id)
+        .first()
+    )
+    if case is None or not may_see(actor, case):
+        raise NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))
+    content = catalog.version_content(case.item_version_id)
+    staff = actor.is_staff
+    decision = case.decisions.exclude(state="void").select_related("document", "signed_by").first()
+    return CasePage(
+        case=case,
+        content=content,
+        situation=resolve(content, case.answers),
+        form=case.forms.order_by("-submission").first(),
+        materials=list(case.materials.select_related("file")),
+        corrections=list(case.corrections.select_related("notice")),
+        steps=list(case.steps.select_related("post", "holder")),
+        actions=list(case.actions.all()) if staff else [],
+        intervals=list(case.intervals.all()),
+        extensions=list(case.extensions.select_related("requested_by")) if staff else [],
+        decision=decision if staff or (decision and decision.state == "effective") else None,
+        delivery=getattr(case, "delivery", None),
+        evaluation=None if staff else getattr(case, "evaluation", None),
+        messages=list(case.messages.all()),
+        notes=list(case.notes.select_related("staff")) if staff else [],
+        documents=list(documents.documents_about("case", case.pk)),
+        history=history_of(case, public=not staff),
+    )
+
+
+def history_of(case: Case, *, public: bool) -> list[HistoryLine]:
+    """What happened, oldest first, in sentences; `public` leaves out what is for colleagues only."""
+    lines = []
+    for entry in history.entries(Subject("case", case.pk)):
+        said = sentences.SENTENCES.get(sentences.variant(entry.kind, entry.data))
+        if said is None or (public and not said.public):
+            continue
+        reason = entry.reason if said.reason or not public else ""
+        lines.append(
+            HistoryLine(entry.at, said.text, _values(entry.data, entry.actor_name), reason, entry.kind)
+        )
+    return lines
+
+
+def _values(data: dict[str, object], who: str) -> dict[str, object]:
+    values = {"who": who, **data}
+    for name, value in data.items():
+        if isinstance(value, list):
+            values[name] = "、".join(str(each) for each in value)
+    if "procedure" in data:
+        values["procedure"] = deadlines.PROCEDURES[clocks.suspension(str(data["procedure"]))]
+    return values
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A due date, its chip and its explanation."""
+
+    chip: DueChip
+    lines: list[deadlines.Line]
+
+
+@dataclass(frozen=True)
+class DueDates:
+    """Both due dates of an accepted case."""
+
+    statutory: Explained
+    promised: Explained
+
+
+def explain_due(case: Case, intervals: Sequence[ClockInterval] | None = None) -> DueDates | None:
+    """Why the case is due when it is, line by line, for the law and for the promise; None before acceptance."""
+    if case.accepted_at is None:
+        return None
+    rows = ClockInterval.objects.filter(case=case) if intervals is None else intervals
+    pauses = [deadlines.Pause(row.reason, row.first, row.last, row.notice_id or 0) for row in rows]
+    law = (case.statutory_limit, case.statutory_unit, case.statutory_due)
+    promise = (case.promised_limit, case.promised_unit, case.promised_due)
+    on = case.accepted_at.astimezone(clock.LOCAL).date()
+    return DueDates(_explained(case, on, pauses, *law), _explained(case, on, pauses, *promise))
+
+
+def _explained(
+    case: Case, accepted: date, pauses: list[deadlines.Pause], limit: int, unit: str, due: date | None
+) -> Explained:
+    running = deadlines.clock_of(
+        deadlines.term(limit, unit), accepted, extension=case.extension, pauses=pauses
+    )
+    return Explained(due_chip(case, due, pauses), deadlines.explain(running, calendars.current()))
+
+
+def due_chip(case: Case, due: date | None, pauses: Sequence[deadlines.Pause] = ()) -> DueChip:
+    """The chip that says how much time is left of one of the case's due dates."""
+    if due is None:
+        return DueChip("none")
+    if case.state not in RUNNING:
+        return DueChip("done", on=due, provisional=case.due_provisional)
+    going_on = next((pause for pause in pauses if pause.last is None), None)
+    if case.state == "suspended":
+        reason = deadlines.PROCEDURES[clocks.suspension(going_on.reason)] if going_on else N_("特别程序")
+        return DueChip("stopped", reason=reason, on=due)
+    today, calendar = clock.today(), calendars.current()
+    left = calendar.workdays_between(today, due).days
+    end = Due(due, case.due_provisional)
+    state = clocks.state(end, case.statutory_limit + case.extension, today, calendar)
+    shown = {"normal": "running", "soon": "soon", "overdue": "overdue", "stopped": "stopped"}[state]
+    return DueChip(shown, left, provisional=case.due_provisional, on=due)
+
+
+def step_chip(step: CaseStep) -> DueChip:
+    """The chip for a step's own last day."""
+    if step.due is None or step.state not in LIVE:
+        return DueChip("done" if step.done_at else "none")
+    today, calendar = clock.today(), calendars.current()
+    end = Due(step.due, step.due_provisional)
+    shown = {"normal": "running"}.get(state := clocks.state(end, step.days, today, calendar), state)
+    left = calendar.workdays_between(today, step.due).days
+    return DueChip(shown, left, provisional=step.due_provisional, on=step.due)
+
+
+def reusable_materials(actor: Actor, case: Case, code: str) -> list[CaseMaterial]:
+    """Files of the same material (by name) that the applicant gave in earlier cases the actor may see, newest first."""
+    material = next((m for m in resolve_situation(case).materials if m.code == code), None)
+    if material is None:
+        return []
+    rows = CaseMaterial.objects.filter(
+        case__in=visible_cases(actor).filter(applicant=case.applicant_id),
+        name=material.name,
+        file__isnull=False,
+    )
+    return list(rows.exclude(case=case).select_related("file", "case").order_by("-id")[:10])
+
+
+def resolve_situation(case: Case) -> Situation:
+    """What applies to the case: form, materials, steps for its answers."""
+    return resolve(catalog.version_content(case.item_version_id), case.answers)

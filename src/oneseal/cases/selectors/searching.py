@@ -1,0 +1,99 @@
+"""Finding cases: by number, name, pinyin, identifier, phone, date, state, item."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+
+from oneseal.cases.models import Case, CaseSearch
+from oneseal.cases.rules import search
+from oneseal.cases.rules.states import CaseState
+from oneseal.cases.selectors.access import visible_cases
+from oneseal.foundation import clock, crypto
+from oneseal.foundation.lists import Page, keyset_page
+from oneseal.kernel.access import Actor
+
+FOUND_LIMIT = 2000
+"""A word as common as 有限公司 finds hundreds of thousands: then the page asks for more words."""
+
+NEWEST = ("-received_at", "-id")
+
+
+def search_cases(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
+    """One page of submitted cases that fit. `asked` is request.GET.
+
+    `q`: case number or its beginning, two characters or more of the applicant's name, its pinyin or initials, a full
+    identifier or phone number. `state`, `item`, `section` ids, `from` and `to` days of receipt (ISO).
+    """
+    return keyset_page(found_cases(actor, asked).select_related("section"), NEWEST, asked)
+
+
+def found_cases(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Case]:
+    """The same as a queryset, for export and counts."""
+    cases = visible_cases(actor).filter(received_at__isnull=False)
+    if asked.get("state") in set(CaseState):
+        cases = cases.filter(state=asked["state"])
+    for name in ("item", "section"):
+        if asked.get(name, "").isdecimal():
+            cases = cases.filter(**{name: int(asked[name])})
+    if asked.get("outcome") in {"granted", "refused"}:
+        cases = cases.filter(outcome=asked["outcome"])
+    cases = _between(cases, asked.get("from", ""), asked.get("to", ""))
+    text = asked.get("q", "").strip()
+    return cases.filter(pk__in=_ids(actor, text)) if text else cases
+
+
+def _between(cases: QuerySet[Case], first: str, last: str) -> QuerySet[Case]:
+    if day := _day(first):
+        cases = cases.filter(received_at__gte=datetime.combine(day, time.min, clock.LOCAL))
+    if day := _day(last):
+        cases = cases.filter(received_at__lte=datetime.combine(day, time.max, clock.LOCAL))
+    return cases
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _ids(actor: Actor, text: str) -> QuerySet[CaseSearch, Any]:
+    rows = CaseSearch.objects.all()
+    if actor.bureau_id:
+        rows = rows.filter(bureau_id=actor.bureau_id)
+    if search.is_identifier(text):
+        number = Q(identifier_index=crypto.blind_index(text, "id_number"))
+        matches = number | Q(phone_index=crypto.blind_index(text, "phone"))
+    elif words := search.query(text):
+        matches = Q(document=_Words(words))
+    else:
+        matches = Q(pk__in=[])
+    return rows.filter(matches).values("case")[:FOUND_LIMIT]
+
+
+class _Words(SearchQuery):
+    """A tsquery given as such: PostgreSQL's parser would drop Chinese under some locales."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, search_type="raw")
+        self.words = words
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        """A cast of the parameter."""
+        return "%s::tsquery", [self.words]
+
+
+def my_cases(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
+    """One page of the cases of those the actor acts for, newest first, drafts included.
+
+    `open=1` leaves out what has ended; `applicant` narrows to one of them.
+    """
+    cases = visible_cases(actor).select_related("section")
+    if asked.get("applicant", "").isdecimal():
+        cases = cases.filter(applicant=int(asked["applicant"]))
+    if asked.get("open"):
+        cases = cases.filter(closed_at=None)
+    return keyset_page(cases, ("-id",), asked)

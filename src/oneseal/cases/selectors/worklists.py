@@ -1,0 +1,218 @@
+"""Work lists: what waits for me and my posts, what waits to be answered, delivered, re-assigned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from oneseal.cases.models import Case, CaseStep, Extension
+from oneseal.cases.rules.states import INTAKE, LIVE, CaseState, StepState
+from oneseal.cases.selectors.access import visible_cases
+from oneseal.foundation import calendars, clock
+from oneseal.foundation.lists import Page, keyset_page
+from oneseal.identity import selectors as identity
+from oneseal.kernel.access import Actor, Role
+
+CAP = 1000
+"""Counts stop here: nobody works through more than a thousand, and counting on costs time."""
+
+SORTS = {
+    "due": ("due", "id"),
+    "-due": ("-due", "-id"),
+    "opened": ("opened_at", "id"),
+    "-opened": ("-opened_at", "-id"),
+}
+
+
+def my_steps(actor: Actor) -> QuerySet[CaseStep]:
+    """Live steps that are the actor's: in hand, or waiting for one of their posts."""
+    if not actor.staff_id:
+        return CaseStep.objects.none()
+    mine = Q(state=StepState.TAKEN, holder=actor.staff_id)
+    waiting = Q(state=StepState.OPEN, post__in=actor.posts)
+    return CaseStep.objects.filter(mine | waiting, bureau_id=actor.bureau_id)
+
+
+def team_steps(actor: Actor) -> QuerySet[CaseStep]:
+    """Live steps that a head or coordinator answers for: the whole bureau's, or those of the head's sections."""
+    steps = CaseStep.objects.filter(bureau_id=actor.bureau_id, state__in=LIVE)
+    if actor.has(Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR):
+        return steps
+    if actor.has(Role.SECTION_HEAD):
+        return steps.filter(case__section__in=actor.sections)
+    return steps.none()
+
+
+def worklist(actor: Actor, asked: Mapping[str, str], *, team: bool = False) -> Page[CaseStep]:
+    """One page of steps with their cases. `asked` is request.GET.
+
+    Filters: `state` open or taken, `post` id, `kind`, `item` id, `due` overdue, today or soon (five working days),
+    `q` (start of the case number or part of the item's name); `sort` due, -due, opened, -opened; `after`, `before`,
+    `size` of the page.
+    """
+    steps = team_steps(actor) if team else my_steps(actor)
+    steps = _filtered(steps, asked)
+    order = SORTS.get(asked.get("sort", ""), SORTS["due"])
+    return keyset_page(steps.select_related("case", "post", "holder"), order, asked)
+
+
+def _filtered(steps: QuerySet[CaseStep], asked: Mapping[str, str]) -> QuerySet[CaseStep]:
+    if asked.get("state") in {StepState.OPEN, StepState.TAKEN}:
+        steps = steps.filter(state=asked["state"])
+    for name, column in (("post", "post"), ("item", "case__item")):
+        if asked.get(name, "").isdecimal():
+            steps = steps.filter(**{column: int(asked[name])})
+    if asked.get("kind"):
+        steps = steps.filter(kind=asked["kind"])
+    if due := asked.get("due"):
+        steps = steps.filter(_due(due, clock.today()))
+    if text := asked.get("q", "").strip():
+        steps = steps.filter(Q(case_number__startswith=text) | Q(item_name__contains=text))
+    return steps
+
+
+def _due(which: str, today: date) -> Q:
+    if which == "overdue":
+        return Q(due__lt=today, due_provisional=False)
+    if which == "today":
+        return Q(due=today)
+    if which == "soon":
+        return Q(due__gte=today, due__lte=calendars.current().add_workdays(today, 5).day)
+    return Q()
+
+
+def capped(rows: QuerySet[Case] | QuerySet[CaseStep] | QuerySet[Extension]) -> int:
+    """How many rows, but never counting past CAP + 1."""
+    return rows.order_by()[: CAP + 1].count()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCounts:
+    """The numbers beside the navigation and the filters; each stops at CAP + 1 ("1000+")."""
+
+    open: int
+    mine: int
+    overdue: int
+    today: int
+    intake: int
+    deliver: int
+    extensions: int
+
+
+def work_counts(actor: Actor) -> WorkCounts:
+    """What waits for this actor."""
+    today = clock.today()
+    steps = my_steps(actor)
+    return WorkCounts(
+        open=capped(steps.filter(state=StepState.OPEN)),
+        mine=capped(steps.filter(state=StepState.TAKEN)),
+        overdue=capped(steps.filter(_due("overdue", today))),
+        today=capped(steps.filter(due=today)),
+        intake=capped(intake_cases(actor)),
+        deliver=capped(cases_to_deliver(actor)),
+        extensions=capped(pending_extensions(actor)),
+    )
+
+
+def intake_cases(actor: Actor) -> QuerySet[Case]:
+    """Applications that wait for an answer (five working days, LIC-2)."""
+    if not actor.has(Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD):
+        return Case.objects.none()
+    return visible_cases(actor).filter(state__in=[state.value for state in sorted(INTAKE)])
+
+
+def intake_list(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
+    """One page of them, the most urgent first."""
+    rows = intake_cases(actor).select_related("section")
+    if text := asked.get("q", "").strip():
+        rows = rows.filter(Q(number__startswith=text) | Q(item_name__contains=text))
+    return keyset_page(rows, ("answer_by", "id"), asked)
+
+
+def cases_to_deliver(actor: Actor) -> QuerySet[Case]:
+    """Decided cases whose result has not been handed over (LIC-14); clerks only."""
+    if not actor.has(Role.CLERK):
+        return Case.objects.none()
+    return visible_cases(actor).filter(state__in=[CaseState.GRANTED, CaseState.REFUSED])
+
+
+def delivery_list(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
+    """One page of them, longest waiting first; `q` is a case number or a pick-up code."""
+    rows = cases_to_deliver(actor).select_related("delivery")
+    if text := asked.get("q", "").strip():
+        rows = rows.filter(Q(number__startswith=text) | Q(delivery__pickup_code=text))
+    return keyset_page(rows, ("decided_at", "id"), asked)
+
+
+def pending_extensions(actor: Actor) -> QuerySet[Extension]:
+    """Requests for more time that wait for the bureau's head (LIC-10)."""
+    if not actor.has(Role.BUREAU_HEAD):
+        return Extension.objects.none()
+    return Extension.objects.filter(state="pending", case__bureau=actor.bureau_id).select_related(
+        "case", "requested_by"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PostCount:
+    """How many live steps a post has, and how many of them are overdue."""
+
+    post_id: int
+    post_name: str
+    open: int
+    taken: int
+    overdue: int
+
+
+def counts_by_post(actor: Actor) -> list[PostCount]:
+    """The load of each post that the actor answers for, heaviest first."""
+    today = clock.today()
+    rows = (
+        team_steps(actor)
+        .filter(post__isnull=False)
+        .values("post", "post__name")
+        .annotate(
+            waiting=Count("id", filter=Q(state=StepState.OPEN)),
+            taken=Count("id", filter=Q(state=StepState.TAKEN)),
+            late=Count("id", filter=_due("overdue", today)),
+        )
+        .order_by("-waiting", "post")
+    )
+    return [PostCount(r["post"], r["post__name"], r["waiting"], r["taken"], r["late"]) for r in rows]
+
+
+def orphaned_steps(actor: Actor) -> list[CaseStep]:
+    """Steps in the hands of somebody who no longer holds their post: found for the head to re-assign.
+
+    Steps asked of a person (委派, 加签) count when the person has left the bureau.
+    """
+    today = clock.today()
+    taken = list(
+        team_steps(actor)
+        .filter(state=StepState.TAKEN)
+        .select_related("case", "post", "holder")
+        .order_by("due", "id")[:CAP]
+    )
+    posts = {step.post_id for step in taken if step.post_id and step.origin in {"plan", "second"}}
+    holders = {post: {s.pk for s in identity.post_holders(post, today)} for post in posts if post}
+    present = identity.colleagues(actor.bureau_id, {s.holder_id for s in taken if s.holder_id})
+    return [step for step in taken if _orphaned(step, holders, present)]
+
+
+def _orphaned(step: CaseStep, holders: Mapping[int, set[int]], present: Mapping[int, str]) -> bool:
+    if step.holder_id not in present:
+        return True
+    allowed = holders.get(step.post_id or 0)
+    return allowed is not None and step.holder_id not in allowed
+
+
+def steps_to_remind(today: date) -> tuple[QuerySet[CaseStep], QuerySet[CaseStep]]:
+    """Live steps due on the next working day, and those overdue since the last; never provisional ones (CAL-6)."""
+    calendar = calendars.current()
+    steps = CaseStep.objects.filter(state__in=LIVE, due_provisional=False).exclude(
+        case__state=CaseState.SUSPENDED
+    )
+    tomorrow = calendar.add_workdays(today, 1).day
+    last = calendar.latest_workday(today - timedelta(days=1))
+    return steps.filter(due=tomorrow), steps.filter(due__gte=last, due__lt=today)

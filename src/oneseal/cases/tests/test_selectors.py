@@ -1,0 +1,152 @@
+"""Who sees what, what lists and search find, in how many statements."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from oneseal.cases import selectors, services
+from oneseal.cases.models import Case
+from oneseal.cases.tests import factories
+from oneseal.foundation import crypto
+from oneseal.identity.tests.factories import make_person
+from oneseal.kernel.errors import NotFound
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("张伟", True),
+        ("王芳", False),
+        ("clerk", True),
+        ("reviewer", True),
+        ("investment_reviewer", False),
+        ("section_head", True),
+        ("deputy_head", True),
+        ("supervisor", True),
+        ("coordinator", True),
+        ("administrator", False),
+        ("item_keeper", False),
+    ],
+)
+def test_who_sees_a_case_of_the_market_section(who: str, sees: bool) -> None:
+    made = factories.house()
+    case = factories.submitted(made)
+    actor = made[who]
+    assert selectors.visible_cases(actor).filter(pk=case.pk).exists() is sees
+    assert selectors.may_see(actor, case) is sees
+    if sees:
+        assert selectors.access_case(actor, case.pk) == case
+    else:
+        with pytest.raises(NotFound):
+            selectors.access_case(actor, case.pk)
+
+
+def test_a_step_lets_another_section_see_the_case() -> None:
+    steps = [{**factories.STEPS[0], "post": "investment_reviewer"}, *factories.STEPS[1:]]
+    made = factories.house(steps=steps)
+    case = factories.accepted(made)
+    assert selectors.may_see(made["investment_reviewer"], case)
+
+
+def test_drafts_made_online_are_the_applicants_alone() -> None:
+    made = factories.house()
+    case = factories.draft(made)
+    assert not selectors.may_see(made["clerk"], case)
+    assert not selectors.visible_cases(made["clerk"]).exists()
+    assert selectors.may_see(made["张伟"], case)
+
+
+@pytest.mark.parametrize("text", ["张伟", "zhangwei", "zw", "张", "440101199001011237", "13800138000"])
+def test_search_finds_by_name_pinyin_and_blind_index(text: str) -> None:
+    made = factories.house()
+    person = made.cast.applicants["张伟"]
+    type(person).objects.filter(pk=person.pk).update(
+        number_index=crypto.blind_index("440101199001011237", "id_number"),
+        phone_index=crypto.blind_index("13800138000", "phone"),
+    )
+    case = factories.submitted(made)
+    other = factories.submitted(made, "李娜")
+    assert selectors.search_cases(made["clerk"], {"q": text}).rows == [case]
+    assert selectors.search_cases(made["clerk"], {"q": other.number}).rows == [other]
+    assert selectors.search_cases(made["clerk"], {"q": case.number[:6]}).rows == [other, case]
+    assert selectors.search_cases(made["investment_reviewer"], {"q": text}).rows == []
+
+
+def test_search_by_day_state_and_nonsense() -> None:
+    made = factories.house()
+    case = factories.submitted(made)
+    clerk = made["clerk"]
+    assert selectors.search_cases(clerk, {"state": "submitted"}).rows == [case]
+    assert selectors.search_cases(clerk, {"state": "closed"}).rows == []
+    assert selectors.search_cases(clerk, {"from": "2001-01-01", "to": "2001-12-31"}).rows == []
+    assert selectors.search_cases(clerk, {"q": "':*&|!", "from": "nonsense"}).rows == []
+
+
+def test_work_list_shows_what_is_mine_and_my_posts() -> None:
+    made = factories.house()
+    case = factories.accepted(made)
+    factories.submitted(made, "王芳")
+    step = factories.step_of(case, "review")
+    reviewer = made["reviewer"]
+    assert [s.pk for s in selectors.worklist(reviewer, {}).rows] == [step.pk]
+    assert selectors.worklist(made["investment_reviewer"], {}).rows == []
+    services.take_step(reviewer, step_id=step.pk)
+    counts = selectors.work_counts(made["reviewer"])
+    assert (counts.open, counts.mine, counts.intake) == (0, 1, 1)
+    assert selectors.work_counts(made["clerk"]).intake == 1
+    assert [s.pk for s in selectors.worklist(made["section_head"], {}, team=True).rows] == [step.pk]
+
+
+def test_case_page_takes_a_fixed_number_of_statements() -> None:
+    made = factories.house()
+    case = factories.decided(made)
+    services.add_note(made["reviewer"], case_id=case.pk, text="已电话核实")
+    selectors.case_page(made["clerk"], case.pk)
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        page = selectors.case_page(made["clerk"], case.pk)
+    assert len(seen) <= 16
+    assert [n.text for n in page.notes] == ["已电话核实"]
+    assert page.decision is not None
+    own = selectors.case_page(made["张伟"], case.pk)
+    assert own.notes == []
+    assert own.actions == []
+    texts = [line.text % line.values for line in own.history]
+    assert any("受理了申请" in text for text in texts)
+    assert not any("内部备注" in text for text in texts)
+
+
+def test_due_dates_explain_themselves() -> None:
+    made = factories.house()
+    case = factories.accepted(made)
+    explained = selectors.explain_due(case)
+    assert explained is not None
+    last = explained.statutory.lines[-1]
+    assert case.statutory_due in last.values.values() or explained.statutory.chip.provisional
+    assert explained.promised.chip.state == "running"
+    assert selectors.explain_due(Case()) is None
+
+
+def test_a_leavers_work_is_found_and_reassigned() -> None:
+    made = factories.house()
+    case = factories.accepted(made)
+    step = factories.step_of(case, "review")
+    services.take_step(made["reviewer"], step_id=step.pk)
+    head = made["section_head"]
+    assert selectors.orphaned_steps(head) == []
+    made.cast.staff["reviewer"].left_on = case.created_at.date()
+    made.cast.staff["reviewer"].save()
+    assert [s.pk for s in selectors.orphaned_steps(head)] == [step.pk]
+
+
+def test_my_cases_and_reusable_materials() -> None:
+    made = factories.house()
+    case = factories.submitted(made)
+    factories.submitted(made, "王芳")
+    assert selectors.my_cases(made["张伟"], {}).rows == [case]
+    stranger = make_person("赵敏")
+    assert selectors.my_cases(made["张伟"], {"applicant": str(stranger.pk)}).rows == []
+    assert selectors.reusable_materials(made["张伟"], case, "application") == []
