@@ -67,6 +67,11 @@ def test_loading_a_notice_settles_the_year_and_is_journaled() -> None:
     assert not CalendarIndex.objects.filter(day__year=2027, provisional=True).exists()
 
 
+def test_loading_takes_few_statements(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    with django_assert_max_num_queries(14):
+        calendars.load_notice(KEEPER, draft=notice())
+
+
 def test_a_year_noticed_again_gets_the_next_version() -> None:
     calendars.load_notice(KEEPER, draft=notice())
     shorter = NoticeDraft(2027, "调整", statutory_days(2027))
