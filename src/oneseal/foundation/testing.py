@@ -4,6 +4,7 @@ Tests run on an embedded server of their own under var/test, with durability off
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ if "PYTEST_XDIST_WORKER" in os.environ and "ONESEAL_EMBEDDED" in os.environ:
     del os.environ["DATABASE_URL"]
     os.environ["ONESEAL_VAR"] = str(_var)
 os.environ.setdefault("ONESEAL_VAR", str(_var))
-if "DATABASE_URL" not in os.environ:
+PURE = "no:django" in sys.argv
+"""`-p no:django` asks for the pure rules alone: nothing is started, Django is not touched."""
+
+if "DATABASE_URL" not in os.environ and not PURE:
     embedded.ensure_running()
     embedded.forget_durability()
 
@@ -28,6 +32,8 @@ def _let_tests_empty_the_journal() -> None:
 
     Jobs and counters, whose tables Django does not manage, go with the rest.
     """
+    if PURE:
+        return
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
@@ -48,8 +54,6 @@ def _let_tests_empty_the_journal() -> None:
 def _forget_the_calendar() -> Any:
     """A test's notices vanish with its transaction; the copy in memory must vanish with them."""
     yield
-    import sys
-
     calendars = sys.modules.get("oneseal.foundation.calendars")
     if calendars:
         calendars.forget()
