@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.portal.views import calendar, desk, home, items, site, styleguide
+from oneseal.portal.views import calendar, desk, guide, home, items, site, styleguide
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("search/", items.search, name="search"),
     path("person/", items.person_items, name="person"),
     path("organisation/", items.organisation_items, name="organisation"),
+    path("items/<slug:code>/", guide.guide, name="guide"),
+    path("items/<slug:code>/guide.pdf", guide.guide_pdf, name="guide_pdf"),
+    path("items/<slug:code>/qr.svg", guide.guide_qr, name="guide_qr"),
     path("themes/", items.themes, name="themes"),
     path("about/", site.about, name="about"),
     path("consult/", site.consult, name="consult"),

@@ -1,5 +1,6 @@
 """Every read of the catalogue: import from here."""
 
+from oneseal.catalog.selectors.guide import Guide, guide_of, printed
 from oneseal.catalog.selectors.items import (
     access_item,
     access_version,
@@ -23,14 +24,17 @@ from oneseal.catalog.selectors.search import (
 __all__ = [
     "Filters",
     "Found",
+    "Guide",
     "access_item",
     "access_version",
     "content_of",
     "count_items",
     "current_version",
     "departments",
+    "guide_of",
     "item_by_code",
     "popular_items",
+    "printed",
     "search_items",
     "themes",
     "version_content",

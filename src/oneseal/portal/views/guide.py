@@ -1,0 +1,84 @@
+"""The guide to one item: page, print, QR code."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from oneseal.catalog import selectors as catalog
+from oneseal.documents import selectors as documents
+from oneseal.documents.typesetting import qr_svg
+from oneseal.foundation import clock
+from oneseal.foundation.access import actor_of, allow_everyone
+from oneseal.kernel.errors import NotFound
+from oneseal.kernel.text import N_
+
+
+def guide_for(request: HttpRequest, code: str) -> tuple[Any, catalog.Guide]:
+    """The item and the guide of the version that applies today, for the answers in the address."""
+    item = catalog.item_by_code(actor_of(request), code)
+    version = catalog.current_version(item.pk)
+    if version is None:
+        raise NotFound("no_current_version", N_("这个事项的办事指南还没有发布，请稍后再来或咨询窗口。"))
+    answers = {name: request.GET.getlist(name) for name in request.GET}
+    return item, catalog.guide_of(version, answers)
+
+
+@require_safe
+@allow_everyone
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """What one needs, how long it takes, what it costs: the conclusion first."""
+    item, found = guide_for(request, code)
+    asked = [
+        {
+            "question": question,
+            "options": [
+                {
+                    "code": option.code,
+                    "label": option.label,
+                    "chosen": option.code in found.situation.answers.get(question.code, []),
+                }
+                for option in question.options
+            ],
+        }
+        for question in found.situation.questions
+    ]
+    context = {"item": item, "guide": found, "asked": asked, "apply_url": apply_url(item, code)}
+    return render(request, "portal/guide.html", context)
+
+
+def apply_url(item: Any, code: str) -> str:
+    """Where one applies online; empty where that is not offered."""
+    content = catalog.version_content(item.current_version_id) if item.current_version_id else None
+    if content is None or "online" not in content.channels or item.status != "active":
+        return ""
+    try:
+        return reverse("cases:apply", args=[code])
+    except NoReverseMatch:
+        return ""
+
+
+@require_safe
+@allow_everyone
+def guide_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The leaflet as PDF."""
+    _item, found = guide_for(request, code)
+    url = request.build_absolute_uri(reverse("portal:guide", args=[code]))
+    published_at = found.version.published_at or clock.now()
+    body = documents.guide_pdf(catalog.printed(found, url=url), published_at=published_at)
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{code}.pdf"'
+    return response
+
+
+@require_safe
+@allow_everyone
+def guide_qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The page's address as QR code."""
+    catalog.item_by_code(actor_of(request), code)
+    url = request.build_absolute_uri(reverse("portal:guide", args=[code]))
+    response = HttpResponse(qr_svg(url), content_type="image/svg+xml")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
