@@ -53,17 +53,21 @@ def current() -> WorkCalendar:
 
     Raises RuleViolation calendar_missing when no notice at all is loaded.
     """
-    global _held
     held = _held
-    now = time.monotonic()
-    if held and now - held[1] < RECHECK_SECONDS:
+    if held and time.monotonic() - held[1] < RECHECK_SECONDS:
         return held[2]
-    number = version()
-    if held and held[0] == number:
-        _held = (number, now, held[2])
-        return held[2]
-    calendar = _build(number)
-    _held = (number, now, calendar)
+    return fresh()
+
+
+def fresh() -> WorkCalendar:
+    """The calendar as the database has it now: for those who recompute dates because a notice was loaded.
+
+    One statement more than current(). Raises RuleViolation calendar_missing.
+    """
+    global _held
+    held, number = _held, version()
+    calendar = held[2] if held and held[0] == number else _build(number)
+    _held = (number, time.monotonic(), calendar)
     return calendar
 
 

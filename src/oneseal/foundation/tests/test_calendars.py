@@ -67,6 +67,14 @@ def test_loading_a_notice_settles_the_year_and_is_journaled() -> None:
     assert not CalendarIndex.objects.filter(day__year=2027, provisional=True).exists()
 
 
+def test_a_notice_loaded_by_another_process_is_seen_by_fresh_at_once() -> None:
+    before = calendars.current()
+    calendars._store(KEEPER, notice(), 1)
+    assert calendars.current() is before
+    assert calendars.fresh().year_kind(2027) is YearKind.PUBLISHED
+    assert calendars.current() is calendars.fresh()
+
+
 def test_loading_takes_few_statements(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     with django_assert_max_num_queries(14):
         calendars.load_notice(KEEPER, draft=notice())
