@@ -1,6 +1,7 @@
 """Figures for Prometheus: requests counted in files that all web processes share, the rest asked of the database."""
 
 import os
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -24,9 +25,14 @@ FROM foundation_subscribercursor c ORDER BY c.name
 LAST_ENTRY = "SELECT coalesce(max(id), 0) FROM foundation_journalentry"
 
 
+# Two first requests at once must not register the instruments twice.
+_making = threading.Lock()
+
+
 def observe(view: str, method: str, status: int, seconds: float) -> None:
     """Count one request."""
-    requests, latency = _instruments()
+    with _making:
+        requests, latency = _instruments()
     requests.labels(view, method, str(status)).inc()
     latency.labels(view).observe(seconds)
 
