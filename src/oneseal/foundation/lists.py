@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 SIZES = (25, 100)
@@ -72,7 +73,10 @@ def keyset_page(queryset: QuerySet[M], order: Sequence[str], asked: Mapping[str,
     flipped = [name[1:] if name.startswith("-") else f"-{name}" for name in order]
     ordered = queryset.order_by(*(flipped if backward else order))
     if values is not None:
-        ordered = ordered.filter(_beyond(order, values, forward=not backward))
+        try:
+            ordered = ordered.filter(_beyond(order, values, forward=not backward))
+        except (ValueError, TypeError, ValidationError):
+            values = None
     rows = list(ordered[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     if backward:
