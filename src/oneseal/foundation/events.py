@@ -19,3 +19,39 @@ class NoticeLoaded(Event):
     title: str
     first_affected: str
     changed: list[str]
+
+
+@dataclass(frozen=True)
+class JobRetried(Event):
+    """An administrator had a failed job tried again."""
+
+    kind: ClassVar[str] = "foundation.job_retried"
+    task: str
+
+
+@dataclass(frozen=True)
+class JobDiscarded(Event):
+    """An administrator gave a failed job up."""
+
+    kind: ClassVar[str] = "foundation.job_discarded"
+    task: str
+    error: str
+
+
+@dataclass(frozen=True)
+class SubscriberRetried(Event):
+    """An administrator had a failing subscriber tried again at once."""
+
+    kind: ClassVar[str] = "foundation.subscriber_retried"
+    name: str
+
+
+@dataclass(frozen=True)
+class JournalVerified(Event):
+    """The whole journal was recomputed; `first_break` is empty when it is whole."""
+
+    kind: ClassVar[str] = "foundation.journal_verified"
+    entries: int
+    seals: int
+    breaks: int
+    first_break: str

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
-from oneseal.foundation import clock, jobs, ratelimit, seals
+from oneseal.foundation import audit, clock, jobs, ratelimit, seals
+from oneseal.foundation.events import JournalVerified
+from oneseal.foundation.journal import Subject, record
 from oneseal.foundation.models import IdempotencyKey
+from oneseal.kernel.access import SYSTEM
 
 KEEP_ANSWERS = timedelta(hours=24)
 
@@ -22,3 +25,12 @@ def forget_answers() -> None:
     """Remove idempotency keys older than a day, which nobody repeats, and counters that are over."""
     IdempotencyKey.objects.filter(created_at__lt=clock.now() - KEEP_ANSWERS).delete()
     ratelimit.forget()
+
+
+@jobs.periodic(cron="0 19 * * *")
+@jobs.job("foundation.verify_journal")
+def verify_journal() -> None:
+    """Recompute the whole journal each night at three; what it finds is shown to administrators."""
+    report = audit.verify()
+    found = JournalVerified(report.entries, report.seals, len(report.breaks), str(report.first or ""))
+    record(SYSTEM, Subject("journal", 1), found)

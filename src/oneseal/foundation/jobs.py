@@ -19,10 +19,9 @@ from procrastinate.retry import BaseRetryStrategy
 
 from oneseal.foundation import clock, context
 from oneseal.foundation.models import JobFailure
+from oneseal.foundation.waits import backoff
 
 P = ParamSpec("P")
-
-FIRST_WAIT, LONGEST_WAIT = 10, 3600
 
 
 class Backoff(BaseRetryStrategy):
@@ -36,11 +35,6 @@ class Backoff(BaseRetryStrategy):
         if job.attempts >= self.retries:
             return None
         return RetryDecision(retry_in={"seconds": backoff(job.attempts)})
-
-
-def backoff(failures: int) -> int:
-    """Seconds to wait after so many failures before this one."""
-    return int(min(FIRST_WAIT * 2 ** min(failures, 20), LONGEST_WAIT))
 
 
 class Job(Generic[P]):

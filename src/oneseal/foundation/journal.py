@@ -15,6 +15,9 @@ from oneseal.kernel.events import Event
 from oneseal.kernel.hashing import canonical
 from oneseal.kernel.text import N_
 
+SETTLED = "order_xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+"""Entries that no running transaction can still precede: those in order (order_xid, id) below it are complete."""
+
 APPEND = """
 head AS (
     INSERT INTO foundation_journalhead AS h (subject_kind, subject_id, seq, order_xid, hash)

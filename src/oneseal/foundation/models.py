@@ -1,5 +1,6 @@
 """The journal, its seals and cursors, numbers, idempotency keys."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -44,6 +45,7 @@ class JournalEntry(models.Model):
         indexes = [
             models.Index(fields=["order_xid", "id"], name="journal_commit_order"),
             models.Index(fields=["bureau_id", "actor_id", "at"], name="journal_by_actor"),
+            BrinIndex(fields=["at"], name="journal_by_day", pages_per_range=32),
         ]
 
 

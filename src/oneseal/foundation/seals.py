@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from oneseal.foundation import clock
+from oneseal.foundation.journal import SETTLED
 from oneseal.foundation.models import JournalEntry, JournalSeal
-from oneseal.foundation.subscribers import SETTLED
 from oneseal.kernel.hashing import canonical, merkle_root
 
 LARGEST = 20_000

@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 from django.db import close_old_connections, connection, transaction
 
 from oneseal.foundation import clock, context
-from oneseal.foundation.jobs import backoff
+from oneseal.foundation.journal import SETTLED
 from oneseal.foundation.models import SubscriberCursor
+from oneseal.foundation.waits import backoff
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +63,6 @@ TAKE_CURSOR = """
 SELECT order_xid, entry_id, failures FROM foundation_subscribercursor
 WHERE name = %s AND (retry_at IS NULL OR retry_at <= %s) FOR UPDATE SKIP LOCKED
 """
-SETTLED = "order_xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 SETTLED_OR_OWN = f"({SETTLED} OR order_xid = pg_current_xact_id()::text::bigint)"
 COLUMNS = ", ".join(JournalEntry._fields)
 

@@ -16,6 +16,8 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the first entries of both shells."""
+        from oneseal.foundation import selectors
+
         doors = (
             (N_("首页"), "portal:home", "home", ""),
             (N_("个人办事"), "portal:person", "user", N_("证件、社保、生育、住房")),
@@ -25,5 +27,11 @@ class PortalConfig(AppConfig):
         for order, (label, url_name, icon, hint) in enumerate(doors):
             pages.offer(pages.NavItem(label, url_name, "door", EVERYONE, icon, order, hint=hint))
         pages.offer(pages.NavItem(N_("我的工作"), "portal:desk", "work", STAFF, "briefcase", 0))
-        keepers = frozenset({Role.ADMINISTRATOR})
-        pages.offer(pages.NavItem(N_("工作日历"), "portal:calendar", "system", keepers, "calendar-event", 20))
+        admin, auditors = frozenset({Role.ADMINISTRATOR}), frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
+        pages.offer(pages.NavItem(N_("工作日历"), "portal:calendar", "system", admin, "calendar-event", 20))
+        pages.offer(pages.NavItem(N_("系统状态"), "portal:system", "system", admin, "activity", 80))
+        failed = selectors.count_failed_jobs
+        pages.offer(
+            pages.NavItem(N_("后台任务"), "portal:system_jobs", "system", admin, "server", 81, failed)
+        )
+        pages.offer(pages.NavItem(N_("操作日志"), "portal:journal", "system", auditors, "history", 82))

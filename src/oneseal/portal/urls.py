@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.portal.views import calendar, desk, guide, home, items, site, styleguide
+from oneseal.portal.views import calendar, desk, guide, home, items, site, styleguide, system
 
 app_name = "portal"
 urlpatterns = [
@@ -25,4 +25,11 @@ urlpatterns = [
     path("desk/calendar/", calendar.calendar_year, name="calendar"),
     path("desk/calendar/load/", calendar.calendar_load, name="calendar_load"),
     path("desk/search/", desk.desk_search, name="desk_search"),
+    path("desk/system/", system.overview, name="system"),
+    path("desk/system/verify/", system.verify_all, name="system_verify"),
+    path("desk/system/jobs/", system.job_list, name="system_jobs"),
+    path("desk/system/jobs/<int:job_id>/retry/", system.retry_job, name="system_job_retry"),
+    path("desk/system/jobs/<int:job_id>/discard/", system.discard_job, name="system_job_discard"),
+    path("desk/system/subscribers/<str:name>/retry/", system.retry_subscriber, name="subscriber_retry"),
+    path("desk/system/journal/", system.journal, name="journal"),
 ]

@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from oneseal.foundation import clock, context, jobs
 from oneseal.foundation.models import JobFailure
+from oneseal.foundation.waits import backoff
 
 done: list[str] = []
 
@@ -80,7 +81,7 @@ def test_error_in_a_pending_job_is_raised_and_the_job_stays() -> None:
 
 
 def test_waits_grow_to_an_hour() -> None:
-    assert [jobs.backoff(n) for n in (0, 1, 2, 9, 400)] == [10, 20, 40, 3600, 3600]
+    assert [backoff(n) for n in (0, 1, 2, 9, 400)] == [10, 20, 40, 3600, 3600]
 
 
 @pytest.mark.usefixtures("short_connections")
