@@ -11,7 +11,7 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation
-from oneseal.portal.forms import JournalFilterForm
+from oneseal.portal.forms.journal import JournalFilterForm
 
 
 @require_safe

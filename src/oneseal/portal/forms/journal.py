@@ -1,4 +1,4 @@
-"""Forms of the portal's own pages."""
+"""The filter of the journal page."""
 
 from datetime import date, timedelta
 from typing import Any
