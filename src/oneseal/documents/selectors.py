@@ -11,6 +11,7 @@ from oneseal.documents import storage, typesetting
 from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
 from oneseal.documents.rules import fonts, numbers
 from oneseal.documents.rules.guides import Guide
+from oneseal.foundation import clock
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -139,7 +140,7 @@ def _verification(document: IssuedDocument) -> Verification:
         issuer=document.issuer,
         issued_on=document.issued_on,
         state=document.state,
-        state_on=document.state_at.date() if document.state_at else None,
+        state_on=document.state_at.astimezone(clock.LOCAL).date() if document.state_at else None,
         addressee=document.addressee_masked,
         sha256=document.file.sha256 if document.file else "",
         sm3=document.file.sm3 if document.file else "",
