@@ -64,6 +64,8 @@ class Case(models.Model):
     agent = models.ForeignKey(
         "identity.Applicant", models.PROTECT, null=True, related_name="+", db_index=False
     )
+    made_by = models.BigIntegerField(default=0)
+    """The account that began it; below 0 an API client (identity.selectors.client_by_token_hash)."""
     answers = models.JSONField(default=dict, blank=True)
     submission = models.IntegerField(default=1)
     wanted_delivery = models.CharField(max_length=12, choices=Method, default=Method.PICKUP)
@@ -117,6 +119,7 @@ class Case(models.Model):
                 condition=Q(state__in=["accepted", "in_review", "suspended"]),
                 name="case_running_due",
             ),
+            models.Index(fields=["made_by", "-id"], condition=Q(made_by__lt=0), name="case_of_client"),
             models.Index(fields=["bureau", "item", "-id"], name="case_of_item"),
             models.Index(
                 fields=["bureau", "closed_at"], condition=Q(closed_at__isnull=False), name="case_closed"

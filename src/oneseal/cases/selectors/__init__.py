@@ -1,6 +1,13 @@
 """Every read of cases, for pages, the API and the contexts above."""
 
-from oneseal.cases.selectors.access import access_case, access_case_by_number, may_see, visible_cases
+from oneseal.cases.selectors.access import (
+    access_case,
+    access_case_by_number,
+    may_open,
+    may_read_file,
+    may_see,
+    visible_cases,
+)
 from oneseal.cases.selectors.acts import case_acts, step_acts
 from oneseal.cases.selectors.figures import (
     Figures,
@@ -47,6 +54,8 @@ __all__ = [
     "found_cases",
     "history_of",
     "intake_list",
+    "may_open",
+    "may_read_file",
     "may_see",
     "my_cases",
     "my_steps",

@@ -17,7 +17,7 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     """The cases that an actor may see.
 
     Citizens: their own and those of whom they act for. Staff: by role the whole bureau, or their sections' cases
-    and those in which they have or had a step. API clients: those that came through them. Nobody else any.
+    and those in which they have or had a step. API clients: those that they handed in. Nobody else any.
     """
     cases = Case.objects.all()
     if actor.is_staff:
@@ -30,7 +30,7 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     if actor.applicants:
         return cases.filter(Q(applicant__in=actor.applicants) | Q(agent__in=actor.applicants))
     if actor.has(Role.CLIENT):
-        return cases.filter(bureau=actor.bureau_id, channel="client")
+        return cases.filter(bureau=actor.bureau_id, made_by=actor.account_id)
     return cases.none()
 
 
@@ -51,7 +51,7 @@ def may_see(actor: Actor, case: Case) -> bool:
         return case.section_id in actor.sections or visible_cases(actor).filter(pk=case.pk).exists()
     if actor.applicants:
         return case.applicant_id in actor.applicants or case.agent_id in actor.applicants
-    return actor.has(Role.CLIENT) and actor.bureau_id == case.bureau_id and case.channel == "client"
+    return actor.has(Role.CLIENT) and (actor.bureau_id, actor.account_id) == (case.bureau_id, case.made_by)
 
 
 def may_work(actor: Actor, case: Case, step: CaseStep) -> bool:
@@ -74,3 +74,14 @@ def access_case_by_number(actor: Actor, number: str) -> Case:
     if case is None:
         raise NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))
     return case
+
+
+def may_open(actor: Actor, case_id: int) -> bool:
+    """Whether the actor sees the case, by its id; for the documents about it."""
+    case = Case.objects.filter(pk=case_id).first()
+    return case is not None and may_see(actor, case)
+
+
+def may_read_file(actor: Actor, file_id: int) -> bool:
+    """Whether a file belongs to a material of a case that the actor sees."""
+    return visible_cases(actor).filter(materials__file=file_id).exists()

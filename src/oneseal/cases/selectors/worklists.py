@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
@@ -205,14 +205,3 @@ def _orphaned(step: CaseStep, holders: Mapping[int, set[int]], present: Mapping[
         return True
     allowed = holders.get(step.post_id or 0)
     return allowed is not None and step.holder_id not in allowed
-
-
-def steps_to_remind(today: date) -> tuple[QuerySet[CaseStep], QuerySet[CaseStep]]:
-    """Live steps due on the next working day, and those overdue since the last; never provisional ones (CAL-6)."""
-    calendar = calendars.current()
-    steps = CaseStep.objects.filter(state__in=LIVE, due_provisional=False).exclude(
-        case__state=CaseState.SUSPENDED
-    )
-    tomorrow = calendar.add_workdays(today, 1).day
-    last = calendar.latest_workday(today - timedelta(days=1))
-    return steps.filter(due=tomorrow), steps.filter(due__gte=last, due__lt=today)

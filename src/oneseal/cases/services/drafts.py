@@ -20,6 +20,15 @@ from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.hashing import canonical, merkle_root
 from oneseal.kernel.text import N_
 
+DELIVERY = {
+    "online": "electronic",
+    "client": "electronic",
+    "window": "pickup",
+    "town": "pickup",
+    "courier": "courier",
+}
+"""How the result is handed over unless the applicant chooses otherwise, by the channel of the application."""
+
 
 def start_draft(
     actor: Actor,
@@ -31,9 +40,8 @@ def start_draft(
 ) -> Case:
     """Begin an application for an item on its version of today.
 
-    Citizens for themselves or those they act for (the scope of the authorisation is checked); clerks for anybody,
-    through channel window, town or courier; API clients through channel client. Raises Forbidden, NotFound, and
-    RuleViolation for an item that cannot be applied for.
+    Citizens for themselves or those they act for (within the authorisation's scope); clerks for anybody, through
+    channel window, town or courier; API clients through channel client. Raises Forbidden, NotFound, RuleViolation.
     """
     item = catalog.access_item(actor, item_id)
     _check_may_apply(actor, applicant_id, item.code, channel)
@@ -51,11 +59,12 @@ def start_draft(
             section_id=section_id,
             channel=channel,
             applicant_id=applicant_id,
+            made_by=actor.account_id,
             agent_id=_agent(actor, applicant_id),
             answers=resolve(content, answers or {}).answers,
-            wanted_delivery="electronic" if channel in {"online", "client"} else "pickup",
-            created_at=clock.now(),
-            last_at=clock.now(),
+            wanted_delivery=DELIVERY[channel],
+            created_at=(now := clock.now()),
+            last_at=now,
         )
         case.applicant_name = case.applicant.name
         case.save()
@@ -86,6 +95,8 @@ def _agent(actor: Actor, applicant_id: int) -> int | None:
 
 
 def _check_may_apply(actor: Actor, applicant_id: int, item_code: str, channel: str) -> None:
+    if channel not in DELIVERY:
+        raise RuleViolation("no_such_channel", N_("请选择申请的渠道。"), field="channel")
     if channel == "online":
         allowed = applicant_id in actor.applicants and identity.authorised_for(actor, applicant_id, item_code)
     else:
@@ -104,7 +115,7 @@ def check_may_edit(actor: Actor, case: Case) -> None:
         return
     if actor.has(Role.CLERK) and case.channel != "online":
         return
-    if actor.has(Role.CLIENT) and case.channel == "client":
+    if actor.has(Role.CLIENT) and case.made_by == actor.account_id:
         return
     raise Forbidden("not_your_application", N_("只有申请人（或收件窗口）可以修改申请内容。"))
 

@@ -2,6 +2,7 @@
 
 from oneseal.identity.selectors.actors import (
     account,
+    accounts_of,
     actor_for,
     authorised_for,
     bureau_ids,
@@ -67,6 +68,7 @@ __all__ = [
     "access_post",
     "access_staff",
     "account",
+    "accounts_of",
     "actor_for",
     "applicant_by_number",
     "authorised_for",

@@ -131,6 +131,12 @@ def colleagues(bureau_id: int, ids: Iterable[int]) -> dict[int, str]:
     return dict(rows.values_list("pk", "name"))
 
 
+def accounts_of(staff_ids: Iterable[int]) -> list[int]:
+    """Ids of the active accounts of members of staff."""
+    rows = Account.objects.filter(staff__in=list(staff_ids), is_active=True)
+    return list(rows.order_by("id").values_list("pk", flat=True))
+
+
 def staff_names(ids: set[int] | frozenset[int]) -> dict[int, str]:
     """Names of staff by id."""
     return dict(Staff.objects.filter(pk__in=ids).values_list("pk", "name"))

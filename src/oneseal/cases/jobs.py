@@ -1,0 +1,72 @@
+"""What happens by itself: deemed acceptance, lapsed corrections, reminders, defaults; news passed on to people."""
+
+from oneseal.cases import services
+from oneseal.cases.models import CaseStep
+from oneseal.cases.selectors import due_lists
+from oneseal.cases.services import telling
+from oneseal.foundation import clock
+from oneseal.foundation.jobs import job, periodic
+from oneseal.foundation.subscribers import JournalEntry, subscriber
+
+
+@periodic(cron="10 16 * * *")
+@job("cases.deem_accepted")
+def deem_accepted() -> None:
+    """At ten past midnight: applications whose five working days are over count as accepted (LIC-2)."""
+    for case_id in due_lists.unanswered(clock.today()):
+        services.deem_accepted(case_id=case_id)
+
+
+@periodic(cron="20 16 * * *")
+@job("cases.lapse_corrections")
+def lapse_corrections() -> None:
+    """At twenty past midnight: corrections that did not come count as withdrawal (AY art. 36)."""
+    for case_id in due_lists.uncorrected(clock.today()):
+        services.lapse_correction(case_id=case_id)
+
+
+@periodic(cron="0 0 * * *")
+@job("cases.remind")
+def remind() -> None:
+    """At eight in the morning: steps due on the next working day, and those overdue since the last."""
+    tomorrow, overdue = due_lists.steps_to_remind(clock.today())
+    _remind(tomorrow, "due_tomorrow")
+    _remind(overdue, "overdue")
+
+
+def _remind(steps: list[CaseStep], what: str) -> None:
+    for step in steps:
+        services.remind_step(case_id=step.case_id, step_id=step.pk, what=what)
+
+
+@periodic(cron="30 16 * * *")
+@job("cases.default_evaluations")
+def default_evaluations() -> None:
+    """Half past midnight: closed cases that nobody evaluated in time are counted as defaults, apart (EVA-5)."""
+    for case_id in due_lists.unevaluated(clock.today()):
+        services.count_default_evaluation(case_id=case_id)
+
+
+@job("cases.recompute_due")
+def recompute_due() -> None:
+    """Count all due dates anew; deferred when a holiday notice is loaded."""
+    services.recompute_due()
+
+
+@subscriber("cases.recompute_due", kinds={"foundation.notice_loaded"})
+def recompute_on_notice(entries: list[JournalEntry]) -> None:
+    """A notice moved working days: one recomputation, however many notices came at once (CAL-2)."""
+    recompute_due.defer()
+
+
+@subscriber("cases.deliver_electronically", kinds={"cases.decided"}, batch=50)
+def deliver_electronically(entries: list[JournalEntry]) -> None:
+    """A decision that the applicant wanted electronically has reached their inbox: delivered."""
+    for entry in entries:
+        services.deliver_electronically(case_id=entry.subject_id)
+
+
+@subscriber("cases.tell", kinds=telling.KINDS, batch=200)
+def tell_people(entries: list[JournalEntry]) -> None:
+    """Messages to applicants and colleagues."""
+    telling.tell(entries)
