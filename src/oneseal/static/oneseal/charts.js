@@ -22,9 +22,9 @@
   const option = (figure) => {
     const { labels, series } = read(figure);
     const kind = figure.dataset.chart;
-    const shared = { animation: false, color: palette(), textStyle: { fontFamily: "inherit", color: css("--os-ink") }, aria: { enabled: true, decal: { show: series.length > 1 } } };
+    const shared = { animation: false, color: palette(), textStyle: { fontFamily: "inherit", color: css("--os-ink") }, aria: { enabled: true, decal: { show: series.length > 1 && kind !== "line" } } };
     if (kind === "pie") {
-      return { ...shared, series: [{ type: "pie", radius: ["45%", "75%"], label: { color: css("--os-ink") }, data: labels.map((name, index) => ({ name, value: series[0].data[index] })) }] };
+      return { ...shared, series: [{ type: "pie", radius: ["38%", "62%"], label: { color: css("--os-ink"), formatter: "{b} {c}" }, data: labels.map((name, index) => ({ name, value: series[0].data[index] })) }] };
     }
     const type = kind === "line" ? "line" : "bar";
     return { ...shared, ...axes(labels), legend: { show: series.length > 1, top: 0, textStyle: { color: css("--os-ink") } },
