@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.cache import caches
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from oneseal.catalog import selectors as catalog
@@ -61,18 +62,13 @@ def contents(actor: Actor, item_ids: Iterable[int]) -> dict[int, ItemContent]:
     return {pk: catalog.version_content(version) for pk, version in rows if version}
 
 
-def guide_url(code: str) -> str:
-    """Where an item's guide is."""
-    return f"/items/{code}/"
-
-
 def cards(actor: Actor, found: list[catalog.Found]) -> list[ItemCard]:
     """Search results as cards."""
     said = contents(actor, [one.item_id for one in found])
     return [
         ItemCard(
             one.name,
-            guide_url(one.code),
+            reverse("portal:guide", args=[one.code]),
             one.department,
             facts(said[one.item_id]) if one.item_id in said else [],
         )
@@ -136,7 +132,7 @@ def everything(actor: Actor, words: str) -> list[HitGroup]:
     groups = [
         HitGroup(
             gettext("事项"),
-            [Hit(one.name, guide_url(one.code), one.department) for one in items],
+            [Hit(one.name, reverse("portal:guide", args=[one.code]), one.department) for one in items],
         )
     ]
     return [group for group in groups if group.rows]
