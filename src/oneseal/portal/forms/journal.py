@@ -1,5 +1,6 @@
 """The filter of the journal page."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +28,11 @@ class JournalFilterForm(forms.Form):
     kind = forms.CharField(label=_("事件"), required=False, max_length=60)
     first = forms.DateField(label=_("开始日期"), widget=DayInput)
     last = forms.DateField(label=_("结束日期"), widget=DayInput)
+
+    def __init__(self, data: Mapping[str, str]) -> None:
+        super().__init__(data)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
 
     def clean(self) -> dict[str, Any]:
         """Order and width of the days."""
