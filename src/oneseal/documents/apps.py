@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from oneseal.foundation import pages
-from oneseal.kernel.access import EVERYONE
+from oneseal.kernel.access import EVERYONE, Role
 from oneseal.kernel.text import N_
 
 
@@ -15,5 +15,11 @@ class DocumentsConfig(AppConfig):
     verbose_name = "文书与文件"
 
     def ready(self) -> None:
-        """Offer the verification page in the public shell."""
+        """Offer the verification page to everybody and the letterhead to administrators."""
         pages.offer(pages.NavItem(N_("文书核验"), "documents:verify", "door", EVERYONE, "shield-check", 60))
+        administrators = frozenset({Role.ADMINISTRATOR})
+        pages.offer(
+            pages.NavItem(
+                N_("文书抬头"), "documents:letterhead", "system", administrators, "rubber-stamp", 40
+            )
+        )

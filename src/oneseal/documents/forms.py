@@ -40,3 +40,31 @@ class CompareForm(forms.Form):
         },
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
+
+
+class LetterheadForm(forms.Form):
+    """What the bureau's documents carry."""
+
+    issuer = forms.CharField(
+        label=_("单位名称"), max_length=80, help_text=_("印在红头、落款和印章上，请用全称。")
+    )
+    number_word = forms.CharField(
+        label=_("发文代字"),
+        max_length=10,
+        help_text=_("如“云审”，受理通知书的文号就是：云审受〔2026〕第0001号。"),
+    )
+    seal_text = forms.CharField(label=_("印章下方文字"), max_length=20, initial=_("行政审批专用章"))
+    address = forms.CharField(label=_("地址"), max_length=200, required=False)
+    phone = forms.CharField(label=_("咨询电话"), max_length=60, required=False)
+    reconsideration_body = forms.CharField(
+        label=_("行政复议机关"),
+        max_length=120,
+        required=False,
+        help_text=_("写进不予受理、不予许可决定书。不填则印“本机关的本级人民政府”。"),
+    )
+    court = forms.CharField(
+        label=_("行政诉讼管辖法院"),
+        max_length=120,
+        required=False,
+        help_text=_("不填则印“有管辖权的人民法院”。"),
+    )

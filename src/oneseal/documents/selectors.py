@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 
 from oneseal.documents import storage, typesetting
 from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
-from oneseal.documents.rules import fonts, numbers
+from oneseal.documents.rules import fonts, letters, numbers
 from oneseal.documents.rules.guides import Guide
+from oneseal.documents.rules.kinds import kind_of
 from oneseal.foundation import clock
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound
@@ -85,9 +86,14 @@ def documents_about(subject_kind: str, subject_id: int) -> QuerySet[IssuedDocume
     )
 
 
+def find_letterhead(bureau_id: int) -> Letterhead | None:
+    """The bureau's letterhead, if one was set."""
+    return Letterhead.objects.filter(bureau_id=bureau_id).first()
+
+
 def letterhead_of(bureau_id: int) -> Letterhead:
     """The bureau's letterhead. Raises NotFound where none was set."""
-    head = Letterhead.objects.filter(bureau_id=bureau_id).first()
+    head = find_letterhead(bureau_id)
     if head is None:
         raise NotFound(
             "no_letterhead",
@@ -155,6 +161,22 @@ def guide_pdf(data: Mapping[str, Any], *, published_at: datetime) -> bytes:
     Raises pydantic.ValidationError where the data do not fit.
     """
     return typesetting.typeset_guide(Guide.model_validate(dict(data)), published_at)
+
+
+def specimen_pdf(bureau_id: int) -> bytes:
+    """An acceptance notice with invented data under the bureau's letterhead, to see how documents will look."""
+    head, kind = letterhead_of(bureau_id), kind_of("acceptance_notice")
+    document = IssuedDocument(
+        kind=kind.code,
+        title=kind.title,
+        template=kind.code,
+        number=numbers.document_number(head.number_word, kind.mark, clock.today().year, 0),
+        data=letters.specimen(clock.today()).model_dump(mode="json"),
+        verify_code="0" * numbers.CODE_LENGTH,
+        issued_at=clock.now(),
+        issued_on=clock.today(),
+    )
+    return typesetting.typeset_letter(document, head)
 
 
 def unprintable(text: str) -> list[str]:

@@ -9,6 +9,8 @@ urlpatterns = [
     path("files/<int:file_id>/", views.download, name="file"),
     path("files/<int:file_id>/preview/", views.preview, name="preview"),
     path("documents/<int:document_id>/", views.document, name="document"),
+    path("desk/letterhead/", views.letterhead, name="letterhead"),
+    path("desk/letterhead/specimen/", views.specimen, name="specimen"),
     path("verify/", views.verify, name="verify"),
     path("verify/<str:code>/", views.verify_code, name="verify_code"),
 ]

@@ -3,19 +3,22 @@
 import hashlib
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import model_to_dict
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oneseal.documents import selectors, services
-from oneseal.documents.forms import CodeForm, CompareForm
+from oneseal.documents.forms import CodeForm, CompareForm, LetterheadForm
 from oneseal.documents.models import StoredFile
 from oneseal.foundation.access import actor_of, allow, allow_everyone
+from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import limit
 from oneseal.kernel.access import STAFF, Role
-from oneseal.kernel.errors import NotFound
+from oneseal.kernel.errors import NotFound, Violations
 from oneseal.kernel.text import N_
 
 SHOWN_IN_PLACE = {"application/pdf", "image/jpeg", "image/png"}
@@ -135,3 +138,37 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
         gettext("没有找到这个核验码对应的文书。请对照文书重新填写；若确认无误，该文书可能不是本局出具。"),
     )
     return _page(request, form, CompareForm(), status=404)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Role.ADMINISTRATOR)
+def letterhead(request: HttpRequest) -> HttpResponse:
+    """Set the letterhead of the administrator's bureau."""
+    actor = actor_of(request)
+    head = selectors.find_letterhead(actor.bureau_id)
+    if request.method != "POST":
+        initial = model_to_dict(head) if head else None
+        return render(
+            request, "documents/letterhead.html", {"form": LetterheadForm(initial=initial), "head": head}
+        )
+    form = LetterheadForm(request.POST)
+    if form.is_valid():
+        try:
+            services.set_letterhead(actor, bureau_id=actor.bureau_id, **form.cleaned_data)
+        except Violations as refused:
+            for item in refused.items:
+                form.add_error(item.field, sentence(item))
+        else:
+            messages.success(request, gettext("文书抬头已保存，以后出具的文书按新的抬头印；已出具的不变。"))
+            return redirect("documents:letterhead")
+    return render(request, "documents/letterhead.html", {"form": form, "head": head}, status=422)
+
+
+@require_safe
+@allow(Role.ADMINISTRATOR)
+def specimen(request: HttpRequest) -> HttpResponse:
+    """A specimen of the acceptance notice under the bureau's letterhead; it has no number and no entry."""
+    content = selectors.specimen_pdf(actor_of(request).bureau_id)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Security-Policy"] = ALONE
+    return response

@@ -223,6 +223,22 @@ class TerminationNotice(Letter):
     basis: Line = ""
 
 
+def specimen(day: date) -> AcceptanceNotice:
+    """An acceptance notice with invented data of a day, for looking at a letterhead."""
+    return AcceptanceNotice(
+        applicant="样张（不是文书）",
+        item_name="样张事项",
+        case_number="样张",
+        received_on=day,
+        accepted_on=day,
+        statutory_days="20个工作日",
+        promised_days="3个工作日",
+        statutory_due=day,
+        promised_due=day,
+        materials=[MaterialLine(name="样张材料")],
+    )
+
+
 def parse(letter: type[Letter], title: str, data: Mapping[str, Any]) -> Letter:
     """The data as the kind's class. Raises Violations naming each missing or wrong place."""
     try:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 
 import pikepdf
+import pikepdf.settings
 import pypdfium2
 
 from oneseal.documents.rules.images import Cleaned
@@ -12,6 +13,15 @@ from oneseal.kernel.text import N_
 
 MOST_PAGES = 2000
 PREVIEW_WIDTH = 1000
+
+MOST_UNPACKED = 256 * 1024 * 1024
+# Process-wide and meant to be set before the first file is opened: without it a crafted file fills the memory.
+pikepdf.settings.set_qpdf_limits(
+    flate_max_memory=MOST_UNPACKED,
+    run_length_max_memory=MOST_UNPACKED,
+    png_max_memory=MOST_UNPACKED,
+    tiff_max_memory=MOST_UNPACKED,
+)
 
 ACTIONS = {
     f"/{name}"

@@ -17,6 +17,7 @@ from oneseal.documents.events import (
 from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
 from oneseal.documents.rules import letters, masks, names, numbers
 from oneseal.documents.rules.digests import digests
+from oneseal.documents.rules.heads import check_letterhead
 from oneseal.documents.rules.kinds import Kind, kind_of
 from oneseal.documents.selectors import letterhead_of
 from oneseal.foundation import clock, jobs
@@ -169,7 +170,9 @@ def set_letterhead(
     """Set what a bureau's documents carry; later documents use it, issued ones keep their file.
 
     `values`: seal_text, address, phone, hours, reconsideration_body, court, demonstration.
+    Raises Violations for names that cannot be printed and words that make no number.
     """
+    check_letterhead(issuer, number_word, values.get("seal_text", ""))
     with transaction.atomic():
         head, _ = Letterhead.objects.update_or_create(
             bureau_id=bureau_id, defaults={"issuer": issuer, "number_word": number_word, **values}

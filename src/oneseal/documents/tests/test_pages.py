@@ -148,3 +148,31 @@ def test_api_verifies(issued: IssuedDocument) -> None:
     assert missing["Content-Type"] == "application/problem+json"
     file = services.render_document(issued.id)
     assert Client().get(f"/api/v1/verification/digests/{file.sha256}").json()["addressee"] == "欧**华"
+
+
+def test_the_letterhead_is_set_by_the_administrator(players: Cast) -> None:
+    client = signed_in(players, "administrator")
+    values = {"issuer": "云岭市行政审批服务局", "number_word": "云审服", "seal_text": "行政审批专用章"}
+    assert client.post("/desk/letterhead/", values).status_code == 302
+    assert selectors.letterhead_of(players.bureau.id).number_word == "云审服"
+    assert 'value="云审服"' in client.get("/desk/letterhead/").content.decode()
+    assert client.get("/desk/letterhead/specimen/").content.startswith(b"%PDF-")
+    assert signed_in(players, "clerk").get("/desk/letterhead/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"issuer": ""}, "这个字段是必填项"),
+        ({"number_word": "YS"}, "发文代字应为1至6个汉字"),
+        ({"issuer": "云岭\U00031350局"}, "在文书字体中没有字形"),
+    ],
+)
+def test_a_wrong_letterhead_is_told_and_nothing_is_lost(
+    players: Cast, change: dict[str, str], said: str
+) -> None:
+    values = {"issuer": "云岭市行政审批局", "number_word": "云审", "seal_text": "专用章", "phone": "0599-1"}
+    answer = signed_in(players, "administrator").post("/desk/letterhead/", values | change)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert 'value="0599-1"' in answer.content.decode()

@@ -252,3 +252,38 @@ def test_a_name_may_not_say_something_else() -> None:
     names.check_extension("没有扩展名", ("pdf",), "PDF")
     with pytest.raises(RuleViolation, match="扩展名与内容不符"):
         names.check_extension("a.pdf", ("jpg",), "JPEG 图片")
+
+
+def test_a_pdf_that_unpacks_to_fill_the_memory_is_refused() -> None:
+    with pytest.raises(RuleViolation) as refused:
+        clean_pdf(unpacking_pdf(300 * 1024 * 1024))
+    assert refused.value.code in {"broken_file", "pages"}
+
+
+def test_the_same_pdf_without_the_padding_opens() -> None:
+    assert clean_pdf(unpacking_pdf(10)).pages == 1
+
+
+def unpacking_pdf(padding: int) -> bytes:
+    """A PDF whose catalogue lies in a compressed object stream, behind so much padding."""
+    catalogue = b"1 0 <</Type/Catalog/Pages 2 0 R>>"
+    packer = zlib.compressobj()
+    packed = packer.compress(catalogue)
+    for _ in range(padding // (1 << 20)):
+        packed += packer.compress(b" " * (1 << 20))
+    packed += packer.flush()
+    parts = [
+        b"%PDF-1.5\n",
+        b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n",
+        b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\n",
+        b"4 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\n"
+        % (len(packed), packed),
+    ]
+    at = [sum(len(part) for part in parts[:index]) for index in range(len(parts) + 1)]
+    rows = [(0, 0, 65535), (2, 4, 0), (1, at[1], 0), (1, at[2], 0), (1, at[3], 0), (1, at[4], 0)]
+    table = b"".join(struct.pack(">BIH", *row) for row in rows)
+    parts.append(
+        b"5 0 obj\n<</Type/XRef/Size 6/W[1 4 2]/Root 1 0 R/Length %d>>\nstream\n%s\nendstream\nendobj\n"
+        % (len(table), table)
+    )
+    return b"".join(parts) + b"startxref\n%d\n%%%%EOF\n" % at[4]
