@@ -48,3 +48,5 @@ for kind in (RuleViolation, Violations):
 api.add_exception_handler(ValidationError, _refuse_shape)
 api.add_exception_handler(AuthenticationError, _refuse_token)
 api.add_router("/verification", "oneseal.documents.api.router")
+api.add_router("/applications", "oneseal.cases.api.applications.router")
+api.add_router("/cases", "oneseal.cases.api.cases.router")

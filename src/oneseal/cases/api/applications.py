@@ -1,0 +1,116 @@
+"""Handing in applications: create, fill in, add materials, submit, correct."""
+
+from django.http import HttpRequest
+from ninja import File, Form, Path, Router, Status
+from ninja.decorators import decorate_view
+from ninja.files import UploadedFile
+
+from oneseal.cases import services
+from oneseal.cases.api.schemas import (
+    REFUSALS,
+    ApplicantIn,
+    ApplicationIn,
+    CaseOut,
+    Code,
+    DeclarationIn,
+    FormIn,
+    MaterialOut,
+)
+from oneseal.cases.apps import MATERIAL
+from oneseal.cases.selectors import access_case
+from oneseal.catalog import selectors as catalog
+from oneseal.documents import services as documents
+from oneseal.foundation.access import actor_of
+from oneseal.foundation.idempotency import idempotent
+from oneseal.identity import selectors as identity
+from oneseal.identity import services as identity_services
+from oneseal.identity.rules.applicants import Particulars
+from oneseal.identity.tokens import Scope
+from oneseal.kernel.access import Actor
+
+router = Router(tags=["申请"], auth=Scope("cases:write"))
+
+
+@router.post("", response={201: CaseOut, **REFUSALS}, operation_id="create_application")
+@decorate_view(idempotent)
+def create_application(request: HttpRequest, given: ApplicationIn) -> Status[CaseOut]:
+    """Begin an application. Add materials, then submit it."""
+    actor = actor_of(request)
+    item = catalog.item_by_code(actor, given.item)
+    case = services.start_draft(
+        actor,
+        item_id=item.pk,
+        applicant_id=_applicant(actor, given.applicant),
+        answers=given.answers,
+        channel="client",
+    )
+    services.save_draft(actor, case_id=case.pk, data=given.form, delivery=given.delivery)
+    return Status(201, CaseOut.of(case))
+
+
+def _applicant(actor: Actor, given: ApplicantIn) -> int:
+    known = identity.applicant_by_number(given.number)
+    if known is not None and known.name == given.name.strip():
+        return known.pk
+    return identity_services.register_applicant(actor, Particulars(**given.model_dump())).pk
+
+
+@router.patch("/{case_id}", response={200: CaseOut, **REFUSALS}, operation_id="change_application")
+def change_application(request: HttpRequest, case_id: Path[int], given: FormIn) -> CaseOut:
+    """Replace answers or form values of a draft, or of a case that is to be corrected."""
+    actor = actor_of(request)
+    case = services.save_draft(actor, case_id=case_id, data=given.form, answers=given.answers)
+    return CaseOut.of(case)
+
+
+@router.post("/{case_id}/materials", response={201: MaterialOut, **REFUSALS}, operation_id="add_material")
+@decorate_view(idempotent)
+def add_material(
+    request: HttpRequest, case_id: Path[int], code: Form[Code], file: File[UploadedFile]
+) -> Status[MaterialOut]:
+    """Hand in a file for a material of the item, by the material's code."""
+    actor = actor_of(request)
+    case = access_case(actor, case_id)
+    stored = documents.store_file(
+        actor,
+        bureau_id=case.bureau_id,
+        name=file.name or "file",
+        content=file.read(),
+        purpose=MATERIAL,
+    )
+    row = services.add_material(actor, case_id=case_id, code=code, file_id=stored.pk)
+    made = MaterialOut(
+        id=row.pk,
+        code=row.code,
+        name=row.name,
+        submission=row.submission,
+        source=row.source,
+        file_name=stored.name,
+        sha256=stored.sha256,
+        replaced=row.replaced,
+    )
+    return Status(201, made)
+
+
+@router.post("/{case_id}/submission", response={200: CaseOut, **REFUSALS}, operation_id="submit_application")
+@decorate_view(idempotent)
+def submit_application(request: HttpRequest, case_id: Path[int], given: DeclarationIn) -> CaseOut:
+    """Hand the application in. 422 lists everything that is missing or wrong."""
+    return CaseOut.of(services.submit_case(actor_of(request), case_id=case_id, declared=given.declared))
+
+
+@router.post("/{case_id}/correction", response={200: CaseOut, **REFUSALS}, operation_id="supply_correction")
+@decorate_view(idempotent)
+def supply_correction(request: HttpRequest, case_id: Path[int], given: DeclarationIn) -> CaseOut:
+    """Hand in the corrected set, after adding the materials and form values that the notice asks for."""
+    case = services.supply_correction(actor_of(request), case_id=case_id, declared=given.declared)
+    return CaseOut.of(case)
+
+
+@router.post(
+    "/{case_id}/withdrawal", response={200: CaseOut, **REFUSALS}, operation_id="withdraw_application"
+)
+@decorate_view(idempotent)
+def withdraw_application(request: HttpRequest, case_id: Path[int]) -> CaseOut:
+    """Take the application back; possible until it is decided."""
+    return CaseOut.of(services.withdraw_case(actor_of(request), case_id=case_id))
