@@ -54,6 +54,7 @@ METRICS_TOKEN = os.environ.get("ONESEAL_METRICS_TOKEN", "")
 SECURITY_CONTACT = os.environ.get("ONESEAL_SECURITY_CONTACT", "")
 
 INSTALLED_APPS = [
+    "oneseal.demo",
     "oneseal.portal",
     "oneseal.cases",
     "oneseal.catalog",

@@ -10,7 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.identity.urls")),
     path("", include("oneseal.documents.urls")),
     path("", include("oneseal.notices.urls")),
-    path("", include("oneseal.cases.urls")),
     path("", include("oneseal.portal.urls")),
 ]
 

@@ -78,7 +78,8 @@ def _number(kind: str, pairs: dict[str, str]) -> dict[str, Any]:
 
 def _object(names: list[str]) -> dict[str, Any]:
     """An object schema over field names; a name ending in ? is not required."""
-    properties = {name.rstrip("?"): field(name.rstrip("?")) for name in names}
+    plain = [name.rstrip("?") for name in names]
+    properties = {name: {**field(name), "x-order": place} for place, name in enumerate(plain, start=1)}
     required = [name for name in names if not name.endswith("?")]
     return {"type": "object", "properties": properties, "required": required}
 

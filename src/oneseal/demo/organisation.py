@@ -1,14 +1,32 @@
 """The demonstration bureau as written in organisation.yaml and applicants.yaml, read into plain values."""
 
+import csv
+import io
 from dataclasses import dataclass, field
 from datetime import date
 
 from oneseal.demo import numbers
 from oneseal.demo.authoring import read
 from oneseal.demo.notation import cells
+from oneseal.identity.services.regions import DEMO as SHIPPED_REGIONS
 
 FIRST_FIRM = 1000
 """Serial numbers of firms begin here, those of public bodies lie below."""
+CONTRACTOR = "云岭便民服务有限公司"
+"""Employs those who are hired for the hall (政府购买服务)."""
+CITY = "云岭市"
+
+
+@dataclass(frozen=True, slots=True)
+class BureauEntry:
+    """The bureau itself, with its two names (inventory 1.1)."""
+
+    name: str
+    second_name: str
+    uscc: str
+    region: str
+    phone: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,39 @@ class Batch:
     document: str
 
 
+def bureau() -> BureauEntry:
+    """The bureau."""
+    written = read("organisation.yaml")
+    return BureauEntry(region=written["region"], **written["bureau"])
+
+
+def regions() -> dict[str, str]:
+    """Code → name of the invented places: those that identity ships and those of this demonstration."""
+    shipped = csv.DictReader(io.StringIO(SHIPPED_REGIONS.read_text(encoding="utf-8")))
+    found = {row["code"]: row["name"] for row in shipped}
+    return dict(sorted((found | read("organisation.yaml")["more_regions"]).items()))
+
+
+def regions_csv() -> bytes:
+    """The same as a table for identity.services.load_regions."""
+    return "\n".join(["code,name", *(f"{code},{name}" for code, name in regions().items())]).encode()
+
+
+def towns() -> list[tuple[str, str]]:
+    """Code and name of each town, township and street office."""
+    return [(code, name) for code, name in regions().items() if code[6:9] != "000" and code[9:] == "000"]
+
+
+def villages_of(town: str) -> list[tuple[str, str]]:
+    """Code and name of each village of a town."""
+    return [(code, name) for code, name in regions().items() if code[:9] == town[:9] and code[9:] != "000"]
+
+
+def centres() -> dict[str, str]:
+    """Code → name of the bureau's subordinate centres (inventory 1.3)."""
+    return {code: cells(text, 2)[0] for code, text in read("organisation.yaml")["centres"].items()}
+
+
 def sections() -> dict[str, tuple[str, str]]:
     """Code → name and type of the bureau's sections."""
     rows = {code: cells(text, 2) for code, text in read("organisation.yaml")["sections"].items()}
@@ -112,6 +163,26 @@ def departments() -> dict[str, str]:
     written = read("organisation.yaml")
     moved = dict(cells(line, 2) for line in written["departments"])
     return moved | dict.fromkeys(written["stationed"], "")
+
+
+def batch_of(department: str) -> Batch | None:
+    """The batch in which a department's powers moved; None where they did not."""
+    code = departments().get(department.removeprefix(CITY), "")
+    return batches()[code] if code else None
+
+
+def agents() -> list[tuple[int, int, date, date]]:
+    """Agent (place among the persons), principal (place among the firms), first and last day."""
+    rows = [cells(line, 4) for line in read("applicants.yaml")["agents"]]
+    return [
+        (int(agent) - 1, int(firm) - 1, date.fromisoformat(begin), date.fromisoformat(end))
+        for agent, firm, begin, end in rows
+    ]
+
+
+def citizen_accounts() -> dict[str, int]:
+    """Login → place among the persons of the printed demonstration accounts."""
+    return {login: place - 1 for login, place in read("applicants.yaml")["accounts"].items()}
 
 
 def persons() -> list[PersonEntry]:

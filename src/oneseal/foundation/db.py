@@ -1,6 +1,7 @@
 """Loading one row under lock without building a query each time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -10,6 +11,22 @@ from django.db.backends.utils import CursorWrapper
 
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
+
+
+@contextmanager
+def relaxed_commits() -> Iterator[None]:
+    """Inside, a commit does not wait for the disk: for loading what can be loaded again after a crash.
+
+    Nothing is left half done by a crash, but the last fraction of a second may be lost.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET synchronous_commit")
+
 
 M = TypeVar("M", bound=models.Model)
 

@@ -7,6 +7,7 @@ import json
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import update_wrapper
 from typing import Any, Generic, ParamSpec
@@ -96,6 +97,17 @@ def _keep_error(name: str, job_id: int, attempts: int, error: Exception) -> None
 
 
 _jobs: dict[str, Job[Any]] = {}
+_left_out: ContextVar[frozenset[str]] = ContextVar("jobs_left_out", default=frozenset())
+
+
+@contextmanager
+def without(*names: str) -> Iterator[None]:
+    """Inside, these jobs are not queued: for playing history, where what they make is made at its first use."""
+    token = _left_out.set(_left_out.get() | frozenset(names))
+    try:
+        yield
+    finally:
+        _left_out.reset(token)
 
 
 def job(name: str, *, retries: int = 8) -> Callable[[Callable[P, object]], Job[P]]:
@@ -109,7 +121,12 @@ def job(name: str, *, retries: int = 8) -> Callable[[Callable[P, object]], Job[P
 
 
 def defer(name: str, **kwargs: Any) -> int:
-    """Queue the job `name` from a service, which lies below its context's jobs.py and cannot import it."""
+    """Queue the job `name` from a service, which lies below its context's jobs.py and cannot import it.
+
+    Returns the job's id; 0 inside `without` that names it.
+    """
+    if name in _left_out.get():
+        return 0
     return _jobs[name].defer(**kwargs)
 
 

@@ -26,6 +26,7 @@ from oneseal.cases.selectors.pages import (
     reusable_materials,
     step_chip,
 )
+from oneseal.cases.selectors.running import live_steps
 from oneseal.cases.selectors.searching import found_cases, my_cases, search_cases
 from oneseal.cases.selectors.worklists import (
     counts_by_post,
@@ -54,6 +55,7 @@ __all__ = [
     "found_cases",
     "history_of",
     "intake_list",
+    "live_steps",
     "may_open",
     "may_read_file",
     "may_see",

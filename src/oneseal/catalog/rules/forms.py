@@ -66,13 +66,17 @@ class FieldSpec:
 
 
 def specs(schema: Schema) -> tuple[FieldSpec, ...]:
-    """The fields of a form in the order in which they are shown."""
+    """The fields of a form in the order in which they are shown: by `x-order`, sections by their first field.
+
+    The database keeps no order of an object's keys, so what has no `x-order` comes in any order.
+    """
     shown = shown_when(schema)
     properties = all_properties(schema)
     required = set(schema.get("required", []))
     for branch in branches(schema):
         required |= set(branch.get("then", {}).get("required", []))
-    listed = [_spec(name, part, name in required, shown.get(name, ())) for name, part in properties.items()]
+    found = [_spec(name, part, name in required, shown.get(name, ())) for name, part in properties.items()]
+    listed = sorted(found, key=lambda spec: spec.order)
     places = {section: place for place, section in enumerate(dict.fromkeys(s.section for s in listed))}
     return tuple(sorted(listed, key=lambda spec: (places[spec.section], spec.order)))
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from oneseal.catalog.rules import form_values
+from oneseal.catalog.rules.forms import specs
 from oneseal.demo import authoring, organisation
 from oneseal.demo.filling import Filler
 
@@ -29,3 +30,10 @@ def test_the_same_seed_fills_the_same() -> None:
         for _ in range(2)
     ]
     assert made[0] == made[1]
+
+
+def test_a_form_keeps_its_order_in_the_database() -> None:
+    """jsonb forgets the order of keys: `x-order` keeps it."""
+    schema = authoring.content("food_licence").form
+    shuffled = {**schema, "properties": dict(sorted(schema["properties"].items()))}
+    assert [spec.name for spec in specs(shuffled)] == list(schema["properties"])

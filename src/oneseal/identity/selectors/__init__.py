@@ -29,6 +29,7 @@ from oneseal.identity.selectors.clients import (
     client_by_token_hash,
     visible_clients,
 )
+from oneseal.identity.selectors.lookup import account_by_login, account_of_applicant, bureau_by_uscc
 from oneseal.identity.selectors.organisations import (
     access_account,
     access_certificate,
@@ -68,10 +69,13 @@ __all__ = [
     "access_post",
     "access_staff",
     "account",
+    "account_by_login",
+    "account_of_applicant",
     "accounts_of",
     "actor_for",
     "applicant_by_number",
     "authorised_for",
+    "bureau_by_uscc",
     "bureau_ids",
     "bureau_name",
     "bureaus",

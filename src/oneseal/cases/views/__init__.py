@@ -1,1 +1,0 @@
-"""Doors of cases: the desk for staff, the applicant's pages for citizens."""

@@ -1,0 +1,205 @@
+"""Loads the demonstration bureau through the real services: organisation and people, applicants, items.
+
+Each part may be run again: what is there already is left as it is.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.db import transaction
+
+from oneseal.catalog import selectors as catalog
+from oneseal.catalog import services as catalog_services
+from oneseal.demo import authoring, organisation
+from oneseal.demo.people import Founder
+from oneseal.documents import services as documents
+from oneseal.foundation import clock
+from oneseal.identity import selectors as identity
+from oneseal.identity import services as identity_services
+from oneseal.identity.services import Particulars
+from oneseal.kernel.access import Actor, Role
+
+HISTORY_DAYS = 366
+"""How far back the demonstration reaches: everything is in place this many days before today."""
+PASSWORD = "Yunling-demo-2026"  # noqa: S105
+"""The password of every printed demonstration account; the data are invented, the server listens on localhost."""
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
+"""The second factor of every demonstration account of staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load found or made."""
+
+    bureau_id: int
+    items: int = 0
+    applicants: int = 0
+    new: bool = False
+
+
+def founding_moment(today: date) -> datetime:
+    """The moment at which the demonstration bureau stands complete: nine in the morning, a year and a day ago."""
+    return datetime.combine(today - timedelta(days=HISTORY_DAYS), time(9), clock.LOCAL)
+
+
+@contextmanager
+def _at_founding() -> Iterator[None]:
+    with clock.at(founding_moment(clock.today())):
+        yield
+
+
+def load_organisation() -> Loaded:
+    """Regions, bureau, sections, departments, towns, posts, staff with their papers, accounts, letterhead."""
+    found = identity.bureau_by_uscc(organisation.bureau().uscc)
+    if found is not None:
+        return Loaded(found.pk)
+    with _at_founding(), transaction.atomic():
+        founder = Founder()
+        bureau_id = founder.found()
+        documents.set_letterhead(
+            founder.actor,
+            bureau_id=bureau_id,
+            issuer=organisation.bureau().name,
+            number_word="云审",
+            reconsideration_body="云岭市人民政府",
+            court="云岭市人民法院",
+        )
+    return Loaded(bureau_id, new=True)
+
+
+def load_applicants(bureau_id: int) -> Loaded:
+    """Citizens and organisations, who may act for whom. Returns how many were new."""
+    with _at_founding():
+        clerk = actor_in_post(bureau_id, "window_clerk")
+        fresh = sum(_register(clerk, _person(entry), entry.region) for entry in organisation.persons())
+        people = organisation.persons()
+        for firm in organisation.firms():
+            kind = Particulars(
+                "organisation", firm.name, "uscc", firm.number, firm.phone, people[firm.legal].name
+            )
+            if _register(clerk, kind, firm.region):
+                fresh += 1
+                _represent(clerk, firm.number, people[firm.legal])
+        if fresh:
+            _appoint_agents(clerk)
+    return Loaded(bureau_id, applicants=fresh)
+
+
+def _person(entry: organisation.PersonEntry) -> Particulars:
+    return Particulars("person", entry.name, "resident_id", entry.number, entry.phone)
+
+
+def _register(clerk: Actor, given: Particulars, region: str) -> bool:
+    """Enter an applicant who is not there yet; whether it was new."""
+    if identity.applicant_by_number(given.number) is not None:
+        return False
+    identity_services.register_applicant(clerk, given, region=region)
+    return True
+
+
+def _represent(clerk: Actor, number: str, person: organisation.PersonEntry) -> None:
+    """The legal representative's claim, confirmed at the window against the papers."""
+    principal = identity.applicant_by_number(number)
+    agent = identity.applicant_by_number(person.number)
+    if principal is None or agent is None:
+        return
+    kind = Particulars("organisation", principal.name, "uscc", number, principal.phone, person.name)
+    claimant = Actor(name=agent.name, roles=frozenset({Role.CITIZEN}), applicant_id=agent.pk)
+    claim = identity_services.claim_organisation(claimant, kind)
+    identity_services.confirm_authorisation(clerk, claim.pk)
+
+
+def _appoint_agents(clerk: Actor) -> None:
+    people, firms = organisation.persons(), organisation.firms()
+    for agent, principal, from_on, to_on in organisation.agents():
+        firm = identity.applicant_by_number(firms[principal].number)
+        if firm is not None:
+            with clock.at(datetime.combine(from_on, time(10), clock.LOCAL)):
+                identity_services.give_authorisation(
+                    clerk,
+                    firm.pk,
+                    agent_name=people[agent].name,
+                    agent_number=people[agent].number,
+                    from_on=from_on,
+                    to_on=to_on,
+                )
+
+
+def load_items(bureau_id: int) -> Loaded:
+    """Draft, review and publish every item that is not there yet; powers that moved are entered in the ledger."""
+    with _at_founding():
+        author, reviewer = (actor_in_post(bureau_id, "item_keeper", place) for place in (0, 1))
+        today, made = clock.today(), 0
+        known = {item.code for item in catalog.visible_items(author)}
+        for slug in authoring.read("codes.yaml"):
+            if slug not in known:
+                _publish(author, reviewer, slug, today)
+                made += 1
+    return Loaded(bureau_id, items=made)
+
+
+def _publish(author: Actor, reviewer: Actor, slug: str, today: date) -> None:
+    content = authoring.content(slug)
+    with transaction.atomic():
+        version = catalog_services.draft_item(author, code=slug, content=content, note="演示事项")
+        catalog_services.submit_for_review(author, version_id=version.pk)
+        catalog_services.publish_version(reviewer, version_id=version.pk, effective_from=today)
+        batch = organisation.batch_of(content.former_department)
+        if batch is not None and content.power_source in {"4", "5"}:
+            catalog_services.transfer_item(
+                author,
+                item_id=version.item_id,
+                from_unit=content.former_department,
+                basis=batch.document,
+                effective_on=batch.day,
+                batch=batch.name,
+            )
+
+
+def actor_in_post(bureau_id: int, code: str, place: int = 0) -> Actor:
+    """Somebody who works in a post today: its first holder, or the one at `place`."""
+    post = identity.posts_by_code(bureau_id)[code]
+    staff = identity.post_holders(post.pk, clock.today())[place]
+    reader = Actor(bureau_id=bureau_id, roles=frozenset({Role.ADMINISTRATOR}))
+    return identity.actor_for(identity.visible_accounts(reader).get(staff=staff.pk))
+
+
+def load_accounts() -> None:
+    """Citizens' accounts; printed passwords and second factors of the demonstration accounts (only where missing)."""
+    logins = {place: login for login, place in organisation.citizen_accounts().items()}
+    for place, entry in enumerate(organisation.persons()):
+        login = logins.get(place, f"citizen{place + 1:02d}")
+        if identity.account_by_login(login) is None:
+            password = PASSWORD if place in logins else f"{secrets.token_urlsafe(24)}-aA1"
+            identity_services.register_citizen(_person(entry), login=login, password=password)
+    for person in organisation.staff():
+        account = identity.account_by_login(person.notes.get("account", ""))
+        if account is not None and account.must_change_password:
+            identity_services.choose_password(account.pk, PASSWORD)
+            identity_services.enrol_totp(account.pk, TOTP_SECRET, totp_code())
+
+
+def totp_code() -> str:
+    """The code that an authenticator app shows now for the demonstration accounts."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return str(format_hotp_value(hotp_value(TOTP_SECRET, counter)))
+
+
+def load_all(tell: Callable[[str], object] = lambda line: None) -> int:
+    """Everything but history; returns the bureau's id."""
+    organisation_loaded = load_organisation()
+    bureau_id = organisation_loaded.bureau_id
+    if organisation_loaded.new:
+        tell("云岭市行政审批局：机构、岗位、人员已装入")
+    fresh = load_applicants(bureau_id).applicants
+    load_accounts()
+    if fresh:
+        tell(f"申请人 {fresh} 个已装入")
+    items = load_items(bureau_id).items
+    if items:
+        tell(f"事项 {items} 项已发布")
+    return bureau_id

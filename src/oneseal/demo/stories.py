@@ -1,0 +1,243 @@
+"""One application's life, told act by act through the services of cases.
+
+A story is a generator: it yields the moment at which it goes on, and does its next act when it is resumed, with the
+clock set to that moment. Where it stops being resumed the case stays open.
+"""
+
+import random
+from collections.abc import Generator
+from datetime import datetime, time, timedelta
+
+from oneseal.cases import services as cases
+from oneseal.cases.rules.intake import Gap
+from oneseal.catalog.rules.content import Material
+from oneseal.catalog.rules.situations import Situation, resolve
+from oneseal.demo.decisions import Approval
+from oneseal.demo.files import Shelf
+from oneseal.demo.filling import Filler
+from oneseal.demo.world import SimItem, World
+from oneseal.foundation import clock
+from oneseal.kernel.access import Actor
+
+Moments = Generator[datetime, None, None]
+Answered = Generator[datetime, None, bool]
+GAPS = (
+    ("页面不清晰，公章和日期看不清", "请重新扫描，分辨率不低于300dpi"),
+    ("缺少签名", "请由法定代表人（负责人）签名后重新提交"),
+    ("地址与营业执照登记的住所不一致", "请核对后更正，或先办理住所变更"),
+    ("已超过有效期", "请提交有效期内的文件"),
+    ("只有首页，缺后续页", "请补齐全部页面"),
+)
+QUESTIONS = (
+    ("请问我的申请大概什么时候能办好？", "您好，目前正在审查，预计在承诺时限内办结，有进展会短信通知您。"),
+    ("材料里的平面图手绘可以吗？", "您好，可以手绘，请标明各区域名称和面积。"),
+    ("办好以后可以寄给我吗？", "您好，可以选择免费邮寄，我们已为您备注。"),
+    ("现场核查需要我在场吗？", "您好，需要负责人或其委托的人在场，核查前会电话约时间。"),
+)
+COMMENTS = {
+    5: "窗口服务很好，一次就办好了",
+    4: "整体不错",
+    3: "等的时间有点长",
+    2: "让我补了一次材料",
+    1: "超过了说好的时间",
+}
+
+
+class Story:
+    """The life of one case; its outcome is drawn from `rng` alone."""
+
+    def __init__(
+        self, world: World, shelf: Shelf, item: SimItem, begins: datetime, rng: random.Random
+    ) -> None:
+        self.world, self.shelf, self.item, self.rng, self.begins = world, shelf, item, rng, begins
+        self.applicant = world.applicant_for(item.content, rng)
+        self.channel = self._channel()
+        self.clerk = world.in_post("town_clerk" if self.channel == "town" else "window_clerk", rng)
+        self.delivery = rng.choices(["electronic", "pickup", "courier"], [50, 35, 15])[0]
+        self.case_id = 0
+        self.situation: Situation = resolve(item.content, self._answers())
+
+    @property
+    def citizen(self) -> Actor:
+        """The applicant's side."""
+        return self.applicant.citizen
+
+    @property
+    def typist(self) -> Actor:
+        """Who fills in: the citizen online, else the clerk."""
+        return self.citizen if self.channel == "online" else self.clerk
+
+    def chance(self, share: float) -> bool:
+        """True with this probability."""
+        return self.rng.random() < share
+
+    def later(self, low: int, high: int) -> datetime:
+        """A moment after so many office minutes from now."""
+        return self.world.office_time(clock.now(), self.rng.randint(low, high))
+
+    def run(self) -> Moments:
+        """The whole life."""
+        yield self.begins
+        self._draft()
+        if self.chance(0.012):
+            return
+        yield clock.now() + timedelta(minutes=self.rng.randint(4, 50))
+        self._complete()
+        cases.submit_case(self.typist, case_id=self.case_id, declared=True)
+        accepted = yield from self._intake()
+        if not accepted:
+            return
+        yield from self._talk()
+        approval = Approval(self)
+        decided = yield from approval.run()
+        if decided:
+            yield from self._deliver()
+            yield from self._evaluate()
+
+    def _channel(self) -> str:
+        open_ones = [c for c in ("online", "window", "town", "courier") if c in self.item.content.channels]
+        weights = {"online": 56, "window": 34, "town": 7, "courier": 3}
+        return self.rng.choices(open_ones, [weights[c] for c in open_ones])[0]
+
+    def _answers(self) -> dict[str, list[str]]:
+        return {
+            question.code: [self.rng.choice(question.options).code]
+            for question in self.item.content.questions
+        }
+
+    def _draft(self) -> None:
+        case = cases.start_draft(
+            self.typist,
+            item_id=self.item.id,
+            applicant_id=self.applicant.id,
+            answers=self.situation.answers,
+            channel=self.channel,
+        )
+        self.case_id = case.pk
+
+    def _complete(self) -> None:
+        filler = Filler(self.rng, clock.today(), self.applicant.person, self.applicant.firm)
+        data = filler.form(self.situation.schema)
+        cases.save_draft(self.typist, case_id=self.case_id, data=data, delivery=self.delivery)
+        for material in self.situation.materials:
+            if not material.shared_source and (not material.tolerable or self.chance(0.8)):
+                self._hand_in(material.code, material.name)
+
+    def _hand_in(self, code: str, name: str) -> None:
+        if self.channel == "online":
+            file_id = self.shelf.file_for(self.typist, name, self.rng)
+            cases.add_material(self.typist, case_id=self.case_id, code=code, file_id=file_id)
+        else:
+            cases.add_material(self.typist, case_id=self.case_id, code=code, paper_copies=1, source="window")
+
+    def _intake(self) -> Answered:
+        """Until the case is accepted or has ended another way; returns whether it was accepted."""
+        quick = self.channel == "window" or self.item.content.handling == "instant"
+        fate = self.rng.choices(
+            ["accept", "correct", "not_ours", "not_needed", "withdraw", "silence"], [880, 90, 9, 7, 8, 3]
+        )[0]
+        if fate == "silence":
+            return (yield from self._deemed())
+        yield self.later(2, 30) if quick else self.later(20, 700)
+        if fate == "withdraw":
+            cases.withdraw_case(self.typist, case_id=self.case_id, reason="经营计划改变，暂不办理")
+            return False
+        if fate in {"not_ours", "not_needed"}:
+            self._turn_away(fate)
+            return False
+        handed = [m for m in self.situation.materials if not m.shared_source]
+        if fate == "correct" and handed:
+            supplied = yield from self._correction(handed)
+            if not supplied:
+                return False
+        cases.accept_case(self.clerk, case_id=self.case_id)
+        return True
+
+    def _deemed(self) -> Answered:
+        """Nobody answers for five working days: the night job counts it as accepted (LIC-2)."""
+        day = self.world.workday_after(clock.today(), 6)
+        yield datetime.combine(day, time(1, 30), clock.LOCAL)
+        return cases.deem_accepted(case_id=self.case_id)
+
+    def _turn_away(self, fate: str) -> None:
+        basis = "《中华人民共和国行政许可法》第三十二条"
+        if fate == "not_ours":
+            cases.declare_not_ours(
+                self.clerk,
+                case_id=self.case_id,
+                reason="申请地点不在本市行政区域内，不属于本局职权范围",
+                basis=basis,
+                authority="云州市行政审批局",
+            )
+        else:
+            cases.declare_not_needed(
+                self.clerk,
+                case_id=self.case_id,
+                reason="申请的活动依法不需要取得许可，可以直接开展",
+                basis=basis,
+            )
+
+    def _correction(self, handed: list[Material]) -> Answered:
+        wrong = self.rng.sample(handed, min(len(handed), self.rng.randint(1, 2)))
+        gaps = [Gap(m.code, *self.rng.choice(GAPS)) for m in wrong]
+        cases.request_correction(self.clerk, case_id=self.case_id, gaps=gaps, correct_within=15)
+        if self.chance(0.07):
+            day = self.world.workday_after(clock.today(), 16)
+            yield datetime.combine(day, time(1, 40), clock.LOCAL)
+            cases.lapse_correction(case_id=self.case_id)
+            return False
+        yield self.later(200, 2600)
+        for material in wrong:
+            self._hand_in(material.code, material.name)
+        cases.supply_correction(self.typist, case_id=self.case_id)
+        yield self.later(10, 300)
+        return True
+
+    def _talk(self) -> Moments:
+        """Now and then the applicant asks something and gets an answer."""
+        if self.channel == "online" and self.chance(0.09):
+            question, answer = self.rng.choice(QUESTIONS)
+            yield self.later(30, 300)
+            cases.send_message(self.citizen, case_id=self.case_id, text=question)
+            yield self.later(10, 200)
+            cases.send_message(self.clerk, case_id=self.case_id, text=answer)
+
+    def _deliver(self) -> Moments:
+        """Electronic results go at once; others wait on the shelf or travel."""
+        if self.delivery == "electronic":
+            yield clock.now() + timedelta(minutes=1)
+            cases.deliver_electronically(case_id=self.case_id)
+            return
+        desk = self.world.in_post("delivery_clerk", self.rng)
+        yield self.later(30, 400)
+        serial = self.rng.randint(10**8, 10**9 - 1)
+        cases.ready_result(
+            desk,
+            case_id=self.case_id,
+            shelf=f"{self.rng.choice('ABCD')}-{self.rng.randint(1, 40)}",
+            courier="邮政特快专递" if self.delivery == "courier" else "",
+            courier_number=f"YL{serial}CN" if self.delivery == "courier" else "",
+        )
+        yield self.later(200, 2400)
+        person = self.applicant.person
+        cases.deliver_case(desk, case_id=self.case_id, recipient=person.name, identifier=person.number)
+
+    def _evaluate(self) -> Moments:
+        """Six in ten judge; the others are counted as default when the time is over (EVA-5)."""
+        if not self.chance(0.62):
+            day = self.world.workday_after(clock.today(), 31)
+            yield datetime.combine(day, time(2), clock.LOCAL)
+            cases.count_default_evaluation(case_id=self.case_id)
+            return
+        yield clock.now() + timedelta(minutes=self.rng.randint(10, 5000))
+        level = self.rng.choices([5, 4, 3, 2, 1], [860, 104, 24, 8, 4])[0]
+        names = ("efficiency", "guide") if self.channel == "online" else ("efficiency", "attitude")
+        tags = {5: ["one_trip"], 4: ["fast"], 3: ["wait"], 2: ["many_trips"], 1: ["late"]}[level]
+        cases.evaluate_case(
+            self.citizen,
+            case_id=self.case_id,
+            level=level,
+            scores=dict.fromkeys(names, level),
+            tags=tags if self.chance(0.5) else [],
+            comment=COMMENTS[level] if self.chance(0.3) else "",
+        )

@@ -1,0 +1,148 @@
+"""What every simulated case shares: people in their posts, applicants, items, office hours."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from oneseal.catalog import selectors as catalog
+from oneseal.catalog.rules.content import ItemContent
+from oneseal.demo import authoring, organisation
+from oneseal.demo.organisation import FirmEntry, PersonEntry
+from oneseal.foundation import calendars, clock
+from oneseal.identity import selectors as identity
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.minutes import OfficeHours, add_minutes
+
+HOURS = OfficeHours(((time(9), time(12)), (time(13, 30), time(17))))
+POPULAR = {
+    "individual_start": 16,
+    "company_start": 14,
+    "social_card": 12,
+    "food_licence": 9,
+    "company_change": 8,
+    "flexible_insurance": 7,
+    "packaged_food_filing": 6,
+    "small_catering_filing": 6,
+    "public_place": 5,
+    "individual_change": 5,
+    "individual_end": 5,
+    "seal_engraving": 5,
+    "residence_permit": 5,
+    "elderly_card": 4,
+    "employer_insurance": 4,
+    "company_end_simple": 4,
+    "outdoor_ad": 3,
+    "drug_retail": 3,
+    "road_freight": 3,
+    "nurse_registration": 3,
+    "doctor_registration": 2,
+    "construction_permit": 2,
+    "project_filing": 3,
+    "drainage": 2,
+    "tree_felling": 2,
+}
+"""How often an item is asked for; one where it is not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimItem:
+    """An item as the simulator needs it."""
+
+    id: int
+    slug: str
+    content: ItemContent
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class SimApplicant:
+    """Who applies and the citizen who types: for themselves or for a firm that they represent."""
+
+    id: int
+    person: PersonEntry
+    firm: FirmEntry | None
+    citizen: Actor
+
+
+class World:
+    """The loaded bureau, read once; actors are those of the day on which it is made."""
+
+    def __init__(self, bureau_id: int) -> None:
+        self.bureau_id = bureau_id
+        self.calendar = calendars.current()
+        self.reader = Actor(name="模拟", bureau_id=bureau_id, roles=frozenset({Role.ADMINISTRATOR}))
+        self.posts = {code: post.pk for code, post in identity.posts_by_code(bureau_id).items()}
+        self.actors = self._actors()
+        self.holders = {
+            code: [staff.pk for staff in identity.post_holders(pk, clock.today()) if staff.pk in self.actors]
+            for code, pk in self.posts.items()
+        }
+        self.items = self._items()
+        self.citizens = self._citizens()
+        self.firms = self._firms()
+
+    def _actors(self) -> dict[int, Actor]:
+        """Staff id → actor, of everybody with an account."""
+        accounts = identity.visible_accounts(self.reader)
+        return {account.staff_id: identity.actor_for(account) for account in accounts if account.staff_id}
+
+    def _items(self) -> list[SimItem]:
+        """Everything that may be applied for."""
+        found = []
+        for item in catalog.visible_items(self.reader):
+            if item.current_version is not None and item.code in authoring.entries():
+                content = catalog.content_of(item.current_version)
+                found.append(SimItem(item.pk, item.code, content, POPULAR.get(item.code, 1)))
+        return sorted(found, key=lambda item: item.slug)
+
+    def _citizens(self) -> list[SimApplicant]:
+        """Persons, for themselves."""
+        found = []
+        for entry in organisation.persons():
+            row = identity.applicant_by_number(entry.number)
+            account = identity.account_of_applicant(row.pk) if row else None
+            if row is not None and account is not None:
+                found.append(SimApplicant(row.pk, entry, None, identity.actor_for(account)))
+        return found
+
+    def _firms(self) -> list[SimApplicant]:
+        """Organisations, by their legal representatives."""
+        by_number = {each.person.number: each for each in self.citizens}
+        people = organisation.persons()
+        found = []
+        for entry in organisation.firms():
+            row = identity.applicant_by_number(entry.number)
+            legal = by_number.get(people[entry.legal].number)
+            if row is not None and legal is not None:
+                found.append(SimApplicant(row.pk, legal.person, entry, legal.citizen))
+        return found
+
+    def applicant_for(self, content: ItemContent, rng: random.Random) -> SimApplicant:
+        """Somebody for whom the item is meant."""
+        person = "1" in content.service_objects
+        firm = any(kind in content.service_objects for kind in "23456")
+        if person and (not firm or rng.random() < 0.5):
+            return rng.choice(self.citizens)
+        return rng.choice(self.firms)
+
+    def staff_of(
+        self, post_id: int, rng: random.Random, *, but: Mapping[int, object] | frozenset[int]
+    ) -> Actor | None:
+        """Somebody in a post, but none of `but`."""
+        code = next(code for code, pk in self.posts.items() if pk == post_id)
+        fit = [staff for staff in self.holders[code] if staff not in but]
+        return self.actors[rng.choice(fit)] if fit else None
+
+    def in_post(self, code: str, rng: random.Random) -> Actor:
+        """Somebody in a post."""
+        return self.actors[rng.choice(self.holders[code])]
+
+    def office_time(self, moment: datetime, minutes: int) -> datetime:
+        """The moment when that many office minutes have passed."""
+        local = moment.astimezone(clock.LOCAL).replace(tzinfo=None)
+        return add_minutes(local, minutes, HOURS, self.calendar).at.replace(tzinfo=clock.LOCAL)
+
+    def workday_after(self, day: date, days: int) -> date:
+        """A working day that many working days later."""
+        return self.calendar.add_workdays(day, days).day
