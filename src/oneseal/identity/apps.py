@@ -6,8 +6,10 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 
 from oneseal.foundation import pages
-from oneseal.kernel.access import EVERYONE, NOBODY, Actor, Role
+from oneseal.kernel.access import EVERYONE, NOBODY, STAFF, Actor, Role
 from oneseal.kernel.text import N_
+
+WATCHERS = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.SUPERVISOR})
 
 
 class IdentityConfig(AppConfig):
@@ -26,6 +28,18 @@ class IdentityConfig(AppConfig):
         signed_in = EVERYONE - {Role.ANONYMOUS}
         for item in (
             pages.NavItem(N_("登录"), "identity:sign_in", "session", NOBODY.roles, "login", 90),
+            pages.NavItem(
+                N_("我的账号"), "identity:profile", "account", frozenset({Role.CITIZEN}), "user-circle", 80
+            ),
+            pages.NavItem(N_("密码"), "identity:password", "session", STAFF, "key", 95),
+            pages.NavItem(
+                N_("单位认领确认"), "identity:claims", "intake", frozenset({Role.CLERK}), "building", 80
+            ),
+            pages.NavItem(N_("人员"), "identity:people", "people", STAFF, "users", 10),
+            pages.NavItem(N_("机构"), "identity:organisations", "people", STAFF, "sitemap", 20),
+            pages.NavItem(N_("岗位"), "identity:posts", "people", STAFF, "id-badge", 30),
+            pages.NavItem(N_("证书与提醒"), "identity:certificates", "people", WATCHERS, "certificate", 40),
+            pages.NavItem(N_("行政区划"), "identity:regions", "people", STAFF, "map", 50),
             pages.NavItem(N_("退出"), "identity:sign_out", "session", signed_in, "logout", 99, post=True),
         ):
             pages.offer(item)

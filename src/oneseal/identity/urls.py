@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.identity.views import sign_in
+from oneseal.identity.views import account, organisations, people, public, sign_in
 
 app_name = "identity"
 urlpatterns = [
@@ -13,4 +13,31 @@ urlpatterns = [
     path("sign-in/authenticator/", sign_in.authenticator, name="authenticator"),
     path("sign-in/authenticator/qr.svg", sign_in.authenticator_qr, name="authenticator_qr"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("register/", account.register, name="register"),
+    path("account/", account.profile, name="profile"),
+    path("account/password/", account.password, name="password"),
+    path("account/authorise/", account.authorise, name="authorise"),
+    path("account/claim/", account.claim, name="claim"),
+    path("account/authorisations/<int:authorisation_id>/revoke/", account.revoke, name="revoke"),
+    path("posts/", public.displayed_posts, name="displayed_posts"),
+    path("posts/photo/<int:staff_id>.jpg", public.photo, name="photo"),
+    path("desk/applicants/<int:applicant_id>/unmask/<slug:field>/", public.unmask, name="unmask"),
+    path("desk/applicants/claims/", public.claims, name="claims"),
+    path(
+        "desk/applicants/claims/<int:authorisation_id>/confirm/", public.confirm_claim, name="confirm_claim"
+    ),
+    path("desk/organisations/", organisations.organisations, name="organisations"),
+    path("desk/organisations/new/", organisations.new_organisation, name="new_organisation"),
+    path("desk/organisations/<int:organisation_id>/", organisations.organisation, name="organisation"),
+    path("desk/organisations/<int:pk>/close/", organisations.close_organisation, name="close_organisation"),
+    path("desk/posts/", organisations.posts, name="posts"),
+    path("desk/posts/new/", organisations.new_post, name="new_post"),
+    path("desk/posts/<int:post_id>/", organisations.post, name="post"),
+    path("desk/posts/<int:pk>/close/", organisations.close_post, name="close_post"),
+    path("desk/people/", people.people, name="people"),
+    path("desk/people/new/", people.new_person, name="new_person"),
+    path("desk/people/certificates/", people.certificates, name="certificates"),
+    path("desk/people/<int:staff_id>/", people.person, name="person"),
+    path("desk/people/<int:staff_id>/<slug:name>/", people.act, name="act"),
+    path("desk/regions/", organisations.regions, name="regions"),
 ]

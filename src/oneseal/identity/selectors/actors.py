@@ -8,6 +8,9 @@ from django.core.cache import caches
 from django.db.models import Q, QuerySet
 
 from oneseal.foundation import clock
+from oneseal.foundation.history import entries
+from oneseal.foundation.journal import Subject
+from oneseal.foundation.subscribers import JournalEntry
 from oneseal.identity.models import (
     Account,
     Authorisation,
@@ -185,3 +188,9 @@ def bureau_ids() -> list[int]:
     """Ids of the approval bureaus on this system."""
     bureaus = Organisation.objects.filter(kind="bureau", closed_on__isnull=True)
     return list(bureaus.order_by("id").values_list("id", flat=True))
+
+
+def sign_ins(account_id: int) -> list[JournalEntry]:
+    """The last ten times that somebody signed in to an account or failed to, newest first."""
+    kinds = frozenset({"identity.signed_in", "identity.sign_in_failed"})
+    return entries(Subject("account", account_id), kinds=kinds)[:-11:-1]

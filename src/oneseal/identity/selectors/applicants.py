@@ -124,3 +124,54 @@ def may_authorise_for(actor: Actor, principal_id: int, today: date | None = None
         return bool(principal_id)
     rows = live_authorisations(today or clock.today())
     return rows.filter(agent=actor.applicant_id, principal=principal_id, kind="legal_representative").exists()
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorisationLine:
+    """An authorisation as a citizen sees it. `state`: live, waiting (for a clerk), later, over, revoked."""
+
+    id: int
+    principal: str
+    agent: str
+    legal: bool
+    mine: bool
+    from_on: date
+    to_on: date | None
+    item_codes: list[str]
+    state: str
+
+
+def state_of(row: Authorisation, today: date) -> str:
+    """Where an authorisation stands on a day; first and last day are in force."""
+    if row.revoked_at:
+        return "revoked"
+    if row.confirmed_at is None:
+        return "waiting"
+    if today < row.from_on:
+        return "later"
+    return "over" if row.to_on is not None and row.to_on < today else "live"
+
+
+def authorisation_lines(actor: Actor) -> list[AuthorisationLine]:
+    """The authorisations that a citizen gave and got, newest first."""
+    today = clock.today()
+    return [
+        AuthorisationLine(
+            id=row.pk,
+            principal=row.principal.name,
+            agent=row.agent.name,
+            legal=row.kind == "legal_representative",
+            mine=row.agent_id == actor.applicant_id,
+            from_on=row.from_on,
+            to_on=row.to_on,
+            item_codes=list(row.item_codes),
+            state=state_of(row, today),
+        )
+        for row in visible_authorisations(actor)[:200]
+    ]
+
+
+def open_claims() -> list[Authorisation]:
+    """Claims to represent an organisation that wait for a clerk, oldest first."""
+    rows = Authorisation.objects.filter(confirmed_at=None, revoked_at=None)
+    return list(rows.select_related("principal", "agent").order_by("created_at", "id")[:200])

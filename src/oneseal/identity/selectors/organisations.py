@@ -1,9 +1,10 @@
 """The bureau's own tree: organisations, posts, staff and accounts, each within the actor's bureau."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from oneseal.foundation import clock
 from oneseal.identity.models import (
@@ -167,12 +168,33 @@ def retiring_staff(actor: Actor, today: date | None = None) -> list[Staff]:
     return list(rows.order_by("retires_on", "id"))
 
 
-def displayed_posts(bureau_id: int = 0) -> list[Post]:
-    """Posts on the public display (1.15), with today's holders as `post.today`; no bureau: the first one."""
+@dataclass(frozen=True, slots=True)
+class StaffedPost:
+    """A post with those who hold it today, and which of them have a photograph."""
+
+    post: Post
+    people: list[Staff]
+    pictured: frozenset[int]
+
+
+def displayed_posts(bureau_id: int = 0) -> list[StaffedPost]:
+    """Posts on the public display (1.15); no bureau: those of every one."""
     rows = Post.objects.filter(displayed=True, closed_on=None).select_related("section", "bureau")
     rows = rows.filter(bureau=bureau_id) if bureau_id else rows
-    people = holdings_on(clock.today()).select_related("staff").order_by("staff__number")
-    return list(rows.prefetch_related(Prefetch("holdings", people, to_attr="today")))
+    return _staffed(rows)
+
+
+def _staffed(rows: QuerySet[Post]) -> list[StaffedPost]:
+    """Two statements more than the posts themselves, however many there are."""
+    posts = list(rows)
+    held: dict[int, list[Staff]] = {post.pk: [] for post in posts}
+    today = holdings_on(clock.today()).filter(post__in=held).select_related("staff")
+    for holding in today.order_by("staff__number"):
+        held[holding.post_id].append(holding.staff)
+    everybody = {person.pk for people in held.values() for person in people}
+    photos = StaffPhoto.objects.filter(staff__in=everybody).values_list("staff_id", flat=True)
+    pictured = frozenset(photos)
+    return [StaffedPost(post, held[post.pk], pictured) for post in posts]
 
 
 def photo(staff_id: int) -> bytes | None:
@@ -198,3 +220,23 @@ def regions_below(code: str | None) -> list[Region]:
 def bureaus() -> list[Organisation]:
     """The approval bureaus of this deployment."""
     return list(Organisation.objects.filter(kind="bureau", closed_on=None).order_by("id"))
+
+
+def posts_with_holders(actor: Actor) -> list[StaffedPost]:
+    """The bureau's posts, open ones first, by section."""
+    open_first = F("closed_on").asc(nulls_first=True)
+    rows = visible_posts(actor)
+    return _staffed(rows.order_by(open_first, "section__order", "section_id", "order", "id"))
+
+
+def account_of(staff_id: int) -> Account | None:
+    """The account of a member of staff, if they have one."""
+    return Account.objects.filter(staff=staff_id).first()
+
+
+def uncertified_holders(actor: Actor, today: date | None = None) -> list[PostHolding]:
+    """People at posts that need a certificate without a valid one: they cannot work there today (1.9)."""
+    day = today or clock.today()
+    rows = holdings_on(day).filter(post__certified=True, post__bureau=actor.bureau_id)
+    rows = rows.exclude(staff__in=valid_certificates(day).values("staff"))
+    return list(rows.select_related("post", "staff").order_by("staff__number"))

@@ -19,7 +19,8 @@ from oneseal.foundation import clock, crypto
 from oneseal.foundation.access import actor_of, allow_everyone
 from oneseal.identity import selectors, services
 from oneseal.identity.adapters import MfaAdapter
-from oneseal.identity.forms import CodeForm, NewPasswordForm, SignInForm, refuse
+from oneseal.identity.forms import refuse
+from oneseal.identity.forms.sign_in import CodeForm, NewPasswordForm, SignInForm
 from oneseal.identity.middleware import ENDED
 from oneseal.identity.rules import security
 from oneseal.kernel.errors import RuleViolation, Violations

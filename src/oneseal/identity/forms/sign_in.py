@@ -1,23 +1,11 @@
-"""Forms of the sign-in pages; whatever a service refuses is shown at its field."""
+"""Forms of the sign-in pages."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from oneseal.foundation.problems import sentence
-from oneseal.kernel.errors import RuleViolation, Violations
-
-
-def refuse(form: forms.BaseForm, error: RuleViolation | Violations) -> None:
-    """Show a refusal in the form: at its field where it has one, else at the head."""
-    for item in error.items if isinstance(error, Violations) else [error]:
-        form.add_error(item.field if item.field in form.fields else None, sentence(item))
-
-
-def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, widget=widget, strip=False, max_length=128, help_text=help_text)
+from oneseal.identity.forms import password_field
 
 
 class SignInForm(forms.Form):
@@ -28,14 +16,14 @@ class SignInForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
     )
-    password = _password(_("密码"), "current-password")
+    password = password_field(_("密码"), "current-password")
 
 
 class NewPasswordForm(forms.Form):
     """A new password, twice."""
 
-    password = _password(_("新密码"), "new-password")
-    again = _password(_("再输入一次新密码"), "new-password")
+    password = password_field(_("新密码"), "new-password")
+    again = password_field(_("再输入一次新密码"), "new-password")
 
     def clean(self) -> dict[str, Any]:
         """Both must be the same."""
@@ -48,7 +36,7 @@ class NewPasswordForm(forms.Form):
 class ChangePasswordForm(NewPasswordForm):
     """The old password and a new one."""
 
-    current = _password(_("当前密码"), "current-password")
+    current = password_field(_("当前密码"), "current-password")
     field_order = ["current", "password", "again"]
 
 

@@ -1,0 +1,44 @@
+"""Forms of identity's pages; whatever a service refuses is shown at its field."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+
+from oneseal.foundation.problems import sentence
+from oneseal.kernel.errors import RuleViolation, Violations
+
+
+def refuse(form: forms.BaseForm, error: RuleViolation | Violations) -> None:
+    """Show a refusal in the form: at its field where it has one, else at the head."""
+    for item in error.items if isinstance(error, Violations) else [error]:
+        form.add_error(item.field if item.field in form.fields else None, sentence(item))
+
+
+def password_field(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
+    """A password, kept as it is typed."""
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, widget=widget, strip=False, max_length=128, help_text=help_text)
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    """A day, with the browser's calendar."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, required=required, help_text=help_text)
+
+
+def text_field(label: Any, length: int, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    """One line of text."""
+    return forms.CharField(label=label, max_length=length, required=required, help_text=help_text)
+
+
+def attempt(form: forms.BaseForm, act: Callable[[], object]) -> bool:
+    """Run an act if the form is right; False where the form or the act refuses, which the form then tells."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except (RuleViolation, Violations) as error:
+        refuse(form, error)
+        return False
+    return True
