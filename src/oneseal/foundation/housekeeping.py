@@ -27,6 +27,13 @@ def forget_answers() -> None:
     ratelimit.forget()
 
 
+@jobs.periodic(cron="* * * * *")
+@jobs.job("foundation.revive_jobs")
+def revive_jobs() -> None:
+    """Put back what a killed worker was doing."""
+    jobs.revive()
+
+
 @jobs.periodic(cron="0 19 * * *")
 @jobs.job("foundation.verify_journal")
 def verify_journal() -> None:

@@ -159,6 +159,20 @@ def run_worker(*, concurrency: int = 2, until_idle: bool = False) -> None:
         )
 
 
+REVIVE = """
+SELECT procrastinate_retry_job_v2(j.id, now(), NULL, NULL, NULL)
+FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - interval '60 seconds')
+"""
+
+
+def revive() -> int:
+    """Put back jobs whose worker has given no sign of life for a minute (killed, power cut); return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(REVIVE)
+        return int(cursor.rowcount)
+
+
 TAKE = """
 SELECT id, task_name, args FROM procrastinate_jobs
 WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %s) AND id > %s

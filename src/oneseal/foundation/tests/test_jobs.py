@@ -115,3 +115,21 @@ def test_failed_job_is_tried_again_and_its_error_forgotten_on_success() -> None:
     jobs.run_worker(until_idle=True)
     assert done == ["一 job"]
     assert not JobFailure.objects.exists()
+
+
+@pytest.mark.django_db
+def test_jobs_of_a_killed_worker_are_put_back() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()), (now() - interval '5 minutes') RETURNING id"
+        )
+        alive, dead = (row[0] for row in cursor.fetchall())
+        for name, worker in (("kept", alive), ("dead", dead), ("pruned", None)):
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, status, worker_id) VALUES ('q', %s, 'doing', %s)",
+                [name, worker],
+            )
+    assert jobs.revive() == 2
+    states = dict(ProcrastinateJob.objects.values_list("task_name", "status"))
+    assert states == {"kept": "doing", "dead": "todo", "pruned": "todo"}
+    assert jobs.revive() == 0

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from oneseal.foundation import clock, crypto
 from oneseal.foundation.access import actor_of, allow_everyone
+from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors, services
 from oneseal.identity.adapters import MfaAdapter
 from oneseal.identity.forms import refuse
@@ -35,6 +36,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @never_cache
 @sensitive_post_parameters()
 @allow_everyone
+@limit("60/m", methods=("POST",))
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The citizens' page."""
     if request.method == "GET" and request.GET.get("next", "").startswith("/desk"):
@@ -46,6 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @allow_everyone
+@limit("60/m", methods=("POST",))
 def staff_sign_in(request: HttpRequest) -> HttpResponse:
     """The staff's page."""
     return _first_step(request, staff=True)
@@ -81,6 +84,7 @@ def _first_step(request: HttpRequest, *, staff: bool) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @allow_everyone
+@limit("60/m", methods=("POST",))
 def new_password(request: HttpRequest) -> HttpResponse:
     """Second step where the password must be renewed."""
     pending = _pending(request)
@@ -102,6 +106,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @allow_everyone
+@limit("60/m", methods=("POST",))
 def code(request: HttpRequest) -> HttpResponse:
     """Third step for staff: the authenticator's code."""
     pending = _pending(request)
@@ -124,6 +129,7 @@ def code(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @allow_everyone
+@limit("60/m", methods=("POST",))
 def authenticator(request: HttpRequest) -> HttpResponse:
     """Third step at the first sign-in of staff: bind an authenticator app, then see the recovery codes."""
     pending = _pending(request)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from oneseal.foundation import metrics
 from oneseal.foundation.processes import web_command
 
 
@@ -22,5 +23,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Does not return."""
+        metrics.forget()
         command = web_command(options["host"], options["port"], options["workers"])
         os.execv(command[0], command)
