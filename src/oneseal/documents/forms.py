@@ -46,14 +46,23 @@ class LetterheadForm(forms.Form):
     """What the bureau's documents carry."""
 
     issuer = forms.CharField(
-        label=_("单位名称"), max_length=80, help_text=_("印在红头、落款和印章上，请用全称。")
+        label=_("单位名称"),
+        max_length=80,
+        help_text=_("印在红头、落款和印章上，请用全称。"),
+        error_messages={"required": _("没有填写单位名称。请填写全称。")},
     )
     number_word = forms.CharField(
         label=_("发文代字"),
+        error_messages={"required": _("没有填写发文代字。请填写1至6个汉字，如“云审”。")},
         max_length=10,
         help_text=_("如“云审”，受理通知书的文号就是：云审受〔2026〕第0001号。"),
     )
-    seal_text = forms.CharField(label=_("印章下方文字"), max_length=20, initial=_("行政审批专用章"))
+    seal_text = forms.CharField(
+        label=_("印章下方文字"),
+        max_length=20,
+        initial=_("行政审批专用章"),
+        error_messages={"required": _("没有填写印章下方文字。一般填“行政审批专用章”。")},
+    )
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
     phone = forms.CharField(label=_("咨询电话"), max_length=60, required=False)
     reconsideration_body = forms.CharField(

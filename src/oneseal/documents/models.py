@@ -67,7 +67,6 @@ class Letterhead(models.Model):
     seal_text = models.CharField(max_length=20, default="行政审批专用章")
     address = models.CharField(max_length=200, blank=True, default="")
     phone = models.CharField(max_length=60, blank=True, default="")
-    hours = models.CharField(max_length=120, blank=True, default="")
     reconsideration_body = models.CharField(max_length=120, blank=True, default="")
     court = models.CharField(max_length=120, blank=True, default="")
     demonstration = models.BooleanField(default=False)

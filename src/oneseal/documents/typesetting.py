@@ -35,7 +35,6 @@ def typeset_letter(document: IssuedDocument, head: Letterhead) -> bytes:
             "issuer": head.issuer,
             "address": head.address,
             "phone": head.phone,
-            "hours": head.hours,
             "reconsideration_body": head.reconsideration_body,
             "court": head.court,
             "demonstration": head.demonstration,

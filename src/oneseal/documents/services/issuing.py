@@ -169,7 +169,7 @@ def set_letterhead(
 ) -> Letterhead:
     """Set what a bureau's documents carry; later documents use it, issued ones keep their file.
 
-    `values`: seal_text, address, phone, hours, reconsideration_body, court, demonstration.
+    `values`: seal_text, address, phone, reconsideration_body, court, demonstration.
     Raises Violations for names that cannot be printed and words that make no number.
     """
     check_letterhead(issuer, number_word, values.get("seal_text", ""))

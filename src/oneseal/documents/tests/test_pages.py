@@ -163,7 +163,7 @@ def test_the_letterhead_is_set_by_the_administrator(players: Cast) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"issuer": ""}, "这个字段是必填项"),
+        ({"issuer": ""}, "没有填写单位名称"),
         ({"number_word": "YS"}, "发文代字应为1至6个汉字"),
         ({"issuer": "云岭\U00031350局"}, "在文书字体中没有字形"),
     ],

@@ -1,11 +1,12 @@
 """Telling people: once per occasion, through real protocols, tried again when a gateway is down."""
 
+import threading
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from oneseal.foundation import jobs
@@ -187,3 +188,24 @@ def test_declined_channels_stay_silent(players: Cast, sms: SmsCounterpart) -> No
         dedupe_key="declined",
     )
     assert len(ids) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_told_by_many_at_once_it_is_one_message() -> None:
+    players = cast()
+    actor, start, new = players.actor("clerk"), threading.Barrier(6), []
+
+    def work() -> None:
+        start.wait()
+        try:
+            new.extend(tell(players, "same", actor=actor))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(new) == 1
+    assert Message.objects.count() == 1
