@@ -4,6 +4,7 @@ import os
 import signal
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -32,9 +33,9 @@ def store_and_die(bureau_id: int) -> int:
     if child == 0:
         # The parent's line to the database must not be closed from here, only left alone.
         inherited, connection.connection = connection.connection, None
-        files.record = die  # type: ignore[attr-defined]
         try:
-            services.store_file(OWNER, bureau_id=bureau_id, name="a", content=pdf_file(), purpose="x")
+            with mock.patch.object(files, "record", die):
+                services.store_file(OWNER, bureau_id=bureau_id, name="a", content=pdf_file(), purpose="x")
         finally:
             os._exit(1 if inherited else 2)
     return os.waitpid(child, 0)[1]
