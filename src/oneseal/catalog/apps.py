@@ -2,6 +2,10 @@
 
 from django.apps import AppConfig
 
+from oneseal.foundation import pages
+from oneseal.kernel.access import STAFF, Role
+from oneseal.kernel.text import N_
+
 
 class CatalogConfig(AppConfig):
     """See README.md beside this file."""
@@ -9,3 +13,17 @@ class CatalogConfig(AppConfig):
     name = "oneseal.catalog"
     label = "catalog"
     verbose_name = "事项目录"
+
+    def ready(self) -> None:
+        """Offer the keepers' pages."""
+        from oneseal.catalog.selectors.keeping import review_count
+
+        keepers = frozenset({Role.ITEM_KEEPER})
+        pages.offer(
+            pages.NavItem(
+                N_("事项目录"), "catalog:items", "catalogue", keepers, "list-details", 10, review_count
+            )
+        )
+        pages.offer(pages.NavItem(N_("导入事项"), "catalog:import", "catalogue", keepers, "upload", 20))
+        pages.offer(pages.NavItem(N_("权力变动台账"), "catalog:ledger", "catalogue", keepers, "history", 30))
+        pages.offer(pages.NavItem(N_("八公开"), "catalog:disclosures", "catalogue", STAFF, "eye", 40))

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from oneseal.catalog.rules.form_values import FieldError, Value, flat, read, rows_sent, show, validate
 from oneseal.catalog.rules.formats import FORMATS, yuan
@@ -253,3 +253,77 @@ def _text_widget(spec: FieldSpec) -> forms.Widget:
     widget = forms.TextInput(attrs=attrs)
     widget.input_type = form.input_type
     return widget
+
+
+def translated(schema: Schema) -> Schema:
+    """A schema of the program's own (not of an item) with its words in the reader's language."""
+    found: Schema = {}
+    for key, part in schema.items():
+        if key in ("title", "description", "x-message") and isinstance(part, str):
+            found[key] = gettext(part) if part else ""
+        elif key == "x-labels" and isinstance(part, dict):
+            found[key] = {code: gettext(label) for code, label in part.items()}
+        else:
+            found[key] = translated(part) if isinstance(part, dict) else part
+    return found
+
+
+class PublishForm(forms.Form):
+    """From which day a reviewed version applies."""
+
+    effective_from = forms.DateField(
+        label=gettext_lazy("生效日期"),
+        help_text=gettext_lazy("今天或以后；已受理的办件不受影响。"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+LEDGER_KINDS = [
+    ("suspend", gettext_lazy("暂停")),
+    ("resume", gettext_lazy("恢复")),
+    ("cancel", gettext_lazy("取消")),
+    ("delegate", gettext_lazy("委托或下放")),
+    ("transfer", gettext_lazy("划入")),
+    ("take_over", gettext_lazy("承接")),
+]
+
+
+class LedgerForm(forms.Form):
+    """One entry of the change ledger; which fields matter depends on the kind."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("变动"),
+        choices=LEDGER_KINDS,
+    )
+    basis = forms.CharField(
+        label=gettext_lazy("依据"), max_length=300, help_text=gettext_lazy("文件名称和文号。")
+    )
+    effective_on = forms.DateField(
+        label=gettext_lazy("生效日期"),
+        required=False,
+        help_text=gettext_lazy("暂停、恢复、取消从今天起；其他必填。"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    from_unit = forms.CharField(label=gettext_lazy("划出（下放）单位"), max_length=120, required=False)
+    to_unit = forms.CharField(label=gettext_lazy("承接（受委托）单位"), max_length=120, required=False)
+    scope = forms.ChoiceField(
+        label=gettext_lazy("委托范围"),
+        required=False,
+        choices=[
+            ("", "—"),
+            ("receive", gettext_lazy("收件")),
+            ("review", gettext_lazy("审查")),
+            ("decide", gettext_lazy("决定")),
+        ],
+    )
+    deadline = forms.DateField(
+        label=gettext_lazy("承接期限"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    note = forms.CharField(label=gettext_lazy("备注"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Changes that do not begin at once need a day."""
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("kind") in ("delegate", "transfer", "take_over") and not given.get("effective_on"):
+            self.add_error("effective_on", gettext("请填写生效日期。"))
+        return given

@@ -11,6 +11,7 @@ from oneseal.catalog.selectors.items import (
     versions_of,
     visible_items,
 )
+from oneseal.catalog.selectors.keeping import published_contents
 from oneseal.catalog.selectors.search import (
     Filters,
     Found,
@@ -35,6 +36,7 @@ __all__ = [
     "item_by_code",
     "popular_items",
     "printed",
+    "published_contents",
     "search_items",
     "themes",
     "version_content",

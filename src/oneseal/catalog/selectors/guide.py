@@ -113,8 +113,8 @@ def facts(content: ItemContent) -> list[tuple[str, str]]:
         ("delegated_by", content.delegated_by),
         ("service_objects", words(labels.OBJECTS, content.service_objects)),
         ("handling", word(labels.HANDLING, content.handling)),
-        ("statutory_limit", _joined(limit_text(content.statutory_limit), content.statutory_limit.note)),
-        ("promised_limit", _joined(limit_text(content.promised_limit), content.promised_limit.note)),
+        ("statutory_limit", _limit(content.statutory_limit)),
+        ("promised_limit", _limit(content.promised_limit)),
         ("special_procedures", words(labels.SPECIAL, content.special_procedures)),
         ("channels", words(labels.CHANNELS, content.channels)),
         ("quota", content.quota),
@@ -124,6 +124,11 @@ def facts(content: ItemContent) -> list[tuple[str, str]]:
         ("intermediaries", "、".join(content.intermediaries)),
     ]
     return [(gettext(labels.FIELDS[name]), text) for name, text in pairs if text]
+
+
+def _limit(limit: Limit) -> str:
+    text = limit_text(limit)
+    return text if limit.note in ("", text) else _joined(text, limit.note)
 
 
 def word(dictionary: Mapping[Any, str], code: Any) -> str:

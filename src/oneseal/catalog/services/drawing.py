@@ -9,7 +9,8 @@ from pathlib import Path
 
 SECONDS = 20
 PROLOGUE = re.compile(r"^.*?(?=<svg)", re.S)
-FIXED_SIZE = re.compile(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"')
+POINTS = re.compile(r'(<svg[^>]*?) width="(\d+)pt" height="(\d+)pt"')
+"""A size in points, which browsers would read as larger than the page's own letters."""
 
 
 @cache
@@ -33,5 +34,5 @@ def draw(source: str) -> str:
         [_program(), "-Tsvg"], input=source.encode(), capture_output=True, check=True, timeout=SECONDS
     )
     svg = PROLOGUE.sub("", done.stdout.decode())
-    svg = FIXED_SIZE.sub(r"\1", svg, count=1)
+    svg = POINTS.sub(r'\1 width="\2" height="\3"', svg, count=1)
     return svg.replace('"#010101"', '"currentColor"').replace('"#fefefe"', '"none"')

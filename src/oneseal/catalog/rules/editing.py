@@ -1,0 +1,341 @@
+"""Sections of an item's content as forms for the keeper: a schema each, and the way there and back."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oneseal.catalog.rules import labels
+from oneseal.catalog.rules.content import ItemContent, When
+from oneseal.kernel.text import N_
+
+Value = dict[str, Any]
+SPLIT = re.compile(r"[、,，\s]+")
+
+
+def _text(title: str, *, help: str = "", long: bool = False, limit: int = 0, **more: Any) -> Value:
+    return {
+        "type": "string",
+        "title": title,
+        "description": help,
+        **({"x-format": "textarea"} if long else {}),
+        **({"maxLength": limit} if limit else {}),
+        **more,
+    }
+
+
+def _choice(title: str, words: Mapping[Any, str]) -> Value:
+    codes = [str(code) for code in words]
+    return {
+        "type": "string",
+        "title": title,
+        "enum": codes,
+        "x-labels": {str(c): w for c, w in words.items()},
+    }
+
+
+def _choices(title: str, words: Mapping[str, str]) -> Value:
+    return {"type": "array", "title": title, "items": {"enum": list(words), "x-labels": dict(words)}}
+
+
+def _number(title: str, limit: int) -> Value:
+    return {"type": "integer", "title": title, "minimum": 0, "maximum": limit}
+
+
+def _flag(title: str) -> Value:
+    return {"type": "boolean", "title": title}
+
+
+def _group(title: str, required: list[str], **fields: Value) -> Value:
+    return {"type": "array", "title": title, "items": _object(required, **fields)}
+
+
+def _object(required: list[str], **fields: Value) -> Value:
+    return {"type": "object", "required": required, "properties": fields}
+
+
+LINES_HELP = N_("每行一条。")
+WHEN_HELP = N_("只在某些情形下适用时填写，如 premises=owned,leased；几个条件用分号隔开。")
+POINTS_HELP = N_("审查时逐条核对，每行一条。")
+KEY: Value = {
+    "pattern": "^[a-z][a-z0-9_]{0,39}$",
+    "x-message": N_("“%(title)s”应以小写字母开头，只用小写字母、数字、下划线。"),
+}
+
+BASIC = _object(
+    ["name", "type", "body_name", "service_objects", "business_line"],
+    name=_text(labels.FIELDS["name"], limit=300),
+    short_name=_text(labels.FIELDS["short_name"], limit=60),
+    type=_choice(labels.FIELDS["type"], labels.TYPES),
+    basic_code=_text(
+        labels.FIELDS["basic_code"], help=N_("12位：2位省份＋2位类型＋5位主项＋3位子项。"), limit=12
+    ),
+    body_name=_text(labels.FIELDS["body_name"], limit=120),
+    body_code=_text(labels.FIELDS["body_code"], help=N_("18位统一社会信用代码。"), limit=18),
+    body_nature=_choice(labels.FIELDS["body_nature"], labels.NATURES),
+    level=_choice(labels.FIELDS["level"], labels.LEVELS),
+    power_source=_choice(labels.FIELDS["power_source"], labels.POWER_SOURCES),
+    decides=_text(labels.FIELDS["decides"], help=N_("与实施主体不同时填写。"), limit=120),
+    delegated_by=_text(labels.FIELDS["delegated_by"], limit=120),
+    former_department=_text(labels.FIELDS["former_department"], limit=120),
+    supervisor=_text(labels.FIELDS["supervisor"], limit=120),
+    business_line=_choice(labels.FIELDS["business_line"], labels.LINES),
+    service_objects=_choices(labels.FIELDS["service_objects"], labels.OBJECTS),
+    themes=_text(labels.FIELDS["themes"], help=LINES_HELP, long=True),
+    keywords=_text(labels.FIELDS["keywords"], help=N_("人们可能怎么叫它，每行一个。"), long=True),
+)
+LIMITS = _object(
+    ["handling", "statutory_days", "promised_days", "trips"],
+    handling=_choice(labels.FIELDS["handling"], labels.HANDLING),
+    statutory_days=_number(labels.FIELDS["statutory_limit"], 3650),
+    statutory_unit=_choice(N_("法定时限的单位"), labels.UNITS),
+    statutory_note=_text(N_("法定时限的依据"), limit=300),
+    promised_days=_number(labels.FIELDS["promised_limit"], 3650),
+    promised_unit=_choice(N_("承诺时限的单位"), labels.UNITS),
+    promised_note=_text(N_("承诺时限的说明"), limit=300),
+    special_procedures=_choices(labels.FIELDS["special_procedures"], labels.SPECIAL),
+    channels=_choices(labels.FIELDS["channels"], labels.CHANNELS),
+    trips=_number(labels.FIELDS["trips"], 9),
+    tolerance=_flag(labels.FIELDS["tolerance"]),
+    commitment=_flag(labels.FIELDS["commitment"]),
+    solo=_flag(labels.FIELDS["solo"]),
+)
+CONDITIONS = _object(
+    [],
+    scope=_text(labels.FIELDS["scope"], long=True),
+    conditions=_text(labels.FIELDS["conditions"], help=LINES_HELP, long=True),
+    prohibitions=_text(labels.FIELDS["prohibitions"], help=LINES_HELP, long=True),
+    quota=_text(labels.FIELDS["quota"], limit=300),
+    basis=_group(
+        labels.FIELDS["basis"],
+        ["law", "article"],
+        law=_text(N_("法律法规名称")),
+        article=_text(N_("条款")),
+        text=_text(N_("条文内容"), long=True),
+    ),
+    results=_group(
+        labels.FIELDS["results"],
+        ["name", "kind"],
+        name=_text(N_("名称")),
+        kind=_choice(N_("种类"), labels.RESULTS),
+        valid_months=_number(N_("有效期（月）"), 1200),
+    ),
+)
+MATERIALS = _object(
+    [],
+    materials=_group(
+        labels.FIELDS["materials"],
+        ["code", "name", "form", "source", "necessity"],
+        code=_text(N_("代码"), **KEY),
+        name=_text(N_("材料名称")),
+        form=_choice(N_("形式"), labels.MATERIAL_FORMS),
+        original=_number(N_("原件份数"), 20),
+        copies=_number(N_("复印件份数"), 20),
+        source=_choice(N_("来源渠道"), labels.SOURCES),
+        issuer=_text(N_("出具单位")),
+        necessity=_choice(N_("必要性"), labels.NECESSITY),
+        tolerable=_flag(N_("可以容缺后补")),
+        shared_source=_text(N_("共享来源"), help=N_("能从哪个数据源取得，取得后免提交。")),
+        when=_text(N_("适用情形"), help=WHEN_HELP),
+        review_points=_text(N_("审查要点"), help=POINTS_HELP, long=True),
+        note=_text(N_("说明"), long=True),
+    ),
+)
+QUESTIONS = _object(
+    [],
+    questions=_group(
+        labels.FIELDS["questions"],
+        ["code", "text", "options"],
+        code=_text(N_("代码"), **KEY),
+        text=_text(N_("问题")),
+        help=_text(N_("提示")),
+        multiple=_flag(N_("可以多选")),
+        options=_text(N_("选项"), help=N_("每行一个，如 owned=自有；至少两个。"), long=True),
+        when=_text(N_("适用情形"), help=WHEN_HELP),
+    ),
+)
+STEPS = _object(
+    [],
+    steps=_group(
+        labels.FIELDS["steps"],
+        ["key", "name", "kind", "post", "days"],
+        key=_text(N_("代码"), **KEY),
+        name=_text(N_("环节名称")),
+        kind=_choice(N_("种类"), labels.STEP_KINDS),
+        post=_text(N_("岗位代码"), **KEY),
+        after=_text(N_("在哪些环节之后"), help=N_("填环节代码，空着表示受理后即可开始。")),
+        days=_number(N_("内部时限（工作日）"), 365),
+        when=_text(N_("适用情形"), help=WHEN_HELP),
+        review_points=_text(N_("审查要点"), help=POINTS_HELP, long=True),
+    ),
+)
+SERVICE = _object(
+    [],
+    fees=_group(
+        labels.FIELDS["fees"],
+        ["name", "basis", "standard"],
+        name=_text(N_("收费项目")),
+        basis=_text(N_("收费依据")),
+        standard=_text(N_("收费标准")),
+        fen={"type": "integer", "title": N_("金额（元）"), "x-format": "money", "minimum": 0},
+    ),
+    places=_group(
+        labels.FIELDS["places"],
+        ["name", "address", "hours", "phone"],
+        name=_text(N_("地点名称")),
+        address=_text(N_("地址")),
+        hours=_text(N_("时间")),
+        phone=_text(N_("电话")),
+    ),
+    consult=_text(labels.FIELDS["consult"], long=True),
+    complaint=_text(labels.FIELDS["complaint"], long=True),
+    remedies=_text(labels.FIELDS["remedies"], long=True),
+    prerequisites=_text(labels.FIELDS["prerequisites"], help=LINES_HELP, long=True),
+    intermediaries=_text(labels.FIELDS["intermediaries"], help=LINES_HELP, long=True),
+)
+FORM = _object(
+    [],
+    form=_text(
+        N_("申请表定义（JSON Schema）"),
+        long=True,
+        help=N_("字段的含义见开发文档“表单”一节；保存后在下方预览。"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section: its heading, its form, the elements of the content that it covers."""
+
+    key: str
+    title: str
+    schema: Value
+    covers: tuple[str, ...]
+
+
+PARTS = (
+    Part("basic", N_("基本信息"), BASIC, tuple(BASIC["properties"])),
+    Part("limits", N_("时限和办理形式"), LIMITS, ("handling", "statutory_limit", "promised_limit", "special_procedures", "channels", "trips", "tolerance", "commitment", "solo")),
+    Part("conditions", N_("条件、依据和结果"), CONDITIONS, tuple(CONDITIONS["properties"])),
+    Part("questions", N_("情形"), QUESTIONS, ("questions",)),
+    Part("materials", N_("申请材料"), MATERIALS, ("materials",)),
+    Part("form", N_("申请表"), FORM, ("form",)),
+    Part("steps", N_("办理流程"), STEPS, ("steps",)),
+    Part("service", N_("收费、地点和救济"), SERVICE, tuple(SERVICE["properties"])),
+)  # fmt: skip
+LINES = ("themes", "keywords", "conditions", "prohibitions", "prerequisites", "intermediaries")
+
+
+def part(key: str) -> Part | None:
+    """A section by its key."""
+    return next((one for one in PARTS if one.key == key), None)
+
+
+def to_form(content: ItemContent, section: Part) -> Value:
+    """What a section's form shows for a content."""
+    data = content.model_dump(mode="json")
+    if section.key == "form":
+        return {"form": json.dumps(data["form"], ensure_ascii=False, indent=2) if data["form"] else ""}
+    value = {name: data[name] for name in section.schema["properties"] if name in data}
+    for name in LINES:
+        if name in value:
+            value[name] = "\n".join(value[name])
+    for name in ("statutory", "promised"):
+        if f"{name}_days" in section.schema["properties"]:
+            limit = data[f"{name}_limit"]
+            value |= {
+                f"{name}_days": limit["days"],
+                f"{name}_unit": limit["unit"],
+                f"{name}_note": limit["note"],
+            }
+    for name in ("materials", "steps", "questions"):
+        if name in value:
+            value[name] = [_row_to_form(row) for row in value[name]]
+    return value
+
+
+def _row_to_form(row: Value) -> Value:
+    shown = dict(row)
+    if "when" in row:
+        shown["when"] = "；".join(
+            f"{question}={','.join(options)}" for question, options in row["when"].items()
+        )
+    if "after" in row:
+        shown["after"] = " ".join(row["after"])
+    if "review_points" in row:
+        shown["review_points"] = "\n".join(point["text"] for point in row["review_points"])
+    if "options" in row:
+        shown["options"] = "\n".join(f"{option['code']}={option['label']}" for option in row["options"])
+    return shown
+
+
+def from_form(content: ItemContent, section: Part, value: Value) -> Value:
+    """The content's data with what a section's form says. Raises ValueError for JSON that cannot be read."""
+    data = content.model_dump(mode="json")
+    for name in section.covers:
+        data.pop(name, None)
+    if section.key == "form":
+        return {**data, "form": json.loads(value.get("form") or "{}")}
+    told = dict(value)
+    for name in LINES:
+        if name in told:
+            told[name] = [line.strip() for line in told[name].splitlines() if line.strip()]
+    for name in ("statutory", "promised"):
+        if f"{name}_days" in told:
+            limit = {key: told.pop(f"{name}_{key}", None) for key in ("days", "unit", "note")}
+            told[f"{name}_limit"] = {key: part for key, part in limit.items() if part is not None}
+    if section.key == "service":
+        told["fees"] = [{"fen": 0, **fee} for fee in told.get("fees", [])]
+    for name, read in READERS.items():
+        if name in told:
+            known = _points(content, name)
+            told[name] = [read(row, known) for row in told[name]]
+    return {**data, **told}
+
+
+def _points(content: ItemContent, name: str) -> dict[str, Value]:
+    """Review points by their text, so that one that is kept keeps its kind and bounds."""
+    if name == "questions":
+        return {}
+    rows = content.materials if name == "materials" else content.steps
+    return {point.text: point.model_dump(mode="json") for row in rows for point in row.review_points}
+
+
+def _read_row(row: Value, known: dict[str, Value]) -> Value:
+    told = dict(row)
+    told["when"] = when_of(row.get("when", ""))
+    lines = [line.strip() for line in row.get("review_points", "").splitlines() if line.strip()]
+    told["review_points"] = [
+        known.get(line) or {"code": f"p{n}", "text": line} for n, line in enumerate(lines, 1)
+    ]
+    return told
+
+
+def _read_material(row: Value, known: dict[str, Value]) -> Value:
+    return {"original": 0, "copies": 0, **_read_row(row, known)}
+
+
+def _read_step(row: Value, known: dict[str, Value]) -> Value:
+    return {**_read_row(row, known), "after": [key for key in SPLIT.split(row.get("after", "")) if key]}
+
+
+def _read_question(row: Value, known: dict[str, Value]) -> Value:
+    pairs = [line.partition("=") for line in row.get("options", "").splitlines() if line.strip()]
+    options = [{"code": code.strip(), "label": label.strip() or code.strip()} for code, _sign, label in pairs]
+    return {**row, "options": options, "when": when_of(row.get("when", ""))}
+
+
+READERS: dict[str, Callable[[Value, dict[str, Value]], Value]] = {
+    "materials": _read_material,
+    "steps": _read_step,
+    "questions": _read_question,
+}
+
+
+def when_of(text: str) -> When:
+    """A condition typed as `premises=owned,leased; kind=shop`."""
+    pairs = [part.partition("=") for part in re.split(r"[;；]", text) if part.strip()]
+    return {
+        question.strip(): [one for one in SPLIT.split(options) if one] for question, _sign, options in pairs
+    }

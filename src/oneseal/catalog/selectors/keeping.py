@@ -1,0 +1,100 @@
+"""What the item keepers' pages show."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from oneseal.catalog.models import ChangeLedger, Item, ItemVersion
+from oneseal.catalog.rules import diff, publishing
+from oneseal.catalog.rules.content import ItemContent
+from oneseal.catalog.rules.gaps import Gap
+from oneseal.catalog.selectors.items import OPEN, content_of, visible_items
+from oneseal.kernel.access import Actor
+
+WORK = ("draft", "review", "none", "active", "suspended", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """An item with its versions and what may be done next."""
+
+    item: Item
+    versions: list[ItemVersion]
+    current: ItemVersion | None
+    draft: ItemVersion | None
+    gaps: list[Gap]
+
+
+def kept_items(
+    actor: Actor, *, text: str = "", type: str = "", line: str = "", state: str = ""
+) -> QuerySet[Item]:
+    """Items of the bureau, narrowed: by name or code, type, section, and where their versions stand."""
+    items = visible_items(actor).annotate(
+        drafted=_has(ItemVersion.State.DRAFT), in_review=_has(ItemVersion.State.REVIEW)
+    )
+    if text:
+        items = items.filter(Q(name__icontains=text) | Q(code__icontains=text) | Q(raw_code__icontains=text))
+    if type:
+        items = items.filter(type=type)
+    if line:
+        items = items.filter(business_line=line)
+    return _in_state(items, state)
+
+
+def _has(state: str) -> Exists:
+    return Exists(ItemVersion.objects.filter(item=OuterRef("pk"), state=state))
+
+
+def _in_state(items: QuerySet[Item], state: str) -> QuerySet[Item]:
+    if state == "draft":
+        return items.filter(_has(ItemVersion.State.DRAFT))
+    if state == "review":
+        return items.filter(_has(ItemVersion.State.REVIEW))
+    if state == "none":
+        return items.filter(current_version__isnull=True)
+    return items.filter(status=state) if state in Item.Status.values else items
+
+
+def review_count(actor: Actor) -> int:
+    """How many versions wait for review, for the navigation."""
+    return ItemVersion.objects.filter(item__bureau_id=actor.bureau_id, state=ItemVersion.State.REVIEW).count()
+
+
+def item_state(item: Item) -> ItemState:
+    """The item's versions, newest first, and what keeps its draft from being published."""
+    versions = list(ItemVersion.objects.filter(item=item).order_by("-number"))
+    draft = next((version for version in versions if version.state in OPEN), None)
+    gaps = publishing.problems(content_of(draft)) if draft else []
+    current = next((version for version in versions if version.pk == item.current_version_id), None)
+    return ItemState(item, versions, current, draft, gaps)
+
+
+def changes_between(old: ItemVersion, new: ItemVersion) -> list[diff.Change]:
+    """Differences between two versions, in words."""
+    return diff.compare(content_of(old), content_of(new))
+
+
+def upper_content(item: Item) -> ItemContent | None:
+    """The upper level's content of the same basic item, where one is known."""
+    template = item.basic.template if item.basic else None
+    return ItemContent.model_validate(template) if template else None
+
+
+def departures(item: Item, content: ItemContent) -> list[diff.Change] | None:
+    """Where the item departs from the upper level in the five elements (2.4); None: no upper content known."""
+    upper = upper_content(item)
+    return None if upper is None else diff.five_unifications(content, upper)
+
+
+def ledger(actor: Actor, *, item_id: int = 0, kind: str = "") -> QuerySet[ChangeLedger]:
+    """The change ledger of the bureau."""
+    entries = ChangeLedger.objects.filter(bureau_id=actor.bureau_id).select_related("item")
+    if item_id:
+        entries = entries.filter(item_id=item_id)
+    return entries.filter(kind=kind) if kind else entries
+
+
+def published_contents(actor: Actor) -> list[tuple[Item, ItemContent]]:
+    """Items in use with what their current version says."""
+    items = visible_items(actor).filter(status=Item.Status.ACTIVE, current_version__isnull=False)
+    return [(item, content_of(item.current_version)) for item in items if item.current_version]

@@ -1,0 +1,21 @@
+"""The catalogue's addresses on the desk."""
+
+from django.urls import path
+
+from oneseal.catalog.views import edit, importing, items, lists
+
+app_name = "catalog"
+urlpatterns = [
+    path("desk/catalog/", lists.items, name="items"),
+    path("desk/catalog/export/<str:form>/", lists.export, name="export"),
+    path("desk/catalog/import/", importing.import_items, name="import"),
+    path("desk/catalog/ledger/", items.ledger, name="ledger"),
+    path("desk/catalog/lists/<slug:key>/", lists.list_page, name="list"),
+    path("desk/catalog/disclosures/", lists.disclosures, name="disclosures"),
+    path("desk/catalog/<int:item_id>/", items.item, name="item"),
+    path("desk/catalog/<int:item_id>/draft/", items.draft, name="draft"),
+    path("desk/catalog/<int:item_id>/change/", items.change, name="change"),
+    path("desk/catalog/<int:item_id>/versions/<int:version_id>/act/", items.act, name="act"),
+    path("desk/catalog/<int:item_id>/compare/<int:old>/<int:new>/", items.compare, name="compare"),
+    path("desk/catalog/versions/<int:version_id>/<slug:key>/", edit.edit, name="edit"),
+]
