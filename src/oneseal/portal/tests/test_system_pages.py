@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -77,3 +78,15 @@ def test_supervisor_reads_the_journal_but_not_the_jobs() -> None:
     assert system.journal(asked(RequestFactory().get("/x"), supervisor)).status_code == 200
     with pytest.raises(Forbidden):
         system.job_list(asked(RequestFactory().get("/x"), supervisor))
+
+
+def test_changed_entry_is_named_on_the_page() -> None:
+    record(KEEPER, Subject("case", 5), JobRetried("notices.deliver"))
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE foundation_journalentry DISABLE TRIGGER append_only_rows")
+        cursor.execute("UPDATE foundation_journalentry SET reason = '改' WHERE subject_kind = 'case'")
+        cursor.execute("ALTER TABLE foundation_journalentry ENABLE TRIGGER append_only_rows")
+    today = clock.today().isoformat()
+    text = get(system.journal, subject_kind="case", subject_id="5", verify="1", first=today, last=today)
+    assert "这个对象的日志被改动过" in text
+    assert "case 5 的第 1 条" in text
