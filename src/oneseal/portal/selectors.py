@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.content import ItemContent, Place
 from oneseal.foundation import display
+from oneseal.identity import selectors as identity
 from oneseal.kernel.access import NOBODY, Actor
 
 KEPT_SECONDS = 300
@@ -111,7 +112,7 @@ def halls(count: int = 2) -> list[Place]:
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that the desk's search found."""
+    """One thing that the desk's search found; without an address it says all there is to say."""
 
     title: str
     url: str
@@ -128,11 +129,11 @@ class HitGroup:
 
 def everything(actor: Actor, words: str) -> list[HitGroup]:
     """What the actor may see that matches the words, by kind; kinds without a match are left out."""
-    items = catalog.search_items(words, catalog.Filters(bureau_id=actor.bureau_id), size=10)
-    groups = [
-        HitGroup(
-            gettext("事项"),
-            [Hit(one.name, reverse("portal:guide", args=[one.code]), one.department) for one in items],
-        )
+    found = catalog.search_items(words, catalog.Filters(bureau_id=actor.bureau_id), size=10)
+    items = [Hit(one.name, reverse("portal:guide", args=[one.code]), one.department) for one in found]
+    people = [
+        Hit(one.name, "", " · ".join(part for part in (one.section.name, one.phone) if part))
+        for one in identity.search_staff(actor, words)[:10]
     ]
+    groups = [HitGroup(gettext("事项"), items), HitGroup(gettext("人员"), people)]
     return [group for group in groups if group.rows]

@@ -117,6 +117,11 @@ def test_desk_search_finds_items_of_the_bureau(db: None) -> None:
     assert [hit.title for group in groups for hit in group.rows] == ["食品经营许可（新办）"]
 
 
+def test_desk_search_finds_colleagues(db: None) -> None:
+    groups = selectors.everything(people.cast().actor("clerk"), "郑凯")
+    assert [(hit.title, hit.note) for group in groups for hit in group.rows] == [("郑凯", "市场准入科")]
+
+
 @pytest.mark.django_db
 def test_crawlers_stay_away_from_the_desk(client: Client) -> None:
     assert "Disallow: /desk/" in client.get("/robots.txt").content.decode()

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from oneseal.cases import selectors as cases
 from oneseal.foundation import clock, pages
 from oneseal.foundation.access import actor_of, allow_staff
 from oneseal.portal import selectors
@@ -12,17 +13,13 @@ from oneseal.portal import selectors
 @require_safe
 @allow_staff
 def desk(request: HttpRequest) -> HttpResponse:
-    """My work: everything that has a number, and where to go."""
-    entries = [entry for entry in pages.navigation(actor_of(request)) if entry["url"] != request.path]
-    counted = [entry for entry in entries if entry["count"] is not None]
+    """My work: what is due, what waits, and where to go."""
+    actor = actor_of(request)
+    entries = [entry for entry in pages.navigation(actor) if entry["url"] != request.path]
     return render(
         request,
         "portal/desk.html",
-        {
-            "today": clock.today(),
-            "counted": counted,
-            "entries": [entry for entry in entries if entry["count"] is None],
-        },
+        {"today": clock.today(), "work": cases.work_counts(actor), "entries": entries},
     )
 
 
