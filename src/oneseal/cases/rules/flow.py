@@ -45,6 +45,8 @@ class Planned:
     survey: bool = False
 
 
+PLANNED = frozenset({Origin.PLAN, Origin.SECOND})
+SETTLED = DONE | {StepState.CANCELLED}
 SECOND_SUFFIX = ".2"
 
 
@@ -90,7 +92,7 @@ def passed(nodes: Sequence[Node], key: str) -> list[Node]:
     for node in nodes:
         if node.key == key:
             node = replace(node, state=state)
-        elif current.any_of and node.any_of == current.any_of and node.state not in DONE:
+        elif current.any_of and node.any_of == current.any_of and node.state not in SETTLED:
             node = replace(node, state=after_step_act(node.state, StepAct.SKIP))
         result.append(node)
     return opened(result)
@@ -123,9 +125,12 @@ def ancestors(nodes: Sequence[Node], key: str) -> set[str]:
 
 
 def may_return_to(nodes: Sequence[Node], key: str) -> list[str]:
-    """Keys of the earlier steps to which `key` can be returned: passed ones, in the order of the flow."""
+    """Keys of the earlier steps to which `key` can be returned: passed ones of the plan, in the order of the flow.
+
+    Not to what a colleague was asked on the way: they can simply be asked again.
+    """
     earlier = ancestors(nodes, key)
-    return [node.key for node in nodes if node.key in earlier and node.state == StepState.PASSED]
+    return [n.key for n in nodes if n.key in earlier and n.state == StepState.PASSED and n.origin in PLANNED]
 
 
 def returned(nodes: Sequence[Node], key: str, target: str) -> list[Node]:
@@ -148,12 +153,9 @@ def returned(nodes: Sequence[Node], key: str, target: str) -> list[Node]:
 
 
 def _reset(node: Node, target: str) -> Node:
-    planned = node.origin in {Origin.PLAN, Origin.SECOND} or node.key == target
-    if not planned:
-        act = StepAct.CANCEL if node.state not in DONE | {StepState.CANCELLED} else None
-        return replace(node, state=after_step_act(node.state, act) if act else node.state)
-    if node.state in {StepState.SKIPPED, StepState.CANCELLED}:
-        return node
+    if node.origin not in PLANNED:
+        open_yet = node.state not in SETTLED
+        return replace(node, state=after_step_act(node.state, StepAct.CANCEL)) if open_yet else node
     holder = node.holder if node.key == target else None
     return replace(node, state=after_step_act(node.state, StepAct.RESET), holder=holder)
 
@@ -227,7 +229,7 @@ def _rewire(node: Node, current: Node, keys: list[str], before: bool) -> Node:
 
 def finished(nodes: Iterable[Node]) -> bool:
     """Whether nothing is left to do."""
-    return all(node.state in DONE | {StepState.CANCELLED} for node in nodes)
+    return all(node.state in SETTLED for node in nodes)
 
 
 def changed(before: Sequence[Node], after: Sequence[Node]) -> Mapping[str, Node]:

@@ -65,7 +65,7 @@ def _hand_over(work: Work, step: CaseStep, to_staff_id: int, opinion: str, *, by
 
 def _check_receiver(work: Work, step: CaseStep, to_staff_id: int) -> str:
     """The receiver's name. They must hold the step's post (any member of the bureau for a step asked personally)."""
-    personal = step.origin not in {flow.Origin.PLAN, flow.Origin.SECOND}
+    personal = step.origin not in flow.PLANNED
     if personal or step.post_id is None:
         return _names(work, [to_staff_id])[0]
     holders = {staff.pk: staff for staff in identity.post_holders(step.post_id, clock.today())}

@@ -37,7 +37,7 @@ def check_duties(work: Work, step: CaseStep) -> None:
     """Separation of duties (5.3), contractors (11.16), two different people on a survey (LIC-9)."""
     person = work.person()
     duties.check_step(person, work.parties(), step.kind)
-    if step.kind == StepKind.SURVEY and step.origin in {flow.Origin.PLAN, flow.Origin.SECOND}:
+    if step.kind == StepKind.SURVEY and step.origin in flow.PLANNED:
         pair = {step.parent or step.key, (step.parent or step.key) + flow.SECOND_SUFFIX} - {step.key}
         others = {work.steps[key].holder_id for key in pair if key in work.steps}
         duties.check_second_surveyor(person, {holder for holder in others if holder is not None})
@@ -48,7 +48,7 @@ def release_step(actor: Actor, *, step_id: int, reason: str = "") -> CaseStep:
     with transaction.atomic():
         work, step = lock_step(actor, step_id)
         check_holder(actor, step)
-        if step.origin not in {flow.Origin.PLAN, flow.Origin.SECOND}:
+        if step.origin not in flow.PLANNED:
             raise RuleViolation(
                 "asked_personally", N_("这是同事请您个人办理的，不能放回岗位；办不了的请转办并说明原因。")
             )
@@ -116,7 +116,7 @@ def _check_points(work: Work, step: CaseStep, points: Mapping[str, object], opin
 
 def planned_step(work: Work, step: CaseStep) -> Step | None:
     """What the item version says of a step; None for one that a colleague added."""
-    if step.origin not in {flow.Origin.PLAN, flow.Origin.SECOND}:
+    if step.origin not in flow.PLANNED:
         return None
     key = step.parent or step.key
     return next((each for each in work.content.steps if each.key == key), None)
