@@ -136,3 +136,9 @@ def decided(made: House, outcome: str = "granted") -> Case:
     passed(made, case, "sign", "deputy_head")
     case.refresh_from_db()
     return case
+
+
+def house_with(made: House, steps: list[dict[str, Any]]) -> House:
+    """The same bureau with another item that has these steps."""
+    version = catalog.commitment_item(bureau_id=made.bureau_id, code="other", steps=steps)
+    return House(made.cast, version.item_id)
