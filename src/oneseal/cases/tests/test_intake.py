@@ -1,6 +1,7 @@
 """Submitting and the five lawful answers."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -131,7 +132,7 @@ def test_after_five_working_days_gaps_can_no_longer_be_told(made: factories.Hous
 
 def test_not_ours_names_the_right_agency(made: factories.House) -> None:
     case = factories.submitted(made)
-    said = {"case_id": case.pk, "reason": "属于交通部门职权", "basis": "《公路法》第八条"}
+    said: dict[str, Any] = {"case_id": case.pk, "reason": "属于交通部门职权", "basis": "《公路法》第八条"}
     with pytest.raises(RuleViolation) as refused:
         services.declare_not_ours(made["clerk"], **said, authority="")
     assert refused.value.field == "authority"

@@ -10,6 +10,7 @@ from oneseal.cases.rules import deadlines, duties, evaluation, review, search, s
 from oneseal.cases.rules.duties import Parties, Person
 from oneseal.cases.rules.review import Point
 from oneseal.kernel.errors import Forbidden, RuleViolation
+from oneseal.kernel.events import Event
 from oneseal.kernel.workdays import SpecialDay, WorkCalendar
 
 CALENDAR = WorkCalendar(
@@ -190,7 +191,7 @@ def test_every_event_worth_a_line_has_a_sentence() -> None:
     kinds = {
         each.kind
         for each in vars(events).values()
-        if isinstance(each, type) and issubclass(each, events.Event) and "kind" in vars(each)
+        if isinstance(each, type) and issubclass(each, Event) and "kind" in vars(each)
     }
     split = {
         "cases.not_accepted": ["not_needed", "not_ours"],

@@ -95,7 +95,7 @@ def test_return_needs_a_reason_and_brings_it_back_to_who_passed_it(made: factori
     factories.passed(made, case, "review", "reviewer")
     step = factories.step_of(case, "check")
     services.take_step(made["colleague"], step_id=step.pk)
-    said = {"step_id": step.pk, "target": "review"}
+    said: dict[str, Any] = {"step_id": step.pk, "target": "review"}
     assert refusal(services.return_step, made["colleague"], **said, opinion=" ") == "opinion_missing"
     assert (
         refusal(services.return_step, made["colleague"], step_id=step.pk, target="sign", opinion="x")
@@ -146,7 +146,7 @@ def test_transfer_within_the_post(made: factories.House, case: Case) -> None:
 def test_heads_reassign_others_do_not(made: factories.House, case: Case) -> None:
     step_id = factories.step_of(case, "review").pk
     services.take_step(made["reviewer"], step_id=step_id)
-    said = {"step_id": step_id, "to_staff_id": made.staff("colleague"), "opinion": "郑凯请假"}
+    said: dict[str, Any] = {"step_id": step_id, "to_staff_id": made.staff("colleague"), "opinion": "郑凯请假"}
     assert refusal(services.reassign_step, made["colleague"], **said) == "not_head"
     services.reassign_step(made["section_head"], **said)
     assert factories.step_of(case, "review").holder_id == made.staff("colleague")
@@ -192,7 +192,7 @@ def test_bulk_tells_what_failed(made: factories.House, case: Case) -> None:
 
 
 def test_a_survey_takes_two_people(made: factories.House) -> None:
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"key": "survey", "name": "踏勘", "kind": "survey", "post": "market_reviewer", "days": 2},
         {"key": "decide", "name": "决定", "kind": "decision", "post": "market_head", "after": ["survey"]},
     ]
