@@ -44,7 +44,7 @@ def blank_pdf(pages: int = 1) -> pikepdf.Pdf:
 def pdf_file(pdf: pikepdf.Pdf | None = None, encryption: pikepdf.Encryption | None = None) -> bytes:
     """A PDF's bytes."""
     out = io.BytesIO()
-    (pdf or blank_pdf()).save(out, encryption=encryption)
+    (pdf or blank_pdf()).save(out, encryption=encryption, deterministic_id=encryption is None)
     return out.getvalue()
 
 
