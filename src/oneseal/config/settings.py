@@ -176,6 +176,29 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "oneseal.identity.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "oneseal.identity.adapters.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+PROVINCE_URL = os.environ.get("ONESEAL_PROVINCE_URL", "")
+PROVINCE_NAME = os.environ.get("ONESEAL_PROVINCE_NAME", "") or ("省统一身份认证" if PROVINCE_URL else "")
+PROVINCE_STAND_IN = env_flag("ONESEAL_PROVINCE_STAND_IN", DEMO)
+PROVINCE_SECRET = kept_secret("ONESEAL_PROVINCE_SECRET")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid", "profile"],
+        "APPS": [
+            {
+                "provider_id": "province",
+                "name": PROVINCE_NAME,
+                "client_id": os.environ.get("ONESEAL_PROVINCE_CLIENT", "oneseal"),
+                "secret": PROVINCE_SECRET,
+                "settings": {"server_url": PROVINCE_URL},
+            }
+        ],
+    }
+}
+IDP_OIDC_ADAPTER = "oneseal.identity.province.ProvinceAdapter"
 MFA_ADAPTER = "oneseal.identity.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "一章通"

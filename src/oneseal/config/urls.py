@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.foundation.urls")),
     path("api/v1/", api.urls),
     path("", include("oneseal.identity.urls")),
+    path("", include("oneseal.identity.provider_urls")),
     path("", include("oneseal.documents.urls")),
     path("", include("oneseal.notices.urls")),
     path("", include("oneseal.cases.urls")),

@@ -260,3 +260,10 @@ class PhotoSet(Event):
 
     kind: ClassVar[str] = "identity.photo_set"
     sha256: str
+
+
+@dataclass(frozen=True)
+class ApplicantVouchedFor(Event):
+    """The provincial identity service vouched for a person."""
+
+    kind: ClassVar[str] = "identity.applicant_vouched_for"

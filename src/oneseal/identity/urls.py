@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.identity.views import account, organisations, people, public, sign_in
+from oneseal.identity.views import account, organisations, people, provider, public, sign_in
 
 app_name = "identity"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("sign-in/authenticator/", sign_in.authenticator, name="authenticator"),
     path("sign-in/authenticator/qr.svg", sign_in.authenticator_qr, name="authenticator_qr"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("province/.well-known/openid-configuration", provider.configuration, name="province_configuration"),
+    path("province/keys.json", provider.keys, name="province_keys"),
+    path("province/sign-in/", provider.sign_in, name="province_sign_in"),
+    path("province/authorize/", provider.authorize, name="province_authorize"),
+    path("province/token/", provider.token, name="province_token"),
+    path("province/userinfo/", provider.userinfo, name="province_userinfo"),
     path("register/", account.register, name="register"),
     path("account/", account.profile, name="profile"),
     path("account/password/", account.password, name="password"),

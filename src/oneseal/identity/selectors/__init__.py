@@ -2,6 +2,7 @@
 
 from oneseal.identity.selectors.actors import (
     account,
+    account_by_uid,
     accounts_of,
     actor_for,
     authorised_for,
@@ -84,6 +85,7 @@ __all__ = [
     "access_staff",
     "account",
     "account_by_login",
+    "account_by_uid",
     "account_of",
     "account_of_applicant",
     "accounts_of",

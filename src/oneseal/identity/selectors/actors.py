@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.cache import caches
 from django.db.models import Q, QuerySet
@@ -194,3 +195,11 @@ def sign_ins(account_id: int) -> list[JournalEntry]:
     """The last ten times that somebody signed in to an account or failed to, newest first."""
     kinds = frozenset({"identity.signed_in", "identity.sign_in_failed"})
     return entries(Subject("account", account_id), kinds=kinds)[:-11:-1]
+
+
+def account_by_uid(uid: str) -> Account | None:
+    """An active account by its lasting id."""
+    try:
+        return Account.objects.filter(uid=UUID(uid), is_active=True).first()
+    except ValueError:
+        return None

@@ -42,6 +42,9 @@ from oneseal.identity.services.organisations import (
     open_organisation,
     open_post,
 )
+from oneseal.identity.services.provider import (
+    account_from_provider,
+)
 from oneseal.identity.services.regions import (
     load_regions,
     load_shipped_regions,
@@ -78,6 +81,7 @@ __all__ = [
     "PostRecord",
     "Progress",
     "StaffRecord",
+    "account_from_provider",
     "appoint",
     "begin_session",
     "change_password",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib.auth import login as open_session
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -75,7 +76,13 @@ def _first_step(request: HttpRequest, *, staff: bool) -> HttpResponse:
             }
             return _go_on(request, progress)
     ended = request.COOKIES.get(ENDED, "")
-    page = {"form": form, "staff": staff, "next": _safe_next(request), "ended": ended}
+    page = {
+        "form": form,
+        "staff": staff,
+        "next": _safe_next(request),
+        "ended": ended,
+        "provider": settings.PROVINCE_NAME,
+    }
     status = 422 if form.errors else 200
     return render(request, "identity/sign_in.html", page, status=status)
 
