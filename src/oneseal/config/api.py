@@ -47,6 +47,7 @@ for kind in (RuleViolation, Violations):
     api.add_exception_handler(kind, _refuse)
 api.add_exception_handler(ValidationError, _refuse_shape)
 api.add_exception_handler(AuthenticationError, _refuse_token)
+api.add_router("/items", "oneseal.catalog.api.router")
 api.add_router("/verification", "oneseal.documents.api.router")
 api.add_router("/applications", "oneseal.cases.api.applications.router")
 api.add_router("/cases", "oneseal.cases.api.cases.router")

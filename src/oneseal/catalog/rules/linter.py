@@ -22,7 +22,7 @@ class VagueWording:
 MATERIAL_WORDINGS = (
     VagueWording(
         "other_materials",
-        re.compile(rf"(?:其他|其它)[^，。；（）()]{{0,16}}?{PAPERS}"),
+        re.compile(rf"(?:其他|其它)[^，。；]{{0,16}}?{PAPERS}"),
         N_("“%(found)s”是兜底条款：申请人无法知道要准备什么。请逐项写明材料名称，或删除。"),
     ),
     VagueWording(
@@ -39,7 +39,9 @@ MATERIAL_WORDINGS = (
     ),
     VagueWording(
         "and_so_on",
-        re.compile(rf"(?<![一二三四五六七八九甲乙丙丁平同对均初中高优特减相])等(?:{PAPERS}|$|[，。；）)])"),
+        re.compile(
+            rf"(?<![一二三四五六七八九甲乙丙丁平同对均初中高优特减相])等(?:{PAPERS}|$|[，。；（()）])"
+        ),
         N_("材料名称里的“等”没有边界，请逐项列出。"),
     ),
 )
@@ -59,7 +61,7 @@ TEXT_WORDINGS = (
 )
 ALLOWED = re.compile(
     r"平等|等级|等同|对等|同等|等候|等待|高等|中等|初等|均等|等值|等额|等效|相等|等比|不等|优等|特等|何等|一等|二等|三等|甲等|乙等|"
-    r"利害关系人|相关系数|有关联|相关性|相关人员身份证"
+    r"其他组织|其他股东|利害关系人|相关系数|有关联|相关性|相关人员身份证"
 )
 """Words that contain a suspicious character but mean something exact."""
 
