@@ -1,10 +1,11 @@
 """Taking files in: checked, cleaned, kept by hash."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ProtectedError
 
 from oneseal.documents import scanner, storage
@@ -39,7 +40,6 @@ def store_file(
     scanned = scanner.scan(given)
     kept = _clean(given, kind)
     source, digest = digests(given), digests(kept.content)
-    storage.put(digest.sha256, kept.content)
     key = {
         "bureau_id": bureau_id,
         "owner_id": actor.account_id,
@@ -50,12 +50,24 @@ def store_file(
     values = _values(kind, kept, digest) | {"source_size": len(given), "source_sm3": source.sm3}
     values["scan"] = StoredFile.Scan.CLEAN if scanned else StoredFile.Scan.NONE
     with transaction.atomic():
+        keep_bytes(digest.sha256, kept.content)
         file, created = StoredFile.objects.get_or_create(**key, defaults=values)
         if created:
             record(actor, Subject("file", file.id), _stored(file))
             if kept.pages:
                 jobs.defer("documents.preview", file_id=file.id)
     return file
+
+
+def keep_bytes(sha256: str, content: bytes) -> None:
+    """Put bytes on the disk; until the transaction ends the clean-up cannot take them for orphans."""
+    _hold(sha256)
+    storage.put(sha256, content)
+
+
+def _hold(sha256: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
 
 
 def _read(content: bytes | IO[bytes]) -> bytes:
@@ -141,7 +153,15 @@ def remove_orphans() -> int:
     for shelf in ("kept", "preview"):
         old = {path.name: path for path in storage.older_than(edge, shelf)}
         known = set(StoredFile.objects.filter(sha256__in=list(old)).values_list("sha256", flat=True))
-        for name in old.keys() - known:
-            old[name].unlink(missing_ok=True)
-            removed += 1
+        removed += sum(_remove_orphan(old[name]) for name in sorted(old.keys() - known))
     return removed
+
+
+def _remove_orphan(path: Path) -> bool:
+    """Remove the bytes unless somebody uploaded them again since the look; that is settled under their lock."""
+    with transaction.atomic():
+        _hold(path.name)
+        if StoredFile.objects.filter(sha256=path.name).exists():
+            return False
+        path.unlink(missing_ok=True)
+    return True

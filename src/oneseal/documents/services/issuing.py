@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from oneseal.documents import storage, typesetting
+from oneseal.documents import typesetting
 from oneseal.documents.events import (
     DocumentIssued,
     DocumentRendered,
@@ -20,6 +20,7 @@ from oneseal.documents.rules.digests import digests
 from oneseal.documents.rules.heads import check_letterhead
 from oneseal.documents.rules.kinds import Kind, kind_of
 from oneseal.documents.selectors import letterhead_of
+from oneseal.documents.services.files import keep_bytes
 from oneseal.foundation import clock, jobs
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.foundation.numbering import next_number
@@ -126,7 +127,7 @@ def _locked(document_id: int) -> IssuedDocument:
 
 def _keep(document: IssuedDocument, content: bytes) -> StoredFile:
     digest = digests(content)
-    storage.put(digest.sha256, content)
+    keep_bytes(digest.sha256, content)
     return StoredFile.objects.create(
         bureau_id=document.bureau_id,
         owner_id=0,

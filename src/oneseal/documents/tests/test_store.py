@@ -91,7 +91,7 @@ def digests_of(content: bytes) -> tuple[str, str]:
 
 def test_statements(bureau: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     content = pdf_file()
-    with django_assert_num_queries(8):  # savepoints, look, insert, journal, job
+    with django_assert_num_queries(9):  # savepoints, lock, look, insert, journal, job
         store(bureau, content)
 
 
@@ -251,3 +251,18 @@ def test_an_orphan_that_is_uploaded_again_is_young_again(bureau: int) -> None:
     storage.put(digests(content).sha256, content)
     assert services.remove_orphans() == 0
     assert path.exists()
+
+
+def test_bytes_uploaded_again_during_the_clean_up_stay(bureau: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = pdf_file()
+    storage.put(digests(content).sha256, content)
+    hold, uploaded = files._hold, []
+
+    def uploaded_meanwhile(name: str) -> None:
+        monkeypatch.setattr(files, "_hold", hold)
+        uploaded.append(store(bureau, content))
+
+    with clock.at(clock.now() + timedelta(days=2)):
+        monkeypatch.setattr(files, "_hold", uploaded_meanwhile)
+        assert services.remove_orphans() == 0
+    assert selectors.open_file(uploaded[0]).read() == content
