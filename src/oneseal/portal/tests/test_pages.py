@@ -132,3 +132,11 @@ def test_security_contact(client: Client, settings: pytest.FixtureRequest) -> No
     assert client.get("/.well-known/security.txt").status_code == 404
     settings.SECURITY_CONTACT = "mailto:security@example.org"  # type: ignore[attr-defined]
     assert "Contact: mailto:security@example.org" in client.get("/.well-known/security.txt").content.decode()
+
+
+def test_my_work_costs_few_statements(
+    desk_client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    desk_client.get("/desk/")
+    with django_assert_max_num_queries(14):
+        assert "今天到期" in desk_client.get("/desk/").content.decode()

@@ -9,6 +9,8 @@ from oneseal.foundation import clock, pages
 from oneseal.foundation.access import actor_of, allow_staff
 from oneseal.portal import selectors
 
+FIRST = 10
+
 
 @require_safe
 @allow_staff
@@ -16,11 +18,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     """My work: what is due, what waits, and where to go."""
     actor = actor_of(request)
     entries = [entry for entry in pages.navigation(actor) if entry["url"] != request.path]
-    return render(
-        request,
-        "portal/desk.html",
-        {"today": clock.today(), "work": cases.work_counts(actor), "entries": entries},
-    )
+    first = cases.worklist(actor, {}).rows[:FIRST]
+    context = {
+        "today": clock.today(),
+        "work": cases.work_counts(actor),
+        "steps": [(step, cases.step_chip(step)) for step in first],
+        "entries": [] if first else entries,
+    }
+    return render(request, "portal/desk.html", context)
 
 
 @require_safe
