@@ -12,6 +12,15 @@
     next.scrollIntoView({ block: "nearest" });
     next.querySelector("a")?.focus({ preventScroll: true });
   };
+  // A frame that scrolls must be reachable by keyboard, under a name.
+  const frames = () => document.querySelectorAll(".os-list-frame:not([tabindex])").forEach((frame) => {
+    frame.tabIndex = 0;
+    frame.setAttribute("role", "region");
+    const name = frame.querySelector("caption") || document.querySelector("h1");
+    frame.setAttribute("aria-label", name ? name.textContent.trim() : document.title);
+  });
+  document.addEventListener("DOMContentLoaded", frames);
+  document.addEventListener("htmx:afterSwap", frames);
   document.addEventListener("keydown", (event) => {
     if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     const row = document.querySelector("[data-list] tr.os-here");
