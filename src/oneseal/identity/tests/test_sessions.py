@@ -10,6 +10,7 @@ from django.test import Client
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
+from oneseal.identity.jobs import forget_old_sessions
 from oneseal.identity.models import Account, Session
 from oneseal.identity.rules import security
 from oneseal.identity.tests import factories
@@ -111,3 +112,14 @@ def test_two_sign_ins_at_the_same_moment_leave_one_session() -> None:
         clients = list(pool.map(sign_in, range(4)))
     assert Session.objects.filter(account=account, ended_at=None).count() == 1
     assert sorted(bool(who(client)) for client in clients) == [False, False, False, True]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "kept"), [(6, 1), (8, 0)])
+def test_old_sessions_are_removed(client: Client, days: int, kept: int) -> None:
+    account = factories.cast().account("clerk")
+    with clock.at(NOON):
+        client.force_login(account)
+    with clock.at(NOON + timedelta(days=days)):
+        forget_old_sessions()
+    assert Session.objects.count() == kept

@@ -22,7 +22,7 @@ from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors, services
 from oneseal.identity.adapters import MfaAdapter
 from oneseal.identity.forms import refuse
-from oneseal.identity.forms.sign_in import CodeForm, NewPasswordForm, SignInForm
+from oneseal.identity.forms.sign_in import BindForm, CodeForm, NewPasswordForm, SignInForm
 from oneseal.identity.middleware import ENDED
 from oneseal.identity.rules import security
 from oneseal.kernel.errors import RuleViolation, Violations
@@ -143,7 +143,7 @@ def authenticator(request: HttpRequest) -> HttpResponse:
     if pending is None:
         return redirect("identity:staff_sign_in")
     secret = _totp_secret(request, pending)
-    form = CodeForm(request.POST or None)
+    form = BindForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             codes = services.enrol_totp(pending["account"], secret, form.cleaned_data["code"])
