@@ -88,3 +88,19 @@ class ItemsImported(Event):
     changed: int
     same: int
     codes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FieldsDefined(Event):
+    """Data of the field dictionary were defined or changed."""
+
+    kind: ClassVar[str] = "catalog.fields_defined"
+    names: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class BasicItemsEntered(Event):
+    """Entries of the basic catalogue were made or renamed."""
+
+    kind: ClassVar[str] = "catalog.basic_items_entered"
+    codes: list[str] = field(default_factory=list)

@@ -4,7 +4,7 @@ Each part may be run again: what is there already is left as it is.
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,6 +14,7 @@ from django.db import transaction
 
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog import services as catalog_services
+from oneseal.catalog.services import BasicEntry, FieldEntry
 from oneseal.demo import authoring, organisation
 from oneseal.demo.people import Founder
 from oneseal.documents import services as documents
@@ -129,17 +130,45 @@ def _appoint_agents(clerk: Actor) -> None:
                 )
 
 
-def load_items(bureau_id: int) -> Loaded:
-    """Draft, review and publish every item that is not there yet; powers that moved are entered in the ledger."""
+def load_items(bureau_id: int, slugs: Sequence[str] = ()) -> Loaded:
+    """Draft, review and publish every item that is not there yet (or those named); powers that moved are entered."""
     with _at_founding():
         author, reviewer = (actor_in_post(bureau_id, "item_keeper", place) for place in (0, 1))
         today, made = clock.today(), 0
         known = {item.code for item in catalog.visible_items(author)}
-        for slug in authoring.read("codes.yaml"):
-            if slug not in known:
-                _publish(author, reviewer, slug, today)
-                made += 1
+        wanted = [slug for slug in slugs or authoring.read("codes.yaml") if slug not in known]
+        if wanted and not known:
+            _dictionaries(author)
+        for slug in wanted:
+            _publish(author, reviewer, slug, today)
+            made += 1
     return Loaded(bureau_id, items=made)
+
+
+def _dictionaries(author: Actor) -> None:
+    """The field dictionary, and the demonstration's basic catalogue."""
+    fields = [authoring.field(code) for code in authoring.read("fields.yaml")]
+    catalog_services.define_fields(
+        author,
+        [
+            FieldEntry(
+                field["x-field"],
+                field["title"],
+                field.get("x-format", ""),
+                field.get("x-personal", False),
+                field.get("x-why", ""),
+            )
+            for field in fields
+        ],
+    )
+    entries = authoring.entries()
+    catalog_services.enter_basic_items(
+        author,
+        [
+            BasicEntry(authoring.basic_code(slug), entry["name"], entry.get("type", "01"))
+            for slug, entry in entries.items()
+        ],
+    )
 
 
 def _publish(author: Actor, reviewer: Actor, slug: str, today: date) -> None:

@@ -8,11 +8,14 @@ is missed; a subject's own entries come in their order.
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 
 from oneseal.foundation import clock, context
@@ -58,6 +61,7 @@ class Subscriber:
 
 
 registry: dict[str, Subscriber] = {}
+_replaying: ContextVar[bool] = ContextVar("subscribers_replaying", default=False)
 
 TAKE_CURSOR = """
 SELECT order_xid, entry_id, failures FROM foundation_subscribercursor
@@ -167,7 +171,7 @@ def _handle(subscriber: Subscriber, xid: int, entry_id: int, batch: int, settled
     kinds = subscriber.kinds
     wanted = [as_entry(row[1:]) for row in rows if kinds is None or row[6] in kinds]
     if wanted:
-        subscriber.handler(wanted)
+        _hand_on(subscriber.handler, wanted)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE foundation_subscribercursor SET order_xid = %s, entry_id = %s, failures = 0, "
@@ -175,6 +179,26 @@ def _handle(subscriber: Subscriber, xid: int, entry_id: int, batch: int, settled
             [rows[-1][0], rows[-1][1], subscriber.name],
         )
     return len(rows)
+
+
+@contextmanager
+def at_their_time() -> Iterator[None]:
+    """Inside, each entry is handled alone with the clock at its own moment: for playing history."""
+    token = _replaying.set(True)
+    try:
+        yield
+    finally:
+        _replaying.reset(token)
+
+
+def _hand_on(handler: Handler, entries: list[JournalEntry]) -> None:
+    """All at once; where history is being played (the demonstration), one by one at the moment of each."""
+    if not (settings.DEMO or _replaying.get()):
+        handler(entries)
+        return
+    for entry in entries:
+        with clock.at(entry.at):
+            handler([entry])
 
 
 def _keep_error(name: str, failures: int, error: Exception) -> None:

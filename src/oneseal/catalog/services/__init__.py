@@ -1,5 +1,6 @@
 """Every act of the catalogue: import from here."""
 
+from oneseal.catalog.services.dictionary import BasicEntry, FieldEntry, define_fields, enter_basic_items
 from oneseal.catalog.services.importing import apply_import, export_items, preview_import
 from oneseal.catalog.services.indexing import add_popularity
 from oneseal.catalog.services.ledger import (
@@ -22,13 +23,17 @@ from oneseal.catalog.services.versions import (
 )
 
 __all__ = [
+    "BasicEntry",
+    "FieldEntry",
     "add_popularity",
     "apply_import",
     "bring_into_force",
     "cancel_item",
+    "define_fields",
     "delegate_item",
     "discard_draft",
     "draft_item",
+    "enter_basic_items",
     "export_items",
     "new_draft",
     "preview_import",

@@ -1,0 +1,65 @@
+"""The bureau is loaded through the services, once, and cases played in it end as the law has it."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from oneseal.cases import selectors as cases
+from oneseal.catalog import selectors as catalog
+from oneseal.demo import loader, organisation
+from oneseal.demo.simulate import simulate
+from oneseal.foundation import clock
+from oneseal.identity import selectors as identity
+from oneseal.kernel.access import Role
+
+pytestmark = pytest.mark.django_db
+SLUGS = ("food_licence", "company_start", "drug_retail", "water_intake", "animal_condition", "social_card")
+
+
+@pytest.fixture
+def bureau_id(settings: Settings) -> int:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    found = loader.load_organisation().bureau_id
+    loader.load_applicants(found)
+    loader.load_accounts()
+    loader.load_items(found, SLUGS)
+    return found
+
+
+def test_loading_again_changes_nothing(bureau_id: int) -> None:
+    again = loader.load_organisation()
+    assert (again.bureau_id, again.new) == (bureau_id, False)
+    assert loader.load_applicants(bureau_id).applicants == 0
+    assert loader.load_items(bureau_id, SLUGS).items == 0
+    keeper = loader.actor_in_post(bureau_id, "item_keeper")
+    assert sorted(item.code for item in catalog.visible_items(keeper)) == sorted(SLUGS)
+
+
+def test_people_hold_their_posts_and_every_role_is_filled(bureau_id: int) -> None:
+    with clock.at(loader.founding_moment(clock.today())):
+        posts = identity.posts_by_code(bureau_id)
+        holders = {code: identity.post_holders(post.pk, clock.today()) for code, post in posts.items()}
+        roles = {
+            role for code in posts for role in loader.actor_in_post(bureau_id, code).roles if holders[code]
+        }
+    assert set(posts) == set(organisation.posts())
+    assert roles == set(Role) - {Role.ANONYMOUS, Role.CITIZEN, Role.CLIENT}
+    assert len(holders["survey_reviewer"]) >= 2
+
+
+def test_simulated_cases_run_without_a_refusal(bureau_id: int) -> None:
+    first = clock.today() - timedelta(days=120)
+    first_moment = datetime.combine(first, time(0), clock.LOCAL)
+    until = datetime.combine(clock.today() - timedelta(days=1), time(17), clock.LOCAL)
+    tally = simulate(bureau_id, cases=30, seed=4, first=first, until=until)
+    assert tally.begun == 30
+    assert dict(tally.refused) == {}
+    with clock.at(until):
+        head = loader.actor_in_post(bureau_id, "bureau_head")
+        found = list(cases.visible_cases(head))
+    closed = [case for case in found if case.state == "closed"]
+    assert len(closed) >= 12
+    assert all(case.received_at is not None for case in closed)
+    assert all((case.decided_at or first_moment) >= (case.received_at or until) for case in closed)
+    assert all(case.last_at is not None and case.last_at <= until for case in found)
