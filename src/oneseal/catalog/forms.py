@@ -247,7 +247,7 @@ def _text_widget(spec: FieldSpec) -> forms.Widget:
     if form.autocomplete and not spec.personal:
         attrs["autocomplete"] = form.autocomplete
     if spec.kind == "textarea":
-        return forms.Textarea(attrs={**attrs, "rows": 4})
+        return forms.Textarea(attrs={**attrs, "rows": spec.schema.get("x-rows", 4)})
     if limit := spec.schema.get("maxLength"):
         attrs["data-max-length"] = limit
     widget = forms.TextInput(attrs=attrs)

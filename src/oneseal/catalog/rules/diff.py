@@ -15,6 +15,7 @@ from oneseal.catalog.rules.labels import (
     SOURCES,
     STEP_KINDS,
     UNITS,
+    cite,
 )
 
 FIVE = ("name", "basis", "steps", "materials", "promised_limit")
@@ -170,7 +171,7 @@ def _field_text(field: dict[str, Any]) -> str:
 
 def _basis(basis: list[Any]) -> dict[str, tuple[str, str]]:
     return {
-        f"{b.law}{b.article}": (f"《{b.law}》{b.article}", _joined(f"《{b.law}》{b.article}", b.text))
+        f"{b.law}{b.article}": (cite(b.law, b.article), _joined(cite(b.law, b.article), b.text))
         for b in basis
     }
 

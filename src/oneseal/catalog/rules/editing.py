@@ -8,6 +8,7 @@ from typing import Any
 
 from oneseal.catalog.rules import labels
 from oneseal.catalog.rules.content import ItemContent, When
+from oneseal.catalog.rules.forms import in_order
 from oneseal.kernel.text import N_
 
 Value = dict[str, Any]
@@ -199,6 +200,7 @@ FORM = _object(
     form=_text(
         N_("申请表定义（JSON Schema）"),
         long=True,
+        **{"x-rows": 22},
         help=N_("字段的含义见开发文档“表单”一节；保存后在下方预览。"),
     ),
 )
@@ -236,7 +238,9 @@ def to_form(content: ItemContent, section: Part) -> Value:
     """What a section's form shows for a content."""
     data = content.model_dump(mode="json")
     if section.key == "form":
-        return {"form": json.dumps(data["form"], ensure_ascii=False, indent=2) if data["form"] else ""}
+        return {
+            "form": json.dumps(in_order(data["form"]), ensure_ascii=False, indent=2) if data["form"] else ""
+        }
     value = {name: data[name] for name in section.schema["properties"] if name in data}
     for name in LINES:
         if name in value:

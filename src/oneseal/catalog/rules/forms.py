@@ -2,7 +2,7 @@
 
 Understood on a field: `title`, `description` (help), `type` (string, integer, number, boolean, array, object inside
 an array), `enum` with `x-labels`, `minLength`, `maxLength`, `pattern` with `x-message`, `minimum`, `maximum`,
-`minItems`, `maxItems`, `default`; `x-format` (a key of formats.FORMATS), `x-section`, `x-order`, `x-field` (name in the
+`minItems`, `maxItems`, `default`; `x-format` (a key of formats.FORMATS), `x-section`, `x-order`, `x-rows` (height of a text area), `x-field` (name in the
 field dictionary), `x-personal`, `x-why` (one line why it is asked), `x-unit`, `x-when` (situation condition).
 On the object: `required`, `if`/`then` or `allOf` of these: fields that `then` names are shown only where `if` holds
 (`if` may compare fields with `const` or `enum`). An array of objects is a repeating group.
@@ -65,20 +65,51 @@ class FieldSpec:
         return bool(self.shown_when)
 
 
-def specs(schema: Schema) -> tuple[FieldSpec, ...]:
+def specs(schema: Schema, *, compact: bool = False) -> tuple[FieldSpec, ...]:
     """The fields of a form in the order in which they are shown: by `x-order`, sections by their first field.
 
-    The database keeps no order of an object's keys, so what has no `x-order` comes in any order.
+    The database keeps no order of an object's keys, so what has no `x-order` comes in any order
+    (`numbered` gives it one before it is stored). `compact` inside rows: lists instead of buttons.
     """
     shown = shown_when(schema)
     properties = all_properties(schema)
     required = set(schema.get("required", []))
     for branch in branches(schema):
         required |= set(branch.get("then", {}).get("required", []))
-    found = [_spec(name, part, name in required, shown.get(name, ())) for name, part in properties.items()]
+    found = [
+        _spec(name, part, name in required, shown.get(name, ()), compact) for name, part in properties.items()
+    ]
     listed = sorted(found, key=lambda spec: spec.order)
     places = {section: place for place, section in enumerate(dict.fromkeys(s.section for s in listed))}
     return tuple(sorted(listed, key=lambda spec: (places[spec.section], spec.order)))
+
+
+def numbered(schema: Schema) -> Schema:
+    """The schema with `x-order` on every field: PostgreSQL's jsonb does not keep the order in which they stand."""
+    found = dict(schema)
+    if isinstance(schema.get("properties"), dict):
+        found["properties"], order = {}, 0
+        for name, part in schema["properties"].items():
+            given = part.get("x-order") if isinstance(part, dict) else None
+            order = given if isinstance(given, int) else order + 1
+            found["properties"][name] = (
+                {**numbered(part), "x-order": order} if isinstance(part, dict) else part
+            )
+    for key in ("items", "then"):
+        if isinstance(schema.get(key), dict):
+            found[key] = numbered(schema[key])
+    return found
+
+
+def in_order(schema: Schema) -> Schema:
+    """The other way: fields standing in their order, without `x-order`, for people to edit."""
+    found = {key: part for key, part in schema.items() if key != "x-order"}
+    if isinstance(schema.get("properties"), dict):
+        ordered = sorted(schema["properties"].items(), key=lambda pair: pair[1].get("x-order", 0))
+        found["properties"] = {name: in_order(part) for name, part in ordered}
+    if isinstance(schema.get("items"), dict):
+        found["items"] = in_order(schema["items"])
+    return found
 
 
 def all_properties(schema: Schema) -> dict[str, Schema]:
@@ -116,13 +147,15 @@ def shown_when(schema: Schema) -> dict[str, tuple[Condition, ...]]:
     return found
 
 
-def _spec(name: str, schema: Schema, required: bool, shown: tuple[Condition, ...]) -> FieldSpec:
+def _spec(
+    name: str, schema: Schema, required: bool, shown: tuple[Condition, ...], compact: bool
+) -> FieldSpec:
     items = schema.get("items", {})
     group = schema.get("type") == "array" and items.get("type") == "object"
     return FieldSpec(
         name=name,
         title=str(schema.get("title", name)),
-        kind=_kind(schema),
+        kind="select" if compact and _kind(schema) == "radio" else _kind(schema),
         schema=schema,
         required=required,
         section=str(schema.get("x-section", "")),
@@ -135,7 +168,7 @@ def _spec(name: str, schema: Schema, required: bool, shown: tuple[Condition, ...
         format=str(schema.get("x-format", "")),
         choices=_choices(schema if "enum" in schema else items),
         shown_when=shown,
-        fields=specs(items) if group else (),
+        fields=specs(items, compact=True) if group else (),
     )
 
 

@@ -153,3 +153,8 @@ DICTIONARIES: dict[str, Any] = {
     "business_line": LINES,
     "special_procedures": SPECIAL,
 }
+
+
+def cite(law: str, article: str) -> str:
+    """A law and its article as one writes them: 《行政许可法》第十二条."""
+    return f"{law if law.startswith('《') else f'《{law}》'}{article}"

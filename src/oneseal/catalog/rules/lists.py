@@ -22,7 +22,7 @@ class ListKind:
 
 
 def _laws(content: ItemContent) -> str:
-    return "；".join(f"《{basis.law}》{basis.article}" for basis in content.basis)
+    return "；".join(labels.cite(basis.law, basis.article) for basis in content.basis)
 
 
 def _powers(content: ItemContent) -> list[Line]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from oneseal.catalog.models import ItemVersion
+from oneseal.catalog.models import Item, ItemVersion
 from oneseal.catalog.rules import labels
 from oneseal.catalog.rules.codes import implementation_code
 from oneseal.catalog.rules.content import ItemContent, Limit, Material, Step
@@ -70,10 +70,10 @@ def guide_of(version: ItemVersion, answers: Mapping[str, list[str]] | None = Non
         content=content,
         situation=situation,
         highlights=highlights(content),
-        facts=facts(content),
+        facts=facts(content, _names(version, content.prerequisites)),
         materials=[_material(content, m) for m in (situation.materials if chosen else content.materials)],
         steps=[_step(content, s) for s in reading_order(situation.steps if chosen else content.steps)],
-        laws=[(f"《{basis.law}》{basis.article}", basis.text) for basis in content.basis],
+        laws=[(labels.cite(basis.law, basis.article), basis.text) for basis in content.basis],
         fees=[
             (fee.name, _joined(fee.standard, money_text(fee.fen) if fee.fen else "", fee.basis))
             for fee in content.fees
@@ -94,7 +94,7 @@ def promise(content: ItemContent) -> str:
     """How long it takes at most."""
     if not content.promised_limit.days:
         return gettext("当场办结")
-    return gettext("承诺%(limit)s") % {"limit": limit_text(content.promised_limit)}
+    return gettext("承诺 %(limit)s") % {"limit": limit_text(content.promised_limit)}
 
 
 def limit_text(limit: Limit) -> str:
@@ -102,7 +102,19 @@ def limit_text(limit: Limit) -> str:
     return duration_text(limit.days, str(limit.unit)) if limit.days else gettext("当场办结")
 
 
-def facts(content: ItemContent) -> list[tuple[str, str]]:
+def _names(version: ItemVersion, wanted: list[str]) -> list[str]:
+    """Prerequisites by name: a basic code becomes the name of the bureau's item that has it."""
+    codes = [one for one in wanted if one.isdecimal()]
+    if not codes:
+        return wanted
+    found = Item.objects.filter(
+        bureau_id=version.item.bureau_id, current_version__content__basic_code__in=codes
+    ).values_list("current_version__content__basic_code", "name")
+    names = dict(found)
+    return [names.get(one, one) for one in wanted]
+
+
+def facts(content: ItemContent, prerequisites: list[str]) -> list[tuple[str, str]]:
     """Label and text of the short elements, in the order of the guide standard (CAT-8); empty ones are left out."""
     pairs = [
         ("type", word(labels.TYPES, content.type)),
@@ -120,7 +132,7 @@ def facts(content: ItemContent) -> list[tuple[str, str]]:
         ("quota", content.quota),
         ("former_department", content.former_department),
         ("supervisor", content.supervisor),
-        ("prerequisites", "、".join(content.prerequisites)),
+        ("prerequisites", "、".join(prerequisites)),
         ("intermediaries", "、".join(content.intermediaries)),
     ]
     return [(gettext(labels.FIELDS[name]), text) for name, text in pairs if text]

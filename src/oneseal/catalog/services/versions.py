@@ -19,6 +19,7 @@ from oneseal.catalog.models import BasicItem, Item, ItemVersion
 from oneseal.catalog.rules import publishing
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.flow import flow_source
+from oneseal.catalog.rules.forms import numbered
 from oneseal.catalog.selectors.items import content_of
 from oneseal.catalog.services.drawing import draw
 from oneseal.catalog.services.indexing import index_item
@@ -35,6 +36,7 @@ State = ItemVersion.State
 def as_json(content: ItemContent) -> tuple[dict[str, Any], str]:
     """A content as it is stored, and the SHA-256 of its canonical form."""
     data = content.model_dump(mode="json")
+    data["form"] = numbered(content.form)
     return data, hashlib.sha256(canonical(data)).hexdigest()
 
 

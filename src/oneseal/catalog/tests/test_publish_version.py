@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 
 from oneseal.catalog import selectors, services
 from oneseal.catalog.models import Item, ItemVersion
+from oneseal.catalog.rules.forms import in_order, specs
 from oneseal.catalog.tests.factories import (
     author,
     commitment_item,
@@ -133,3 +134,12 @@ def test_saving_over_somebody_elses_save_is_a_conflict() -> None:
     )
     with pytest.raises(Conflict, match="别人改过"):
         services.save_draft(publisher(), version_id=version.pk, content=simple_content(), expected_digest=old)
+
+
+def test_the_order_of_a_forms_fields_survives_the_database() -> None:
+    names = ["zeta", "a", "middle", "bb"]
+    fields = {name: {"type": "string", "title": name, "x-section": name[0]} for name in names}
+    version = simple_item(form={"type": "object", "properties": fields})
+    stored = selectors.content_of(ItemVersion.objects.get(pk=version.pk))
+    assert [spec.name for spec in specs(stored.form)] == names
+    assert list(in_order(stored.form)["properties"]) == names

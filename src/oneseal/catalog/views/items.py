@@ -16,6 +16,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.lists import keyset_page
 from oneseal.foundation.problems import sentence
+from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import RuleViolation, Violations
 
@@ -42,6 +43,7 @@ def _item_page(request: HttpRequest, item_id: int, status: int = 200, **more: An
         "ledger": keeping.ledger(actor, item_id=item_id)[:20],
         "publish": PublishForm(initial={"effective_from": clock.today()}),
         "ledger_form": LedgerForm(),
+        "posts": {code: post.name for code, post in identity.posts_by_code(found.bureau_id).items()},
         "own_draft": bool(state.draft and state.draft.author_id == actor.account_id),
         **more,
     }

@@ -22,7 +22,7 @@ def test_the_guide_says_the_conclusion_first(client: Client) -> None:
     page = client.get("/items/food/").content.decode()
     for text in (
         "在线可办",
-        "承诺8 个工作日",
+        "承诺 8 个工作日",
         "不收费",
         "0次跑动",
         "书面审查",
