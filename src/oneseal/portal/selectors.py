@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.content import ItemContent, Place
 from oneseal.foundation import display
@@ -135,5 +136,22 @@ def everything(actor: Actor, words: str) -> list[HitGroup]:
         Hit(one.name, "", " · ".join(part for part in (one.section.name, one.phone) if part))
         for one in identity.search_staff(actor, words)[:10]
     ]
-    groups = [HitGroup(gettext("事项"), items), HitGroup(gettext("人员"), people)]
+    groups = [
+        HitGroup(gettext("办件"), case_hits(actor, words)),
+        HitGroup(gettext("事项"), items),
+        HitGroup(gettext("人员"), people),
+    ]
     return [group for group in groups if group.rows]
+
+
+def case_hits(actor: Actor, words: str) -> list[Hit]:
+    """Cases by number, applicant, identifier or phone, newest first."""
+    rows = cases.search_cases(actor, {"q": words}).rows[:10]
+    return [
+        Hit(
+            f"{case.number} {case.item_name}",
+            "",
+            f"{case.applicant_name} · {gettext(str(case.get_state_display()))}",
+        )
+        for case in rows
+    ]
