@@ -52,11 +52,12 @@ def _bureau_name(actor: Actor) -> str:
 
 
 def _on_sign_in(sender: object, request: HttpRequest, user: Any, **_kwargs: object) -> None:
+    from oneseal.foundation.ratelimit import client_address
     from oneseal.identity import services
 
     services.begin_session(
         user.pk,
         request.session,  # type: ignore[arg-type]
-        address=request.META.get("REMOTE_ADDR", ""),
+        address=client_address(request),
         agent=request.META.get("HTTP_USER_AGENT", ""),
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_everyone
+from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors, services
 from oneseal.identity.forms import refuse
 from oneseal.identity.forms.account import AuthoriseForm, ClaimForm, RegisterForm
@@ -28,6 +29,7 @@ SIGNED_IN = tuple(EVERYONE - {Role.ANONYMOUS, Role.CLIENT})
 @require_http_methods(["GET", "POST"])
 @never_cache
 @sensitive_post_parameters()
+@limit("10/m", methods=("POST",))
 @allow_everyone
 def register(request: HttpRequest) -> HttpResponse:
     """Open a citizen's account and sign in with it."""

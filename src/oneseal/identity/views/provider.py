@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from oneseal.foundation.access import allow_everyone
+from oneseal.foundation.ratelimit import limit
 from oneseal.identity import province, selectors, services
 from oneseal.identity.forms import refuse
 from oneseal.identity.forms.sign_in import SignInForm
@@ -73,6 +74,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @sensitive_post_parameters()
+@limit("20/m", methods=("POST",))
 @allow_everyone
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The stand-in's own sign-in page."""

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from oneseal.foundation import clock, crypto
 from oneseal.foundation.access import actor_of, allow_everyone
-from oneseal.foundation.ratelimit import limit
+from oneseal.foundation.ratelimit import client_address, limit
 from oneseal.identity import selectors, services
 from oneseal.identity.adapters import MfaAdapter
 from oneseal.identity.forms import refuse
@@ -63,7 +63,7 @@ def _first_step(request: HttpRequest, *, staff: bool) -> HttpResponse:
                 form.cleaned_data["login"],
                 form.cleaned_data["password"],
                 staff=staff,
-                address=request.META.get("REMOTE_ADDR", ""),
+                address=client_address(request),
             )
         except RuleViolation as error:
             refuse(form, error)
@@ -123,7 +123,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.check_code(
-                pending["account"], form.cleaned_data["code"], address=request.META.get("REMOTE_ADDR", "")
+                pending["account"], form.cleaned_data["code"], address=client_address(request)
             )
         except RuleViolation as error:
             refuse(form, error)
