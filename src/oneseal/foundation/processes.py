@@ -41,10 +41,14 @@ def worker_command() -> list[str]:
 
 
 class Family:
-    """Child processes that live and die together: one Ctrl-C or SIGTERM ends all, one death ends the rest."""
+    """Child processes that live and die together: one Ctrl-C or SIGTERM ends all, one death ends the rest.
 
-    def __init__(self, commands: Sequence[Sequence[str]]) -> None:
+    `errands` are commands that run beside them and may end by themselves.
+    """
+
+    def __init__(self, commands: Sequence[Sequence[str]], errands: Sequence[Sequence[str]] = ()) -> None:
         self.commands = commands
+        self.errands = errands
         self.children: list[subprocess.Popen[bytes]] = []
         self.asked_to_stop = False
 
@@ -53,11 +57,15 @@ class Family:
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, self._ask_to_stop)
         # A session of their own: the terminal's Ctrl-C reaches only us, and we end them in order.
-        self.children = [subprocess.Popen(command, start_new_session=True) for command in self.commands]
-        when_up()
-        while not self.asked_to_stop and all(child.poll() is None for child in self.children):
-            time.sleep(0.2)
-        self.stop()
+        both = [*self.commands, *self.errands]
+        self.children = [subprocess.Popen(command, start_new_session=True) for command in both]
+        core = self.children[: len(self.commands)]
+        try:
+            when_up()
+            while not self.asked_to_stop and all(child.poll() is None for child in core):
+                time.sleep(0.2)
+        finally:
+            self.stop()
         return 0 if self.asked_to_stop else 1
 
     def stop(self) -> None:

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--cases", type=int, required=True, help="how many applications begin")
         parser.add_argument("--seed", type=int, default=1, help="the same seed plays the same cases")
         parser.add_argument("--from", dest="first", type=date.fromisoformat, help="first day (a year ago)")
+        parser.add_argument("--quiet", action="store_true", help="say only how it ended")
         parser.add_argument("--to", dest="last", type=date.fromisoformat, help="last day (today, until now)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,9 +38,17 @@ class Command(BaseCommand):
             )
         begun = wall.monotonic()
         tally = simulate(
-            bureau_id, cases=options["cases"], seed=options["seed"], first=first, until=until, tell=self._tell
+            bureau_id,
+            cases=options["cases"],
+            seed=options["seed"],
+            first=first,
+            until=until,
+            tell=self._silent if options["quiet"] else self._tell,
         )
         self._summary(tally, wall.monotonic() - begun)
+
+    def _silent(self, tally: Tally, moment: datetime) -> None:
+        """Nothing: a demonstration's terminal belongs to the addresses and accounts."""
 
     def _tell(self, tally: Tally, moment: datetime) -> None:
         self.stdout.write(f"\r{moment:%Y-%m-%d}  已办 {tally.finished} / {tally.begun}", ending="")

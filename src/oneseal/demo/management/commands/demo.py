@@ -1,0 +1,88 @@
+"""`oneseal demo`: the demonstration bureau at work, from nothing."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from oneseal.cases import selectors as cases
+from oneseal.demo import loader, organisation
+from oneseal.foundation import clock, embedded
+from oneseal.foundation.processes import Family, web_command, worker_command
+
+FIRST_CASES = 250
+"""Played before the pages open, so that no list is empty."""
+YEAR_CASES = 5600
+"""Played beside the running pages at the first start; more than 5,000 of them close within the year."""
+
+
+class Command(BaseCommand):
+    """Load what is missing, run web and worker, print where to look, stop cleanly."""
+
+    help = (
+        "Start the demonstration bureau. The first start loads it; later ones keep the data. Ctrl-C stops it."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to listen."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--cases", type=int, default=YEAR_CASES, help="cases of the year of history")
+        parser.add_argument(
+            "--code", action="store_true", help="print the accounts' sign-in code of now, and stop"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit code 1 when web or worker ended by itself."""
+        if options["code"]:
+            self.stdout.write(loader.totp_code())
+            return
+        os.environ["ONESEAL_DEMO"] = "1"
+        call_command("migrate", verbosity=0)
+        bureau_id = loader.load_all(self.stdout.write)
+        played = _played(bureau_id)
+        if not played:
+            self.stdout.write(f"先办理 {FIRST_CASES} 件，其余历史在后台继续生成……")
+            call_command("simulate", cases=FIRST_CASES, quiet=True)
+        errands = [_history(options["cases"])] if played < options["cases"] * 0.9 else []
+        family = Family([web_command(options["host"], options["port"], 2), worker_command()], errands)
+        code = family.run(lambda: self._greet(f"http://{options['host']}:{options['port']}"))
+        embedded.stop()
+        raise SystemExit(code)
+
+    def _greet(self, address: str) -> None:
+        self.stdout.write("\n一章通演示局已启动")
+        self.stdout.write(f"  办事门户  {address}/\n  工作台    {address}/desk/")
+        self.stdout.write(f"\n演示账号（密码均为 {loader.PASSWORD}）")
+        posts = organisation.posts()
+        for person in organisation.staff():
+            if login := person.notes.get("account"):
+                names = "、".join(posts[code].name for code in person.posts)
+                self.stdout.write(f"  {login:<18}{person.name}  {names}")
+        for login, place in organisation.citizen_accounts().items():
+            self.stdout.write(f"  {login:<18}{organisation.persons()[place].name}  办事群众")
+        self.stdout.write(
+            f"\n工作人员登录还需动态口令，现在是 {loader.totp_code()}；以后用 {_program()} demo --code 查看"
+        )
+        self.stdout.write("按 Ctrl-C 停止，数据保留。")
+        self.stdout.flush()
+
+
+def _played(bureau_id: int) -> int:
+    """How many cases the bureau has had in a year."""
+    supervisor = loader.actor_in_post(bureau_id, "supervisor")
+    today = clock.today()
+    return cases.figures(supervisor, today - timedelta(days=loader.HISTORY_DAYS), today).received
+
+
+def _history(number: int) -> list[str]:
+    return [sys.executable, "-m", "oneseal", "simulate", f"--cases={number}", "--seed=2", "--quiet"]
+
+
+def _program() -> str:
+    return os.path.relpath(Path(sys.argv[0])) if sys.argv[0].endswith("oneseal") else "oneseal"
