@@ -12,6 +12,7 @@ OVERVIEW = """usage: oneseal <command> [options]
   migrate              bring the tables up to date
   check                check settings, tables, keys, calendar, fonts
   items                import, export, lint service items
+  client               give another system a token for the API, list them, withdraw one
   calendar             load a State Council holiday notice, show a year
   audit verify         recompute the journal's chains and seals, name the first broken entry
   backup | restore     save everything into one archive, bring it back

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.identity.views import account, organisations, people, provider, public, sign_in
+from oneseal.identity.views import account, clients, organisations, people, provider, public, sign_in
 
 app_name = "identity"
 urlpatterns = [
@@ -45,5 +45,8 @@ urlpatterns = [
     path("desk/people/certificates/", people.certificates, name="certificates"),
     path("desk/people/<int:staff_id>/", people.person, name="person"),
     path("desk/people/<int:staff_id>/<slug:name>/", people.act, name="act"),
+    path("desk/clients/", clients.clients, name="clients"),
+    path("desk/clients/new/", clients.new_client, name="new_client"),
+    path("desk/clients/<int:client_id>/withdraw/", clients.withdraw_client, name="withdraw_client"),
     path("desk/regions/", organisations.regions, name="regions"),
 ]

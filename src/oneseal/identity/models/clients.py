@@ -2,6 +2,9 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
+
+from oneseal.identity.rules.scopes import SCOPES
 
 
 class ApiClient(models.Model):
@@ -22,3 +25,8 @@ class ApiClient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scope_labels(self) -> list[str]:
+        """What the token may do, in words."""
+        return [gettext(SCOPES[scope]) for scope in self.scopes]
