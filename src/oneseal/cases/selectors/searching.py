@@ -42,7 +42,10 @@ def found_cases(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Case]:
         cases = cases.filter(outcome=asked["outcome"])
     cases = _between(cases, asked.get("from", ""), asked.get("to", ""))
     text = asked.get("q", "").strip()
-    return cases.filter(pk__in=_ids(actor, text)) if text else cases
+    if not text:
+        return cases
+    exact = cases.filter(number=text.upper())
+    return exact if exact.exists() else cases.filter(pk__in=_ids(actor, text))
 
 
 def _between(cases: QuerySet[Case], first: str, last: str) -> QuerySet[Case]:
@@ -60,7 +63,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _ids(actor: Actor, text: str) -> QuerySet[CaseSearch, Any]:
+def _ids(actor: Actor, text: str) -> list[int]:
+    """Cases that the words or the identifier find; asked apart, because joined the planner walks all cases."""
     rows = CaseSearch.objects.all()
     if actor.bureau_id:
         rows = rows.filter(bureau_id=actor.bureau_id)
@@ -71,7 +75,7 @@ def _ids(actor: Actor, text: str) -> QuerySet[CaseSearch, Any]:
         matches = Q(document=_Words(words))
     else:
         matches = Q(pk__in=[])
-    return rows.filter(matches).values("case")[:FOUND_LIMIT]
+    return list(rows.filter(matches).values_list("case", flat=True)[:FOUND_LIMIT])
 
 
 class _Words(SearchQuery):
