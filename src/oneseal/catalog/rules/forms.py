@@ -8,7 +8,7 @@ On the object: `required`, `if`/`then` or `allOf` of these: fields that `then` n
 (`if` may compare fields with `const` or `enum`). An array of objects is a repeating group.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -243,3 +243,29 @@ def _name_problems(schema: Schema, path: str) -> Iterator[Gap]:
         if name not in known:
             message = N_("表单规则用到了不存在的字段“%(name)s”。")
             yield Gap(path, "unknown_field", message, {"name": name})
+
+
+def dictionary_problems(schema: Schema, known: Mapping[str, tuple[str, str]]) -> list[Gap]:
+    """Fields that leave the field dictionary (name → label, format): one datum must have one name in every item."""
+    gaps: list[Gap] = []
+    for spec in specs(schema):
+        path = f"form.properties.{spec.name}"
+        if not spec.datum or spec.kind == "group":
+            continue
+        if spec.datum not in known:
+            message = N_("字段“%(title)s”用了字段字典里没有的名称“%(datum)s”，请改用已有名称或先登记。")
+            gaps.append(
+                Gap(path, "datum_unknown", message, {"title": spec.title, "datum": spec.datum}, "2.24")
+            )
+        elif known[spec.datum][1] != spec.format:
+            message = N_("字段“%(title)s”与字段字典里的“%(label)s”名称相同而格式不同，请核对。")
+            gaps.append(
+                Gap(
+                    path,
+                    "datum_format",
+                    message,
+                    {"title": spec.title, "label": known[spec.datum][0]},
+                    "2.24",
+                )
+            )
+    return gaps

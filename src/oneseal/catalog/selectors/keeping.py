@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from oneseal.catalog.models import ChangeLedger, Item, ItemVersion
-from oneseal.catalog.rules import diff, publishing
+from oneseal.catalog.models import ChangeLedger, FieldDefinition, Item, ItemVersion
+from oneseal.catalog.rules import diff, forms, publishing
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.gaps import Gap
 from oneseal.catalog.selectors.items import OPEN, content_of, visible_items
@@ -23,6 +23,8 @@ class ItemState:
     current: ItemVersion | None
     draft: ItemVersion | None
     gaps: list[Gap]
+    advice: list[Gap]
+    """What does not hinder publication but should be looked at."""
 
 
 def kept_items(
@@ -66,7 +68,14 @@ def item_state(item: Item) -> ItemState:
     draft = next((version for version in versions if version.state in OPEN), None)
     gaps = publishing.problems(content_of(draft)) if draft else []
     current = next((version for version in versions if version.pk == item.current_version_id), None)
-    return ItemState(item, versions, current, draft, gaps)
+    advice = forms.dictionary_problems(content_of(draft).form, field_dictionary()) if draft else []
+    return ItemState(item, versions, current, draft, gaps, advice)
+
+
+def field_dictionary() -> dict[str, tuple[str, str]]:
+    """The field dictionary: name → label and format."""
+    rows = FieldDefinition.objects.values_list("name", "label", "format")
+    return {name: (label, form) for name, label, form in rows}
 
 
 def changes_between(old: ItemVersion, new: ItemVersion) -> list[diff.Change]:

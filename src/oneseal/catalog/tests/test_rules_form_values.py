@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from oneseal.catalog.rules.form_values import known_from, prefill, read, summary, validate, visible
 from oneseal.catalog.rules.formats import fen, is_resident_id, is_uscc, iso_date, masked, yuan
-from oneseal.catalog.rules.forms import schema_problems, specs
+from oneseal.catalog.rules.forms import dictionary_problems, schema_problems, specs
 
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -196,3 +196,10 @@ def test_identifiers() -> None:
 )
 def test_faults_of_a_schema_are_named(change: dict[str, Any], code: str) -> None:
     assert code in {gap.code for gap in schema_problems({**SCHEMA, **change})}
+
+
+def test_fields_that_leave_the_dictionary_are_told() -> None:
+    known = {"applicant_name": ("姓名", ""), "applicant_phone": ("手机", "mobile")}
+    assert [gap.code for gap in dictionary_problems(SCHEMA, known)] == ["datum_format"]
+    assert [gap.code for gap in dictionary_problems(SCHEMA, {})] == ["datum_unknown", "datum_unknown"]
+    assert dictionary_problems({}, known) == []
