@@ -4,7 +4,10 @@ from typing import Protocol
 
 from django.apps import AppConfig
 
-from oneseal.kernel.access import Actor
+from oneseal.foundation import pages
+from oneseal.foundation.pages import NavItem
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.text import N_
 
 MATERIAL = "case_material"
 """Purpose under which files of materials are stored (documents.services.store_file)."""
@@ -23,11 +26,49 @@ class CasesConfig(AppConfig):
     verbose_name = "办件"
 
     def ready(self) -> None:
-        """Tell documents who may open what belongs to a case."""
+        """Offer the pages of the desk; tell documents who may open what belongs to a case."""
         from oneseal.documents.selectors import register_access, register_reader
 
+        _offer_pages()
         register_reader("case", _may_open_documents)
         register_access(MATERIAL, _may_read_material)
+
+
+DESK = frozenset(
+    {Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR}
+)
+
+
+def _offer_pages() -> None:
+    clerk, receivers = frozenset({Role.CLERK}), frozenset({Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD})
+    heads = frozenset({Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR})
+    for entry in (
+        NavItem(N_("待办环节"), "cases:desk_work", "work", DESK, "list-check", 1, _count_steps),
+        NavItem(N_("窗口收件"), "cases:desk_window", "intake", clerk, "user-plus", 1),
+        NavItem(N_("待受理"), "cases:desk_intake", "intake", receivers, "inbox", 2, _count_intake),
+        NavItem(N_("送达窗口"), "cases:desk_delivery", "intake", clerk, "package", 3, _count_deliveries),
+        NavItem(N_("办件查询"), "cases:desk_search", "cases", DESK, "list-search", 1),
+        NavItem(N_("办理情况"), "cases:desk_team", "cases", heads, "chart-bar", 2),
+    ):
+        pages.offer(entry)
+
+
+def _count_steps(actor: Actor) -> int:
+    from oneseal.cases import selectors
+
+    return selectors.capped(selectors.my_steps(actor))
+
+
+def _count_intake(actor: Actor) -> int:
+    from oneseal.cases import selectors
+
+    return selectors.capped(selectors.intake_cases(actor))
+
+
+def _count_deliveries(actor: Actor) -> int:
+    from oneseal.cases import selectors
+
+    return selectors.capped(selectors.cases_to_deliver(actor))
 
 
 def _may_open_documents(actor: Actor, case_id: int) -> bool:

@@ -126,6 +126,25 @@ class CorrectionSupplied(CaseEvent):
 
 
 @dataclass(frozen=True)
+class CorrectedOnTheSpot(CaseEvent):
+    """A slip in the form was mended at once, with the applicant's consent (LIC-1 c); names of fields, no values."""
+
+    kind: ClassVar[str] = "cases.corrected_on_the_spot"
+    number: str
+    submission: int
+    fields: list[str]
+    digest: str
+
+
+@dataclass(frozen=True)
+class FormUnmasked(CaseEvent):
+    """Somebody looked at the personal data of a form in full."""
+
+    kind: ClassVar[str] = "cases.form_unmasked"
+    number: str
+
+
+@dataclass(frozen=True)
 class CorrectionLapsed(CaseEvent):
     """Not corrected in time: counts as withdrawn (local rule, AY art. 36)."""
 
@@ -378,6 +397,15 @@ class InnerDatesRecomputed(Event):
     kind: ClassVar[str] = "cases.inner_dates_recomputed"
     calendar: str
     moved: dict[str, int]
+
+
+@dataclass(frozen=True)
+class CasesExported(Event):
+    """Somebody took a list of cases out of the system: how many, found by what."""
+
+    kind: ClassVar[str] = "cases.exported"
+    count: int
+    asked: dict[str, str]
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class DueChip:
     def text(self) -> str:
         """The chip's words."""
         if self.state == "stopped":
-            return gettext("已暂停：%(reason)s") % {"reason": self.reason}
+            return gettext("已暂停：%(reason)s") % {"reason": gettext(self.reason) if self.reason else ""}
         if self.state == "done":
             return gettext("已办结")
         if self.state == "none":

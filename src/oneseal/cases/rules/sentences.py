@@ -26,6 +26,8 @@ SENTENCES: dict[str, Sentence] = {
     "cases.correction_requested": Sentence(
         N_("%(who)s 一次性告知需要补正的内容，请在 %(correct_by)s 前补正")
     ),
+    "cases.corrected_on_the_spot": Sentence(N_("%(who)s 经申请人确认，当场更正了申请表")),
+    "cases.form_unmasked": Sentence(N_("%(who)s 查看了申请表中的完整个人信息"), public=False),
     "cases.correction_supplied": Sentence(N_("%(who)s 提交了补正材料")),
     "cases.correction_lapsed": Sentence(N_("到 %(correct_by)s 没有补正，视为撤回申请")),
     "cases.material_checked": Sentence(N_("%(who)s 核对了材料 %(code)s"), public=False),

@@ -13,6 +13,7 @@ STAFF_ACTS: tuple[tuple[str, Act, tuple[Role, ...]], ...] = (
     ("declare_not_needed", Act.DECLARE_NOT_NEEDED, RECEIVERS),
     ("declare_not_ours", Act.DECLARE_NOT_OURS, RECEIVERS),
     ("request_correction", Act.REQUEST_CORRECTION, RECEIVERS),
+    ("correct_on_the_spot", Act.CORRECT, RECEIVERS),
     ("suspend", Act.SUSPEND, OFFICERS),
     ("resume", Act.RESUME, OFFICERS),
     ("extend", Act.EXTEND, OFFICERS),

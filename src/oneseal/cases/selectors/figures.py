@@ -48,6 +48,18 @@ def figures(actor: Actor, first: date, last: date) -> Figures:
     return Figures(**rows)
 
 
+def by_state(actor: Actor) -> list[tuple[str, int]]:
+    """How many cases that have not ended are in each state, among those that the actor may see."""
+    rows = (
+        visible_cases(actor)
+        .filter(received_at__isnull=False, closed_at=None)
+        .values("state")
+        .annotate(count=Count("id"))
+        .order_by("state")
+    )
+    return [(row["state"], row["count"]) for row in rows]
+
+
 def received_by_day(actor: Actor, first: date, last: date) -> list[tuple[date, int]]:
     """How many applications arrived on each day of a period."""
     begin = datetime.combine(first, time.min, clock.LOCAL)

@@ -103,12 +103,13 @@ class CasePage:
 
     def return_targets(self, step: CaseStep) -> list[CaseStep]:
         """The earlier steps to which a step may be returned."""
-        nodes = [_node(each) for each in self.steps]
+        nodes = [node_of(each) for each in self.steps]
         keys = set(flow.may_return_to(nodes, step.key))
         return [each for each in self.steps if each.key in keys]
 
 
-def _node(step: CaseStep) -> flow.Node:
+def node_of(step: CaseStep) -> flow.Node:
+    """A step as the rules see it."""
     return flow.Node(step.key, StepState(step.state), tuple(step.after), step.any_of, step.holder_id)
 
 
@@ -233,11 +234,19 @@ def step_chip(step: CaseStep) -> DueChip:
     """The chip for a step's own last day."""
     if step.due is None or step.state not in LIVE:
         return DueChip("done" if step.done_at else "none")
+    return chip_for(step.due, step.days, provisional=step.due_provisional)
+
+
+def chip_for(due: date | None, days: int, *, provisional: bool) -> DueChip:
+    """The chip of any last day of a period of so many working days that is running."""
+    if due is None:
+        return DueChip("none")
     today, calendar = clock.today(), calendars.current()
-    end = Due(step.due, step.due_provisional)
-    shown = {"normal": "running"}.get(state := clocks.state(end, step.days, today, calendar), state)
-    left = calendar.workdays_between(today, step.due).days
-    return DueChip(shown, left, provisional=step.due_provisional, on=step.due)
+    shown = {"normal": "running"}.get(
+        state := clocks.state(Due(due, provisional), days, today, calendar), state
+    )
+    left = calendar.workdays_between(today, due).days
+    return DueChip(shown, left, provisional=provisional, on=due)
 
 
 def reusable_materials(actor: Actor, case: Case, code: str) -> list[CaseMaterial]:

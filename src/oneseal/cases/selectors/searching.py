@@ -101,3 +101,8 @@ def my_cases(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
     if asked.get("open"):
         cases = cases.filter(closed_at=None)
     return keyset_page(cases, ("-id",), asked)
+
+
+def cases_of_applicant(actor: Actor, applicant_id: int, limit: int = 10) -> list[Case]:
+    """The newest cases of one applicant that the actor may see, drafts of the window included."""
+    return list(visible_cases(actor).filter(applicant=applicant_id).order_by("-id")[:limit])

@@ -47,7 +47,7 @@ def team_steps(actor: Actor) -> QuerySet[CaseStep]:
 def worklist(actor: Actor, asked: Mapping[str, str], *, team: bool = False) -> Page[CaseStep]:
     """One page of steps with their cases. `asked` is request.GET.
 
-    Filters: `state` open or taken, `post` id, `kind`, `item` id, `due` overdue, today or soon (five working days),
+    Filters: `state` open or taken, `post` id, `kind` (`sign`: decisions and signatures), `item` id, `due` overdue, today or soon (five working days),
     `q` (start of the case number or part of the item's name); `sort` due, -due, opened, -opened; `after`, `before`,
     `size` of the page.
     """
@@ -64,7 +64,8 @@ def _filtered(steps: QuerySet[CaseStep], asked: Mapping[str, str]) -> QuerySet[C
         if asked.get(name, "").isdecimal():
             steps = steps.filter(**{column: int(asked[name])})
     if asked.get("kind"):
-        steps = steps.filter(kind=asked["kind"])
+        kinds = ["sign_off", "decision"] if asked["kind"] == "sign" else [asked["kind"]]
+        steps = steps.filter(kind__in=kinds)
     if due := asked.get("due"):
         steps = steps.filter(_due(due, clock.today()))
     if text := asked.get("q", "").strip():
@@ -95,6 +96,7 @@ class WorkCounts:
     mine: int
     overdue: int
     today: int
+    sign: int
     intake: int
     deliver: int
     extensions: int
@@ -109,6 +111,7 @@ def work_counts(actor: Actor) -> WorkCounts:
         mine=capped(steps.filter(state=StepState.TAKEN)),
         overdue=capped(steps.filter(_due("overdue", today))),
         today=capped(steps.filter(due=today)),
+        sign=capped(steps.filter(kind__in=["sign_off", "decision"])),
         intake=capped(intake_cases(actor)),
         deliver=capped(cases_to_deliver(actor)),
         extensions=capped(pending_extensions(actor)),

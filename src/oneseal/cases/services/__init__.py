@@ -25,6 +25,7 @@ from oneseal.cases.services.ending import (
     terminate_case,
     withdraw_case,
 )
+from oneseal.cases.services.exporting import EXPORT_LIMIT, export_cases
 from oneseal.cases.services.intake import (
     accept_case,
     check_material,
@@ -46,8 +47,10 @@ from oneseal.cases.services.talking import (
     read_messages,
     send_message,
 )
+from oneseal.cases.services.window import correct_on_the_spot, unmask_form
 
 __all__ = [
+    "EXPORT_LIMIT",
     "BulkResult",
     "accept_case",
     "add_material",
@@ -56,6 +59,7 @@ __all__ = [
     "bulk_pass",
     "bulk_take",
     "check_material",
+    "correct_on_the_spot",
     "count_default_evaluation",
     "decide_case",
     "decide_extension",
@@ -66,6 +70,7 @@ __all__ = [
     "deliver_case",
     "deliver_electronically",
     "evaluate_case",
+    "export_cases",
     "issue_circulation_slip",
     "lapse_correction",
     "pass_step",
@@ -91,5 +96,6 @@ __all__ = [
     "take_step",
     "terminate_case",
     "transfer_step",
+    "unmask_form",
     "withdraw_case",
 ]

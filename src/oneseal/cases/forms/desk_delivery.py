@@ -1,0 +1,42 @@
+"""Forms of the delivery counter."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oneseal.cases.forms.desk_acts import DeskForm
+
+
+class ReadyForm(DeskForm):
+    """Where the result lies, or with which courier it went."""
+
+    shelf = forms.CharField(
+        label=_("存放位置"), max_length=40, required=False, help_text=_("例如：A柜 12 格。")
+    )
+    courier = forms.CharField(label=_("快递公司"), max_length=40, required=False)
+    courier_number = forms.CharField(label=_("快递单号"), max_length=40, required=False)
+
+
+class HandOverForm(DeskForm):
+    """To whom it was handed over, and how they were recognised."""
+
+    pickup_code = forms.CharField(
+        label=_("取件码"),
+        max_length=12,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("申请人手机短信里的六位数字；没有取件码的，核验证件并填证件号码。"),
+    )
+    identifier = forms.CharField(
+        label=_("领取人证件号码"), max_length=40, required=False, help_text=_("核验原件后填写，加密保存。")
+    )
+    recipient = forms.CharField(label=_("领取人姓名"), max_length=60)
+    relation = forms.CharField(
+        label=_("与申请人的关系"),
+        max_length=60,
+        required=False,
+        help_text=_("本人领取可不填；代领的写明关系和委托书。"),
+    )
+    signed = forms.BooleanField(
+        label=_("领取人已在送达回证上签字（快递以签收记录为准）"),
+        error_messages={"required": _("请先请领取人签字，或者核对快递签收记录。")},
+    )
