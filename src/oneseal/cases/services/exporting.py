@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext
 
-from oneseal.cases import events
+from oneseal.cases.events import desk as events
 from oneseal.cases.models import Case
 from oneseal.cases.rules.states import LABELS, CaseState
 from oneseal.cases.selectors.searching import NEWEST, found_cases

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from oneseal.cases import events
+from oneseal.cases.events import desk as events
 from oneseal.cases.models import Case, CaseForm
 from oneseal.cases.rules.states import Act
 from oneseal.cases.services.drafts import form_digest, situation_of

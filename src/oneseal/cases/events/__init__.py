@@ -3,14 +3,8 @@
 from dataclasses import dataclass, field
 from typing import ClassVar, TypedDict
 
+from oneseal.cases.events.base import CaseEvent
 from oneseal.kernel.events import Event
-
-
-@dataclass(frozen=True)
-class CaseEvent(Event):
-    """Base: the state in which the case is now, so that the journal alone replays its life."""
-
-    state: str
 
 
 @dataclass(frozen=True)
@@ -123,25 +117,6 @@ class CorrectionSupplied(CaseEvent):
     completed_at: str
     answer_by: str
     materials: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class CorrectedOnTheSpot(CaseEvent):
-    """A slip in the form was mended at once, with the applicant's consent (LIC-1 c); names of fields, no values."""
-
-    kind: ClassVar[str] = "cases.corrected_on_the_spot"
-    number: str
-    submission: int
-    fields: list[str]
-    digest: str
-
-
-@dataclass(frozen=True)
-class FormUnmasked(CaseEvent):
-    """Somebody looked at the personal data of a form in full."""
-
-    kind: ClassVar[str] = "cases.form_unmasked"
-    number: str
 
 
 @dataclass(frozen=True)
@@ -397,15 +372,6 @@ class InnerDatesRecomputed(Event):
     kind: ClassVar[str] = "cases.inner_dates_recomputed"
     calendar: str
     moved: dict[str, int]
-
-
-@dataclass(frozen=True)
-class CasesExported(Event):
-    """Somebody took a list of cases out of the system: how many, found by what."""
-
-    kind: ClassVar[str] = "cases.exported"
-    count: int
-    asked: dict[str, str]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,35 @@
+"""What happens only at a desk: mending a slip, looking at personal data, taking a list away."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from oneseal.cases.events.base import CaseEvent
+from oneseal.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class CorrectedOnTheSpot(CaseEvent):
+    """A slip in the form was mended at once, with the applicant's consent (LIC-1 c); names of fields, no values."""
+
+    kind: ClassVar[str] = "cases.corrected_on_the_spot"
+    number: str
+    submission: int
+    fields: list[str]
+    digest: str
+
+
+@dataclass(frozen=True)
+class FormUnmasked(CaseEvent):
+    """Somebody looked at the personal data of a form in full."""
+
+    kind: ClassVar[str] = "cases.form_unmasked"
+    number: str
+
+
+@dataclass(frozen=True)
+class CasesExported(Event):
+    """Somebody took a list of cases out of the system: how many, found by what."""
+
+    kind: ClassVar[str] = "cases.exported"
+    count: int
+    asked: dict[str, str]
