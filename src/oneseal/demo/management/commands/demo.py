@@ -43,6 +43,8 @@ class Command(BaseCommand):
             self.stdout.write(loader.totp_code())
             return
         os.environ["ONESEAL_DEMO"] = "1"
+        address = f"http://{options['host']}:{options['port']}"
+        os.environ.setdefault("ONESEAL_PROVINCE_URL", f"{address}/province")
         call_command("migrate", verbosity=0)
         bureau_id = loader.load_all(self.stdout.write)
         played = _played(bureau_id)
@@ -51,7 +53,7 @@ class Command(BaseCommand):
             call_command("simulate", cases=FIRST_CASES, quiet=True)
         errands = [_history(options["cases"])] if played < options["cases"] * 0.9 else []
         family = Family([web_command(options["host"], options["port"], 2), worker_command()], errands)
-        code = family.run(lambda: self._greet(f"http://{options['host']}:{options['port']}"))
+        code = family.run(lambda: self._greet(address))
         embedded.stop()
         raise SystemExit(code)
 
