@@ -26,6 +26,8 @@ from oneseal.kernel.access import Actor, Role
 
 HISTORY_DAYS = 366
 """How far back the demonstration reaches: everything is in place this many days before today."""
+ONLINE_CITIZENS = 24
+"""So many of the first citizens apply online and have accounts; the others come to the window."""
 PASSWORD = "Yunling-demo-2026"  # noqa: S105
 """The password of every printed demonstration account; the data are invented, the server listens on localhost."""
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
@@ -201,6 +203,8 @@ def load_accounts() -> None:
     """Citizens' accounts; printed passwords and second factors of the demonstration accounts (only where missing)."""
     logins = {place: login for login, place in organisation.citizen_accounts().items()}
     for place, entry in enumerate(organisation.persons()):
+        if place >= ONLINE_CITIZENS and place not in logins:
+            continue
         login = logins.get(place, f"citizen{place + 1:02d}")
         if identity.account_by_login(login) is None:
             password = PASSWORD if place in logins else f"{secrets.token_urlsafe(24)}-aA1"

@@ -95,8 +95,10 @@ class Story:
             yield from self._evaluate()
 
     def _channel(self) -> str:
-        open_ones = [c for c in ("online", "window", "town", "courier") if c in self.item.content.channels]
         weights = {"online": 56, "window": 34, "town": 7, "courier": 3}
+        if not self.citizen.account_id:
+            weights.pop("online")
+        open_ones = [channel for channel in weights if channel in self.item.content.channels]
         return self.rng.choices(open_ones, [weights[c] for c in open_ones])[0]
 
     def _answers(self) -> dict[str, list[str]]:

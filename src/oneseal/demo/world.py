@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from oneseal.catalog import selectors as catalog
@@ -15,6 +15,8 @@ from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.minutes import OfficeHours, add_minutes
 
 HOURS = OfficeHours(((time(9), time(12)), (time(13, 30), time(17))))
+ONLINE_SHARE = 0.6
+"""So often somebody with an account applies (by whatever channel); else anybody."""
 POPULAR = {
     "individual_start": 16,
     "company_start": 14,
@@ -97,14 +99,19 @@ class World:
         return sorted(found, key=lambda item: item.slug)
 
     def _citizens(self) -> list[SimApplicant]:
-        """Persons, for themselves."""
+        """Persons, for themselves; those without an account come to the window."""
         found = []
         for entry in organisation.persons():
             row = identity.applicant_by_number(entry.number)
-            account = identity.account_of_applicant(row.pk) if row else None
-            if row is not None and account is not None:
-                found.append(SimApplicant(row.pk, entry, None, identity.actor_for(account)))
+            if row is not None:
+                account = identity.account_of_applicant(row.pk)
+                citizen = identity.actor_for(account) if account else self._visitor(row.pk, entry.name)
+                found.append(SimApplicant(row.pk, entry, None, citizen))
         return found
+
+    def _visitor(self, applicant_id: int, name: str) -> Actor:
+        alone = Actor(name=name, roles=frozenset({Role.CITIZEN}), applicant_id=applicant_id)
+        return replace(alone, applicants=frozenset(each.pk for each in identity.principals(alone)))
 
     def _firms(self) -> list[SimApplicant]:
         """Organisations, by their legal representatives."""
@@ -122,9 +129,9 @@ class World:
         """Somebody for whom the item is meant."""
         person = "1" in content.service_objects
         firm = any(kind in content.service_objects for kind in "23456")
-        if person and (not firm or rng.random() < 0.5):
-            return rng.choice(self.citizens)
-        return rng.choice(self.firms)
+        pool = self.citizens if person and (not firm or rng.random() < 0.5) else self.firms
+        online = [each for each in pool if each.citizen.account_id]
+        return rng.choice(online if online and rng.random() < ONLINE_SHARE else pool)
 
     def staff_of(
         self, post_id: int, rng: random.Random, *, but: Mapping[int, object] | frozenset[int]

@@ -15,8 +15,8 @@ from oneseal.demo import loader, organisation
 from oneseal.foundation import clock, embedded
 from oneseal.foundation.processes import Family, web_command, worker_command
 
-FIRST_CASES = 250
-"""Played before the pages open, so that no list is empty."""
+FIRST_CASES, FIRST_DAYS = 250, 35
+"""Played before the pages open, of the last weeks, so that no list is empty."""
 YEAR_CASES = 5600
 """Played beside the running pages at the first start; more than 5,000 of them close within the year."""
 
@@ -50,7 +50,8 @@ class Command(BaseCommand):
         played = _played(bureau_id)
         if not played:
             self.stdout.write(f"先办理 {FIRST_CASES} 件，其余历史在后台继续生成……")
-            call_command("simulate", cases=FIRST_CASES, quiet=True)
+            recently = clock.today() - timedelta(days=FIRST_DAYS)
+            call_command("simulate", cases=FIRST_CASES, first=recently, quiet=True)
         errands = [_history(options["cases"])] if played < options["cases"] * 0.9 else []
         family = Family([web_command(options["host"], options["port"], 2), worker_command()], errands)
         code = family.run(lambda: self._greet(address))
