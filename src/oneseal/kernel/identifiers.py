@@ -37,6 +37,7 @@ WIDE: Final = str.maketrans(
     }
 )
 MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
+EXTENSION: Final = re.compile(r"(.*[0-9])(?:-|转|分机)([0-9]{1,6})")
 LANDLINE: Final = re.compile(r"(0[0-9]{2,3})([0-9]{7,8})")
 SERVICE_NUMBER: Final = re.compile(r"[48]00[0-9]{7}|1[0-2][0-9]{1,3}|9[56][0-9]{3,4}")
 
@@ -85,6 +86,14 @@ def parse_uscc(raw: str, *, field: str | None = "uscc") -> str:
     return code
 
 
+def is_uscc(text: str) -> bool:
+    """Whether it is a unified social credit code in plain form (GB 32100-2015)."""
+    try:
+        return parse_uscc(text) == text
+    except RuleViolation:
+        return False
+
+
 def id_check_digit(first17: str) -> str:
     """The eighteenth character of a citizen number (GB 11643-1999, MOD 11-2)."""
     return ID_CHECKS[sum(weight * int(digit) for weight, digit in zip(ID_WEIGHTS, first17, strict=True)) % 11]
@@ -121,6 +130,14 @@ def parse_resident_id(
     return ResidentId(number, region, born, sex, permit, warnings)
 
 
+def is_resident_id(text: str) -> bool:
+    """Whether it is a citizen number in plain form, born on any day since 1900 (GB 11643-1999)."""
+    try:
+        return parse_resident_id(text, today=date.max).number == text
+    except RuleViolation:
+        return False
+
+
 def _id_fault(message: str, field: str | None) -> RuleViolation:
     return RuleViolation("id_number_wrong", message, field=field, basis="GB 11643-1999")
 
@@ -128,22 +145,30 @@ def _id_fault(message: str, field: str | None) -> RuleViolation:
 def parse_phone(raw: str, *, field: str | None = "phone") -> str:
     """A Chinese phone number in plain form: mobile, landline `0797-2532345`, service number such as 12345.
 
-    Raises RuleViolation.
+    A landline may have an extension: `0797-2532345-801`. Raises RuleViolation.
     """
     number = re.sub(r"[()]", "", tidy(raw))
     number = re.sub(r"^(\+86|0086)", "", number)
     if MOBILE.fullmatch(number) or SERVICE_NUMBER.fullmatch(number):
         return number
-    landline = LANDLINE.fullmatch(number)
+    extended = EXTENSION.fullmatch(re.sub(r"\s", "", raw.translate(WIDE)))
+    inside = _landline(re.sub(r"[^0-9]", "", extended[1]).removeprefix("0086")) if extended else ""
+    landline = f"{inside}-{extended[2]}" if extended and inside else _landline(number)
     if landline:
-        area = landline[1][:3] if landline[1][1] in "12" else landline[1][:4]
-        if 7 <= len(number) - len(area) <= 8:
-            return f"{area}-{number[len(area) :]}"
+        return landline
     raise RuleViolation(
         "phone_wrong",
         N_("电话号码不对。请填11位手机号，或带区号的固定电话，如 0797-2532345。"),
         field=field,
     )
+
+
+def _landline(number: str) -> str:
+    """Area code and number with a hyphen between; empty when it is none."""
+    if not LANDLINE.fullmatch(number):
+        return ""
+    area = number[:3] if number[1] in "12" else number[:4]
+    return f"{area}-{number[len(area) :]}" if 7 <= len(number) - len(area) <= 8 else ""
 
 
 def is_mobile(number: str) -> bool:
@@ -157,13 +182,8 @@ def _mask(text: str, head: int, tail: int) -> str:
     return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]
 
 
-def mask_id(number: str) -> str:
-    """A citizen number with its first three and last four characters shown."""
-    return _mask(number, 3, 4)
-
-
-def mask_phone(number: str) -> str:
-    """A phone number with its first three and last four characters shown."""
+def mask_number(number: str) -> str:
+    """A citizen number, phone or like number with its first three and last four characters shown."""
     return _mask(number, 3, 4)
 
 

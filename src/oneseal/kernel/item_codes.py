@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from oneseal.kernel.errors import RuleViolation
-from oneseal.kernel.identifiers import PROVINCES, parse_uscc, tidy
+from oneseal.kernel.identifiers import PROVINCES, WIDE, is_uscc, tidy
 from oneseal.kernel.text import N_
 
 TYPE_CODES: Final = frozenset(["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "20"])
@@ -18,11 +17,12 @@ LEVELS: Final = frozenset("123456")
 
 
 class ItemCodeKind(StrEnum):
-    """Which of the national codes it is; OTHER is everything that real systems also hold."""
+    """Which of the national codes it is, a province's published form, or OTHER: whatever else systems hold."""
 
     BASIC = "basic"
     IMPLEMENTATION = "implementation"
     HANDLING = "handling"
+    PUBLISHED = "published"
     OTHER = "other"
 
 
@@ -31,7 +31,8 @@ class ItemCode:
     """A code with its parts. `raw` is never changed; `problems` are Chinese sentences marked with N_.
 
     Parts of national codes: province, type, main, sub; issuer (18 characters) and level from 31 on; variant
-    at 33. Of other codes: segments, and issuer or region where one stands in them.
+    at 33. Of published ones: catalogue, family, region, town, body, body_kind, level, serial. Of other codes:
+    segments, and issuer or region where one stands in them.
     """
 
     raw: str
@@ -43,9 +44,19 @@ class ItemCode:
     @property
     def is_clean(self) -> bool:
         """Whether it is a national code without a fault."""
-        return self.kind is not ItemCodeKind.OTHER and not self.problems
+        return self.kind not in (ItemCodeKind.OTHER, ItemCodeKind.PUBLISHED) and not self.problems
+
+    def as_json(self) -> dict[str, str]:
+        """Kind and parts, for the database."""
+        return {"kind": self.kind.value, **self.parts}
 
 
+PUBLISHED: Final = re.compile(
+    r"(?P<catalogue>[0-9A-Z]+(?:-[0-9]+-[0-9]+)?)-(?P<region>[0-9]{12})-(?P<town>[0-9]{3})"
+    r"-(?P<body>[0-9A-Z]+)-(?P<level>[0-9])-(?P<serial>[0-9]{2})"
+)
+FAMILY: Final = re.compile(r"[0-9]{3}([A-Z])[0-9]+|([0-9A-Z])[0-9A-Z]*-.*")
+BODY_KINDS: Final = {5: "other", 9: "old", 18: "uscc"}
 KINDS: Final = {12: ItemCodeKind.BASIC, 31: ItemCodeKind.IMPLEMENTATION, 33: ItemCodeKind.HANDLING}
 EMPTY: Final = N_("编码为空。")
 NOT_NATIONAL: Final = N_("不是国家标准的12位、31位或33位编码，按原样保留。")
@@ -77,7 +88,7 @@ def parse_item_code(raw: str) -> ItemCode:
     if kind is not ItemCodeKind.BASIC:
         parts |= {"basic": basic, "issuer": code[:18], "level": code[18]}
         problems += [] if code[18] in LEVELS else [LEVEL_UNKNOWN]
-        problems += [] if _is_uscc(code[:18]) else [ISSUER_WRONG]
+        problems += [] if is_uscc(code[:18]) else [ISSUER_WRONG]
     if kind is ItemCodeKind.HANDLING:
         parts |= {"implementation": code[:31], "variant": code[31:]}
     return ItemCode(raw, kind, code, parts, tuple(problems))
@@ -85,18 +96,20 @@ def parse_item_code(raw: str) -> ItemCode:
 
 def _other(raw: str) -> ItemCode:
     code = raw.strip()
+    published = PUBLISHED.fullmatch(code.translate(WIDE).upper())
+    if published:
+        return ItemCode(raw, ItemCodeKind.PUBLISHED, code, _published(published), (NOT_NATIONAL,))
     parts = {"segments": str(len(code.split("-")))}
     for segment in code.split("-"):
-        if len(segment) == 18 and _is_uscc(segment):
+        if is_uscc(segment):
             parts["issuer"] = segment
         elif re.fullmatch(r"[1-8][0-9]{5}000000", segment):
             parts["region"] = segment
     return ItemCode(raw, ItemCodeKind.OTHER, code, parts, (NOT_NATIONAL,))
 
 
-def _is_uscc(text: str) -> bool:
-    try:
-        parse_uscc(text)
-    except RuleViolation:
-        return False
-    return True
+def _published(match: re.Match[str]) -> dict[str, str]:
+    """Parts of a code as a provincial site publishes it; the body may be a new, an old or a made-up number."""
+    family = FAMILY.fullmatch(match["catalogue"])
+    parts = match.groupdict() | {"body_kind": BODY_KINDS.get(len(match["body"]), "dirty")}
+    return parts | ({"family": family[1] or family[2]} if family else {})

@@ -1,64 +1,16 @@
-"""Codes of the three layers (CAT-4) and of other systems, kept with their dirt (CAT-9)."""
+"""Codes of the three layers in an item's own content (CAT-4); reading others' codes is the kernel's."""
 
 import re
-from dataclasses import asdict, dataclass
 
 from oneseal.catalog.rules.content import ItemContent, ItemType
 from oneseal.catalog.rules.gaps import Gap
+from oneseal.kernel.item_codes import ItemCodeKind, parse_item_code
 from oneseal.kernel.text import N_
-
-BASIC = re.compile(r"^(?P<province>\d{2})(?P<type>\d{2})(?P<main>\d{5})(?P<sub>\d{3})$")
-PUBLISHED = re.compile(
-    r"^(?P<catalogue>[0-9A-Z]+(?:-\d+-\d+)?)-(?P<region>\d{12})-(?P<town>\d{3})-(?P<body>[0-9A-Z]+)-(?P<level>\d)-(?P<serial>\d{2})$"
-)
-SICHUAN = re.compile(r"^(?P<province>\d{2})(?P<level>\d)(?P<family>[A-Z])(?P<rest>\d+)$")
-BODY_KINDS = {5: "other", 9: "old", 18: "uscc"}
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedCode:
-    """What can be read out of a code as another system publishes it; `kind` is "dirty" where nothing can."""
-
-    kind: str
-    catalogue: str = ""
-    region: str = ""
-    body: str = ""
-    body_kind: str = ""
-    serial: str = ""
-    family: str = ""
-
-    def as_json(self) -> dict[str, str]:
-        """For the database."""
-        return asdict(self)
 
 
 def implementation_code(content: ItemContent) -> str:
     """31 characters: the body's 18, one level digit, the basic code (CAT-4); what is stored wins."""
     return content.implementation_code or f"{content.body_code}{content.level}{content.basic_code}"
-
-
-def parse_published(raw: str) -> ParsedCode:
-    """Read a code as published by a provincial site; never fails, never changes the raw code (CAT-9)."""
-    text = raw.strip().upper()
-    if BASIC.match(text):
-        return ParsedCode("basic", catalogue=text)
-    if len(text) in (31, 33) and BASIC.match(text[19:31]):
-        return ParsedCode(
-            "national", catalogue=text[19:31], body=text[:18], body_kind="uscc", serial=text[31:]
-        )
-    match = PUBLISHED.match(text)
-    if match is None:
-        return ParsedCode("dirty")
-    family = SICHUAN.match(match["catalogue"])
-    return ParsedCode(
-        "published",
-        catalogue=match["catalogue"],
-        region=match["region"],
-        body=match["body"],
-        body_kind=BODY_KINDS.get(len(match["body"]), "dirty"),
-        serial=match["serial"],
-        family=family["family"] if family else match["catalogue"].split("-")[0][:1] if "-" in text else "",
-    )
 
 
 def type_of(raw: str) -> ItemType | None:
@@ -70,18 +22,19 @@ def type_of(raw: str) -> ItemType | None:
 def problems(content: ItemContent) -> list[Gap]:
     """Codes that are given must be built by CAT-4, and name the item's own type."""
     gaps = []
-    match = BASIC.match(content.basic_code) if content.basic_code else None
-    if content.basic_code and match is None:
+    basic = parse_item_code(content.basic_code)
+    shaped = basic.kind is ItemCodeKind.BASIC and basic.code == content.basic_code
+    if content.basic_code and not shaped:
         message = N_("基本编码应为12位数字：2位省份＋2位类型＋5位主项＋3位子项。请核对。")
         gaps.append(Gap("basic_code", "basic_code_shape", message, {}, "CAT-4"))
-    if match and match["type"] != content.type:
+    if shaped and basic.parts["type"] != content.type:
         message = N_("基本编码第3、4位是“%(found)s”，与事项类型“%(type)s”不一致，请核对。")
         gaps.append(
             Gap(
                 "basic_code",
                 "basic_code_type",
                 message,
-                {"found": match["type"], "type": content.type.value},
+                {"found": basic.parts["type"], "type": content.type.value},
                 "CAT-2",
             )
         )

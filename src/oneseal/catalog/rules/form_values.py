@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from oneseal.catalog.rules.formats import FORMATS, masked, plain, yuan
+from oneseal.catalog.rules.formats import FORMATS, plain, yuan
 from oneseal.catalog.rules.forms import ROWS_LIMIT, Condition, FieldSpec, Schema, all_properties, specs
+from oneseal.kernel.identifiers import mask_number
 from oneseal.kernel.text import N_
 
 Value = dict[str, Any]
@@ -276,7 +277,9 @@ def show(spec: FieldSpec, value: Any, *, mask: bool = True) -> str:
     if spec.kind == "money" and isinstance(value, int):
         return f"{yuan(value)} 元"
     text = f"{_chinese(spec.kind, str(value))}{' ' + spec.unit if spec.unit else ''}"
-    return masked(text) if mask and spec.personal and FORMATS.get(spec.format, FORMATS[""]).mask else text
+    return (
+        mask_number(text) if mask and spec.personal and FORMATS.get(spec.format, FORMATS[""]).mask else text
+    )
 
 
 @lru_cache(maxsize=1024)

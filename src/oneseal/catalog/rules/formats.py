@@ -8,12 +8,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from stdnum.cn import ric, uscc
-
+from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.identifiers import is_mobile, is_resident_id, is_uscc, parse_phone, tidy
 from oneseal.kernel.text import N_
 
-PHONE = re.compile(r"^(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(?:-\d{1,6})?|[1-9]\d{4,7}|400-?\d{3}-?\d{4})$")
-MOBILE = re.compile(r"^1[3-9]\d{9}$")
 POSTCODE = re.compile(r"^\d{6}$")
 EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
@@ -56,17 +54,20 @@ def is_month(value: str) -> bool:
     return is_date(f"{value}-01")
 
 
-def is_resident_id(value: str) -> bool:
-    """18 digits of GB 11643 with an existing birthday and the right check digit; any region (it may be abolished)."""
-    if not re.fullmatch(r"\d{17}[0-9X]", value):
+def phone(text: str) -> str:
+    """A phone number in the one form in which it is kept; unreadable text unchanged."""
+    try:
+        return parse_phone(text)
+    except RuleViolation:
+        return plain(text)
+
+
+def is_phone(value: str) -> bool:
+    """Whether it is a phone number in the form in which it is kept."""
+    try:
+        return parse_phone(value) == value
+    except RuleViolation:
         return False
-    born = f"{value[6:10]}-{value[10:12]}-{value[12:14]}"
-    return is_date(born) and str(ric.calc_check_digit(value)) == value[17]
-
-
-def is_uscc(value: str) -> bool:
-    """18 characters of GB 32100 with the right check digit."""
-    return bool(uscc.is_valid(value))
 
 
 def fen(text: str) -> int | str:
@@ -101,8 +102,8 @@ FORMATS: dict[str, Format] = {
     "": Format(),
     "textarea": Format(normalise=lambda text: text.replace("\r\n", "\n").strip()),
     "phone": Format(
-        compact,
-        lambda v: bool(PHONE.match(v)),
+        phone,
+        is_phone,
         N_("“%(title)s”应为11位手机号，或带区号的座机号（如 0797-1234567），请核对。"),
         "tel",
         "tel",
@@ -110,8 +111,8 @@ FORMATS: dict[str, Format] = {
         True,
     ),
     "mobile": Format(
-        compact,
-        lambda v: bool(MOBILE.match(v)),
+        phone,
+        is_mobile,
         N_("“%(title)s”应为11位手机号，请核对。"),
         "tel",
         "tel",
@@ -119,13 +120,13 @@ FORMATS: dict[str, Format] = {
         True,
     ),
     "resident_id": Format(
-        compact,
+        tidy,
         is_resident_id,
         N_("“%(title)s”应为18位身份证号，且校验码正确，请对照证件核对。"),
         mask=True,
     ),
     "uscc": Format(
-        compact,
+        tidy,
         is_uscc,
         N_("“%(title)s”应为18位统一社会信用代码，且校验码正确，请对照营业执照核对。"),
     ),
@@ -154,10 +155,3 @@ FORMATS: dict[str, Format] = {
     "choice": Format(),
     "person": Format(autocomplete="name"),
 }
-
-
-def masked(value: str) -> str:
-    """Personal data for showing: the first three and last two characters, or the first character of short ones."""
-    if len(value) <= 5:
-        return value[:1] + "＊" * (len(value) - 1)
-    return value[:3] + "＊" * (len(value) - 5) + value[-2:]

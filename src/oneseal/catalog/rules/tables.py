@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from oneseal.catalog.rules.codes import parse_published
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.diff import text_of
 from oneseal.catalog.rules.labels import CHANNELS, HANDLING, LEVELS, LINES, OBJECTS, TYPES
+from oneseal.kernel.item_codes import parse_item_code
 from oneseal.kernel.text import N_
 
 ROWS_LIMIT = 20_000
@@ -65,7 +65,7 @@ class Row:
     def origin(self) -> dict[str, Any]:
         """Raw code with what could be read out of it (CAT-9)."""
         return (
-            {"raw_code": self.raw_code, "parsed_code": parse_published(self.raw_code).as_json()}
+            {"raw_code": self.raw_code, "parsed_code": parse_item_code(self.raw_code).as_json()}
             if self.raw_code
             else {}
         )

@@ -5,13 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from oneseal.catalog.tests.factories import (
-    commitment_content,
-    commitment_item,
-    published,
-    simple_item,
-    some_bureau,
-)
+from oneseal.catalog.tests.contents import commitment_content
+from oneseal.catalog.tests.factories import commitment_item, published, simple_item, some_bureau
 from oneseal.foundation import clock
 from oneseal.identity import services as identity
 from oneseal.identity.tests import factories as people

@@ -7,7 +7,8 @@ from django.db import connection
 
 from oneseal.catalog import services
 from oneseal.catalog.models import ItemVersion
-from oneseal.catalog.tests.factories import author, publisher, simple_content
+from oneseal.catalog.tests.contents import simple_content
+from oneseal.catalog.tests.factories import author, publisher
 from oneseal.foundation import clock
 from oneseal.kernel.errors import Conflict
 

@@ -13,7 +13,8 @@ from oneseal.catalog.models import Item, ItemVersion
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.diff import compare
 from oneseal.catalog.services.sheets import guarded, write_csv
-from oneseal.catalog.tests.factories import author, commitment_content, commitment_item, simple_item
+from oneseal.catalog.tests.contents import commitment_content
+from oneseal.catalog.tests.factories import author, commitment_item, simple_item
 from oneseal.kernel.access import NOBODY
 from oneseal.kernel.errors import Forbidden, RuleViolation, Violations
 
@@ -51,7 +52,7 @@ def test_the_real_items_import_with_every_row_accounted_for() -> None:
     assert item.raw_code == "512C0053300008-511602000000-000-115113010833722043-1-00"
     assert (item.parsed_code["region"], item.parsed_code["body"]) == ("511602000000", "115113010833722043")
     assert (item.type, item.department) == ("20", "区教科体局")
-    assert all(found.parsed_code["kind"] in ("published", "dirty") for found in items)
+    assert all(found.parsed_code["kind"] in ("published", "other") for found in items)
     again = services.apply_import(author(), data=data, name=REAL.name)
     assert again.counts == {"new": 0, "changed": 0, "same": 1135, "refused": 0}
 

@@ -10,7 +10,8 @@ from oneseal.catalog import services
 from oneseal.catalog.models import BasicItem, ChangeLedger, Item, ItemVersion
 from oneseal.catalog.rules import editing
 from oneseal.catalog.rules.lists import SIX
-from oneseal.catalog.tests.factories import author, commitment_content, commitment_item, simple_content
+from oneseal.catalog.tests.contents import commitment_content, simple_content
+from oneseal.catalog.tests.factories import author, commitment_item
 from oneseal.identity.tests import factories as people
 
 pytestmark = pytest.mark.django_db

@@ -10,14 +10,8 @@ from django.db import DatabaseError, transaction
 from oneseal.catalog import selectors, services
 from oneseal.catalog.models import Item, ItemVersion
 from oneseal.catalog.rules.forms import in_order, specs
-from oneseal.catalog.tests.factories import (
-    author,
-    commitment_item,
-    published,
-    publisher,
-    simple_content,
-    simple_item,
-)
+from oneseal.catalog.tests.contents import simple_content
+from oneseal.catalog.tests.factories import author, commitment_item, published, publisher, simple_item
 from oneseal.foundation import clock
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation, Violations

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from oneseal.catalog.rules.codes import implementation_code, parse_published, type_of
-from oneseal.catalog.rules.content import ItemContent, Limit
+from oneseal.catalog.rules.codes import implementation_code, type_of
+from oneseal.catalog.rules.content import ItemContent, ItemType, Limit
 from oneseal.catalog.rules.diff import compare, five_unifications
 from oneseal.catalog.rules.publishing import handling_of, problems, working_days
-from oneseal.catalog.tests.factories import FOUR_STEPS, commitment_content, simple_content
+from oneseal.catalog.tests.contents import FOUR_STEPS, commitment_content, simple_content
+from oneseal.kernel.item_codes import TYPE_CODES
 
 K = {"code": "k", "text": "哪种？", "options": [{"code": "a", "label": "甲"}, {"code": "b", "label": "乙"}]}
 
@@ -101,16 +102,10 @@ def test_limits_are_compared_across_units() -> None:
     assert working_days(Limit(days=480, unit="minutes")) == 1
 
 
-def test_codes_are_read_and_kept() -> None:
-    parsed = parse_published("511A0138000000-511602000000-000-115113010833722043-1-00")
-    assert (parsed.kind, parsed.catalogue, parsed.body_kind) == ("published", "511A0138000000", "uscc")
-    assert (
-        parse_published("G-000007-001-511602000000-000-115113010833722043-1-00").catalogue == "G-000007-001"
-    )
-    assert parse_published("什么").kind == "dirty"
-    assert parse_published("11440100007482575H3440118009000").catalogue == "440118009000"
+def test_codes_are_built_and_their_types_known() -> None:
     assert implementation_code(commitment_content()) == "11440100007482575H4000131001001"
     assert [type_of(raw) for raw in ("1", "20", "99", "x")] == ["01", "20", None, None]
+    assert set(ItemType) == TYPE_CODES
 
 
 def test_differences_are_told_in_words() -> None:

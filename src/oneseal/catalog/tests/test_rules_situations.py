@@ -10,7 +10,7 @@ from oneseal.catalog.rules.content import ItemContent, holds
 from oneseal.catalog.rules.flow import flow_source, reading_order
 from oneseal.catalog.rules.graph import find_circle
 from oneseal.catalog.rules.situations import check_answers, resolve
-from oneseal.catalog.tests.factories import simple_content
+from oneseal.catalog.tests.contents import simple_content
 from oneseal.kernel.errors import Violations
 
 OPTIONS = [{"code": "a", "label": "甲"}, {"code": "b", "label": "乙"}]

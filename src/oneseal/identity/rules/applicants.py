@@ -104,7 +104,7 @@ def checked(given: Particulars, today: date) -> Particulars:
 
 def mask_number(id_kind: str, plain: str) -> str:
     """The number as it is shown: a credit code is public, personal numbers show first three and last four."""
-    return plain if id_kind == "uscc" else identifiers.mask_id(plain)
+    return plain if id_kind == "uscc" else identifiers.mask_number(plain)
 
 
 def _is_mark(sign: str) -> bool:

@@ -84,7 +84,7 @@ def masked(applicant: Applicant) -> Masked:
         id_kind=applicant.id_kind,
         id_kind_label=str(applicant.get_id_kind_display()),
         number=rules.mask_number(applicant.id_kind, applicant.number),
-        phone=identifiers.mask_phone(applicant.phone),
+        phone=identifiers.mask_number(applicant.phone),
         legal_representative=applicant.legal_representative,
         address=applicant.address,
         assurance_label=str(applicant.get_assurance_display()),

@@ -16,9 +16,8 @@ from oneseal.kernel.identifiers import (
     certificate_identifier,
     id_check_digit,
     is_mobile,
-    mask_id,
     mask_name,
-    mask_phone,
+    mask_number,
     parse_phone,
     parse_region_code,
     parse_resident_id,
@@ -151,9 +150,9 @@ def test_mobiles_are_told_apart() -> None:
 
 
 def test_masks() -> None:
-    assert mask_id("360426199101010071") == "360***********0071"
-    assert mask_phone("13800138000") == "138****8000"
-    assert mask_phone("12345") == "1****"
+    assert mask_number("360426199101010071") == "360***********0071"
+    assert mask_number("13800138000") == "138****8000"
+    assert mask_number("12345") == "1****"
     assert [mask_name(name) for name in ("张三", "欧阳娜娜", "王", "")] == ["张*", "欧***", "王", ""]
 
 
@@ -222,8 +221,8 @@ def test_item_codes(raw: str, kind: ItemCodeKind, parts: dict[str, str]) -> None
 @pytest.mark.parametrize(
     ("raw", "kind", "problems"),
     [
-        ("511A0138000000-511602000000-000-115113010833722043-1-00", ItemCodeKind.OTHER, 1),
-        ("G-000007-001-511602000000-000-115113010833722043-1-00", ItemCodeKind.OTHER, 1),
+        ("511A0138000000-511602000000-000-115113010833722043-1-00", ItemCodeKind.PUBLISHED, 1),
+        ("G-000007-001-511602000000-000-115113010833722043-1-00", ItemCodeKind.PUBLISHED, 1),
         ("", ItemCodeKind.OTHER, 1),
         ("980118009000", ItemCodeKind.BASIC, 1),
         ("447718009000", ItemCodeKind.BASIC, 1),
@@ -234,6 +233,13 @@ def test_dirty_codes_are_kept_with_their_problems(raw: str, kind: ItemCodeKind, 
     code = parse_item_code(raw)
     assert (code.raw, code.kind, len(code.problems)) == (raw, kind, problems)
     assert not code.is_clean
+
+
+def test_published_codes_are_taken_apart() -> None:
+    parts = parse_item_code("511A0138000000-511602000000-000-115113010833722043-1-00").parts
+    assert (parts["catalogue"], parts["family"], parts["body_kind"]) == ("511A0138000000", "A", "uscc")
+    parts = parse_item_code("G-000007-001-511602000000-000-X6150-1-00").parts
+    assert (parts["catalogue"], parts["family"], parts["body_kind"]) == ("G-000007-001", "G", "other")
 
 
 def test_a_national_type_21_is_dirty_but_kept() -> None:
@@ -252,3 +258,19 @@ def test_every_real_code_is_accounted_for() -> None:
 @given(st.text(max_size=40))
 def test_the_code_parser_never_fails(raw: str) -> None:
     assert parse_item_code(raw).raw == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "plain"),
+    [
+        ("0797-2532345-801", "0797-2532345-801"),
+        ("0797-2532345转801", "0797-2532345-801"),
+        ("（010）12345678 分机 1", "010-12345678-1"),
+        ("0797-2532345", "0797-2532345"),
+        ("010-1234-5678", "010-12345678"),
+        ("138-0013-8000", "13800138000"),
+    ],
+)
+def test_extensions_stay_apart_from_the_number(raw: str, plain: str) -> None:
+    assert parse_phone(raw) == plain
+    assert parse_phone(plain) == plain

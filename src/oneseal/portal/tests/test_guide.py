@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from oneseal.catalog.tests.factories import commitment_content, commitment_item, published
+from oneseal.catalog.tests.contents import commitment_content
+from oneseal.catalog.tests.factories import commitment_item, published
 
 pytestmark = pytest.mark.django_db
 QUESTION = {
