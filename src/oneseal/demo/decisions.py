@@ -49,7 +49,7 @@ class Approval:
         return True
 
     def _work(self, step: Any) -> Moments:
-        """Take a step and do it. Returns False where nobody can."""
+        """Take a step and do it. Returns False where nobody can, or whoever took it is away meanwhile."""
         actor = self._worker(step)
         if actor is None:
             return False
@@ -61,6 +61,8 @@ class Approval:
         if step.kind in PROCEDURES and self.rng.random() < 0.75:
             yield from self._suspend(actor, step)
         yield self.story.later(*self._wait(step.days, 0.05, 0.45))
+        if self.world.is_away(actor.staff_id):
+            return False
         if step.kind == "decision":
             self._decide(actor, step)
         elif not self._detour(actor, step):

@@ -60,8 +60,9 @@ def load_organisation() -> Loaded:
     found = identity.bureau_by_uscc(organisation.bureau().uscc)
     if found is not None:
         return Loaded(found.pk)
+    today = clock.today()
     with _at_founding(), transaction.atomic():
-        founder = Founder()
+        founder = Founder(today)
         bureau_id = founder.found()
         documents.set_letterhead(
             founder.actor,
@@ -76,6 +77,7 @@ def load_organisation() -> Loaded:
 
 def load_applicants(bureau_id: int) -> Loaded:
     """Citizens and organisations, who may act for whom. Returns how many were new."""
+    today = clock.today()
     with _at_founding():
         clerk = actor_in_post(bureau_id, "window_clerk")
         fresh = sum(_register(clerk, _person(entry), entry.region) for entry in organisation.persons())
@@ -88,7 +90,7 @@ def load_applicants(bureau_id: int) -> Loaded:
                 fresh += 1
                 _represent(clerk, firm.number, people[firm.legal])
         if fresh:
-            _appoint_agents(clerk)
+            _appoint_agents(clerk, today)
     return Loaded(bureau_id, applicants=fresh)
 
 
@@ -116,9 +118,9 @@ def _represent(clerk: Actor, number: str, person: organisation.PersonEntry) -> N
     identity_services.confirm_authorisation(clerk, claim.pk)
 
 
-def _appoint_agents(clerk: Actor) -> None:
+def _appoint_agents(clerk: Actor, today: date) -> None:
     people, firms = organisation.persons(), organisation.firms()
-    for agent, principal, from_on, to_on in organisation.agents():
+    for agent, principal, from_on, to_on in organisation.agents(today):
         firm = identity.applicant_by_number(firms[principal].number)
         if firm is not None:
             with clock.at(datetime.combine(from_on, time(10), clock.LOCAL)):

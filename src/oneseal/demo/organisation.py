@@ -3,7 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from oneseal.demo import numbers
 from oneseal.demo.authoring import read
@@ -171,11 +171,16 @@ def batch_of(department: str) -> Batch | None:
     return batches()[code] if code else None
 
 
-def agents() -> list[tuple[int, int, date, date]]:
+def counted(days: str, today: date) -> date:
+    """A day written as the number of days from today: `+99`, `-5`."""
+    return today + timedelta(days=int(days))
+
+
+def agents(today: date) -> list[tuple[int, int, date, date]]:
     """Agent (place among the persons), principal (place among the firms), first and last day."""
     rows = [cells(line, 4) for line in read("applicants.yaml")["agents"]]
     return [
-        (int(agent) - 1, int(firm) - 1, date.fromisoformat(begin), date.fromisoformat(end))
+        (int(agent) - 1, int(firm) - 1, counted(begin, today), counted(end, today))
         for agent, firm, begin, end in rows
     ]
 

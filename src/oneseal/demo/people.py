@@ -13,9 +13,13 @@ CERTIFIED_BY = "示范省职业技能鉴定指导中心"
 
 
 class Founder:
-    """Enters everything as the system's administrator; `units` are ids by name, `posts` by code."""
+    """Enters everything as the system's administrator; `units` are ids by name, `posts` by code.
 
-    def __init__(self) -> None:
+    `today` is the day from which the days in people's papers are counted.
+    """
+
+    def __init__(self, today: date) -> None:
+        self.today = today
         self.actor = Actor(name="系统初始化", roles=frozenset({Role.ADMINISTRATOR}))
         self.units: dict[str, int] = {}
         self.posts: dict[str, int] = {}
@@ -101,7 +105,7 @@ class Founder:
             employment=person.employment,
             joined_on=person.joined,
             phone=f"0000-661{2400 + place}",
-            retires_on=date.fromisoformat(retires) if retires else None,
+            retires_on=organisation.counted(retires, self.today) if retires else None,
         )
         staff = services.enrol_staff(self.actor, record).pk
         self._papers(person, staff, place)
@@ -120,7 +124,7 @@ class Founder:
                 level=int(level),
                 issuer=CERTIFIED_BY,
                 issued_on=person.joined - timedelta(days=60),
-                expires_on=date.fromisoformat(expires),
+                expires_on=organisation.counted(expires, self.today),
             )
         if "seconded" in person.notes:
             unit, begins, ends = person.notes["seconded"].split(":")
@@ -128,8 +132,8 @@ class Founder:
                 self.actor,
                 staff,
                 kind="secondment",
-                starts_on=date.fromisoformat(begins),
-                ends_on=date.fromisoformat(ends),
+                starts_on=organisation.counted(begins, self.today),
+                ends_on=organisation.counted(ends, self.today),
                 to_unit_id=self.units[unit],
                 document="云府人借〔2026〕5号（演示）",
             )

@@ -67,7 +67,7 @@ def simulate(
     Stories that would go on later stay open. `tell` hears once each simulated day.
     """
     with clock.at(datetime.combine(first, BEFORE_OPENING, clock.LOCAL)):
-        world = World(bureau_id)
+        world = World(bureau_id, until.date())
     with jobs.without(*PLAYED_WITHOUT), subscribers.at_their_time(), relaxed_commits():
         return _Player(world, seed, until, tell).play(beginnings(cases, seed, first, until, world))
 

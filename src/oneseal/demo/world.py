@@ -68,9 +68,12 @@ class SimApplicant:
 
 
 class World:
-    """The loaded bureau, read once; actors are those of the day on which it is made."""
+    """The loaded bureau, read once; actors are those of the day on which it is made.
 
-    def __init__(self, bureau_id: int) -> None:
+    `today` is the day from which people's absences are counted.
+    """
+
+    def __init__(self, bureau_id: int, today: date) -> None:
         self.bureau_id = bureau_id
         self.calendar = calendars.current()
         self.reader = Actor(name="模拟", bureau_id=bureau_id, roles=frozenset({Role.ADMINISTRATOR}))
@@ -80,6 +83,7 @@ class World:
             code: [staff.pk for staff in identity.post_holders(pk, clock.today()) if staff.pk in self.actors]
             for code, pk in self.posts.items()
         }
+        self.absences = self._absences(today)
         self.items = self._items()
         self.citizens = self._citizens()
         self.firms = self._firms()
@@ -88,6 +92,22 @@ class World:
         """Staff id → actor, of everybody with an account."""
         accounts = identity.visible_accounts(self.reader)
         return {account.staff_id: identity.actor_for(account) for account in accounts if account.staff_id}
+
+    def _absences(self, today: date) -> dict[int, tuple[date, date]]:
+        """Staff id → first and last day away."""
+        by_name = {actor.name: staff for staff, actor in self.actors.items()}
+        written = {person.name: person.notes.get("absent", "") for person in organisation.staff()}
+        found = {}
+        for name, span in written.items():
+            if span:
+                first, last = (organisation.counted(days, today) for days in span.split(":"))
+                found[by_name[name]] = (first, last)
+        return found
+
+    def is_away(self, staff: int) -> bool:
+        """Whether somebody is absent at the moment."""
+        first, last = self.absences.get(staff, (date.max, date.max))
+        return first <= clock.today() <= last
 
     def _items(self) -> list[SimItem]:
         """Everything that may be applied for."""
@@ -138,12 +158,13 @@ class World:
     ) -> Actor | None:
         """Somebody in a post, but none of `but`."""
         code = next(code for code, pk in self.posts.items() if pk == post_id)
-        fit = [staff for staff in self.holders[code] if staff not in but]
+        fit = [staff for staff in self.holders[code] if staff not in but and not self.is_away(staff)]
         return self.actors[rng.choice(fit)] if fit else None
 
     def in_post(self, code: str, rng: random.Random) -> Actor:
         """Somebody in a post."""
-        return self.actors[rng.choice(self.holders[code])]
+        here = [staff for staff in self.holders[code] if not self.is_away(staff)]
+        return self.actors[rng.choice(here)]
 
     def office_time(self, moment: datetime, minutes: int) -> datetime:
         """The moment when that many office minutes have passed."""

@@ -1,5 +1,6 @@
 """The bureau is loaded through the services, once, and cases played in it end as the law has it."""
 
+import random
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from pytest_django.fixtures import Settings
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.demo import loader, organisation
-from oneseal.demo.simulate import simulate
+from oneseal.demo.simulate import beginnings, simulate
+from oneseal.demo.world import World
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Role
@@ -63,3 +65,25 @@ def test_simulated_cases_run_without_a_refusal(bureau_id: int) -> None:
     assert all(case.received_at is not None for case in closed)
     assert all((case.decided_at or first_moment) >= (case.received_at or until) for case in closed)
     assert all(case.last_at is not None and case.last_at <= until for case in found)
+
+
+def test_who_is_away_takes_nothing_and_keeps_what_they_had(bureau_id: int) -> None:
+    today = clock.today()
+    world = World(bureau_id, today)
+    (staff, (first, last)), *others = world.absences.items()
+    assert others == []
+    assert first < today < last
+    post = world.posts["general_reviewer"]
+    for seed in range(20):
+        actor = world.staff_of(post, random.Random(seed), but=frozenset())
+        assert actor is not None
+        assert actor.staff_id != staff
+
+
+def test_the_same_seed_begins_the_same(bureau_id: int) -> None:
+    first, until = clock.today() - timedelta(days=60), clock.now().astimezone(clock.LOCAL)
+    world = World(bureau_id, clock.today())
+    drawn = [beginnings(50, seed, first, until, world) for seed in (3, 3, 4)]
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert drawn[0] == sorted(drawn[0])
+    assert all(first <= moment.date() for moment in drawn[0])

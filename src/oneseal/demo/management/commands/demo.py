@@ -52,7 +52,8 @@ class Command(BaseCommand):
             self.stdout.write(f"先办理 {FIRST_CASES} 件，其余历史在后台继续生成……")
             recently = clock.today() - timedelta(days=FIRST_DAYS)
             call_command("simulate", cases=FIRST_CASES, first=recently, quiet=True)
-        errands = [_history(options["cases"])] if played < options["cases"] * 0.9 else []
+        missing = options["cases"] - played
+        errands = [_history(missing, seed=2 + played)] if missing > options["cases"] / 10 else []
         family = Family([web_command(options["host"], options["port"], 2), worker_command()], errands)
         code = family.run(lambda: self._greet(address))
         embedded.stop()
@@ -83,8 +84,8 @@ def _played(bureau_id: int) -> int:
     return cases.figures(supervisor, today - timedelta(days=loader.HISTORY_DAYS), today).received
 
 
-def _history(number: int) -> list[str]:
-    return [sys.executable, "-m", "oneseal", "simulate", f"--cases={number}", "--seed=2", "--quiet"]
+def _history(number: int, seed: int) -> list[str]:
+    return [sys.executable, "-m", "oneseal", "simulate", f"--cases={number}", f"--seed={seed}", "--quiet"]
 
 
 def _program() -> str:
