@@ -19,19 +19,6 @@ router = Router(tags=["事项 catalogue"], auth=Scope("catalog:read"))
 PAGE_LIMIT = 100
 
 
-class Problem(Schema):
-    """A refusal as application/problem+json."""
-
-    type: str
-    title: str
-    status: int
-    instance: str
-    errors: list[dict[str, Any]]
-
-
-REFUSED = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
-
-
 class ItemOut(Schema):
     """One item in a list."""
 
@@ -88,8 +75,8 @@ class FormOut(Schema):
     materials: list[dict[str, Any]]
 
 
-class SearchIn(Schema):
-    """What is looked for."""
+class SearchIn(Schema, extra="forbid"):
+    """What is looked for. A parameter that does not exist is refused, so that a misspelt filter is noticed."""
 
     q: str = Field("", max_length=60, description="名称、关键词、拼音或首字母")
     audience: str = Field("", pattern="^(person|organisation)?$")
@@ -100,13 +87,13 @@ class SearchIn(Schema):
     size: int = Field(20, ge=1, le=PAGE_LIMIT)
 
 
-class SituationIn(Schema):
+class SituationIn(Schema, extra="forbid"):
     """Answers to the situation questions."""
 
     answer: list[str] = Field([], max_length=50, description="情形答案，如 premises=leased，可重复")
 
 
-@router.get("", response={200: ItemPage, **REFUSED}, summary="查找事项")
+@router.get("", response={200: ItemPage}, summary="查找事项")
 def list_items(request: HttpRequest, search: Query[SearchIn]) -> dict[str, Any]:
     """Items in use that match, best first."""
     asked = clean(search.q)
@@ -123,7 +110,7 @@ def clean(text: str) -> str:
     return text.replace("\x00", "")
 
 
-@router.get("/{code}", response={200: ItemDetail, **REFUSED}, summary="事项详情")
+@router.get("/{code}", response={200: ItemDetail}, summary="事项详情")
 def show_item(request: HttpRequest, code: str) -> dict[str, Any]:
     """What applies today."""
     item, version = _current(request, code)
@@ -138,14 +125,14 @@ def show_item(request: HttpRequest, code: str) -> dict[str, Any]:
     }
 
 
-@router.get("/{code}/versions", response={200: list[VersionOut], **REFUSED}, summary="事项版本")
+@router.get("/{code}/versions", response={200: list[VersionOut]}, summary="事项版本")
 def list_versions(request: HttpRequest, code: str) -> list[ItemVersion]:
     """Published versions, newest first."""
     actor = actor_of(request)
     return selectors.versions_of(actor, selectors.item_by_code(actor, clean(code)))
 
 
-@router.get("/{code}/form", response={200: FormOut, **REFUSED}, summary="申请表和材料")
+@router.get("/{code}/form", response={200: FormOut}, summary="申请表和材料")
 def show_form(
     request: HttpRequest,
     code: str,

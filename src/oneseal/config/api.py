@@ -1,20 +1,112 @@
 """The JSON API at /api/v1: each context's router, one way to answer errors."""
 
+import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 
 from oneseal.foundation import problems
-from oneseal.kernel.errors import RuleViolation, Violations
+from oneseal.kernel.errors import NotFound, RuleViolation, Violations
 from oneseal.kernel.text import N_
 
-api = NinjaAPI(
+REFUSALS = {
+    400: N_("请求无法读取"),
+    401: N_("没有令牌，或令牌无效、停用、到期"),
+    403: N_("令牌没有这项权限"),
+    404: N_("不存在，或不是本系统提交的"),
+    409: N_("现在不能这样办理"),
+    422: N_("内容不合规定，errors 逐项说明"),
+    429: N_("调用过于频繁，Retry-After 后再试"),
+}
+PROBLEM = {
+    "title": "Problem",
+    "description": "RFC 9457. errors has one entry for each thing that is wrong.",
+    "type": "object",
+    "required": ["type", "title", "status", "instance", "errors"],
+    "properties": {
+        "type": {"type": "string", "description": "urn:oneseal:problem:<code>"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "instance": {"type": "string", "description": "the request's id, as in X-Request-ID"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["code", "field", "detail", "basis"],
+                "properties": {
+                    "code": {"type": "string"},
+                    "field": {"type": ["string", "null"]},
+                    "detail": {"type": "string"},
+                    "basis": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "自己生成、不重复的编号。同一编号重发同一请求，只办理一次并返回第一次的结果。",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[A-Za-z0-9._:-]+$"},
+}
+
+
+class StrictParser(Parser):
+    """JSON that PostgreSQL can hold: no NUL, no half of a character pair, no NaN or Infinity."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """The body. Whatever is raised here is answered with 400."""
+        data: dict[str, Any] = json.loads(request.body, parse_constant=_no_number)
+        json.dumps(data, ensure_ascii=False).encode()
+        if _has_nul(data):
+            raise ValueError("NUL character")
+        return data
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)
+
+
+def _has_nul(data: Any) -> bool:
+    if isinstance(data, dict):
+        return any(_has_nul(key) or _has_nul(value) for key, value in data.items())
+    if isinstance(data, list):
+        return any(map(_has_nul, data))
+    return isinstance(data, str) and "\x00" in data
+
+
+class Api(NinjaAPI):
+    """An API that says of every operation how it refuses."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        """The OpenAPI document, with refusals and the idempotency key on every operation."""
+        document = super().get_openapi_schema(**options)
+        document["components"].setdefault("schemas", {})["Problem"] = PROBLEM
+        for methods in document["paths"].values():
+            for method, operation in methods.items():
+                _describe(method, operation)
+        return document
+
+
+def _describe(method: str, operation: dict[str, Any]) -> None:
+    body = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for status, why in REFUSALS.items():
+        if operation.get("security") or status not in {401, 403}:
+            operation["responses"][status] = {"description": why, "content": body}
+    if method == "post":
+        operation["parameters"].append(KEY)
+
+
+api = Api(
     title="OneSeal 一章通",
     version="1",
     description="事项、申请、办件、文书核验。每个 POST 请带 Idempotency-Key；出错时返回 application/problem+json。",
     docs_url=None,
+    parser=StrictParser(),
 )
 
 
@@ -43,10 +135,21 @@ def _refuse_token(request: HttpRequest, error: Any) -> HttpResponse:
     return response
 
 
+def _refuse_body(request: HttpRequest, error: Any) -> HttpResponse:
+    violation = RuleViolation("unreadable", N_("请求内容不是有效的 UTF-8 JSON，或含有不允许的字符。"))
+    return problems.problem_response(violation, status=error.status_code)
+
+
+def _refuse_absent(request: HttpRequest, error: Any) -> HttpResponse:
+    return problems.problem_response(NotFound("not_found", N_("没有这个地址。")))
+
+
 for kind in (RuleViolation, Violations):
     api.add_exception_handler(kind, _refuse)
 api.add_exception_handler(ValidationError, _refuse_shape)
+api.add_exception_handler(HttpError, _refuse_body)
 api.add_exception_handler(AuthenticationError, _refuse_token)
+api.add_exception_handler(Http404, _refuse_absent)
 api.add_router("/items", "oneseal.catalog.api.router")
 api.add_router("/verification", "oneseal.documents.api.router")
 api.add_router("/applications", "oneseal.cases.api.applications.router")

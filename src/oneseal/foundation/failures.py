@@ -78,6 +78,7 @@ def _problem(status: int, words: tuple[str, str]) -> HttpResponse:
     body = {
         "type": f"urn:oneseal:problem:http_{status}",
         "title": gettext(title),
+        "errors": [],
         "detail": gettext(advice),
         "status": status,
         "instance": context.door.get().request_id,

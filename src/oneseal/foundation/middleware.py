@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from psycopg.errors import DeadlockDetected, LockNotAvailable
@@ -91,6 +92,15 @@ class ApiRateMiddleware:
         return self.get_response(request)
 
 
+NUL = "%00"
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """Whether a form's values hold one. Uploads are checked by the file store."""
+    typed = request.content_type == "application/x-www-form-urlencoded"
+    return typed and request.method == "POST" and NUL.encode() in request.body
+
+
 class ProblemMiddleware:
     """Turn a rule's refusal that no view caught into a page, a fragment or problem+json."""
 
@@ -98,6 +108,8 @@ class ProblemMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or NUL in request.META.get("QUERY_STRING", "") or _has_nul(request):
+            raise BadRequest("NUL character, which no database column can hold")
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -7,7 +7,6 @@ from ninja.files import UploadedFile
 
 from oneseal.cases import services
 from oneseal.cases.api.schemas import (
-    REFUSALS,
     ApplicantIn,
     ApplicationIn,
     CaseOut,
@@ -31,7 +30,7 @@ from oneseal.kernel.access import Actor
 router = Router(tags=["申请"], auth=Scope("cases:write"))
 
 
-@router.post("", response={201: CaseOut, **REFUSALS}, operation_id="create_application")
+@router.post("", response={201: CaseOut}, operation_id="create_application")
 @decorate_view(idempotent)
 def create_application(request: HttpRequest, given: ApplicationIn) -> Status[CaseOut]:
     """Begin an application. Add materials, then submit it."""
@@ -55,7 +54,7 @@ def _applicant(actor: Actor, given: ApplicantIn) -> int:
     return identity_services.register_applicant(actor, Particulars(**given.model_dump())).pk
 
 
-@router.patch("/{case_id}", response={200: CaseOut, **REFUSALS}, operation_id="change_application")
+@router.patch("/{case_id}", response={200: CaseOut}, operation_id="change_application")
 def change_application(request: HttpRequest, case_id: Path[int], given: FormIn) -> CaseOut:
     """Replace answers or form values of a draft, or of a case that is to be corrected."""
     actor = actor_of(request)
@@ -63,7 +62,7 @@ def change_application(request: HttpRequest, case_id: Path[int], given: FormIn) 
     return CaseOut.of(case)
 
 
-@router.post("/{case_id}/materials", response={201: MaterialOut, **REFUSALS}, operation_id="add_material")
+@router.post("/{case_id}/materials", response={201: MaterialOut}, operation_id="add_material")
 @decorate_view(idempotent)
 def add_material(
     request: HttpRequest, case_id: Path[int], code: Form[Code], file: File[UploadedFile]
@@ -92,14 +91,14 @@ def add_material(
     return Status(201, made)
 
 
-@router.post("/{case_id}/submission", response={200: CaseOut, **REFUSALS}, operation_id="submit_application")
+@router.post("/{case_id}/submission", response={200: CaseOut}, operation_id="submit_application")
 @decorate_view(idempotent)
 def submit_application(request: HttpRequest, case_id: Path[int], given: DeclarationIn) -> CaseOut:
     """Hand the application in. 422 lists everything that is missing or wrong."""
     return CaseOut.of(services.submit_case(actor_of(request), case_id=case_id, declared=given.declared))
 
 
-@router.post("/{case_id}/correction", response={200: CaseOut, **REFUSALS}, operation_id="supply_correction")
+@router.post("/{case_id}/correction", response={200: CaseOut}, operation_id="supply_correction")
 @decorate_view(idempotent)
 def supply_correction(request: HttpRequest, case_id: Path[int], given: DeclarationIn) -> CaseOut:
     """Hand in the corrected set, after adding the materials and form values that the notice asks for."""
@@ -107,9 +106,7 @@ def supply_correction(request: HttpRequest, case_id: Path[int], given: Declarati
     return CaseOut.of(case)
 
 
-@router.post(
-    "/{case_id}/withdrawal", response={200: CaseOut, **REFUSALS}, operation_id="withdraw_application"
-)
+@router.post("/{case_id}/withdrawal", response={200: CaseOut}, operation_id="withdraw_application")
 @decorate_view(idempotent)
 def withdraw_application(request: HttpRequest, case_id: Path[int]) -> CaseOut:
     """Take the application back; possible until it is decided."""

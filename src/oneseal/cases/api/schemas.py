@@ -6,22 +6,11 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 
 from oneseal.cases.models import Case, CaseStep, Correction, ThreadMessage
+from oneseal.cases.rules.states import CaseState
 from oneseal.cases.selectors import CasePage
 
 Text = Annotated[str, Field(max_length=2000)]
 Code = Annotated[str, Field(max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
-
-
-class Problem(Schema):
-    """A refusal (RFC 9457); `errors` has one entry for each field or material that is wrong."""
-
-    type: str
-    title: str
-    status: int
-    errors: list[dict[str, str | None]] = []
-
-
-REFUSALS = {status: Problem for status in (400, 401, 403, 404, 409, 422)}
 
 
 class ApplicantIn(Schema):
@@ -43,6 +32,14 @@ class ApplicationIn(Schema):
     answers: dict[str, list[str]] = {}
     form: dict[str, Any] = {}
     delivery: Literal["pickup", "courier", "electronic"] = "electronic"
+
+
+class CaseFilter(Schema, extra="forbid"):
+    """Which cases are listed. `q` is a number or part of the applicant's name; `after` the page before's `next`."""
+
+    state: CaseState | Literal[""] = ""
+    q: Annotated[str, Field(max_length=120)] = ""
+    after: Annotated[str, Field(max_length=200)] = ""
 
 
 class FormIn(Schema):

@@ -71,6 +71,13 @@ def test_fragment_goes_to_the_messages(client: Client) -> None:
     assert "<html" not in answer.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/?q=%00", "/%00", "/act/"])
+def test_a_nul_character_is_a_bad_request_and_no_crash(calm_client: Client, path: str) -> None:
+    answer = calm_client.post(path, "word=%00", "application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+    assert "请求有误" in answer.content.decode()
+
+
 def test_stale_form_is_explained() -> None:
     answer = Client(enforce_csrf_checks=True).post("/act/", {"word": "一"})
     assert answer.status_code == 403
