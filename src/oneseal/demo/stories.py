@@ -122,7 +122,7 @@ class Story:
         data = filler.form(self.situation.schema)
         cases.save_draft(self.typist, case_id=self.case_id, data=data, delivery=self.delivery)
         for material in self.situation.materials:
-            if not material.shared_source and (not material.tolerable or self.chance(0.8)):
+            if not material.shared_source:
                 self._hand_in(material.code, material.name)
 
     def _hand_in(self, code: str, name: str) -> None:

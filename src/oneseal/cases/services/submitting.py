@@ -186,11 +186,14 @@ def _check_submission(
 
 
 def required_codes(situation: Situation) -> dict[str, str]:
-    """Materials that the applicant must bring in this situation: code to name. Shared ones the bureau fetches (2.24)."""
+    """Materials that the applicant must bring in this situation: code to name. Shared ones the bureau fetches (2.24).
+
+    Tolerable ones too: they may wait only for a promise that acceptance would have to record (TOL).
+    """
     return {
         each.code: each.name
         for each in situation.materials
-        if each.necessity in {"required", "conditional"} and not each.shared_source and not each.tolerable
+        if each.necessity in {"required", "conditional"} and not each.shared_source
     }
 
 

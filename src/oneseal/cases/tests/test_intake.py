@@ -42,6 +42,16 @@ def test_everything_missing_is_told_at_once_and_nothing_changes(made: factories.
     assert (case.state, case.number) == (CaseState.DRAFT, "")
 
 
+def test_what_may_wait_elsewhere_is_required_until_promises_are_recorded() -> None:
+    paper = {"code": "application", "name": "申请书"}
+    later, shared = paper | {"tolerable": True}, {"code": "licence", "name": "执照", "shared_source": "执照库"}
+    made = factories.house(materials=[later, shared])
+    case = factories.draft(made)
+    with pytest.raises(Violations) as refused:
+        services.submit_case(made["张伟"], case_id=case.pk, declared=True)
+    assert [item.field for item in refused.value.items] == ["material_application"]
+
+
 def test_numbers_have_no_gap_and_the_form_is_encrypted(made: factories.House) -> None:
     first, second = factories.submitted(made), factories.submitted(made, "王芳")
     assert int(second.number) == int(first.number) + 1
