@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import EVERYONE, Actor, Role
 from oneseal.kernel.text import N_
 
 MATERIAL = "case_material"
@@ -42,7 +42,12 @@ DESK = frozenset(
 def _offer_pages() -> None:
     clerk, receivers = frozenset({Role.CLERK}), frozenset({Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD})
     heads = frozenset({Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR})
+    citizen = frozenset({Role.CITIZEN})
+    by_number = N_("凭编号看办到哪一步")
     for entry in (
+        NavItem(N_("办件查询"), "cases:query", "door", EVERYONE, "list-search", 8, hint=by_number),
+        NavItem(N_("我的办件"), "cases:mine", "account", citizen, "clipboard-list", 10),
+        NavItem(N_("我的文书"), "cases:documents", "account", citizen, "certificate", 20),
         NavItem(N_("待办环节"), "cases:desk_work", "work", DESK, "list-check", 1, _count_steps),
         NavItem(N_("窗口收件"), "cases:desk_window", "intake", clerk, "user-plus", 1),
         NavItem(N_("待受理"), "cases:desk_intake", "intake", receivers, "inbox", 2, _count_intake),

@@ -3,6 +3,13 @@
 from django.urls import URLPattern, path
 
 from oneseal.cases.views import (
+    citizen_case,
+    citizen_check,
+    citizen_evaluate,
+    citizen_form,
+    citizen_list,
+    citizen_material,
+    citizen_start,
     desk_acts,
     desk_answer,
     desk_case,
@@ -51,5 +58,29 @@ desk = [
         name="desk_unmask",
     ),
 ]
-citizen: list[URLPattern] = []
+citizen: list[URLPattern] = [
+    path("apply/<slug:code>/", citizen_start.apply, name="apply"),
+    path("my/cases/", citizen_list.mine, name="mine"),
+    path("my/documents/", citizen_list.documents, name="documents"),
+    path("my/materials/", citizen_material.vault, name="vault"),
+    path("my/cases/<int:case_id>/", citizen_case.case, name="case"),
+    path("my/cases/<int:case_id>/situation/", citizen_start.situation, name="situation"),
+    path("my/cases/<int:case_id>/form/", citizen_form.form, name="form"),
+    path("my/cases/<int:case_id>/form/draft/", citizen_form.autosave, name="autosave"),
+    path("my/cases/<int:case_id>/materials/", citizen_material.materials, name="materials"),
+    path("my/cases/<int:case_id>/materials/<slug:code>/", citizen_material.upload, name="upload"),
+    path(
+        "my/cases/<int:case_id>/materials/<slug:code>/reuse/<int:from_id>/",
+        citizen_material.reuse,
+        name="reuse",
+    ),
+    path("my/cases/<int:case_id>/remove/<int:material_id>/", citizen_material.remove, name="remove"),
+    path("my/cases/<int:case_id>/check/", citizen_check.check, name="check"),
+    path("my/cases/<int:case_id>/receipt/", citizen_check.receipt, name="receipt"),
+    path("my/cases/<int:case_id>/supply/", citizen_case.supply, name="supply"),
+    path("my/cases/<int:case_id>/message/", citizen_case.write, name="message"),
+    path("my/cases/<int:case_id>/withdraw/", citizen_case.withdraw, name="withdraw"),
+    path("my/cases/<int:case_id>/evaluate/", citizen_evaluate.evaluate, name="evaluate"),
+    path("query/", citizen_list.query, name="query"),
+]
 urlpatterns = [*desk, *citizen]

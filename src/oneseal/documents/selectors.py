@@ -11,7 +11,7 @@ from oneseal.documents import storage, typesetting
 from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
 from oneseal.documents.rules import fonts, letters, numbers
 from oneseal.documents.rules.guides import Guide
-from oneseal.documents.rules.kinds import kind_of
+from oneseal.documents.rules.kinds import INTERNAL, kind_of
 from oneseal.foundation import clock
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound
@@ -70,6 +70,8 @@ def access_document(actor: Actor, document_id: int) -> IssuedDocument:
 
 
 def _may_open(actor: Actor, document: IssuedDocument) -> bool:
+    if document.kind in INTERNAL and not actor.is_staff:
+        return False
     reader = _subject_readers.get(document.subject_kind)
     return reader is not None and reader(actor, document.subject_id)
 
@@ -100,6 +102,18 @@ def letterhead_of(bureau_id: int) -> Letterhead:
             N_("本单位还没有设置文书抬头（名称、发文字、印章），不能出具文书。请系统管理员先设置。"),
         )
     return head
+
+
+def documents_about_any(subject_kind: str, subject_ids: Any) -> QuerySet[IssuedDocument]:
+    """The documents that still hold about any of these subjects (ids, or a query of them), for their applicants.
+
+    Without encrypted data and without those for colleagues only. The caller has checked that the actor may see them.
+    """
+    return (
+        IssuedDocument.objects.filter(subject_kind=subject_kind, subject_id__in=subject_ids)
+        .exclude(kind__in=INTERNAL)
+        .defer("data")
+    )
 
 
 @dataclass(frozen=True, slots=True)

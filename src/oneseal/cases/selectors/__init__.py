@@ -9,6 +9,7 @@ from oneseal.cases.selectors.access import (
     visible_cases,
 )
 from oneseal.cases.selectors.acts import case_acts, step_acts
+from oneseal.cases.selectors.applying import may_be_applied_for
 from oneseal.cases.selectors.figures import (
     Figures,
     by_state,
@@ -89,6 +90,7 @@ __all__ = [
     "intake_list",
     "known_of",
     "live_steps",
+    "may_be_applied_for",
     "may_open",
     "may_read_file",
     "may_see",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.urls import reverse
+
 from oneseal.cases.models import Case, CaseStep, Delivery
 from oneseal.cases.rules import deadlines
 from oneseal.foundation.display import day_text
@@ -60,6 +62,7 @@ def _tell_applicant(case: Case, entry: JournalEntry) -> None:
         data={"case_number": case.number, "item_name": case.item_name, **data},
         dedupe_key=f"journal:{entry.id}",
         about=Subject("case", case.pk),
+        link=reverse("cases:evaluate" if template == "please_evaluate" else "cases:case", args=[case.pk]),
     )
 
 
@@ -138,6 +141,7 @@ def _tell_staff(case: Case, entry: JournalEntry) -> None:
             },
             dedupe_key=f"journal:{entry.id}:{account_id}",
             about=Subject("case", case.pk),
+            link=reverse("cases:desk_case", args=[case.pk]),
         )
 
 

@@ -44,7 +44,10 @@ def test_everything_missing_is_told_at_once_and_nothing_changes(made: factories.
 
 def test_what_may_wait_elsewhere_is_required_until_promises_are_recorded() -> None:
     paper = {"code": "application", "name": "申请书"}
-    later, shared = paper | {"tolerable": True}, {"code": "licence", "name": "执照", "shared_source": "执照库"}
+    later, shared = (
+        paper | {"tolerable": True},
+        {"code": "licence", "name": "执照", "shared_source": "执照库"},
+    )
     made = factories.house(materials=[later, shared])
     case = factories.draft(made)
     with pytest.raises(Violations) as refused:

@@ -9,7 +9,7 @@ from oneseal.kernel.text import N_
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of document. `sealed`: carries the bureau's seal; `public`: the verification page knows it."""
+    """One kind of document. `sealed`: carries the bureau's seal; `internal`: for colleagues alone."""
 
     code: str
     title: str
@@ -17,6 +17,7 @@ class Kind:
     letter: type[letters.Letter]
     version: int = 1
     sealed: bool = True
+    internal: bool = False
 
 
 KINDS = {
@@ -32,10 +33,13 @@ KINDS = {
         Kind("extension_notice", N_("延期告知书"), "延", letters.ExtensionNotice),
         Kind("special_procedure_notice", N_("特别程序告知书"), "特", letters.SpecialProcedureNotice),
         Kind("delivery_receipt", N_("送达回证"), "送", letters.DeliveryReceipt),
-        Kind("circulation_slip", N_("流转单"), "流", letters.CirculationSlip, sealed=False),
+        Kind("circulation_slip", N_("流转单"), "流", letters.CirculationSlip, sealed=False, internal=True),
         Kind("termination_notice", N_("终止办理告知书"), "终", letters.TerminationNotice),
     )
 }
+
+INTERNAL = frozenset(kind.code for kind in KINDS.values() if kind.internal)
+"""Kinds that only those who work in the bureau may open."""
 
 
 def kind_of(code: str) -> Kind:

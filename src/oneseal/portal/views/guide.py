@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.documents import selectors as documents
 from oneseal.documents.typesetting import qr_svg
@@ -45,19 +47,16 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         }
         for question in found.situation.questions
     ]
-    context = {"item": item, "guide": found, "asked": asked, "apply_url": apply_url(item, code)}
+    context = {"item": item, "guide": found, "asked": asked, "apply_url": apply_url(item, found)}
     return render(request, "portal/guide.html", context)
 
 
-def apply_url(item: Any, code: str) -> str:
-    """Where one applies online; empty where that is not offered."""
-    content = catalog.version_content(item.current_version_id) if item.current_version_id else None
-    if content is None or "online" not in content.channels or item.status != "active":
+def apply_url(item: Any, found: catalog.Guide) -> str:
+    """Where one applies online, with the answers given here; empty where that is not offered (CAT-3)."""
+    if item.status != "active" or not cases.may_be_applied_for(found.content):
         return ""
-    try:
-        return reverse("cases:apply", args=[code])
-    except NoReverseMatch:
-        return ""
+    answers = urlencode(found.situation.answers, doseq=True)
+    return reverse("cases:apply", args=[item.code]) + (f"?{answers}" if answers else "")
 
 
 @require_safe

@@ -1,10 +1,11 @@
 // Long forms: drafts saved while typing, kept in the browser when the network fails; files dropped or chosen.
 (() => {
   const { word, announce } = window.oneSeal;
+  const OWN = ["csrfmiddlewaretoken", "idempotency_key", "seen"];
   const key = (form) => `draft:${form.dataset.autosave}`;
   const values = (form) => {
     const data = new FormData(form);
-    return [...data].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+    return [...data].filter(([name, value]) => typeof value === "string" && !OWN.includes(name));
   };
   const say = (form, text) => {
     const place = form.querySelector("[data-autosave-state]");
@@ -13,15 +14,20 @@
   const keep = (form) => { try { sessionStorage.setItem(key(form), JSON.stringify(values(form))); } catch { /* full or forbidden: the server copy remains */ } };
   const forget = (form) => { try { sessionStorage.removeItem(key(form)); } catch { /* nothing was kept */ } };
 
-  const send = async (form) => {
+  const send = async (form, leaving = false) => {
     say(form, word("Saving"));
     const body = new FormData(form);
     [...body.entries()].filter(([, value]) => typeof value !== "string").forEach(([name]) => body.delete(name));
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body, credentials: "same-origin", headers: { "X-Autosave": "1" } });
-      if (!answer.ok) throw new Error(String(answer.status));
-      forget(form);
-      say(form, `${word("Saved")} ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body, credentials: "same-origin", headers: { "X-Autosave": "1" }, keepalive: leaving });
+      const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+      if (said.stopped) { say(form, said.message); return; }
+      // A redirect leads to the sign-in page: nothing was saved there.
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      const seen = form.querySelector("[data-seen]");
+      if (seen && said.seen) seen.value = said.seen;
+      if (!said.message) forget(form);
+      say(form, said.message || `${word("Saved")} ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
     } catch {
       say(form, word("Unsaved"));
     }
@@ -32,9 +38,18 @@
     if (!form?.dataset.autosave) return;
     keep(form);
     clearTimeout(timers.get(form));
-    timers.set(form, setTimeout(() => send(form), 1200));
+    timers.set(form, setTimeout(() => { timers.delete(form); send(form); }, 1200));
   });
-  document.addEventListener("submit", (event) => { clearTimeout(timers.get(event.target)); if (event.target.dataset.autosave) forget(event.target); });
+  // What is sent stays in the browser until the page shows that it was kept: the session may have ended meanwhile.
+  document.addEventListener("submit", (event) => { clearTimeout(timers.get(event.target)); timers.delete(event.target); });
+  window.addEventListener("pagehide", () => {
+    document.querySelectorAll("form[data-autosave]").forEach((form) => {
+      if (!timers.has(form)) return;
+      clearTimeout(timers.get(form));
+      timers.delete(form);
+      send(form, true);
+    });
+  });
 
   const put = (form, name, wanted) => {
     [...form.elements].filter((element) => element.name === name).forEach((element) => {
@@ -46,9 +61,11 @@
     let kept = null;
     try { kept = JSON.parse(sessionStorage.getItem(key(form)) || "null"); } catch { kept = null; }
     if (!kept) return;
+    if (JSON.stringify(kept) === JSON.stringify(values(form))) { forget(form); return; }
     const names = new Set([...kept.map(([name]) => name), ...[...form.elements].map((element) => element.name)]);
     names.forEach((name) => { if (name) put(form, name, kept.filter(([other]) => other === name).map(([, value]) => value)); });
     say(form, word("Restored"));
+    timers.set(form, setTimeout(() => { timers.delete(form); send(form); }, 1200));
   };
 
   // A drop zone: <div data-drop data-limit="bytes"><input type="file">…<ul data-drop-list></ul></div>
