@@ -1,7 +1,8 @@
 """Plays many applications through the real services, in the order of time, the same for the same seed.
 
 One heap holds the moment at which each story goes on; the clock jumps from one to the next. Numbers, journal and
-subscribers therefore see the acts in the order in which they happened. Only random tokens (verification and pick-up
+subscribers therefore see the acts in the order in which they happened; with `batch`, only within each batch of
+stories, but whoever looks meanwhile sees few cases of the past still open. Only random tokens (verification and pick-up
 codes) differ between two runs.
 """
 
@@ -60,16 +61,19 @@ def simulate(
     seed: int,
     first: date,
     until: datetime,
+    batch: int = 0,
     tell: Callable[[Tally, datetime], None] = lambda tally, moment: None,
 ) -> Tally:
     """Play `cases` applications that begin between `first` and `until` (an aware moment); stop at `until`.
 
-    Stories that would go on later stay open. `tell` hears once each simulated day.
+    Stories that would go on later stay open. `tell` hears once each simulated day. `batch` stories at a time are
+    played up to `until` before the next begin; 0 plays all together.
     """
     with clock.at(datetime.combine(first, BEFORE_OPENING, clock.LOCAL)):
         world = World(bureau_id, until.date())
     with jobs.without(*PLAYED_WITHOUT), subscribers.at_their_time(), relaxed_commits():
-        return _Player(world, seed, until, tell).play(beginnings(cases, seed, first, until, world))
+        player = _Player(world, seed, until, tell)
+        return player.play(beginnings(cases, seed, first, until, world), batch or cases)
 
 
 class _Player:
@@ -84,19 +88,26 @@ class _Player:
         self.heap: list[tuple[datetime, int, Going]] = []
         self.day: date | None = None
 
-    def play(self, begins: list[datetime]) -> Tally:
-        """All stories, in the order of time."""
+    def play(self, begins: list[datetime], batch: int) -> Tally:
+        """All stories: each batch in the order of time, one batch after the other."""
         for place, moment in enumerate(begins):
+            if place and place % batch == 0:
+                self._play_to_the_end()
             self._play_before(moment)
             rng = random.Random(f"{self.seed}:{place}")  # noqa: S311
             item = rng.choices(self.world.items, [item.weight for item in self.world.items])[0]
             story = Story(self.world, self.shelf, item, moment, rng).run()
             self.tally.begun += 1
             self._go_on(place, moment, self._left_lying(story, moment, rng))
-        self._play_before(self.until)
-        self.tally.open = len(self.heap)
-        self._end_of_day(self.until)
+        self._play_to_the_end()
         return self.tally
+
+    def _play_to_the_end(self) -> None:
+        self._play_before(self.until)
+        self.tally.open += len(self.heap)
+        self.heap.clear()
+        self.day = None
+        self._end_of_day(self.until)
 
     def _left_lying(self, story: Going, begun: datetime, rng: random.Random) -> Going:
         """One of six of the newest cases is left as it is after a few acts, so that every state has some."""

@@ -97,6 +97,8 @@ class DueChip:
             return gettext("已办结")
         if self.state == "none":
             return gettext("未计时")
+        if self.state == "overdue" and self.remaining == 0:
+            return gettext("已逾期")
         if self.state == "overdue":
             return gettext("逾期 %(duration)s") % {"duration": duration_text(abs(self.remaining), self.unit)}
         if self.remaining == 0:

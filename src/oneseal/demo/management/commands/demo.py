@@ -85,7 +85,8 @@ def _played(bureau_id: int) -> int:
 
 
 def _history(number: int, seed: int) -> list[str]:
-    return [sys.executable, "-m", "oneseal", "simulate", f"--cases={number}", f"--seed={seed}", "--quiet"]
+    options = [f"--cases={number}", f"--seed={seed}", "--batch=40", "--quiet"]
+    return [sys.executable, "-m", "oneseal", "simulate", *options]
 
 
 def _program() -> str:

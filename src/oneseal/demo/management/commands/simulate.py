@@ -22,6 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--cases", type=int, required=True, help="how many applications begin")
         parser.add_argument("--seed", type=int, default=1, help="the same seed plays the same cases")
         parser.add_argument("--from", dest="first", type=date.fromisoformat, help="first day (a year ago)")
+        parser.add_argument(
+            "--batch", type=int, default=0, help="finish so many before the next begin (0: all)"
+        )
         parser.add_argument("--quiet", action="store_true", help="say only how it ended")
         parser.add_argument("--to", dest="last", type=date.fromisoformat, help="last day (today, until now)")
 
@@ -43,6 +46,7 @@ class Command(BaseCommand):
             seed=options["seed"],
             first=first,
             until=until,
+            batch=options["batch"],
             tell=self._silent if options["quiet"] else self._tell,
         )
         self._summary(tally, wall.monotonic() - begun)
