@@ -15,6 +15,7 @@ from oneseal.documents import selectors, services
 from oneseal.documents.forms import CodeForm, CompareForm, LetterheadForm
 from oneseal.documents.models import StoredFile
 from oneseal.foundation.access import actor_of, allow, allow_everyone
+from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import limit
 from oneseal.kernel.access import STAFF, Role
@@ -142,6 +143,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def letterhead(request: HttpRequest) -> HttpResponse:
     """Set the letterhead of the administrator's bureau."""
     actor = actor_of(request)

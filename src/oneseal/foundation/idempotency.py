@@ -8,6 +8,7 @@ that it can be corrected and sent again. A view that shows its form again must a
 
 import hashlib
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -15,6 +16,7 @@ from typing import Any, TypeVar, cast
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
+from oneseal.foundation import crypto
 from oneseal.foundation.access import actor_of
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
@@ -29,7 +31,7 @@ CLAIM = """
 INSERT INTO foundation_idempotencykey (owner, key, fingerprint) VALUES (%s, %s, %s)
 ON CONFLICT (owner, key) DO NOTHING RETURNING id
 """
-STORED = "SELECT fingerprint, status, body FROM foundation_idempotencykey WHERE owner = %s AND key = %s"
+STORED = "SELECT id, fingerprint, status, body FROM foundation_idempotencykey WHERE owner = %s AND key = %s"
 KEEP = "UPDATE foundation_idempotencykey SET status = %s, body = %s::jsonb WHERE id = %s"
 
 
@@ -46,6 +48,7 @@ def idempotent(view: View) -> View:
         with transaction.atomic():
             return _act_once(request, key, lambda: view(request, *args, **kwargs))
 
+    once.acts_once = True  # type: ignore[attr-defined]
     return cast(View, once)
 
 
@@ -73,13 +76,14 @@ def _claim(owner: str, key: str, print_: str) -> int | None:
 def _again(owner: str, key: str, print_: str) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute(STORED, [owner, key])
-        stored_print, status, body = cursor.fetchone()
+        row_id, stored_print, status, body = cursor.fetchone()
     if stored_print != print_:
         raise RuleViolation(
             "key_reused", N_("这个请求编号已用于另一份内容。请刷新页面后重新提交。"), field=FIELD
         )
     answer = json.loads(body)
-    response = HttpResponse(answer["content"], status=status)
+    content = crypto.unseal(b64decode(answer["content"]), _place(row_id)) if answer["content"] else b""
+    response = HttpResponse(content, status=status)
     for name, value in answer["headers"].items():
         response[name] = value
     response["Idempotency-Replayed"] = "true"
@@ -88,9 +92,15 @@ def _again(owner: str, key: str, print_: str) -> HttpResponse:
 
 def _keep(row_id: int, response: HttpResponse) -> None:
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-    body = {"content": response.content.decode(response.charset or "utf-8"), "headers": headers}
+    # Sealed: an answer may show personal data or a password that is shown once.
+    sealed = crypto.seal(response.content, _place(row_id)) if response.content else b""
+    body = {"content": b64encode(sealed).decode(), "headers": headers}
     with connection.cursor() as cursor:
         cursor.execute(KEEP, [response.status_code, json.dumps(body, ensure_ascii=False), row_id])
+
+
+def _place(row_id: int) -> str:
+    return f"foundation_idempotencykey:{row_id}"
 
 
 def owner_of(request: HttpRequest) -> str:
@@ -103,14 +113,18 @@ def owner_of(request: HttpRequest) -> str:
 
 
 def fingerprint(request: HttpRequest) -> str:
-    """A digest of what is asked for: method, path and content (files by name and size)."""
+    """A digest of what is asked for: method, path and content (files by name and content)."""
     digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
     if _is_form(request):
         for name, values in sorted(request.POST.lists()):
             if name not in {"csrfmiddlewaretoken", FIELD}:
                 digest.update(repr((name, values)).encode())
         for name, files in sorted(request.FILES.lists()):
-            digest.update(repr((name, [(file.name, file.size) for file in files])).encode())
+            for file in files:
+                digest.update(repr((name, file.name, file.size)).encode())
+                for piece in file.chunks():
+                    digest.update(piece)
+                file.seek(0)
     else:
         digest.update(request.body)
     return digest.hexdigest()

@@ -205,3 +205,13 @@ def test_import_page_previews_then_applies(keeper: Client) -> None:
     assert keeper.post("/desk/catalog/import/", {"token": token}).status_code == 302
     assert Item.objects.get().name == "甲"
     assert "预览已过期" in keeper.post("/desk/catalog/import/", {"token": token}).content.decode()
+
+
+def test_a_change_pressed_twice_is_entered_once(keeper: Client) -> None:
+    version = commitment_item(code="food")
+    sent = {"kind": "suspend", "basis": "市政府令第3号", "note": "", "idempotency_key": "press-1"}
+    first = keeper.post(f"/desk/catalog/{version.item_id}/change/", sent)
+    again = keeper.post(f"/desk/catalog/{version.item_id}/change/", sent)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert ChangeLedger.objects.filter(item_id=version.item_id).count() == 1

@@ -17,6 +17,7 @@ from oneseal.catalog.rules import editing, publishing
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.labels import FIELDS
 from oneseal.foundation.access import actor_of, allow
+from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import NotFound, RuleViolation
@@ -25,6 +26,7 @@ from oneseal.kernel.text import N_
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Role.ITEM_KEEPER)
+@idempotent
 def edit(request: HttpRequest, version_id: int, key: str) -> HttpResponse:
     """One section of a draft; what is wrong is told at the field, what was typed stays."""
     version = selectors.access_version(actor_of(request), version_id)

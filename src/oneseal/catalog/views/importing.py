@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 from oneseal.catalog import services
 from oneseal.catalog.rules.tables import COLUMNS
 from oneseal.foundation.access import actor_of, allow
+from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
+from oneseal.foundation.ratelimit import limit
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.text import N_
@@ -23,6 +25,8 @@ SHOWN = 500
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Role.ITEM_KEEPER)
+@limit("30/m", by="account", methods=("POST",))
+@idempotent
 def import_items(request: HttpRequest) -> HttpResponse:
     """Choose a file, see what it would do row by row, apply it."""
     if request.method != "POST":

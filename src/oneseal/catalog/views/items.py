@@ -14,6 +14,7 @@ from oneseal.catalog.forms import LEDGER_KINDS, LedgerForm, PublishForm
 from oneseal.catalog.selectors import keeping
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
+from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
 from oneseal.foundation.problems import sentence
 from oneseal.identity import selectors as identity
@@ -52,6 +53,7 @@ def _item_page(request: HttpRequest, item_id: int, status: int = 200, **more: An
 
 @require_POST
 @allow(Role.ITEM_KEEPER)
+@idempotent
 def act(request: HttpRequest, item_id: int, version_id: int) -> HttpResponse:
     """Submit, return, publish or discard a draft; a refusal shows on the page with nothing lost."""
     actor = actor_of(request)
@@ -89,6 +91,7 @@ def _act(actor: Actor, request: HttpRequest, version_id: int) -> str:
 
 @require_POST
 @allow(Role.ITEM_KEEPER)
+@idempotent
 def draft(request: HttpRequest, item_id: int) -> HttpResponse:
     """Start the next version, or go on with the draft that there is."""
     version = services.new_draft(actor_of(request), item_id=item_id)
@@ -119,6 +122,7 @@ LEDGER_ACTS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
 
 @require_http_methods(["POST"])
 @allow(Role.ITEM_KEEPER)
+@idempotent
 def change(request: HttpRequest, item_id: int) -> HttpResponse:
     """Enter a change of who holds the power."""
     actor = actor_of(request)

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -105,3 +106,20 @@ def test_the_command_creates_lists_and_withdraws() -> None:
         run("withdraw", "没有", "--reason", "x")
     run("withdraw", "省平台", "--reason", "对接结束")
     assert selectors.client_by_token_hash(token_hash(token)) is None
+
+
+def test_two_presses_make_one_token_and_show_it_again(admin: Client) -> None:
+    first, again = (admin.post("/desk/clients/new/", given(idempotency_key="press-1")) for _ in range(2))
+    token = first.context["token"]
+    assert token in again.content.decode()
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert ApiClient.objects.count() == 1
+
+
+def test_what_is_kept_for_a_second_press_is_sealed(admin: Client) -> None:
+    token = admin.post("/desk/clients/new/", given(idempotency_key="press-1")).context["token"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(body::text, '') FROM foundation_idempotencykey")
+        kept = cursor.fetchone()[0]
+    assert kept
+    assert token not in kept

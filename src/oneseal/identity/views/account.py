@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_everyone
+from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors, services
 from oneseal.identity.forms import refuse
@@ -74,6 +75,8 @@ def _profile(request: HttpRequest, actor: Actor, **forms: Any) -> HttpResponse:
 
 @require_POST
 @allow(Role.CITIZEN)
+@limit("20/m", by="account", methods=("POST",))
+@idempotent
 def authorise(request: HttpRequest) -> HttpResponse:
     """Let somebody act for me or my organisation."""
     actor = actor_of(request)
@@ -93,6 +96,8 @@ def authorise(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allow(Role.CITIZEN)
+@limit("20/m", by="account", methods=("POST",))
+@idempotent
 def claim(request: HttpRequest) -> HttpResponse:
     """Claim an organisation as its legal representative."""
     actor, form = actor_of(request), ClaimForm(request.POST)
@@ -111,6 +116,7 @@ def claim(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allow(Role.CITIZEN, Role.CLERK)
+@idempotent
 def revoke(request: HttpRequest, authorisation_id: int) -> HttpResponse:
     """End an authorisation at once."""
     actor = actor_of(request)

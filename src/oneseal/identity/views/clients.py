@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
+from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors, services
 from oneseal.identity.forms import attempt
 from oneseal.identity.forms.clients import ClientForm, WithdrawForm
@@ -28,6 +29,7 @@ def clients(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def new_client(request: HttpRequest) -> HttpResponse:
     """Register a system; the answer shows its token, this once."""
     actor = actor_of(request)
@@ -44,6 +46,7 @@ def new_client(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def withdraw_client(request: HttpRequest, client_id: int) -> HttpResponse:
     """End a token at once."""
     actor, form = actor_of(request), WithdrawForm(request.POST)

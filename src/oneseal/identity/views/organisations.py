@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
+from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors, services
 from oneseal.identity.forms import attempt
 from oneseal.identity.forms.desk import OrganisationForm, PostForm
@@ -28,6 +29,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def new_organisation(request: HttpRequest) -> HttpResponse:
     """Enter an organisation."""
     actor = actor_of(request)
@@ -41,6 +43,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Change an organisation."""
     actor = actor_of(request)
@@ -60,6 +63,7 @@ def organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
 
 @require_POST
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def close_organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an organisation from today on."""
     return _closed(
@@ -77,6 +81,7 @@ def posts(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def new_post(request: HttpRequest) -> HttpResponse:
     """Enter a post."""
     actor = actor_of(request)
@@ -89,6 +94,7 @@ def new_post(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def post(request: HttpRequest, post_id: int) -> HttpResponse:
     """Change a post; see who held it."""
     actor = actor_of(request)
@@ -106,6 +112,7 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
 
 @require_POST
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def close_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a post from today on."""
     return _closed(request, lambda: services.close_post(actor_of(request), pk), "posts")

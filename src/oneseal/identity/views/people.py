@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from oneseal.foundation.access import actor_of, allow, allow_staff
+from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
+from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors, services
 from oneseal.identity.forms import attempt
 from oneseal.identity.forms import desk as desk_forms
@@ -58,6 +60,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def new_person(request: HttpRequest) -> HttpResponse:
     """Enter a member of staff."""
     actor = actor_of(request)
@@ -80,6 +83,8 @@ def person(request: HttpRequest, staff_id: int) -> HttpResponse:
 @require_POST
 @never_cache
 @allow(Role.ADMINISTRATOR)
+@limit("60/m", by="account", methods=("POST",))
+@idempotent
 def act(request: HttpRequest, staff_id: int, name: str) -> HttpResponse:
     """One act on a member of staff; a refusal shows the page again with what was typed."""
     actor = actor_of(request)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from oneseal.foundation.access import actor_of, allow, allow_everyone
+from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors, services
 from oneseal.kernel.access import Role
 
@@ -50,6 +51,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allow(Role.CLERK)
+@idempotent
 def confirm_claim(request: HttpRequest, authorisation_id: int) -> HttpResponse:
     """The papers were seen."""
     services.confirm_authorisation(actor_of(request), authorisation_id)

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.access import actor_of, allow
+from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.ratelimit import limit
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.workdays import DayInfo, DayKind, WorkCalendar, YearKind
@@ -79,6 +81,8 @@ def calendar_year(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow(Role.ADMINISTRATOR)
+@limit("30/m", by="account", methods=("POST",))
+@idempotent
 def calendar_load(request: HttpRequest) -> HttpResponse:
     """Type or upload a notice, see what it changes, put it into force."""
     if request.method != "POST":

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oneseal.foundation import audit, clock, health, jobs, lists, problems, selectors, services
 from oneseal.foundation.access import actor_of, allow
+from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation
@@ -57,6 +58,7 @@ def _show_jobs(request: HttpRequest, refused: RuleViolation | None = None, job_i
 
 @require_POST
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def retry_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """Try a failed job again."""
     services.retry_job(actor_of(request), job_id)
@@ -66,6 +68,7 @@ def retry_job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 @require_POST
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def discard_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """Give a failed job up, with a reason."""
     try:
@@ -80,6 +83,7 @@ def discard_job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 @require_POST
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def retry_subscriber(request: HttpRequest, name: str) -> HttpResponse:
     """Try a failing subscriber again at once."""
     services.retry_subscriber(actor_of(request), name)
@@ -89,6 +93,7 @@ def retry_subscriber(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_POST
 @allow(Role.ADMINISTRATOR)
+@idempotent
 def verify_all(request: HttpRequest) -> HttpResponse:
     """Have the whole journal recomputed in the background."""
     jobs.defer("foundation.verify_journal")
