@@ -4,7 +4,7 @@ from typing import Protocol
 
 from django.apps import AppConfig
 
-from oneseal.foundation import pages
+from oneseal.foundation import pages, telling
 from oneseal.foundation.pages import NavItem
 from oneseal.kernel.access import EVERYONE, Actor, Role
 from oneseal.kernel.text import N_
@@ -26,10 +26,12 @@ class CasesConfig(AppConfig):
     verbose_name = "办件"
 
     def ready(self) -> None:
-        """Offer the pages of the desk; tell documents who may open what belongs to a case."""
+        """Offer the pages of the desk and words for the journal; tell documents who may open a case's files."""
+        from oneseal.cases.selectors.telling import told
         from oneseal.documents.selectors import register_access, register_reader
 
         _offer_pages()
+        telling.offer(told)
         register_reader("case", _may_open_documents)
         register_access(MATERIAL, _may_read_material)
 

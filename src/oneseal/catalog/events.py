@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from oneseal.kernel.events import Event
+from oneseal.kernel.text import N_
 
 
 @dataclass(frozen=True)
@@ -11,6 +12,7 @@ class ItemDrafted(Event):
     """A draft of an item's version was started or saved."""
 
     kind: ClassVar[str] = "catalog.item_drafted"
+    says: ClassVar[str] = N_("%(who)s 保存了第 %(number)s 版的草稿")
     item_id: int
     version_id: int
     number: int
@@ -22,6 +24,7 @@ class ItemSubmitted(Event):
     """A draft was handed to another keeper for review."""
 
     kind: ClassVar[str] = "catalog.item_submitted"
+    says: ClassVar[str] = N_("%(who)s 把草稿提交审核")
     item_id: int
     version_id: int
     digest: str
@@ -32,6 +35,7 @@ class ItemReturned(Event):
     """A reviewer gave a draft back to its author."""
 
     kind: ClassVar[str] = "catalog.item_returned"
+    says: ClassVar[str] = N_("%(who)s 把草稿退回起草人")
     item_id: int
     version_id: int
 
@@ -41,6 +45,7 @@ class ItemPublished(Event):
     """A version was published; it applies from `effective_from` (ISO date)."""
 
     kind: ClassVar[str] = "catalog.item_published"
+    says: ClassVar[str] = N_("%(who)s 发布了第 %(number)s 版，%(effective_from)s 起生效")
     item_id: int
     version_id: int
     number: int
@@ -53,6 +58,7 @@ class VersionInForce(Event):
     """The day came from which a published version applies."""
 
     kind: ClassVar[str] = "catalog.version_in_force"
+    says: ClassVar[str] = N_("已发布的版本今天生效")
     item_id: int
     version_id: int
 
@@ -62,6 +68,7 @@ class DraftDiscarded(Event):
     """A draft was thrown away."""
 
     kind: ClassVar[str] = "catalog.draft_discarded"
+    says: ClassVar[str] = N_("%(who)s 删除了第 %(number)s 版的草稿")
     item_id: int
     number: int
 
@@ -71,6 +78,7 @@ class PowerChanged(Event):
     """An entry of the change ledger was recorded for an item."""
 
     kind: ClassVar[str] = "catalog.power_changed"
+    says: ClassVar[str] = N_("%(who)s 登记了权力变动，%(effective_on)s 起")
     item_id: int
     change: str
     effective_on: str
@@ -83,6 +91,9 @@ class ItemsImported(Event):
     """A file of items was applied."""
 
     kind: ClassVar[str] = "catalog.items_imported"
+    says: ClassVar[str] = N_(
+        "%(who)s 导入了 %(file_name)s：新增 %(new)s 项，变更 %(changed)s 项，相同 %(same)s 项"
+    )
     file_name: str
     new: int
     changed: int
@@ -95,6 +106,7 @@ class FieldsDefined(Event):
     """Data of the field dictionary were defined or changed."""
 
     kind: ClassVar[str] = "catalog.fields_defined"
+    says: ClassVar[str] = N_("%(who)s 更新了字段字典")
     names: list[str] = field(default_factory=list)
 
 
@@ -103,4 +115,5 @@ class BasicItemsEntered(Event):
     """Entries of the basic catalogue were made or renamed."""
 
     kind: ClassVar[str] = "catalog.basic_items_entered"
+    says: ClassVar[str] = N_("%(who)s 更新了基本目录")
     codes: list[str] = field(default_factory=list)

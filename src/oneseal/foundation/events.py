@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from oneseal.kernel.events import Event
+from oneseal.kernel.text import N_
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class NoticeLoaded(Event):
     """
 
     kind: ClassVar[str] = "foundation.notice_loaded"
+    says: ClassVar[str] = N_("%(who)s 载入了《%(title)s》（第 %(version)s 版）")
     year: int
     version: int
     title: str
@@ -26,6 +28,7 @@ class JobRetried(Event):
     """An administrator had a failed job tried again."""
 
     kind: ClassVar[str] = "foundation.job_retried"
+    says: ClassVar[str] = N_("%(who)s 重新执行了后台任务 %(task)s")
     task: str
 
 
@@ -34,6 +37,7 @@ class JobDiscarded(Event):
     """An administrator gave a failed job up."""
 
     kind: ClassVar[str] = "foundation.job_discarded"
+    says: ClassVar[str] = N_("%(who)s 放弃了后台任务 %(task)s")
     task: str
     error: str
 
@@ -43,6 +47,7 @@ class SubscriberRetried(Event):
     """An administrator had a failing subscriber tried again at once."""
 
     kind: ClassVar[str] = "foundation.subscriber_retried"
+    says: ClassVar[str] = N_("%(who)s 立即重试了订阅 %(name)s")
     name: str
 
 
@@ -51,6 +56,7 @@ class JournalVerified(Event):
     """The whole journal was recomputed; `first_break` is empty when it is whole."""
 
     kind: ClassVar[str] = "foundation.journal_verified"
+    says: ClassVar[str] = N_("核验了全部日志：%(entries)s 条记录，%(seals)s 个封存，%(breaks)s 处不符")
     entries: int
     seals: int
     breaks: int

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from oneseal.kernel.events import Event
+from oneseal.kernel.text import N_
 
 
 @dataclass(frozen=True)
@@ -11,6 +12,7 @@ class SignedIn(Event):
     """Somebody signed in; an older session of theirs may have ended by it."""
 
     kind: ClassVar[str] = "identity.signed_in"
+    says: ClassVar[str] = N_("%(who)s 登录")
     address: str
     replaced_session: bool
 
@@ -20,6 +22,7 @@ class SignedOut(Event):
     """Somebody signed out."""
 
     kind: ClassVar[str] = "identity.signed_out"
+    says: ClassVar[str] = N_("%(who)s 退出登录")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class ClientCreated(Event):
     """Another system got a token."""
 
     kind: ClassVar[str] = "identity.client_created"
+    says: ClassVar[str] = N_("%(who)s 给接入系统“%(name)s”发了令牌，%(expires_on)s 到期")
     name: str
     scopes: list[str]
     expires_on: str
@@ -37,6 +41,7 @@ class ClientWithdrawn(Event):
     """Another system's token was ended."""
 
     kind: ClassVar[str] = "identity.client_withdrawn"
+    says: ClassVar[str] = N_("%(who)s 停用了接入系统“%(name)s”的令牌")
     name: str
 
 
@@ -45,6 +50,7 @@ class SignInFailed(Event):
     """A wrong password or code (`what`); so many in a row, and whether the account is locked now."""
 
     kind: ClassVar[str] = "identity.sign_in_failed"
+    says: ClassVar[str] = N_("登录失败，连续第 %(failures)s 次")
     what: str
     failures: int
     locked: bool
@@ -56,6 +62,7 @@ class PasswordChanged(Event):
     """A password was changed by its owner, or reset by an administrator."""
 
     kind: ClassVar[str] = "identity.password_changed"
+    says: ClassVar[str] = N_("%(who)s 修改了密码")
     by_owner: bool
 
 
@@ -64,6 +71,7 @@ class SecondFactorEnrolled(Event):
     """An authenticator app was bound."""
 
     kind: ClassVar[str] = "identity.second_factor_enrolled"
+    says: ClassVar[str] = N_("%(who)s 绑定了手机验证器")
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,7 @@ class SecondFactorReset(Event):
     """The authenticator app was unbound by an administrator."""
 
     kind: ClassVar[str] = "identity.second_factor_reset"
+    says: ClassVar[str] = N_("%(who)s 重置了手机验证器")
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,7 @@ class AccountOpened(Event):
     """An account was made for a member of staff or a citizen."""
 
     kind: ClassVar[str] = "identity.account_opened"
+    says: ClassVar[str] = N_("%(who)s 开通了账号 %(login)s")
     login: str
     account_kind: str
 
@@ -87,6 +97,7 @@ class AccountLocked(Event):
     """An administrator locked an account."""
 
     kind: ClassVar[str] = "identity.account_locked"
+    says: ClassVar[str] = N_("%(who)s 锁定了账号")
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,7 @@ class AccountUnlocked(Event):
     """An administrator unlocked an account."""
 
     kind: ClassVar[str] = "identity.account_unlocked"
+    says: ClassVar[str] = N_("%(who)s 解锁了账号")
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,7 @@ class SessionsRevoked(Event):
     """Somebody ended an account's other sessions."""
 
     kind: ClassVar[str] = "identity.sessions_revoked"
+    says: ClassVar[str] = N_("%(who)s 结束了账号的其他登录（%(count)s 处）")
     count: int
 
 
@@ -109,6 +122,7 @@ class RegionsLoaded(Event):
     """A region table was loaded."""
 
     kind: ClassVar[str] = "identity.regions_loaded"
+    says: ClassVar[str] = N_("%(who)s 载入了 %(vintage)s 版行政区划：新增 %(added)s 个，改名 %(renamed)s 个")
     vintage: str
     added: int
     renamed: int
@@ -119,6 +133,7 @@ class ApplicantRegistered(Event):
     """A person (masked name) or organisation was entered."""
 
     kind: ClassVar[str] = "identity.applicant_registered"
+    says: ClassVar[str] = N_("%(who)s 登记了申请人 %(name)s")
     applicant_kind: str
     name: str
 
@@ -128,6 +143,7 @@ class ApplicantCorrected(Event):
     """Which particulars of an applicant were changed."""
 
     kind: ClassVar[str] = "identity.applicant_corrected"
+    says: ClassVar[str] = N_("%(who)s 更正了申请人的信息")
     fields: list[str]
 
 
@@ -136,6 +152,7 @@ class ApplicantUnmasked(Event):
     """A hidden value was shown in full; the reason stands with the entry."""
 
     kind: ClassVar[str] = "identity.applicant_unmasked"
+    says: ClassVar[str] = N_("%(who)s 查看了申请人的完整信息")
     field: str
 
 
@@ -144,6 +161,7 @@ class AuthorisationGiven(Event):
     """Somebody may act for somebody, or claims to be a legal representative."""
 
     kind: ClassVar[str] = "identity.authorisation_given"
+    says: ClassVar[str] = N_("%(who)s 登记了授权，自 %(from_on)s 起")
     principal: int
     agent: int
     authorisation_kind: str
@@ -156,6 +174,7 @@ class AuthorisationConfirmed(Event):
     """A clerk confirmed a claim."""
 
     kind: ClassVar[str] = "identity.authorisation_confirmed"
+    says: ClassVar[str] = N_("%(who)s 核对证照后确认了认领")
     principal: int
     agent: int
 
@@ -165,6 +184,7 @@ class AuthorisationRevoked(Event):
     """An authorisation ended before its day."""
 
     kind: ClassVar[str] = "identity.authorisation_revoked"
+    says: ClassVar[str] = N_("%(who)s 撤销了授权")
     principal: int
     agent: int
 
@@ -174,6 +194,7 @@ class OrganisationChanged(Event):
     """An organisation was opened, changed or closed (`what`)."""
 
     kind: ClassVar[str] = "identity.organisation_changed"
+    says: ClassVar[str] = N_("%(who)s 改动了机构“%(name)s”")
     what: str
     name: str
 
@@ -183,6 +204,7 @@ class PostChanged(Event):
     """A post was opened, changed or closed (`what`)."""
 
     kind: ClassVar[str] = "identity.post_changed"
+    says: ClassVar[str] = N_("%(who)s 改动了岗位 %(code)s")
     what: str
     code: str
     roles: list[str]
@@ -193,6 +215,7 @@ class StaffEnrolled(Event):
     """Somebody joined the bureau."""
 
     kind: ClassVar[str] = "identity.staff_enrolled"
+    says: ClassVar[str] = N_("%(who)s 登记了工号 %(number)s 的工作人员")
     number: str
     employment: str
 
@@ -202,6 +225,7 @@ class StaffChanged(Event):
     """Which particulars of somebody were changed."""
 
     kind: ClassVar[str] = "identity.staff_changed"
+    says: ClassVar[str] = N_("%(who)s 修改了工作人员的信息")
     fields: list[str]
 
 
@@ -210,6 +234,7 @@ class StaffMoved(Event):
     """A transfer, secondment, return or leave."""
 
     kind: ClassVar[str] = "identity.staff_moved"
+    says: ClassVar[str] = N_("%(who)s 登记了人员调动，自 %(starts_on)s 起")
     movement: str
     starts_on: str
     document: str
@@ -220,6 +245,7 @@ class PostTaken(Event):
     """Somebody holds a post from a day on."""
 
     kind: ClassVar[str] = "identity.post_taken"
+    says: ClassVar[str] = N_("%(who)s 安排到岗位 %(code)s，自 %(from_on)s 起")
     post: int
     code: str
     from_on: str
@@ -230,6 +256,7 @@ class PostLeft(Event):
     """Somebody holds a post no longer after a day; `early`: within a year, with approval."""
 
     kind: ClassVar[str] = "identity.post_left"
+    says: ClassVar[str] = N_("%(who)s 结束了在岗位 %(code)s 的任职，最后一天 %(last_on)s")
     post: int
     code: str
     last_on: str
@@ -241,6 +268,7 @@ class CertificateRegistered(Event):
     """A certificate was entered."""
 
     kind: ClassVar[str] = "identity.certificate_registered"
+    says: ClassVar[str] = N_("%(who)s 登记了上岗证书 %(number)s")
     number: str
     level: int
     expires_on: str | None
@@ -251,6 +279,7 @@ class CertificateRevoked(Event):
     """A certificate no longer counts."""
 
     kind: ClassVar[str] = "identity.certificate_revoked"
+    says: ClassVar[str] = N_("%(who)s 注销了上岗证书 %(number)s")
     number: str
 
 
@@ -259,6 +288,7 @@ class PhotoSet(Event):
     """The photograph on the post display was set."""
 
     kind: ClassVar[str] = "identity.photo_set"
+    says: ClassVar[str] = N_("%(who)s 更换了亮牌照片")
     sha256: str
 
 
@@ -267,3 +297,4 @@ class ApplicantVouchedFor(Event):
     """The provincial identity service vouched for a person."""
 
     kind: ClassVar[str] = "identity.applicant_vouched_for"
+    says: ClassVar[str] = N_("省统一身份认证确认了身份")

@@ -12,6 +12,8 @@ class Event:
     """
 
     kind: ClassVar[str]
+    says: ClassVar[str] = ""
+    """What the entry tells in a Chinese sentence, with places for `who` and the event's fields."""
 
     def data(self) -> dict[str, Any]:
         """The event's fields as they go into the journal."""

@@ -5,6 +5,7 @@ from typing import ClassVar, TypedDict
 
 from oneseal.cases.events.base import CaseEvent
 from oneseal.kernel.events import Event
+from oneseal.kernel.text import N_
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class DraftSaved(CaseEvent):
     """What was typed was kept."""
 
     kind: ClassVar[str] = "cases.draft_saved"
+    says: ClassVar[str] = N_("%(who)s 保存了填写的内容")
     submission: int
     digest: str
 
@@ -31,6 +33,7 @@ class MaterialAdded(CaseEvent):
     """A material was handed in."""
 
     kind: ClassVar[str] = "cases.material_added"
+    says: ClassVar[str] = N_("%(who)s 提交了材料 %(code)s")
     code: str
     source: str
     submission: int
@@ -42,6 +45,7 @@ class MaterialRemoved(CaseEvent):
     """A material was taken back before it was submitted."""
 
     kind: ClassVar[str] = "cases.material_removed"
+    says: ClassVar[str] = N_("%(who)s 取回了材料 %(code)s")
     code: str
     material_id: int
 
@@ -327,6 +331,7 @@ class MessagesRead(CaseEvent):
     """One side read what the other wrote."""
 
     kind: ClassVar[str] = "cases.messages_read"
+    says: ClassVar[str] = N_("%(who)s 看了留言")
     number: str
     count: int
 
@@ -370,6 +375,7 @@ class InnerDatesRecomputed(Event):
     """Dates of steps, answers, corrections and deliveries moved with the calendar; how many of each."""
 
     kind: ClassVar[str] = "cases.inner_dates_recomputed"
+    says: ClassVar[str] = N_("日历变化后重算了环节、补正和送达的日期")
     calendar: str
     moved: dict[str, int]
 

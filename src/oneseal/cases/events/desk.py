@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from oneseal.cases.events.base import CaseEvent
 from oneseal.kernel.events import Event
+from oneseal.kernel.text import N_
 
 
 @dataclass(frozen=True)
@@ -31,5 +32,6 @@ class CasesExported(Event):
     """Somebody took a list of cases out of the system: how many, found by what."""
 
     kind: ClassVar[str] = "cases.exported"
+    says: ClassVar[str] = N_("%(who)s 导出了 %(count)s 件办件的列表")
     count: int
     asked: dict[str, str]

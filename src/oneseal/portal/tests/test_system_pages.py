@@ -73,6 +73,13 @@ def test_journal_shows_and_verifies_one_subject() -> None:
     assert "这段时间没有符合条件的日志" in get(system.journal, who="没有此人")
 
 
+def test_journal_tells_each_entry_as_a_sentence() -> None:
+    record(KEEPER, Subject("job", 5), JobRetried("notices.deliver"))
+    assert "朱琳 重新执行了后台任务 notices.deliver" in get(system.journal)
+    assert "朱琳 重新执行了后台任务 notices.deliver" in get(system.journal, kind="foundation.")
+    assert "朱琳 重新执行了" not in get(system.journal, kind="cases.")
+
+
 def test_supervisor_reads_the_journal_but_not_the_jobs() -> None:
     supervisor = Actor(account_id=8, bureau_id=3, roles=frozenset({Role.SUPERVISOR}))
     assert system.journal(asked(RequestFactory().get("/x"), supervisor)).status_code == 200
@@ -89,4 +96,4 @@ def test_changed_entry_is_named_on_the_page() -> None:
     today = clock.today().isoformat()
     text = get(system.journal, subject_kind="case", subject_id="5", verify="1", first=today, last=today)
     assert "这个对象的日志被改动过" in text
-    assert "case 5 的第 1 条" in text
+    assert "办件 5 的第 1 条" in text

@@ -1,12 +1,14 @@
 """Administration of the machinery: health, jobs, subscribers, the journal."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from oneseal.foundation import audit, clock, health, jobs, lists, problems, selectors, services
+from oneseal.foundation import audit, clock, health, jobs, lists, problems, selectors, services, telling
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
@@ -116,5 +118,22 @@ def journal(request: HttpRequest) -> HttpResponse:
     one = bool(
         form.is_valid() and form.cleaned_data["subject_kind"] and form.cleaned_data["subject_id"] is not None
     )
-    context = {"form": form, "page": page, "report": report, "one_subject": one}
+    context = {
+        "form": form,
+        "page": page,
+        "told": [_told(entry) for entry in page.rows] if page else [],
+        "report": report,
+        "broken": telling.subject(report.first.subject_kind) if report and report.first else "",
+        "one_subject": one,
+    }
     return render(request, "portal/journal.html", context)
+
+
+def _told(entry: Any) -> dict[str, Any]:
+    """An entry with its sentence and its subject's name."""
+    who = entry.actor_name or gettext("未登录")
+    return {
+        "entry": entry,
+        "sentence": telling.sentence(entry.kind, entry.data, who),
+        "subject": telling.subject(entry.subject_kind),
+    }

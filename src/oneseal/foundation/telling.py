@@ -1,0 +1,101 @@
+"""The journal in words: each kind of entry as a sentence, each kind of subject by its name."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext
+
+from oneseal.kernel.events import Event
+from oneseal.kernel.text import N_
+
+Teller = Callable[[str, Mapping[str, Any]], tuple[str, dict[str, Any]]]
+"""From an entry's kind and data to a sentence marked for translation ("" where it knows none) and its own values."""
+
+SUBJECTS = {
+    "account": N_("账号"),
+    "api_client": N_("接入系统"),
+    "applicant": N_("申请人"),
+    "authorisation": N_("授权"),
+    "basic_catalogue": N_("基本目录"),
+    "bureau": N_("审批局"),
+    "case": N_("办件"),
+    "case_dates": N_("办件日期"),
+    "catalogue": N_("事项目录"),
+    "document": N_("文书"),
+    "field_dictionary": N_("字段字典"),
+    "file": N_("文件"),
+    "holiday_notice": N_("放假通知"),
+    "item": N_("事项"),
+    "job": N_("后台任务"),
+    "journal": N_("日志"),
+    "letterhead": N_("文书抬头"),
+    "message": N_("消息"),
+    "organisation": N_("机构"),
+    "post": N_("岗位"),
+    "preference": N_("接收方式"),
+    "regions": N_("行政区划"),
+    "staff": N_("工作人员"),
+    "subscriber": N_("订阅"),
+}
+CONTEXTS = {
+    "cases.": N_("办件"),
+    "catalog.": N_("事项目录"),
+    "identity.": N_("人员与账号"),
+    "documents.": N_("文书与文件"),
+    "notices.": N_("消息"),
+    "foundation.": N_("系统"),
+}
+"""Which entries one can ask for together: the beginning of their kinds."""
+
+_tellers: list[Teller] = []
+
+
+class _Known(dict[str, Any]):
+    """An older entry may lack a field that the sentence names today."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def offer(teller: Teller) -> None:
+    """Let a context tell kinds whose sentence depends on what they say; called in `ready`."""
+    _tellers.append(teller)
+
+
+def kinds() -> Iterator[type[Event]]:
+    """Every event that can stand in the journal."""
+    autodiscover_modules("events")
+    yield from _below(Event)
+
+
+def _below(base: type[Event]) -> Iterator[type[Event]]:
+    for each in base.__subclasses__():
+        if getattr(each, "kind", ""):
+            yield each
+        yield from _below(each)
+
+
+def sentence(kind: str, data: Mapping[str, Any], who: str) -> str:
+    """An entry as a sentence in the reader's language; its kind where nobody has words for it."""
+    text, own = next((told for teller in _tellers if (told := teller(kind, data))[0]), ("", {}))
+    text = text or _says().get(kind, "")
+    if not text:
+        return kind
+    values = {name: _shown(value) for name, value in data.items()}
+    return (gettext(text) % _Known(values | own, who=who)).strip()
+
+
+def subject(kind: str) -> str:
+    """The name of a kind of subject."""
+    return gettext(SUBJECTS[kind]) if kind in SUBJECTS else kind
+
+
+@cache
+def _says() -> dict[str, str]:
+    return {each.kind: each.says for each in kinds()}
+
+
+def _shown(value: Any) -> Any:
+    return "、".join(str(each) for each in value) if isinstance(value, list) else value
