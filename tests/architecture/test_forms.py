@@ -4,18 +4,20 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import get_resolver
 
-from tests.architecture.endpoints import endpoints
+from tests.architecture.endpoints import Endpoint, endpoints
 from tests.architecture.layers import SOURCE
 
 FORM = re.compile(r"<form\b[^>]*\bmethod=\"post\".*?</form>", re.DOTALL)
 TARGET = re.compile(r"<form\b[^>]*\baction=\"\{% url '([\w:-]+)'")
 CSRF = ("{% csrf_token %}", 'name="csrfmiddlewaretoken"')
+INCLUDE = re.compile(r"{% include \"([\w/.]+)\"[^%]*%}")
 TOKEN = "{% idempotency_key %}"
 SAMPLES = {"portal/styleguide.html"}
 """Shows components; its forms lead nowhere."""
@@ -30,12 +32,17 @@ class Form:
     target: str
 
 
+def included(found: re.Match[str]) -> str:
+    """The text of an included template."""
+    return next(SOURCE.rglob(f"templates/{found[1]}")).read_text(encoding="utf-8")
+
+
 def forms() -> list[Form]:
     """All of them."""
     found = []
     for path in sorted(SOURCE.rglob("templates/**/*.html")):
         template = str(path).split("/templates/", 1)[1]
-        for text in FORM.findall(path.read_text(encoding="utf-8")):
+        for text in FORM.findall(INCLUDE.sub(included, path.read_text(encoding="utf-8"))):
             target = TARGET.search(text)
             own = "action=" not in text.split(">", 1)[0]
             if template not in SAMPLES:
@@ -43,11 +50,17 @@ def forms() -> list[Form]:
     return found
 
 
+@cache
+def every() -> list[Endpoint]:
+    """All endpoints; finding them takes a moment."""
+    return endpoints()
+
+
 def views_of(form: Form) -> list[Any]:
     """The views that a form may post to."""
     if form.target:
-        return [endpoint.view for endpoint in endpoints() if name_of(endpoint.view) in by_name(form.target)]
-    return [endpoint.view for endpoint in endpoints() if form.template in said_by(endpoint.view)]
+        return [endpoint.view for endpoint in every() if name_of(endpoint.view) in by_name(form.target)]
+    return [endpoint.view for endpoint in every() if form.template in said_by(endpoint.view)]
 
 
 def name_of(view: Any) -> str:
@@ -56,6 +69,7 @@ def name_of(view: Any) -> str:
     return f"{getattr(bare, '__module__', '')}.{getattr(bare, '__name__', '')}"
 
 
+@cache
 def by_name(target: str) -> set[str]:
     """The views behind a URL's name."""
     namespace, _, name = target.rpartition(":")
@@ -65,6 +79,7 @@ def by_name(target: str) -> set[str]:
     return {name_of(one.callback) for one in resolver.url_patterns if getattr(one, "name", None) == name}
 
 
+@cache
 def said_by(view: Any) -> str:
     """The text of a view and of the helpers that it calls in its module."""
     bare, seen = inspect.unwrap(view), set[str]()
@@ -113,7 +128,7 @@ def test_pages_that_create_or_send_act_once() -> None:
     }  # fmt: skip
     missing = [
         name_of(endpoint.view)
-        for endpoint in endpoints()
+        for endpoint in every()
         if re.match(r"oneseal\.(identity|catalog|documents|notices|portal)\.views", name_of(endpoint.view))
         and _takes_posts(endpoint.view)
         and not getattr(endpoint.view, "acts_once", False)
