@@ -179,8 +179,8 @@ def _waiting_for(page: selectors.CasePage) -> str:
         return gettext("特别程序进行中，计时暂停。")
     holders = page.holders
     if holders:
-        who = "、".join(f"{each.step}：{each.person or each.post}" for each in holders)
-        return gettext("现在在：%(who)s") % {"who": who}
+        who = "、".join(f"{each.step}（{each.person or each.post}）" for each in holders)
+        return gettext("正在办理：%(who)s") % {"who": who}
     if case.state in {"granted", "refused"}:
         return gettext("已作出决定，等待送达。")
     return gettext("这个办件没有您要办的事。")
