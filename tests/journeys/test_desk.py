@@ -254,16 +254,19 @@ def test_correction_suspension_and_refusal(
     )
     factories.passed(made, case, "check", "reviewer")
     services.take_step(made["section_head"], step_id=factories.step_of(case, "decide").pk)
-    page = as_(context, made, "section_head")
+    _refuse(as_(context, made, "section_head"), case)
+    factories.passed(made, case, "sign", "deputy_head")
+    case.refresh_from_db()
+    assert case.state == "refused"
+
+
+def _refuse(page: Page, case: Case) -> None:
     page.goto(f"/desk/cases/{case.pk}/")
     page.get_by_role("link", name="作出决定").click()
     page.get_by_label("不予许可", exact=True).check()
     page.get_by_label("不予许可的理由").fill("布局与现场不一致")
     page.get_by_role("button", name="确认：作出决定").click()
     expect(page.get_by_role("status").first).to_contain_text("决定已记录")
-    factories.passed(made, case, "sign", "deputy_head")
-    case.refresh_from_db()
-    assert case.state == "refused"
 
 
 def _suspend_and_resume(page: Page, case: Case, shot: Shot) -> None:
