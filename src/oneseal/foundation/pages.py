@@ -25,8 +25,8 @@ GROUPS = {
 }
 """Groups of the desk's left navigation, in order."""
 
-PLACES = frozenset({"door", "account", "session"})
-"""Places of the public shell: the doors of the home page, what is mine, signing in and out."""
+PLACES = frozenset({"door", "account", "session", "sign_in"})
+"""Places of the public shell: the doors of the home page, what is mine, signing in and out, help at the sign-in."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,9 @@ class IdentityConfig(AppConfig):
             ),
             pages.NavItem(N_("密码"), "identity:password", "session", STAFF, "key", 95),
             pages.NavItem(
+                N_("申请人"), "identity:applicants", "intake", frozenset({Role.CLERK}), "user-circle", 70
+            ),
+            pages.NavItem(
                 N_("单位认领确认"), "identity:claims", "intake", frozenset({Role.CLERK}), "building", 80
             ),
             pages.NavItem(N_("人员"), "identity:people", "people", STAFF, "users", 10),

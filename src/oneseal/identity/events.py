@@ -67,6 +67,13 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True)
+class ResetAsked(Event):
+    """A code for a new password was asked for with the right identifier and phone."""
+
+    kind: ClassVar[str] = "identity.reset_asked"
+
+
+@dataclass(frozen=True)
 class SecondFactorEnrolled(Event):
     """An authenticator app was bound."""
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from oneseal.identity.views import account, clients, organisations, people, provider, public, sign_in
+from oneseal.identity.views import (
+    account,
+    applicants,
+    clients,
+    organisations,
+    people,
+    provider,
+    public,
+    sign_in,
+)
 
 app_name = "identity"
 urlpatterns = [
@@ -27,6 +36,11 @@ urlpatterns = [
     path("account/authorisations/<int:authorisation_id>/revoke/", account.revoke, name="revoke"),
     path("posts/", public.displayed_posts, name="displayed_posts"),
     path("posts/photo/<int:staff_id>.jpg", public.photo, name="photo"),
+    path("desk/applicants/", applicants.applicants, name="applicants"),
+    path("desk/applicants/<int:applicant_id>/", applicants.applicant, name="applicant"),
+    path(
+        "desk/applicants/<int:applicant_id>/act/<slug:name>/", applicants.applicant_act, name="applicant_act"
+    ),
     path("desk/applicants/<int:applicant_id>/unmask/<slug:field>/", public.unmask, name="unmask"),
     path("desk/applicants/claims/", public.claims, name="claims"),
     path(

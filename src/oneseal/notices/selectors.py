@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
@@ -50,6 +51,11 @@ def text_of(message: Message) -> str:
     """The message's text in the reader's language."""
     text: str = gettext(template_of(message.template).text) % message.data
     return text
+
+
+def sms_works() -> bool:
+    """Whether text messages can be sent at all."""
+    return bool(settings.SMS_GATEWAY)
 
 
 def preference_of(actor: Actor) -> Preference:

@@ -26,6 +26,8 @@ class PortalConfig(AppConfig):
         )
         for order, (label, url_name, icon, hint) in enumerate(doors):
             pages.offer(pages.NavItem(label, url_name, "door", EVERYONE, icon, order, hint=hint))
+        nobody = frozenset({Role.ANONYMOUS})
+        pages.offer(pages.NavItem(N_("忘记密码"), "portal:reset", "sign_in", nobody, "key"))
         pages.offer(pages.NavItem(N_("我的工作"), "portal:desk", "work", STAFF, "briefcase", 0))
         admin, auditors = frozenset({Role.ADMINISTRATOR}), frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
         pages.offer(pages.NavItem(N_("工作日历"), "portal:calendar", "system", admin, "calendar-event", 20))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.portal.views import calendar, desk, guide, home, items, site, styleguide, system
+from oneseal.portal.views import calendar, desk, guide, home, items, reset, site, styleguide, system
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("about/", site.about, name="about"),
     path("consult/", site.consult, name="consult"),
     path("accessibility/", site.accessibility, name="accessibility"),
+    path("reset-password/", reset.reset, name="reset"),
+    path("reset-password/code/", reset.reset_code, name="reset_code"),
     path("language/", site.language, name="language"),
     path("robots.txt", site.robots, name="robots"),
     path(".well-known/security.txt", site.security, name="security"),

@@ -1,6 +1,6 @@
 """Tables of identity: regions, organisations and posts, people, accounts and sessions, applicants."""
 
-from oneseal.identity.models.accounts import Account, AccountManager, PastPassword, Session
+from oneseal.identity.models.accounts import Account, AccountManager, PasswordReset, PastPassword, Session
 from oneseal.identity.models.applicants import Applicant, Authorisation
 from oneseal.identity.models.clients import ApiClient
 from oneseal.identity.models.organisations import Organisation, Post
@@ -15,6 +15,7 @@ __all__ = [
     "Authorisation",
     "Movement",
     "Organisation",
+    "PasswordReset",
     "PastPassword",
     "Post",
     "PostHolding",

@@ -115,3 +115,18 @@ class Session(models.Model):
             )
         ]
         indexes = [models.Index(fields=["seen_at"], name="session_by_age")]
+
+
+class PasswordReset(models.Model):
+    """Somebody asked for a code to set a new password. `account` is empty where nobody was found: the asker
+    must not learn it, so such a row answers like any other (services.resets)."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey("identity.Account", models.CASCADE, null=True, related_name="+")
+    code_hash = models.CharField(max_length=64)
+    tries = models.IntegerField(default=0)
+    asked_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_at"], name="reset_by_age")]

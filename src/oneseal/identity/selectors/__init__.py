@@ -22,6 +22,7 @@ from oneseal.identity.selectors.applicants import (
     access_authorisation,
     applicant_by_number,
     authorisation_lines,
+    authorisations_of,
     find_applicants,
     masked,
     may_authorise_for,
@@ -38,6 +39,7 @@ from oneseal.identity.selectors.lookup import (
     account_by_login,
     account_of_applicant,
     bureau_by_uscc,
+    own_sessions,
 )
 from oneseal.identity.selectors.organisations import (
     StaffedPost,
@@ -92,6 +94,7 @@ __all__ = [
     "actor_for",
     "applicant_by_number",
     "authorisation_lines",
+    "authorisations_of",
     "authorised_for",
     "bureau_by_uscc",
     "bureau_ids",
@@ -112,6 +115,7 @@ __all__ = [
     "movements_of",
     "open_claims",
     "organisation_tree",
+    "own_sessions",
     "photo",
     "post_holders",
     "posts_by_code",

@@ -154,6 +154,16 @@ def state_of(row: Authorisation, today: date) -> str:
 
 def authorisation_lines(actor: Actor) -> list[AuthorisationLine]:
     """The authorisations that a citizen gave and got, newest first."""
+    return _lines(visible_authorisations(actor), actor.applicant_id)
+
+
+def authorisations_of(actor: Actor, applicant_id: int) -> list[AuthorisationLine]:
+    """The authorisations that an applicant gave and got, for a clerk; newest first."""
+    own = Q(agent=applicant_id) | Q(principal=applicant_id)
+    return _lines(visible_authorisations(actor).filter(own), applicant_id)
+
+
+def _lines(rows: QuerySet[Authorisation], mine: int) -> list[AuthorisationLine]:
     today = clock.today()
     return [
         AuthorisationLine(
@@ -161,13 +171,13 @@ def authorisation_lines(actor: Actor) -> list[AuthorisationLine]:
             principal=row.principal.name,
             agent=row.agent.name,
             legal=row.kind == "legal_representative",
-            mine=row.agent_id == actor.applicant_id,
+            mine=row.agent_id == mine,
             from_on=row.from_on,
             to_on=row.to_on,
             item_codes=list(row.item_codes),
             state=state_of(row, today),
         )
-        for row in visible_authorisations(actor)[:200]
+        for row in rows[:200]
     ]
 
 

@@ -1,6 +1,11 @@
 """Finding a row without an actor, for commands that set a bureau up."""
 
-from oneseal.identity.models import Account, Organisation
+from dataclasses import dataclass
+from datetime import datetime
+
+from oneseal.identity.models import Account, Organisation, Session
+from oneseal.identity.rules.devices import device
+from oneseal.kernel.access import Actor
 
 
 def bureau_by_uscc(uscc: str) -> Organisation | None:
@@ -16,3 +21,31 @@ def account_of_applicant(applicant_id: int) -> Account | None:
 def account_by_login(login: str) -> Account | None:
     """An account by its login name."""
     return Account.objects.filter(login=login).first()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session as its owner sees it. `ended` says why it is over, empty while it lives."""
+
+    id: int
+    device: str
+    address: str
+    started_at: datetime
+    seen_at: datetime
+    ended: str
+
+
+def own_sessions(actor: Actor) -> list[SessionLine]:
+    """Where the actor's account was signed in lately, newest first; at most one lives (inventory 1.20)."""
+    rows = Session.objects.filter(account=actor.account_id).defer("data").order_by("-started_at", "-id")[:10]
+    return [
+        SessionLine(
+            id=row.pk,
+            device=device(row.agent),
+            address=row.address,
+            started_at=row.started_at,
+            seen_at=row.seen_at,
+            ended=str(row.get_ended_because_display()) if row.ended_at else "",
+        )
+        for row in rows
+    ]

@@ -50,6 +50,13 @@ from oneseal.identity.services.regions import (
     load_shipped_regions,
     preview_regions,
 )
+from oneseal.identity.services.resets import (
+    AskedReset,
+    ask_reset,
+    finish_reset,
+    forget_resets,
+    reset_at_window,
+)
 from oneseal.identity.services.sessions import (
     begin_session,
     current_actor,
@@ -76,6 +83,7 @@ from oneseal.identity.services.staffing import (
 )
 
 __all__ = [
+    "AskedReset",
     "OrganisationRecord",
     "Particulars",
     "PostRecord",
@@ -83,6 +91,7 @@ __all__ = [
     "StaffRecord",
     "account_from_provider",
     "appoint",
+    "ask_reset",
     "begin_session",
     "change_password",
     "check_code",
@@ -102,7 +111,9 @@ __all__ = [
     "end_session",
     "enrol_staff",
     "enrol_totp",
+    "finish_reset",
     "first_password",
+    "forget_resets",
     "found_bureau",
     "give_authorisation",
     "load_regions",
@@ -118,6 +129,7 @@ __all__ = [
     "register_applicant",
     "register_certificate",
     "register_citizen",
+    "reset_at_window",
     "reset_password",
     "reset_second_factor",
     "revoke_authorisation",

@@ -14,6 +14,7 @@ from oneseal.identity.rules import applicants as particulars
 from oneseal.identity.services.applicants import register_applicant
 from oneseal.identity.services.passwords import check_new_password, store_password
 from oneseal.identity.services.sessions import end_sessions
+from oneseal.identity.services.sign_in import barred, tried
 from oneseal.identity.sessions import SessionStore
 from oneseal.kernel.access import NOBODY, Actor
 from oneseal.kernel.errors import Conflict, RuleViolation
@@ -107,17 +108,26 @@ def reset_second_factor(actor: Actor, account_id: int) -> None:
         end_sessions(account_id, because="revoked")
 
 
-def change_password(actor: Actor, session: SessionStore, *, current: str, new: str) -> None:
-    """One's own password; every other session of the account ends. Raises RuleViolation, Violations."""
+def change_password(
+    actor: Actor, session: SessionStore, *, current: str, new: str, address: str = ""
+) -> None:
+    """One's own password; every other session of the account ends. Raises RuleViolation, Violations.
+
+    A wrong current password counts like one at the sign-in; when it locks the account, this session ends too.
+    """
     with transaction.atomic():
         account = lock(Account, actor.account_id)
-        if not account.check_password(current):
-            text = N_("当前密码不正确，请重新输入。")
-            raise RuleViolation("wrong", text, field="current")
-        check_new_password(account, new)
-        store_password(account, new)
-        _told(actor, account.pk, events.PasswordChanged(by_owner=True))
-        end_sessions(account.pk, because="password", keep=session.row_id)
+        refusal = barred(account) or tried(account, account.check_password(current), address, "current")
+        if refusal is None:
+            check_new_password(account, new)
+            account.failures = 0
+            store_password(account, new)
+            _told(actor, account.pk, events.PasswordChanged(by_owner=True))
+            end_sessions(account.pk, because="password", keep=session.row_id)
+        elif refusal.code == "locked":
+            end_sessions(account.pk, because="revoked")
+    if refusal is not None:
+        raise refusal
 
 
 def first_password() -> str:

@@ -11,7 +11,7 @@ from oneseal.identity.rules import applicants as rules
 from oneseal.identity.rules.applicants import Particulars
 from oneseal.identity.selectors.applicants import NUMBER, PHONE
 from oneseal.kernel.access import Actor, Role
-from oneseal.kernel.errors import Conflict, RuleViolation
+from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.identifiers import mask_name
 from oneseal.kernel.text import N_
 
@@ -53,13 +53,25 @@ def register_applicant(
 def correct_applicant(
     actor: Actor, applicant_id: int, given: Particulars, *, address: str, reason: str
 ) -> None:
-    """Change name, phone, representative or address; the number stays what it is."""
+    """Change name, phone, representative or address; the number stays what it is, an empty phone too.
+
+    Only a clerk, who has the papers before them, with the reason. Raises Forbidden, RuleViolation, Violations.
+    """
+    if not actor.has(Role.CLERK):
+        raise Forbidden("not_clerk", N_("申请人信息须由窗口人员核对证件后更正。"))
+    if not reason.strip():
+        raise RuleViolation("reason_missing", N_("请写明更正原因和核对的证件。"), field="reason")
     selectors.access_applicant(actor, applicant_id)
     with transaction.atomic():
         applicant = lock(Applicant, applicant_id)
         number = applicant.number
         kept = Particulars(
-            applicant.kind, given.name, applicant.id_kind, number, given.phone, given.legal_representative
+            applicant.kind,
+            given.name,
+            applicant.id_kind,
+            number,
+            given.phone or applicant.phone,
+            given.legal_representative,
         )
         plain = rules.checked(kept, clock.today())
         values = {
@@ -69,19 +81,19 @@ def correct_applicant(
             "legal_representative": plain.legal_representative,
             "address": address.strip(),
         }
-        changed = [
-            name
-            for name in ("name", "phone", "legal_representative")
-            if getattr(plain, name) != getattr(applicant, name)
-        ]
-        changed += ["address"] if applicant.address != values["address"] else []
         journal.record(
             actor,
             _subject(applicant_id),
-            events.ApplicantCorrected(fields=changed),
+            events.ApplicantCorrected(fields=_changed(applicant, plain, values["address"])),
             changes=[journal.Update(Applicant, applicant_id, values)],
             reason=reason,
         )
+
+
+def _changed(applicant: Applicant, plain: Particulars, address: object) -> list[str]:
+    names = ("name", "phone", "legal_representative")
+    changed = [name for name in names if getattr(plain, name) != getattr(applicant, name)]
+    return changed + (["address"] if applicant.address != address else [])
 
 
 def unmask_applicant(actor: Actor, applicant_id: int, *, field: str, reason: str) -> str:

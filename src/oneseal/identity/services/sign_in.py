@@ -50,9 +50,7 @@ def check_password(login: str, password: str, *, staff: bool, address: str = "")
             make_password(password)
             refusal = _wrong(security.policy(staff), field="password")
         else:
-            refusal = _refused(account) or _tried(
-                account, account.check_password(password), address, "password"
-            )
+            refusal = barred(account) or tried(account, account.check_password(password), address, "password")
     if refusal or account is None:
         raise refusal or _wrong(security.policy(staff), field="password")
     return progress(account.pk)
@@ -105,7 +103,7 @@ def check_code(account_id: int, code: str, *, address: str = "") -> None:
     """Second factor: the app's code, or a recovery code, which is then used up. Failures count as wrong passwords."""
     with transaction.atomic():
         account = lock(Account, account_id)
-        refusal = _refused(account) or _tried(account, _code_fits(account, _digits(code)), address, "code")
+        refusal = barred(account) or tried(account, _code_fits(account, _digits(code)), address, "code")
     if refusal:
         raise refusal
 
@@ -121,7 +119,7 @@ def _locked_account(login: str, staff: bool) -> Account | None:
     return lock(Account, row) if row else None
 
 
-def _refused(account: Account) -> RuleViolation | None:
+def barred(account: Account) -> RuleViolation | None:
     """Why the account may not even try."""
     now = clock.now()
     if not account.is_active:
@@ -135,8 +133,8 @@ def _refused(account: Account) -> RuleViolation | None:
     return None
 
 
-def _tried(account: Account, right: bool, address: str, what: str) -> RuleViolation | None:
-    """Count a try; return the refusal when it was wrong. The caller commits, then raises."""
+def tried(account: Account, right: bool, address: str, what: str) -> RuleViolation | None:
+    """Count a try at `what` (password, code, current); the refusal when it was wrong. The caller commits, then raises."""
     limits, now = security.policy(account.is_staff_account), clock.now()
     if right:
         return None
@@ -163,6 +161,9 @@ def _wrong(limits: security.Policy, *, field: str, left: int | None = None) -> R
             "验证码不正确，还可以再试 %(left)s 次。请输入验证器当前显示的 6 位数字，或一个未用过的恢复码。"
         )
         return RuleViolation("wrong_code", text, params={"left": left}, field="code", basis=BASIS)
+    if field == "current":
+        text = N_("当前密码不正确，还可以再试 %(left)s 次。请检查大小写后重新输入。")
+        return RuleViolation("wrong", text, params={"left": left}, field="current", basis=BASIS)
     text = N_(
         "登录名或密码不正确，请检查大小写后重新输入。连续输错 %(count)s 次，账号会锁定 %(minutes)s 分钟。"
     )

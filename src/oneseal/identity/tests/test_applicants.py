@@ -121,5 +121,5 @@ def test_correcting_to_something_wrong_changes_nothing(cast: factories.Cast) -> 
     made = services.register_applicant(SYSTEM, PERSON)
     given = Particulars("person", "9", "resident_id", "", "1")
     with pytest.raises(Violations):
-        services.correct_applicant(cast.actor("clerk"), made.pk, given, address="", reason="")
+        services.correct_applicant(cast.actor("clerk"), made.pk, given, address="", reason="核对身份证")
     assert Applicant.objects.get(pk=made.pk).name == "䶮晓"

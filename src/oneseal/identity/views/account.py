@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_everyone
 from oneseal.foundation.idempotency import idempotent
-from oneseal.foundation.ratelimit import limit
+from oneseal.foundation.ratelimit import client_address, limit
 from oneseal.identity import selectors, services
 from oneseal.identity.forms import refuse
 from oneseal.identity.forms.account import AuthoriseForm, ClaimForm, RegisterForm
@@ -122,6 +122,9 @@ def revoke(request: HttpRequest, authorisation_id: int) -> HttpResponse:
     actor = actor_of(request)
     services.revoke_authorisation(actor, authorisation_id, reason=request.POST.get("reason", ""))
     messages.success(request, gettext("授权已撤销，代办人不能再替授权方办理。"))
+    shown = request.POST.get("applicant", "")
+    if actor.is_staff and shown.isdecimal():
+        return redirect("identity:applicant", int(shown))
     return redirect("identity:claims" if actor.is_staff else "identity:profile")
 
 
@@ -139,6 +142,7 @@ def password(request: HttpRequest) -> HttpResponse:
                 request.session,  # type: ignore[arg-type]  # our engine
                 current=form.cleaned_data["current"],
                 new=form.cleaned_data["password"],
+                address=client_address(request),
             )
         except (RuleViolation, Violations) as error:
             refuse(form, error)
@@ -150,5 +154,7 @@ def password(request: HttpRequest) -> HttpResponse:
         "limits": security.policy(actor.is_staff),
         "shell": "desk.html" if actor.is_staff else "public.html",
         "events": selectors.sign_ins(actor.account_id),
+        "sessions": selectors.own_sessions(actor),
+        "current_session": request.session.row_id,  # type: ignore[attr-defined]  # our engine
     }
     return render(request, "identity/password.html", page, status=422 if form.errors else 200)

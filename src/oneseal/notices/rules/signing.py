@@ -2,12 +2,12 @@
 
 import hashlib
 import hmac
-import re
+
+from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.identifiers import is_mobile, parse_phone
 
 WINDOW = 300
 """Seconds by which a call-back's time may differ from ours; older ones could be replays."""
-
-_MOBILE = re.compile(r"^(?:\+?86)?(1[3-9]\d{9})$")
 
 
 def signature(secret: str, *, path: str, timestamp: str, nonce: str, body: bytes) -> str:
@@ -28,5 +28,8 @@ def is_genuine(
 
 def mobile_number(phone: str) -> str:
     """The eleven digits of a mainland mobile number; empty where it is none (a fixed line gets no SMS)."""
-    found = _MOBILE.match(re.sub(r"[\s-]", "", phone))
-    return found.group(1) if found else ""
+    try:
+        plain = parse_phone(phone)
+    except RuleViolation:
+        return ""
+    return plain if is_mobile(plain) else ""

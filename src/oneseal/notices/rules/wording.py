@@ -16,6 +16,8 @@ class Template:
     text: str
     needs: tuple[str, ...]
     staff: bool = False
+    phone_only: bool = False
+    """Goes to the phone whatever the account prefers, and never into the inbox: what proves that one has the phone."""
 
 
 _CASE = ("case_number", "item_name")
@@ -126,6 +128,15 @@ TEMPLATES = {
             N_("请评价本次服务"),
             N_("“%(item_name)s”（%(case_number)s）已办结，请评价本次服务，您的评价对经办人保密。"),
             _CASE,
+        ),
+        Template(
+            "reset_code",
+            N_("重置密码验证码"),
+            N_(
+                "验证码%(code)s，用于重置一章通账号的密码，%(minutes)s分钟内有效。不是您本人操作的，请不要告诉任何人。"
+            ),
+            ("code", "minutes"),
+            phone_only=True,
         ),
         Template(
             "step_opened",

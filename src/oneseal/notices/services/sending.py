@@ -71,10 +71,11 @@ def notify(
 
     `template` and the `data` it needs: rules.wording. The inbox always gets the message, SMS and e-mail where
     an address is given, the gateway is configured and the account has not declined. The same `dedupe_key`
-    again writes nothing and returns []. `link` is a path of this site. Raises RuleViolation for missing data.
+    again writes nothing and returns [], nor does a message for the phone only that has no way there.
+    `link` is a path of this site. Raises RuleViolation for missing data.
     """
-    described = wording.template_of(template)
-    wording.check(described, data)
+    wording.check(described := wording.template_of(template), data)
+    ways = _ways(recipient, described)
     subject = about or Subject("", 0)
     common = {
         "bureau_id": bureau_id,
@@ -86,24 +87,34 @@ def notify(
         "about_id": subject.id,
         "dedupe_key": dedupe_key,
     }
-    rows = [_row(channel, address, dict(data), common) for channel, address in _ways(recipient)]
+    rows = [_row(channel, address, dict(data), common) for channel, address in ways]
+    return _post(actor, rows, template, subject) if rows else []
+
+
+def _post(actor: Actor, rows: list[list[Any]], template: str, subject: Subject) -> list[int]:
     with transaction.atomic():
         new = _insert(rows)
         if new:
             event = MessageQueued(template, sorted(new), subject.kind, subject.id)
             record(actor, Subject("message", min(new.values())), event)
-        for channel, message_id in new.items():
-            if channel != Channel.IN_APP:
-                jobs.defer("notices.send", message_id=message_id)
+        _defer(new)
     return list(new.values())
 
 
-def _ways(recipient: Recipient) -> list[tuple[str, str]]:
+def _defer(new: Mapping[str, int]) -> None:
+    for channel, message_id in new.items():
+        if channel != Channel.IN_APP:
+            jobs.defer("notices.send", message_id=message_id)
+
+
+def _ways(recipient: Recipient, described: wording.Template) -> list[tuple[str, str]]:
+    phone = signing.mobile_number(recipient.phone)
+    if described.phone_only:
+        return [(Channel.SMS, phone)] if phone and settings.SMS_GATEWAY else []
     wanted = None
     if recipient.account_id and (recipient.phone or recipient.email):
         wanted = Preference.objects.filter(account_id=recipient.account_id).first()
     ways: list[tuple[str, str]] = [(Channel.IN_APP, "")]
-    phone = signing.mobile_number(recipient.phone)
     if phone and settings.SMS_GATEWAY and (wanted is None or wanted.sms):
         ways.append((Channel.SMS, phone))
     if recipient.email and settings.EMAIL_HOST and (wanted is None or wanted.email):
