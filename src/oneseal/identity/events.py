@@ -71,6 +71,7 @@ class ResetAsked(Event):
     """A code for a new password was asked for with the right identifier and phone."""
 
     kind: ClassVar[str] = "identity.reset_asked"
+    says: ClassVar[str] = N_("有人凭证件号码和手机号获取了重置密码的验证码")
 
 
 @dataclass(frozen=True)
