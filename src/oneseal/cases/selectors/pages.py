@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from oneseal.cases.models import (
     Case,
@@ -61,25 +62,94 @@ class Holder:
 
 @dataclass(frozen=True)
 class CasePage:
-    """A case with all that belongs to it. Lists that the actor may not see are empty."""
+    """A case with all that belongs to it, each part read when it is first asked for: an act needs only few.
+
+    Lists that the reader may not see are empty; `staff` says whether the reader is a colleague.
+    """
 
     case: Case
-    content: ItemContent
-    situation: Situation
-    form: CaseForm | None
-    materials: list[CaseMaterial]
-    corrections: list[Correction]
-    steps: list[CaseStep]
-    actions: list[StepAction]
-    intervals: list[ClockInterval]
-    extensions: list[Extension]
-    decision: Decision | None
-    delivery: Delivery | None
-    evaluation: Evaluation | None
-    messages: list[ThreadMessage]
-    notes: list[InternalNote]
-    documents: list[object]
-    history: list[HistoryLine]
+    staff: bool
+
+    @cached_property
+    def content(self) -> ItemContent:
+        """What the case's version of the item says (CAT-13)."""
+        return catalog.version_content(self.case.item_version_id)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """Form, materials and steps for the answers given."""
+        return resolve(self.content, self.case.answers)
+
+    @cached_property
+    def form(self) -> CaseForm | None:
+        """The newest submission's form."""
+        return self.case.forms.order_by("-submission").first()
+
+    @cached_property
+    def materials(self) -> list[CaseMaterial]:
+        """Everything handed in."""
+        return list(self.case.materials.select_related("file"))
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """What was to be corrected."""
+        return list(self.case.corrections.select_related("notice"))
+
+    @cached_property
+    def steps(self) -> list[CaseStep]:
+        """The flow."""
+        return list(self.case.steps.select_related("post", "holder"))
+
+    @cached_property
+    def actions(self) -> list[StepAction]:
+        """What colleagues did at the steps."""
+        return list(self.case.actions.all()) if self.staff else []
+
+    @cached_property
+    def intervals(self) -> list[ClockInterval]:
+        """When the clock stood still."""
+        return list(self.case.intervals.all())
+
+    @cached_property
+    def extensions(self) -> list[Extension]:
+        """More time asked for."""
+        return list(self.case.extensions.select_related("requested_by")) if self.staff else []
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """The decision; for applicants only once it holds."""
+        found = self.case.decisions.exclude(state="void").select_related("document", "signed_by").first()
+        return found if self.staff or (found and found.state == "effective") else None
+
+    @cached_property
+    def delivery(self) -> Delivery | None:
+        """Handing over the result."""
+        return Delivery.objects.filter(case=self.case).first()
+
+    @cached_property
+    def evaluation(self) -> Evaluation | None:
+        """What the applicant said; never shown to those evaluated (EVA-5)."""
+        return None if self.staff else Evaluation.objects.filter(case=self.case).first()
+
+    @cached_property
+    def messages(self) -> list[ThreadMessage]:
+        """The thread with the applicant."""
+        return list(self.case.messages.all())
+
+    @cached_property
+    def notes(self) -> list[InternalNote]:
+        """Internal notes."""
+        return list(self.case.notes.select_related("staff")) if self.staff else []
+
+    @cached_property
+    def documents(self) -> list[object]:
+        """What was issued about the case."""
+        return list(documents.documents_about("case", self.case.pk))
+
+    @cached_property
+    def history(self) -> list[HistoryLine]:
+        """What happened, oldest first."""
+        return history_of(self.case, public=not self.staff)
 
     @property
     def holders(self) -> list[Holder]:
@@ -114,41 +184,15 @@ def node_of(step: CaseStep) -> flow.Node:
 
 
 def case_page(actor: Actor, case_id: int) -> CasePage:
-    """A case's page for an actor; 16 statements whatever its size. Raises NotFound like `access_case`.
+    """A case's page for an actor: one statement now, at most one for each part asked for, whatever its size.
 
-    Applicants see no notes, opinions or entries that only colleagues may read.
+    Raises NotFound like `access_case`. Applicants see no notes, opinions or entries that only colleagues may read.
     """
-    case = (
-        Case.objects.select_related(
-            "section", "applicant", "agent", "acceptor", "decider", "delivery", "evaluation"
-        )
-        .filter(pk=case_id)
-        .first()
-    )
+    related = Case.objects.select_related("section", "applicant", "agent", "acceptor", "decider")
+    case = related.filter(pk=case_id).first()
     if case is None or not may_see(actor, case):
         raise NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))
-    content = catalog.version_content(case.item_version_id)
-    staff = actor.is_staff
-    decision = case.decisions.exclude(state="void").select_related("document", "signed_by").first()
-    return CasePage(
-        case=case,
-        content=content,
-        situation=resolve(content, case.answers),
-        form=case.forms.order_by("-submission").first(),
-        materials=list(case.materials.select_related("file")),
-        corrections=list(case.corrections.select_related("notice")),
-        steps=list(case.steps.select_related("post", "holder")),
-        actions=list(case.actions.all()) if staff else [],
-        intervals=list(case.intervals.all()),
-        extensions=list(case.extensions.select_related("requested_by")) if staff else [],
-        decision=decision if staff or (decision and decision.state == "effective") else None,
-        delivery=getattr(case, "delivery", None),
-        evaluation=None if staff else getattr(case, "evaluation", None),
-        messages=list(case.messages.all()),
-        notes=list(case.notes.select_related("staff")) if staff else [],
-        documents=list(documents.documents_about("case", case.pk)),
-        history=history_of(case, public=not staff),
-    )
+    return CasePage(case, actor.is_staff)
 
 
 def history_of(case: Case, *, public: bool) -> list[HistoryLine]:
