@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.db import transaction
@@ -19,10 +20,12 @@ from oneseal.demo import authoring, organisation
 from oneseal.demo.people import Founder
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
+from oneseal.foundation.pages import DemoAccount, Demonstration
 from oneseal.identity import selectors as identity
 from oneseal.identity import services as identity_services
 from oneseal.identity.services import Particulars
 from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.text import N_
 
 HISTORY_DAYS = 366
 """How far back the demonstration reaches: everything is in place this many days before today."""
@@ -216,6 +219,29 @@ def load_accounts() -> None:
         if account is not None and account.must_change_password:
             identity_services.choose_password(account.pk, PASSWORD)
             identity_services.enrol_totp(account.pk, TOTP_SECRET, totp_code())
+
+
+@cache
+def accounts() -> tuple[list[DemoAccount], list[DemoAccount]]:
+    """The printed accounts of staff, with their posts, and of citizens."""
+    posts = organisation.posts()
+    staff = [
+        DemoAccount(login, person.name, "、".join(posts[code].name for code in person.posts))
+        for person in organisation.staff()
+        if (login := person.notes.get("account", ""))
+    ]
+    people = organisation.persons()
+    citizens = [
+        DemoAccount(login, people[place].name, N_("办事群众"))
+        for login, place in organisation.citizen_accounts().items()
+    ]
+    return staff, citizens
+
+
+def demonstration() -> Demonstration:
+    """What the sign-in pages show of the demonstration."""
+    staff, citizens = accounts()
+    return Demonstration(staff, citizens, PASSWORD, totp_code())
 
 
 def totp_code() -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject, cached_property
@@ -69,7 +70,27 @@ class NavItem:
         }
 
 
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account of the demonstration: who it is, in words."""
+
+    login: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What the sign-in pages of a demonstration show: accounts, their one password, the authenticator's code of now."""
+
+    staff: list[DemoAccount]
+    citizens: list[DemoAccount]
+    password: str
+    code: str
+
+
 _items: list[NavItem] = []
+_demonstration: list[Callable[[], Demonstration]] = []
 _bureau_name: list[Callable[[Actor], str]] = []
 
 
@@ -89,6 +110,16 @@ def offered() -> list[NavItem]:
 def name_bureau_by(namer: Callable[[Actor], str]) -> None:
     """Let identity say what the bureau in the header is called; call it from AppConfig.ready()."""
     _bureau_name[:] = [namer]
+
+
+def demonstrate_by(teller: Callable[[], Demonstration]) -> None:
+    """Let the demonstration tell its accounts; call it from AppConfig.ready()."""
+    _demonstration[:] = [teller]
+
+
+def demonstration() -> Demonstration | None:
+    """The demonstration's accounts; None where this is not a demonstration."""
+    return _demonstration[0]() if settings.DEMO and _demonstration else None
 
 
 def navigation(actor: Actor, path: str = "") -> list[dict[str, Any]]:
@@ -127,4 +158,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "public_links": SimpleLazyObject(lambda: public_links(actor, request.path)),
         "bureau_name": SimpleLazyObject(lambda: bureau_name(actor)),
         "version": version("oneseal"),
+        "demonstration": demonstration if settings.DEMO else None,
     }

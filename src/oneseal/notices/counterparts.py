@@ -91,6 +91,10 @@ class MailCounterpart(socketserver.ThreadingTCPServer):
         self.refuse: set[str] = set()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
+    def take(self, letter: bytes) -> None:
+        """Keep a letter."""
+        self.received.append(letter)
+
     @property
     def port(self) -> int:
         """Where it listens."""
@@ -106,7 +110,7 @@ class _MailHandler(socketserver.StreamRequestHandler):
             verb = line.split()[0].upper().decode(errors="replace") if line.split() else ""
             if verb == "DATA":
                 self._say("354 go on")
-                self.server.received.append(self._letter())
+                self.server.take(self._letter())
                 self._say("250 kept")
             elif verb == "RCPT" and any(address.encode() in line for address in self.server.refuse):
                 self._say("550 no such mailbox")

@@ -112,6 +112,18 @@
   });
   document.addEventListener("change", (event) => { if (event.target.form) reveal(event.target.form); });
 
+  // A button that fills fields: demonstration accounts on the sign-in pages.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-fill]");
+    if (!button) return;
+    const { fill, fillWith, fillToo, fillTooWith } = button.dataset;
+    for (const [place, text] of [[fill, fillWith], [fillToo, fillTooWith]]) {
+      const field = place && document.querySelector(place);
+      if (field) field.value = text;
+    }
+    document.querySelector(fill)?.form.querySelector("button:not([type=button])").focus();
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("form[data-autosave]").forEach(restore);
     document.querySelectorAll("form").forEach(reveal);

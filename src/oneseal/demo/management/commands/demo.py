@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from oneseal.cases import selectors as cases
-from oneseal.demo import loader, organisation
+from oneseal.demo import loader, outbox
 from oneseal.foundation import clock, embedded
 from oneseal.foundation.processes import Family, web_command, worker_command
 
@@ -37,10 +37,17 @@ class Command(BaseCommand):
             "--code", action="store_true", help="print the accounts' sign-in code of now, and stop"
         )
 
+        parser.add_argument(
+            "--outbox", action="store_true", help="print the latest text messages and letters, and stop"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit code 1 when web or worker ended by itself."""
         if options["code"]:
             self.stdout.write(loader.totp_code())
+            return
+        if options["outbox"]:
+            self.stdout.write("\n".join(outbox.latest()) or "还没有发出短信或邮件。")
             return
         os.environ["ONESEAL_DEMO"] = "1"
         address = f"http://{options['host']}:{options['port']}"
@@ -54,8 +61,11 @@ class Command(BaseCommand):
             call_command("simulate", cases=FIRST_CASES, first=recently, quiet=True)
         missing = options["cases"] - played
         errands = [_history(missing, seed=2 + played)] if missing > options["cases"] / 10 else []
+        sent = outbox.Outbox()
+        os.environ.update(sent.environment)
         family = Family([web_command(options["host"], options["port"], 2), worker_command()], errands)
         code = family.run(lambda: self._greet(address))
+        sent.close()
         embedded.stop()
         raise SystemExit(code)
 
@@ -63,15 +73,14 @@ class Command(BaseCommand):
         self.stdout.write("\n一章通演示局已启动")
         self.stdout.write(f"  办事门户  {address}/\n  工作台    {address}/desk/")
         self.stdout.write(f"\n演示账号（密码均为 {loader.PASSWORD}）")
-        posts = organisation.posts()
-        for person in organisation.staff():
-            if login := person.notes.get("account"):
-                names = "、".join(posts[code].name for code in person.posts)
-                self.stdout.write(f"  {login:<18}{person.name}  {names}")
-        for login, place in organisation.citizen_accounts().items():
-            self.stdout.write(f"  {login:<18}{organisation.persons()[place].name}  办事群众")
+        for group in loader.accounts():
+            for each in group:
+                self.stdout.write(f"  {each.login:<18}{each.name}  {each.role}")
         self.stdout.write(
             f"\n工作人员登录还需动态口令，现在是 {loader.totp_code()}；以后用 {_program()} demo --code 查看"
+        )
+        self.stdout.write(
+            f"短信和邮件不会真的发出，写在 {os.path.relpath(outbox.path())}；也可用 {_program()} demo --outbox 查看"
         )
         self.stdout.write("按 Ctrl-C 停止，数据保留。")
         self.stdout.flush()
@@ -86,7 +95,8 @@ def _played(bureau_id: int) -> int:
 
 def _history(number: int, seed: int) -> list[str]:
     options = [f"--cases={number}", f"--seed={seed}", "--batch=40", "--quiet"]
-    return [sys.executable, "-m", "oneseal", "simulate", *options]
+    silent = [f"{name}={value}" for name, value in outbox.SILENT.items()]
+    return ["/usr/bin/env", *silent, sys.executable, "-m", "oneseal", "simulate", *options]
 
 
 def _program() -> str:
