@@ -43,7 +43,7 @@ class Outbox:
         line = f"{clock.now().astimezone(clock.LOCAL):%Y-%m-%d %H:%M:%S}  {kind}  {to}  {' '.join(text.split())}\n"
         with self._lock:
             path().parent.mkdir(parents=True, exist_ok=True)
-            with open(path(), "a", encoding="utf-8", opener=_owner_only) as file:  # noqa: PTH123 (Path.open has no opener)
+            with open(path(), "a", encoding="utf-8", opener=_owner_only) as file:
                 file.write(line)
 
     def close(self) -> None:
