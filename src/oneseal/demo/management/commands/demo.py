@@ -17,7 +17,7 @@ from oneseal.foundation.processes import Family, web_command, worker_command
 
 FIRST_CASES, FIRST_DAYS = 250, 35
 """Played before the pages open, of the last weeks, so that no list is empty."""
-YEAR_CASES = 5600
+YEAR_CASES = 6000
 """Played beside the running pages at the first start; more than 5,000 of them close within the year."""
 
 
