@@ -150,7 +150,7 @@ def case_hits(actor: Actor, words: str) -> list[Hit]:
     return [
         Hit(
             f"{case.number} {case.item_name}",
-            "",
+            reverse("cases:desk_case", args=[case.pk]),
             f"{case.applicant_name} · {gettext(str(case.get_state_display()))}",
         )
         for case in rows

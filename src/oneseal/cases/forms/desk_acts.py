@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -57,7 +57,12 @@ class DeskForm(forms.Form):
 
 
 class ActForm(DeskForm):
-    """The form of one act; `values` are the keyword arguments of its service."""
+    """The form of one act; `values` are the keyword arguments of its service.
+
+    `shown_when` says for fields that belong to one answer which: `{"reasons": "outcome=refused"}`.
+    """
+
+    shown_when: ClassVar[dict[str, str]] = {}
 
     def __init__(self, data: Mapping[str, Any] | None, *, scene: Scene) -> None:
         self.scene = scene
@@ -66,6 +71,10 @@ class ActForm(DeskForm):
 
     def build(self) -> None:
         """Add fields that depend on the case."""
+
+    def rows(self) -> list[tuple[forms.BoundField, str]]:
+        """Fields with the answer to which they belong."""
+        return [(self[name], self.shown_when.get(name, "")) for name in self.fields]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -227,6 +236,13 @@ class SignersForm(ActForm):
 
 class DecideForm(ActForm):
     """作出决定: grant with every condition confirmed, or refuse with reasons and grounds."""
+
+    shown_when: ClassVar[dict[str, str]] = {
+        "criteria": "outcome=granted",
+        "content": "outcome=granted",
+        "valid_until": "outcome=granted",
+        "reasons": "outcome=refused",
+    }
 
     outcome = forms.ChoiceField(
         label=_("决定"),
