@@ -65,8 +65,11 @@ class Line(NamedTuple):
     basis: str
 
 
-def explain(clock: Clock, calendar: WorkCalendar) -> list[Line]:
-    """How a due date came about, line by line, so that clerk and applicant can check it with a paper calendar."""
+def explain(clock: Clock, calendar: WorkCalendar, *, cap: Clock | None = None) -> list[Line]:
+    """How a due date came about, line by line, so that clerk and applicant can check it with a paper calendar.
+
+    `cap`: for a promise, the clock of the law, beyond which no promise goes (LIC-10).
+    """
     lines = [
         Line(N_("%(day)s 受理，当天不计算在内。"), {"day": clock.start}, "民法典第二百零一条"),
         Line(_limit_text(clock), {"days": clock.limit}, "行政许可法第四十二条、第八十二条"),
@@ -76,6 +79,11 @@ def explain(clock: Clock, calendar: WorkCalendar) -> list[Line]:
         text = N_("经批准延长 %(days)s 个工作日。")
         lines.append(Line(text, {"days": clock.extension}, "行政许可法第四十二条"))
     end = clocks.due(clock, calendar)
+    law = clocks.due(cap, calendar) if cap else None
+    if end and law and law.day < end.day:
+        text = N_("按承诺期限算到 %(day)s，晚于法定期限；承诺不能超过法定期限，以法定期限为准。")
+        lines.append(Line(text, {"day": end.day}, "行政许可法第四十二条"))
+        end = law
     return [*lines, *_end_lines(end)]
 
 

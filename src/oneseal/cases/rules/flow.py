@@ -85,17 +85,36 @@ def _open_if_ready(node: Node, done: set[str]) -> Node:
 
 
 def passed(nodes: Sequence[Node], key: str) -> list[Node]:
-    """The steps after `key` has been passed: or-signers are skipped, followers open."""
+    """The steps after `key` has been passed: followers open.
+
+    Where one signature was enough, the other signers are skipped and what they had asked of colleagues is cancelled.
+    """
     current = find(nodes, key)
     state = after_step_act(current.state, StepAct.PASS)
+    spared = {
+        node.key
+        for node in nodes
+        if current.any_of and node.any_of == current.any_of and node.key != key and node.state not in SETTLED
+    }
+    asked = _asked_by(nodes, spared)
     result = []
     for node in nodes:
         if node.key == key:
             node = replace(node, state=state)
-        elif current.any_of and node.any_of == current.any_of and node.state not in SETTLED:
+        elif node.key in spared:
             node = replace(node, state=after_step_act(node.state, StepAct.SKIP))
+        elif node.key in asked and node.state not in SETTLED:
+            node = replace(node, state=after_step_act(node.state, StepAct.CANCEL))
         result.append(node)
-    return opened(result)
+    return opened(_without_cancelled(result) if asked else result)
+
+
+def _asked_by(nodes: Sequence[Node], keys: set[str]) -> set[str]:
+    """Keys of the steps that were added for one of `keys`, or for one that was."""
+    found: set[str] = set()
+    while more := {n.key for n in nodes if n.parent in keys | found and n.key not in found}:
+        found |= more
+    return found - keys
 
 
 def find(nodes: Iterable[Node], key: str) -> Node:

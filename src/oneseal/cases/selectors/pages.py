@@ -180,7 +180,15 @@ class CasePage:
 
 def node_of(step: CaseStep) -> flow.Node:
     """A step as the rules see it."""
-    return flow.Node(step.key, StepState(step.state), tuple(step.after), step.any_of, step.holder_id)
+    return flow.Node(
+        step.key,
+        StepState(step.state),
+        tuple(step.after),
+        step.any_of,
+        step.holder_id,
+        flow.Origin(step.origin),
+        step.parent,
+    )
 
 
 def case_page(actor: Actor, case_id: int) -> CasePage:
@@ -241,19 +249,19 @@ def explain_due(case: Case, intervals: Sequence[ClockInterval] | None = None) ->
         return None
     rows = ClockInterval.objects.filter(case=case) if intervals is None else intervals
     pauses = [deadlines.Pause(row.reason, row.first, row.last, row.notice_id or 0) for row in rows]
-    law = (case.statutory_limit, case.statutory_unit, case.statutory_due)
-    promise = (case.promised_limit, case.promised_unit, case.promised_due)
     on = case.accepted_at.astimezone(clock.LOCAL).date()
-    return DueDates(_explained(case, on, pauses, *law), _explained(case, on, pauses, *promise))
-
-
-def _explained(
-    case: Case, accepted: date, pauses: list[deadlines.Pause], limit: int, unit: str, due: date | None
-) -> Explained:
-    running = deadlines.clock_of(
-        deadlines.term(limit, unit), accepted, extension=case.extension, pauses=pauses
+    law, promise = (
+        deadlines.clock_of(deadlines.term(limit, unit), on, extension=case.extension, pauses=pauses)
+        for limit, unit in (
+            (case.statutory_limit, case.statutory_unit),
+            (case.promised_limit, case.promised_unit),
+        )
     )
-    return Explained(due_chip(case, due, pauses), deadlines.explain(running, calendars.current()))
+    calendar = calendars.current()
+    return DueDates(
+        Explained(due_chip(case, case.statutory_due, pauses), deadlines.explain(law, calendar)),
+        Explained(due_chip(case, case.promised_due, pauses), deadlines.explain(promise, calendar, cap=law)),
+    )
 
 
 def due_chip(case: Case, due: date | None, pauses: Sequence[deadlines.Pause] = ()) -> DueChip:

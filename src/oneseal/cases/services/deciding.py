@@ -11,7 +11,7 @@ from oneseal.cases.rules import flow, review
 from oneseal.cases.rules.states import Act
 from oneseal.cases.services.finishing import GRANTED, REFUSED, finish
 from oneseal.cases.services.loading import Work, check_holder, lock_step
-from oneseal.cases.services.steps import check_duties, note, of_step
+from oneseal.cases.services.steps import check_duties, note, of_step, opened_keys
 from oneseal.catalog.rules.content import StepKind
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import RuleViolation
@@ -55,7 +55,7 @@ def decide_case(
                 **of_step(work, step, step.state),
                 outcome=outcome,
                 decision_id=decision.pk,
-                opened=[key for key in moved if key != step.key],
+                opened=opened_keys(moved),
             )
             work.commit(event, reason=opinion)
     return decision

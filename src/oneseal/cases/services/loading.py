@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from oneseal.cases.events.base import CaseEvent
 from oneseal.cases.models import Case, CaseStep
 from oneseal.cases.rules import duties, flow
 from oneseal.cases.rules.states import Act, StepState, after_act
 from oneseal.cases.selectors import access
+from oneseal.cases.selectors.pages import node_of
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.foundation import calendars, clock, db
@@ -113,9 +115,22 @@ class Work:
             for change in self.changes
         ]
 
-    def commit(self, event: Event, *, reason: str = "") -> None:
+    def _moved(self) -> dict[str, str]:
+        """New states of the steps that the changes move, by key."""
+        keys = {step.pk: key for key, step in self.steps.items()}
+        return {
+            str(change.values["key"]) if isinstance(change, Insert) else keys[change.pk]: str(
+                change.values["state"]
+            )
+            for change in self.changes
+            if change.model is CaseStep and "state" in change.values
+        }
+
+    def commit(self, event: CaseEvent, *, reason: str = "") -> None:
         """Write everything and the journal entry in one statement."""
         write = Update(Case, self.case.pk, {**self.values, "last_at": self.now})
+        if moved := self._moved():
+            event = replace(event, moved=moved)
         tell(self.actor, self.case, event, changes=[write, *self.changes], reason=reason)
 
 
@@ -167,19 +182,6 @@ def check_holder(actor: Actor, step: CaseStep) -> None:
         raise Conflict("step_not_taken", N_("这个环节不在办理中：可能已经办完，或者还没有领取。请刷新页面。"))
     if step.holder_id != actor.staff_id:
         raise Forbidden("not_holder", N_("这个环节由其他同事办理。需要您办的，请先请他转办给您。"))
-
-
-def node_of(step: CaseStep) -> flow.Node:
-    """A row as the rules see it."""
-    return flow.Node(
-        step.key,
-        StepState(step.state),
-        tuple(step.after),
-        step.any_of,
-        step.holder_id,
-        flow.Origin(step.origin),
-        step.parent,
-    )
 
 
 def new_step(like: CaseStep, node: flow.Node) -> dict[str, Any]:

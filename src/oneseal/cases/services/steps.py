@@ -7,7 +7,7 @@ from django.db import transaction
 from oneseal.cases import events
 from oneseal.cases.models import CaseStep, Decision, StepAction
 from oneseal.cases.rules import duties, flow, review
-from oneseal.cases.rules.states import Act, StepAct, after_step_act
+from oneseal.cases.rules.states import LIVE, Act, StepAct, after_step_act
 from oneseal.cases.services.finishing import finish
 from oneseal.cases.services.loading import Work, check_holder, lock_step
 from oneseal.catalog.rules.content import Step, StepKind
@@ -83,8 +83,8 @@ def pass_step(
         if flow.finished(after):
             finish(work, step, _decision(work))
         else:
-            opened = [key for key in moved if key != step.key]
-            work.commit(events.StepPassed(**of_step(work, step, step.state), opened=opened), reason=opinion)
+            event = events.StepPassed(**of_step(work, step, step.state), opened=opened_keys(moved))
+            work.commit(event, reason=opinion)
     return step
 
 
@@ -150,6 +150,11 @@ def _void_decision(work: Work, moved: Mapping[str, flow.Node]) -> None:
     if any(work.steps[key].kind == StepKind.DECISION for key in moved if key in work.steps):
         for decision in Decision.objects.filter(case=work.case, state=Decision.State.PROPOSED):
             work.changes.append(Update(Decision, decision.pk, {"state": Decision.State.VOID}))
+
+
+def opened_keys(moved: Mapping[str, flow.Node]) -> list[str]:
+    """Which of the moved steps may be worked on now."""
+    return [key for key, node in moved.items() if node.state in LIVE]
 
 
 def note(

@@ -91,6 +91,24 @@ def test_all_must_sign_or_any_one_may() -> None:
     assert (flow.find(one, "a").state, flow.find(one, "a+1").state) == (StepState.TAKEN, StepState.SKIPPED)
 
 
+def test_one_signature_cancels_what_the_others_had_asked() -> None:
+    nodes = taken(flow.plan(DIAMOND), "a", 3)
+    nodes = flow.with_signers(nodes, "a", Signers((8, 9), Origin.BEFORE, any_one=True))
+    nodes = flow.with_signers(nodes, "a+1", Signers((10,), Origin.DELEGATE))
+    nodes = flow.with_signers(nodes, "a+1+1", Signers((11, 12), Origin.BEFORE))
+    after = flow.passed(nodes, "a+2")
+    asked = {key: state for key, state in states(after).items() if key.startswith("a")}
+    assert asked == {
+        "a": "taken",
+        "a+1": "skipped",
+        "a+2": "passed",
+        "a+1+1": "cancelled",
+        "a+1+1+1": "cancelled",
+        "a+1+1+2": "cancelled",
+    }
+    assert flow.finished(done(done(done(done(after, "a"), "b"), "c"), "d"))
+
+
 def test_signers_after_hold_back_what_follows() -> None:
     nodes = taken(flow.plan(DIAMOND), "a", 3)
     asked = flow.with_signers(nodes, "a", Signers((9,), Origin.AFTER))

@@ -110,6 +110,16 @@ def test_the_golden_suspension_explains_itself() -> None:
     assert plain[-1].values["day"] == date(2024, 9, 30)
 
 
+def test_a_promise_says_when_the_law_caps_it() -> None:
+    law = deadlines.clock_of(deadlines.term(5, "working_days"), date(2024, 9, 2))
+    promise = deadlines.clock_of(deadlines.term(20, "working_days"), date(2024, 9, 2))
+    lines = deadlines.explain(promise, CALENDAR, cap=law)
+    assert lines[-2].values["day"] == date(2024, 9, 30)
+    assert lines[-1].values["day"] == date(2024, 9, 9)
+    sooner = deadlines.explain(law, CALENDAR, cap=promise)
+    assert sooner == deadlines.explain(law, CALENDAR)
+
+
 @pytest.mark.parametrize(
     ("authority", "limit", "days", "reason", "today", "code"),
     [
@@ -189,6 +199,7 @@ def test_every_event_worth_a_line_has_a_sentence() -> None:
         "cases.material_removed",
         "cases.messages_read",
         "cases.inner_dates_recomputed",
+        "cases.exported",
     }
     kinds = {
         each.kind
