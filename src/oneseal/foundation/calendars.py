@@ -260,18 +260,19 @@ class DueSql:
     provisional: str
 
 
-def due_sql(start: str, limit: str) -> DueSql:
+def due_sql(start: str, limit: str, *, name: str = "cal") -> DueSql:
     """SQL that gives WorkCalendar.add_workdays for whole sets of rows (rule CAL-1).
 
     `start` and `limit` are trusted SQL expressions of the outer query: a date and a number of working days
-    >= 0 (never text from outside). The result is null where the calendar does not reach.
+    >= 0 (never text from outside). The result is null where the calendar does not reach. `name` begins the
+    aliases, so that one query can hold two limits.
     """
     return DueSql(
         joins=(
-            f"JOIN foundation_calendarindex cal_s ON cal_s.day = {start} "
-            "LEFT JOIN foundation_calendarindex cal_d ON cal_d.workday_number = cal_s.upto + "
-            f"CASE WHEN {limit} = 0 THEN (NOT cal_s.is_workday)::int ELSE {limit} END"
+            f"JOIN foundation_calendarindex {name}_s ON {name}_s.day = {start} "
+            f"LEFT JOIN foundation_calendarindex {name}_d ON {name}_d.workday_number = {name}_s.upto + "
+            f"CASE WHEN {limit} = 0 THEN (NOT {name}_s.is_workday)::int ELSE {limit} END"
         ),
-        due="cal_d.day",
-        provisional="(cal_d.provisional OR cal_d.provisional_upto <> cal_s.provisional_upto)",
+        due=f"{name}_d.day",
+        provisional=f"({name}_d.provisional OR {name}_d.provisional_upto <> {name}_s.provisional_upto)",
     )

@@ -35,6 +35,30 @@ SELECT %s, %s, %s, head.seq, head.order_xid, %s, %s, %s, %s, %s, %s, %s, %s::jso
 RETURNING id
 """
 
+MISSING_HEADS = """
+INSERT INTO foundation_journalhead (subject_kind, subject_id, seq, order_xid, hash)
+SELECT kind, id, 0, 0, ''::bytea FROM unnest(%s::text[], %s::bigint[]) AS given (kind, id)
+ON CONFLICT (subject_kind, subject_id) DO NOTHING
+"""
+
+APPEND_MANY = """
+WITH given AS (
+    SELECT * FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bytea[])
+        AS given (subject_kind, subject_id, bureau_id, kind, data, body)
+), head AS (
+    UPDATE foundation_journalhead h SET
+        seq = h.seq + 1,
+        order_xid = greatest(h.order_xid, pg_current_xact_id()::text::bigint),
+        hash = sha256(h.hash || given.body)
+    FROM given WHERE h.subject_kind = given.subject_kind AND h.subject_id = given.subject_id
+    RETURNING given.bureau_id, h.subject_kind, h.subject_id, h.seq, h.order_xid, given.kind, given.data, h.hash
+)
+INSERT INTO foundation_journalentry
+    (bureau_id, subject_kind, subject_id, seq, order_xid, kind, at, actor_id, actor_name, door, request_id,
+     reason, data, hash)
+SELECT bureau_id, subject_kind, subject_id, seq, order_xid, kind, %s, %s, %s, %s, %s, %s, data::jsonb, hash
+FROM head ORDER BY subject_kind, subject_id
+"""
 
 HASHED = [
     "bureau_id",
@@ -99,25 +123,12 @@ def record(
 
     Must run inside the act's transaction. Raises Conflict when an update finds no row in the expected state.
     """
-    moment, door, data = clock.now(), context.door.get(), event.data()
-    fields: dict[str, Any] = {
-        "bureau_id": actor.bureau_id,
-        "subject_kind": subject.kind,
-        "subject_id": subject.id,
-        "kind": event.kind,
-        "at": moment,
-        "actor_id": actor.account_id,
-        "actor_name": actor.name,
-        "door": door.name,
-        "request_id": door.request_id,
-        "reason": reason,
-        "data": data,
-    }
+    fields = _fields(actor, Entry(subject, event, actor.bureau_id), clock.now(), reason)
     body = entry_payload(**fields)
     params = [value for change in changes for value in _values(change)]
     params += [subject.kind, subject.id, body, body]
     params += [fields[name] for name in HASHED[:-1]]
-    params.append(canonical(data).decode())
+    params.append(canonical(fields["data"]).decode())
     sql, updates = _statement(tuple(_shape(change) for change in changes))
     with db.prepared_cursor() as cursor:
         cursor.execute(sql, params)
@@ -126,6 +137,58 @@ def record(
         transaction.set_rollback(True)
         raise Conflict("changed_meanwhile", N_("这条记录刚刚被别人处理过，请刷新后再看。"))
     return int(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of many: what it is about, what happened, to which bureau it belongs."""
+
+    subject: Subject
+    event: Event
+    bureau_id: int
+
+
+def record_many(actor: Actor, entries: Sequence[Entry], *, reason: str = "") -> int:
+    """Append one entry to each of many subjects in two statements; return how many.
+
+    For acts on whole sets, whose rows the caller has changed and locked in the same transaction. A subject may
+    appear once. Every entry continues its own chain, as with `record`.
+    """
+    if not entries:
+        return 0
+    ordered = sorted(entries, key=lambda each: (each.subject.kind, each.subject.id))
+    if len({each.subject for each in ordered}) < len(ordered):
+        raise ValueError("each subject may appear once in record_many")
+    moment = clock.now()
+    rows = [_fields(actor, each, moment, reason) for each in ordered]
+    columns: list[list[Any]] = [
+        [row[name] for row in rows] for name in ("subject_kind", "subject_id", "bureau_id", "kind")
+    ]
+    columns.append([canonical(row["data"]).decode() for row in rows])
+    columns.append([entry_payload(**row) for row in rows])
+    shared = [rows[0][name] for name in ("at", "actor_id", "actor_name", "door", "request_id", "reason")]
+    with connection.cursor() as cursor:
+        cursor.execute(MISSING_HEADS, columns[:2])
+        cursor.execute(APPEND_MANY, [*columns, *shared])
+        return int(cursor.rowcount)
+
+
+def _fields(actor: Actor, entry: Entry, moment: datetime, reason: str) -> dict[str, Any]:
+    """An entry's columns."""
+    door = context.door.get()
+    return {
+        "bureau_id": entry.bureau_id,
+        "subject_kind": entry.subject.kind,
+        "subject_id": entry.subject.id,
+        "kind": entry.event.kind,
+        "at": moment,
+        "actor_id": actor.account_id,
+        "actor_name": actor.name,
+        "door": door.name,
+        "request_id": door.request_id,
+        "reason": reason,
+        "data": entry.event.data(),
+    }
 
 
 Shape = tuple[type[models.Model], tuple[str, ...], tuple[str, ...] | None]

@@ -1,55 +1,62 @@
 """Dates of all running cases counted anew when the calendar changed (CAL-2, CAL-6): found in the database at once."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from oneseal.cases import events
-from oneseal.cases.rules.deadlines import DELIVERY_DAYS
+from oneseal.cases.models import Case, ClockInterval
+from oneseal.cases.rules import deadlines
 from oneseal.cases.rules.intake import NOTICE_DAYS
 from oneseal.cases.rules.states import CaseState
+from oneseal.cases.services.batches import each_alone
 from oneseal.cases.services.clock import pauses_of, set_due
 from oneseal.cases.services.loading import lock_unseen
+from oneseal.cases.services.starting import due_dates
 from oneseal.foundation import calendars
-from oneseal.foundation.journal import Subject, record
+from oneseal.foundation.journal import Entry, Subject, record, record_many
 from oneseal.kernel.access import SYSTEM
+from oneseal.kernel.clocks import WORKING_DAYS
+from oneseal.kernel.errors import RuleViolation
 
-_COUNTED = calendars.due_sql("k.accepted", "k.days")
+BATCH = 1000
+"""Cases moved in one transaction: few statements, and nobody waits long for a lock."""
+COUNTED_STATES = (CaseState.ACCEPTED, CaseState.IN_REVIEW)
 
-PAUSED = """
-SELECT coalesce(sum(e.upto - b.upto), 0)::int AS paused FROM cases_clockinterval i
-JOIN foundation_calendarindex b ON b.day = greatest(i.first - 1, a.accepted)
-JOIN foundation_calendarindex e ON e.day = greatest(i.last, a.accepted)
-WHERE i.case_id = c.id AND i.last IS NOT NULL
-"""
+_LAW = calendars.due_sql("c.accepted", "(c.statutory_limit + c.extension)", name="law")
+_PROMISE = calendars.due_sql("c.accepted", "(c.promised_limit + c.extension)", name="promise")
 
-COUNTED = f"""
-WITH k AS (
-    SELECT c.id, c.statutory_due, c.promised_due, c.due_provisional, a.accepted, v.which,
-        v.days + c.extension + p.paused AS days
-    FROM cases_case c
-    CROSS JOIN LATERAL (SELECT (c.accepted_at AT TIME ZONE 'Asia/Shanghai')::date AS accepted) a
-    CROSS JOIN LATERAL ({PAUSED}) p
-    CROSS JOIN LATERAL (VALUES ('law', c.statutory_limit), ('promise', c.promised_limit)) AS v (which, days)
+MOVED = f"""
+WITH running AS (
+    SELECT c.*, (c.accepted_at AT TIME ZONE 'Asia/Shanghai')::date AS accepted FROM cases_case c
     WHERE c.state IN ('accepted', 'in_review')
         AND c.statutory_unit = 'working_days' AND c.promised_unit = 'working_days'
+        AND NOT EXISTS (SELECT FROM cases_clockinterval i WHERE i.case_id = c.id)
 ), counted AS (
-    SELECT k.id, k.statutory_due, k.promised_due, k.due_provisional,
-        max({_COUNTED.due}) FILTER (WHERE k.which = 'law') AS law,
-        min({_COUNTED.due}) AS promise,
-        bool_or({_COUNTED.provisional}) AS unsure
-    FROM k {_COUNTED.joins}
-    GROUP BY k.id, k.statutory_due, k.promised_due, k.due_provisional
+    SELECT c.id, c.statutory_due, c.promised_due, c.due_provisional,
+        {_LAW.due} AS law, least({_LAW.due}, {_PROMISE.due}) AS promise,
+        {_LAW.provisional} OR ({_PROMISE.due} <= {_LAW.due} AND {_PROMISE.provisional}) AS unsure
+    FROM running c {_LAW.joins} {_PROMISE.joins}
+), moved AS (
+    SELECT * FROM counted
+    WHERE law IS NULL OR promise IS NULL
+        OR (law, promise, unsure) IS DISTINCT FROM (statutory_due, promised_due, due_provisional)
 )
 """  # noqa: S608
+"""Cases in working days whose clock never stood still, with what their dates should be, where that differs."""
 
-STALE = (
-    COUNTED
+STALE = MOVED + "SELECT id, law IS NOT NULL AND promise IS NOT NULL FROM moved ORDER BY id"  # noqa: S608
+
+LOCK = "SELECT FROM cases_case WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
+
+MOVE = (
+    MOVED.replace("WHERE c.state", "WHERE c.id = ANY(%s) AND c.state")
     + """
-SELECT id FROM counted
-WHERE (law, promise) IS DISTINCT FROM (statutory_due, promised_due) OR unsure <> due_provisional
-UNION ALL
-SELECT id FROM cases_case WHERE state IN ('accepted', 'in_review')
-    AND (statutory_unit <> 'working_days' OR promised_unit <> 'working_days')
-ORDER BY id
+UPDATE cases_case t SET statutory_due = m.law, promised_due = m.promise, due_provisional = m.unsure
+FROM moved m WHERE t.id = m.id AND m.law IS NOT NULL AND m.promise IS NOT NULL
+RETURNING t.id, t.bureau_id, t.state, t.number, m.statutory_due, m.promised_due, m.law, m.promise, m.unsure
 """
 )
 
@@ -61,7 +68,7 @@ INNER = {
         "cases_correction", "correct_by", "correct_provisional", "asked_at", "c.days", "c.supplied_at IS NULL"
     ),
     "deliveries": (
-        "cases_delivery", "due", "due_provisional", "ready_at", str(DELIVERY_DAYS), "c.delivered_at IS NULL"
+        "cases_delivery", "due", "due_provisional", "ready_at", str(deadlines.DELIVERY_DAYS), "c.delivered_at IS NULL"
     ),
 }  # fmt: skip
 """What else rests on the calendar: table, day, provisional flag, from when, working days, which rows."""
@@ -71,20 +78,66 @@ def recompute_due() -> int:
     """Count the due dates of all running cases anew; each that moved is journaled with before and after.
 
     Suspended cases are counted when they resume. Returns how many moved. Safe to run again: then nothing moves.
+    Raises SomeFailed when all others are done.
     """
     with connection.cursor() as cursor:
         cursor.execute(STALE)
-        stale = [row[0] for row in cursor.fetchall()]
-    moved = sum(_recompute(case_id) for case_id in stale)
+        stale: list[tuple[int, bool]] = cursor.fetchall()
+    ids = [case_id for case_id, reached in stale if reached]
+    moved = sum(_move_batch(ids[place : place + BATCH]) for place in range(0, len(ids), BATCH))
     _recompute_inner()
-    return moved
+    beyond = [case_id for case_id, reached in stale if not reached]
+    return moved + each_alone("recompute_due", [*beyond, *_others_stale()], _recompute)
+
+
+def _move_batch(ids: list[int]) -> int:
+    version = str(calendars.version())
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK, [ids])
+            cursor.execute(MOVE, [ids])
+            rows = cursor.fetchall()
+        record_many(SYSTEM, [_moved_entry(row, version) for row in rows])
+    return len(rows)
+
+
+def _moved_entry(row: tuple[Any, ...], version: str) -> Entry:
+    case_id, bureau_id, state, number, *dates, unsure = row
+    law_before, promise_before, law, promise = (str(day) for day in dates)
+    event = events.DueRecomputed(state, number, law_before, promise_before, law, promise, unsure, version)
+    return Entry(Subject("case", case_id), event, bureau_id)
+
+
+def _others_stale() -> Iterator[int]:
+    """Cases in calendar days or whose clock stood still, and whose dates the calendar moves; in order."""
+    paused = Exists(ClockInterval.objects.filter(case=OuterRef("pk")))
+    other_unit = ~Q(statutory_unit=WORKING_DAYS) | ~Q(promised_unit=WORKING_DAYS)
+    rows = Case.objects.filter(paused | other_unit, state__in=COUNTED_STATES).order_by("id")
+    last = 0
+    while chunk := list(rows.filter(pk__gt=last)[:BATCH]):
+        pauses: dict[int, list[deadlines.Pause]] = {case.pk: [] for case in chunk}
+        for row in ClockInterval.objects.filter(case__in=pauses):
+            pauses[row.case_id].append(deadlines.Pause(row.reason, row.first, row.last, row.notice_id or 0))
+        for case in chunk:
+            if _is_stale(case, pauses[case.pk]):
+                yield case.pk
+        last = chunk[-1].pk
+
+
+def _is_stale(case: Case, pauses: list[deadlines.Pause]) -> bool:
+    try:
+        law, promise = due_dates(case, pauses)
+    except RuleViolation:
+        return True
+    counted = (law.day, promise.day, law.provisional or promise.provisional)
+    return counted != (case.statutory_due, case.promised_due, case.due_provisional)
 
 
 def _recompute(case_id: int) -> bool:
     with transaction.atomic():
         work = lock_unseen(SYSTEM, case_id)
         case = work.case
-        if case.state not in {CaseState.ACCEPTED, CaseState.IN_REVIEW}:
+        if case.state not in COUNTED_STATES:
             return False
         before = (case.statutory_due, case.promised_due, case.due_provisional)
         set_due(work, pauses_of(case))

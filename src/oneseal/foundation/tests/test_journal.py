@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from oneseal.foundation import context, journal
+from oneseal.foundation import audit, context, journal
 from oneseal.foundation.journal import Insert, Subject, Update
 from oneseal.foundation.models import JournalEntry, JournalHead, NumberSeries, SubscriberCursor
 from oneseal.foundation.tests.concurrency import in_threads
@@ -47,6 +47,25 @@ def test_rows_and_entry_are_one_statement(django_assert_num_queries: Any) -> Non
     row.refresh_from_db()
     assert row.last == 4
     assert NumberSeries.objects.filter(bureau_id=2, last=9).exists()
+
+
+def test_many_subjects_continue_their_own_chains(django_assert_num_queries: Any) -> None:
+    journal.record(CLERK, Subject("case", 5), Noted("先"), reason="例行")
+    some = [journal.Entry(Subject("case", place), Noted(f"第{place}个“\n"), 3) for place in (9, 5, 7)]
+    with django_assert_num_queries(2):
+        assert journal.record_many(CLERK, some, reason="成批") == 3
+    kept = JournalEntry.objects.filter(reason="成批").order_by("subject_id")
+    assert [(e.subject_id, e.seq, e.data["text"]) for e in kept] == [
+        (5, 2, "第5个“\n"),
+        (7, 1, "第7个“\n"),
+        (9, 1, "第9个“\n"),
+    ]
+    journal.record(CLERK, Subject("case", 7), Noted("后"))
+    report = audit.verify()
+    assert (report.first, report.entries, report.subjects) == (None, 5, 3)
+    with pytest.raises(ValueError, match="once"):
+        journal.record_many(CLERK, [some[0], some[0]])
+    assert journal.record_many(CLERK, []) == 0
 
 
 def test_unexpected_state_is_a_conflict_and_nothing_is_written() -> None:
