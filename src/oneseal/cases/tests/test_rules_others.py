@@ -199,7 +199,6 @@ def test_every_event_worth_a_line_has_a_sentence() -> None:
         "cases.material_removed",
         "cases.messages_read",
         "cases.inner_dates_recomputed",
-        "cases.exported",
     }
     kinds = {
         each.kind
