@@ -70,9 +70,12 @@ class Play:
 
     def acts(self) -> dict[str, Callable[..., object]]:
         """Every act of a case's life by name."""
-        dice, made, citizen = self.dice, self.made, self.actors["张伟"]
+        return self.whole_case() | self.one_step()
+
+    def one_step(self) -> dict[str, Callable[..., object]]:
+        """What is done to a step."""
+        dice, made = self.dice, self.made
         staff = [made.staff(who) for who in ("reviewer", "colleague", "section_head")]
-        gap = Gap("application", "缺少签名", "请签名")
         granted: dict[str, Any] = {"outcome": "granted", "criteria": ["已结清税款"]}
         refused: dict[str, Any] = {
             "outcome": "refused",
@@ -80,11 +83,6 @@ class Play:
             "basis": ["《食品安全法》第三十五条"],
         }
         return {
-            "accept": lambda who, case, step: services.accept_case(self.actors["clerk"], case_id=case.pk),
-            "ask": lambda who, case, step: services.request_correction(
-                self.actors["clerk"], case_id=case.pk, gaps=[gap]
-            ),
-            "supply": lambda who, case, step: self.supply(case),
             "take": lambda who, case, step: services.take_step(who, step_id=step.pk),
             "pass": lambda who, case, step: services.pass_step(who, step_id=step.pk, opinion="同意"),
             "release": lambda who, case, step: services.release_step(who, step_id=step.pk),
@@ -108,6 +106,18 @@ class Play:
             "decide": lambda who, case, step: services.decide_case(
                 who, step_id=step.pk, **dice.choice([granted, refused])
             ),
+        }
+
+    def whole_case(self) -> dict[str, Callable[..., object]]:
+        """What is done to a case."""
+        citizen = self.actors["张伟"]
+        gap = Gap("application", "缺少签名", "请签名")
+        return {
+            "accept": lambda who, case, step: services.accept_case(self.actors["clerk"], case_id=case.pk),
+            "ask": lambda who, case, step: services.request_correction(
+                self.actors["clerk"], case_id=case.pk, gaps=[gap]
+            ),
+            "supply": lambda who, case, step: self.supply(case),
             "suspend": lambda who, case, step: services.suspend_clock(
                 who, case_id=case.pk, procedure="expert_review", explanation="评审", expected_days=3
             ),
