@@ -33,6 +33,7 @@ from oneseal.identity.services.clients import (
     create_client,
     withdraw_client,
 )
+from oneseal.identity.services.founding import Founded, found_with_administrator
 from oneseal.identity.services.organisations import (
     close_organisation,
     close_post,
@@ -84,6 +85,7 @@ from oneseal.identity.services.staffing import (
 
 __all__ = [
     "AskedReset",
+    "Founded",
     "OrganisationRecord",
     "Particulars",
     "PostRecord",
@@ -115,6 +117,7 @@ __all__ = [
     "first_password",
     "forget_resets",
     "found_bureau",
+    "found_with_administrator",
     "give_authorisation",
     "load_regions",
     "load_shipped_regions",
