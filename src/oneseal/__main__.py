@@ -39,9 +39,15 @@ def main() -> None:
         from oneseal.foundation import embedded
 
         embedded.ensure_running()
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line, get_commands
 
-    execute_from_command_line(["oneseal", *sys.argv[1:]])
+    if command not in get_commands() and not command.startswith("-") and command not in NEEDS_NO_DATABASE:
+        sys.stderr.write(f"Unknown command: {command}\n\n{OVERVIEW}")
+        raise SystemExit(2)
+
+    # Django leaves out the checks that ask the database unless it is named.
+    asked = ["--database", "default"] if command == "check" and "--database" not in sys.argv else []
+    execute_from_command_line(["oneseal", *sys.argv[1:], *asked])
 
 
 if __name__ == "__main__":

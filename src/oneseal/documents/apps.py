@@ -15,7 +15,9 @@ class DocumentsConfig(AppConfig):
     verbose_name = "文书与文件"
 
     def ready(self) -> None:
-        """Offer the verification page to everybody and the letterhead to administrators."""
+        """Offer the verification page and the letterhead's; declare the checks."""
+        from oneseal.documents import checks  # noqa: F401
+
         pages.offer(pages.NavItem(N_("文书核验"), "documents:verify", "door", EVERYONE, "shield-check", 60))
         administrators = frozenset({Role.ADMINISTRATOR})
         pages.offer(

@@ -17,8 +17,8 @@ class FoundationConfig(AppConfig):
     verbose_name = "底座"
 
     def ready(self) -> None:
-        """Declare the foundation's own jobs; have the shipped calendar loaded after every migrate."""
-        from oneseal.foundation import housekeeping  # noqa: F401
+        """Declare the foundation's own jobs and checks; have the shipped calendar loaded after every migrate."""
+        from oneseal.foundation import checks, housekeeping  # noqa: F401
 
         post_migrate.connect(load_shipped_calendar, sender=self, dispatch_uid="shipped calendar")
 

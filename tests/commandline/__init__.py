@@ -1,0 +1,1 @@
+"""The program as those who run it see it: commands, settings."""
