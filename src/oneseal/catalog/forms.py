@@ -306,6 +306,17 @@ class LedgerForm(forms.Form):
     )
     from_unit = forms.CharField(label=gettext_lazy("划出（下放）单位"), max_length=120, required=False)
     to_unit = forms.CharField(label=gettext_lazy("承接（受委托）单位"), max_length=120, required=False)
+    to_kind = forms.ChoiceField(
+        label=gettext_lazy("受委托单位性质"),
+        required=False,
+        help_text=gettext_lazy("行政许可的审查和决定只能委托行政机关；其他单位只能收件。"),
+        choices=[
+            ("", "—"),
+            ("agency", gettext_lazy("行政机关（含乡镇政府、街道办）")),
+            ("institution", gettext_lazy("事业单位或其他组织")),
+            ("village", gettext_lazy("村（社区）便民服务站")),
+        ],
+    )
     scope = forms.ChoiceField(
         label=gettext_lazy("委托范围"),
         required=False,

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
-from oneseal.catalog.models import Item, ItemVersion
+from oneseal.catalog.models import ChangeLedger, Item, ItemVersion
 from oneseal.catalog.rules.content import ItemContent
+from oneseal.catalog.rules.powers import Transferred
 from oneseal.foundation import clock
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
@@ -99,3 +100,9 @@ def version_content(version_id: int) -> ItemContent:
     if version is None:
         raise NotFound("version_not_found", N_("没有找到事项的这个版本，或者您无权查看。"))
     return content_of(version)
+
+
+def transfers_of(item_id: int) -> list[Transferred]:
+    """From which departments an item's power came, and from which day."""
+    entries = ChangeLedger.objects.filter(item_id=item_id, kind=ChangeLedger.Kind.TRANSFER)
+    return [Transferred(unit, day) for unit, day in entries.values_list("from_unit", "effective_on")]

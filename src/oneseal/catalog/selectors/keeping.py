@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from oneseal.catalog.models import ChangeLedger, FieldDefinition, Item, ItemVersion
-from oneseal.catalog.rules import diff, forms, publishing
+from oneseal.catalog.rules import diff, forms, powers, publishing
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.gaps import Gap
-from oneseal.catalog.selectors.items import OPEN, content_of, visible_items
+from oneseal.catalog.selectors.items import OPEN, content_of, transfers_of, visible_items
+from oneseal.foundation import clock
 from oneseal.kernel.access import Actor
 
 WORK = ("draft", "review", "none", "active", "suspended", "cancelled")
@@ -66,10 +67,15 @@ def item_state(item: Item) -> ItemState:
     """The item's versions, newest first, and what keeps its draft from being published."""
     versions = list(ItemVersion.objects.filter(item=item).order_by("-number"))
     draft = next((version for version in versions if version.state in OPEN), None)
-    gaps = publishing.problems(content_of(draft)) if draft else []
+    gaps = _gaps(item, content_of(draft)) if draft else []
     current = next((version for version in versions if version.pk == item.current_version_id), None)
     advice = forms.dictionary_problems(content_of(draft).form, field_dictionary()) if draft else []
     return ItemState(item, versions, current, draft, gaps, advice)
+
+
+def _gaps(item: Item, content: ItemContent) -> list[Gap]:
+    moved = powers.deciding_body(content, transfers_of(item.pk), clock.today())
+    return publishing.problems(content) + moved
 
 
 def field_dictionary() -> dict[str, tuple[str, str]]:

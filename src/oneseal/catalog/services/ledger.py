@@ -7,7 +7,8 @@ from django.db import transaction
 
 from oneseal.catalog.events import PowerChanged
 from oneseal.catalog.models import ChangeLedger, Item
-from oneseal.catalog.selectors.items import content_of
+from oneseal.catalog.rules import powers
+from oneseal.catalog.selectors.items import content_of, transfers_of
 from oneseal.catalog.services.indexing import index_item
 from oneseal.catalog.services.versions import require_keeper
 from oneseal.foundation import clock, db
@@ -48,10 +49,15 @@ def delegate_item(
     scope: str,
     basis: str,
     effective_on: date,
+    to_kind: str = "agency",
     deadline: date | None = None,
 ) -> None:
-    """Record that a lower unit or town acts in the bureau's name: it receives, reviews or decides (LIC-23)."""
+    """Record that a lower unit or town acts in the bureau's name: it receives, reviews or decides (LIC-23).
+
+    `to_kind`: agency, institution or village. Raises RuleViolation for who may not be delegated to.
+    """
     _filled(to_unit=to_unit, scope=scope, basis=basis)
+    _check_delegation(item_id, to_unit, to_kind, scope, effective_on)
     if deadline and deadline < effective_on:
         message = N_("承接期限不能早于生效日期，请核对两个日期。")
         raise RuleViolation("deadline_before_start", message, field="deadline")
@@ -64,6 +70,7 @@ def transfer_item(
 ) -> None:
     """Record that a department's power came to the bureau; from that day the department only supervises (LIC-26)."""
     _filled(from_unit=from_unit, basis=basis)
+    powers.check_basis_document(basis)
     _enter(actor, item_id, Kind.TRANSFER, basis, effective_on, {"from_unit": from_unit, "batch": batch})
 
 
@@ -80,6 +87,15 @@ def take_over_item(
     _filled(from_unit=from_unit, basis=basis)
     entry = {"from_unit": from_unit, "taken_over_on": taken_over_on}
     _enter(actor, item_id, Kind.TAKE_OVER, basis, effective_on, entry)
+
+
+def _check_delegation(item_id: int, to_unit: str, to_kind: str, scope: str, day: date) -> None:
+    item = Item.objects.select_related("current_version").get(pk=item_id)
+    source = content_of(item.current_version).power_source if item.current_version else ""
+    powers.check_delegation(
+        type_=item.type, power_source=source, to_kind=to_kind, to_unit=to_unit, scope=scope
+    )
+    powers.check_former(to_unit=to_unit, scope=scope, effective_on=day, transfers=transfers_of(item_id))
 
 
 def _filled(**fields: str) -> None:

@@ -16,11 +16,11 @@ from oneseal.catalog.events import (
     VersionInForce,
 )
 from oneseal.catalog.models import BasicItem, Item, ItemVersion
-from oneseal.catalog.rules import publishing
+from oneseal.catalog.rules import powers, publishing
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.flow import flow_source
 from oneseal.catalog.rules.forms import numbered
-from oneseal.catalog.selectors.items import content_of
+from oneseal.catalog.selectors.items import content_of, transfers_of
 from oneseal.catalog.services.drawing import draw
 from oneseal.catalog.services.indexing import index_item
 from oneseal.foundation import clock, db
@@ -151,7 +151,7 @@ def submit_for_review(actor: Actor, *, version_id: int) -> ItemVersion:
     with transaction.atomic():
         version = _locked(actor, version_id)
         _in_state(version, State.DRAFT)
-        _complete(content_of(version))
+        _complete(content_of(version), version.item_id, clock.today())
         version.state, version.submitted_at = State.REVIEW, clock.now()
         change = Update(
             ItemVersion, version.pk, {"state": version.state, "submitted_at": version.submitted_at}
@@ -219,7 +219,7 @@ def publish_version(actor: Actor, *, version_id: int, effective_from: date) -> I
 
 
 def _may_publish(actor: Actor, version: ItemVersion, content: ItemContent, effective_from: date) -> None:
-    _complete(content)
+    _complete(content, version.item_id, effective_from)
     if actor.account_id == version.author_id:
         raise Forbidden(
             "author_publishes", N_("起草人不能发布自己起草的版本，请由另一位事项管理员审核发布。")
@@ -233,8 +233,8 @@ def _may_publish(actor: Actor, version: ItemVersion, content: ItemContent, effec
         )
 
 
-def _complete(content: ItemContent) -> None:
-    gaps = publishing.problems(content)
+def _complete(content: ItemContent, item_id: int, day: date) -> None:
+    gaps = publishing.problems(content) + powers.deciding_body(content, transfers_of(item_id), day)
     if gaps:
         raise Violations(
             [RuleViolation(g.code, g.message, params=g.params, field=g.path, basis=g.basis) for g in gaps]

@@ -178,11 +178,18 @@ def test_changes_of_power_are_entered(keeper: Client) -> None:
     assert "此处必须填写" in keeper.post(url, told).content.decode()
     assert keeper.post(url, {**told, "to_unit": "雪堰镇", "deadline": "2026-01-01"}).status_code == 422
     assert keeper.post(url, {**told, "to_unit": "雪堰镇"}).status_code == 302
+    institution = {**told, "to_unit": "质检中心", "to_kind": "institution", "scope": "decide"}
+    assert "不是行政机关" in keeper.post(url, institution).content.decode()
     for kind in ("suspend", "resume", "cancel"):
         assert keeper.post(url, {"kind": kind, "basis": "文件"}).status_code == 302
     assert keeper.post(url, {"kind": "resume", "basis": "文件"}).status_code == 422
     for kind in ("transfer", "take_over"):
-        entry = {"kind": kind, "basis": "文件", "from_unit": "市监局", "effective_on": "2026-01-01"}
+        entry = {
+            "kind": kind,
+            "basis": "云府发〔2026〕2号",
+            "from_unit": "市监局",
+            "effective_on": "2026-01-01",
+        }
         assert keeper.post(url, entry).status_code == 302
     assert Item.objects.get(pk=item_id).status == "cancelled"
     assert ChangeLedger.objects.count() == 6

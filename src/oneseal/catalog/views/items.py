@@ -114,7 +114,10 @@ LEDGER_ACTS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "cancel": (services.cancel_item, ("basis", "note")),
     "suspend": (services.suspend_item, ("basis", "note")),
     "resume": (services.resume_item, ("basis", "note")),
-    "delegate": (services.delegate_item, ("to_unit", "scope", "basis", "effective_on", "deadline")),
+    "delegate": (
+        services.delegate_item,
+        ("to_unit", "to_kind", "scope", "basis", "effective_on", "deadline"),
+    ),
     "transfer": (services.transfer_item, ("from_unit", "basis", "effective_on")),
     "take_over": (services.take_over_item, ("from_unit", "basis", "effective_on")),
 }
