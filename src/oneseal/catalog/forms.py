@@ -10,9 +10,12 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
+from oneseal.catalog.rules import basics, labels
 from oneseal.catalog.rules.form_values import FieldError, Value, flat, read, rows_sent, show, validate
 from oneseal.catalog.rules.formats import FORMATS, yuan
 from oneseal.catalog.rules.forms import ROWS_LIMIT, FieldSpec, Schema, specs
+from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.text import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,3 +341,41 @@ class LedgerForm(forms.Form):
         if given.get("kind") in ("delegate", "transfer", "take_over") and not given.get("effective_on"):
             self.add_error("effective_on", gettext("请填写生效日期。"))
         return given
+
+
+class BasicForm(forms.Form):
+    """An entry of the basic catalogue, with the upper level's template as a file."""
+
+    code = forms.CharField(
+        label=gettext_lazy("基本编码"),
+        max_length=12,
+        help_text=gettext_lazy("12位：2位省份＋2位类型＋5位主项＋3位子项。"),
+    )
+    name = forms.CharField(label=gettext_lazy("事项名称"), max_length=300)
+    type = forms.ChoiceField(label=gettext_lazy("事项类型"))
+    level = forms.ChoiceField(
+        label=gettext_lazy("由谁发布"), choices=[("1", gettext_lazy("国家")), ("2", gettext_lazy("省级"))]
+    )
+    template = forms.FileField(
+        label=gettext_lazy("上级模板"),
+        required=False,
+        help_text=gettext_lazy("上级系统导出的这一个事项的 JSON 文件；不选文件则不改。"),
+    )
+
+    def __init__(self, *args: Any, row: object | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = self.fields["type"]
+        if isinstance(kinds, forms.ChoiceField):
+            kinds.choices = [(code, gettext(word)) for code, word in labels.TYPES.items()]
+        if row is not None:
+            self.fields["code"].disabled = True
+
+    def entry(self) -> dict[str, Any]:
+        """What was entered. Raises RuleViolation for a file that holds not exactly one item."""
+        data = dict(self.cleaned_data)
+        file = data.pop("template")
+        rows = basics.read_file(file.read()) if file else [{"template": None}]
+        if len(rows) != 1:
+            text = N_("文件里有%(n)d个事项，这里只收一个；整批请用“从文件导入”。")
+            raise RuleViolation("one_item", text, params={"n": len(rows)}, field="template")
+        return {**data, "template": rows[0]["template"]}

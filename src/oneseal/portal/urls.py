@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.portal.views import calendar, desk, guide, home, items, reset, site, styleguide, system
+from oneseal.portal.views import calendar, desk, guide, home, items, lists, reset, site, styleguide, system
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("items/<slug:code>/", guide.guide, name="guide"),
     path("items/<slug:code>/guide.pdf", guide.guide_pdf, name="guide_pdf"),
     path("items/<slug:code>/qr.svg", guide.guide_qr, name="guide_qr"),
+    path("lists/", lists.public_lists, name="lists"),
+    path("lists/<slug:key>/", lists.public_list, name="list"),
     path("themes/", items.themes, name="themes"),
     path("about/", site.about, name="about"),
     path("consult/", site.consult, name="consult"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from oneseal.catalog.models import ChangeLedger, FieldDefinition, Item, ItemVersion
+from oneseal.catalog.models import BasicItem, ChangeLedger, FieldDefinition, Item, ItemVersion
 from oneseal.catalog.rules import diff, forms, powers, publishing
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.gaps import Gap
@@ -89,15 +89,16 @@ def changes_between(old: ItemVersion, new: ItemVersion) -> list[diff.Change]:
     return diff.compare(content_of(old), content_of(new))
 
 
-def upper_content(item: Item) -> ItemContent | None:
+def upper_content(item: Item, code: str) -> ItemContent | None:
     """The upper level's content of the same basic item, where one is known."""
-    template = item.basic.template if item.basic else None
+    basic = item.basic or BasicItem.objects.filter(code=code).first()
+    template = basic.template if basic else None
     return ItemContent.model_validate(template) if template else None
 
 
 def departures(item: Item, content: ItemContent) -> list[diff.Change] | None:
     """Where the item departs from the upper level in the five elements (2.4); None: no upper content known."""
-    upper = upper_content(item)
+    upper = upper_content(item, content.basic_code)
     return None if upper is None else diff.five_unifications(content, upper)
 
 

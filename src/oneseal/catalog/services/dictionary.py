@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import transaction
 
 from oneseal.catalog.events import BasicItemsEntered, FieldsDefined
 from oneseal.catalog.models import BasicItem, FieldDefinition
+from oneseal.catalog.rules import basics
 from oneseal.catalog.services.versions import require_keeper
 from oneseal.foundation.journal import Subject, record
 from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import Violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class BasicEntry:
     name: str
     type: str
     level: str = "1"
+    template: dict[str, Any] | None = None
+    """The upper level's whole content, against which the five unifications are compared; None leaves it."""
 
 
 def define_fields(actor: Actor, entries: Sequence[FieldEntry]) -> int:
@@ -49,15 +54,23 @@ def define_fields(actor: Actor, entries: Sequence[FieldEntry]) -> int:
 
 
 def enter_basic_items(actor: Actor, entries: Sequence[BasicEntry]) -> int:
-    """Write entries of the basic catalogue, new or changed; returns how many. All or nothing."""
+    """Write entries of the basic catalogue, new or changed; returns how many. All or nothing.
+
+    Raises Violations with what is wrong with a code (CAT-4) or a template.
+    """
     require_keeper(actor, actor.bureau_id)
+    problems = [problem for entry in entries for problem in basics.problems(**asdict(entry))]
+    if problems:
+        raise Violations(problems)
     with transaction.atomic():
-        BasicItem.objects.bulk_create(
-            [BasicItem(**asdict(entry)) for entry in entries],
-            update_conflicts=True,
-            unique_fields=["code"],
-            update_fields=["name", "type", "level"],
-        )
+        for known in (True, False):
+            chosen = [BasicItem(**asdict(entry)) for entry in entries if (entry.template is None) is known]
+            BasicItem.objects.bulk_create(
+                chosen,
+                update_conflicts=True,
+                unique_fields=["code"],
+                update_fields=["name", "type", "level", *([] if known else ["template"])],
+            )
         event = BasicItemsEntered([entry.code for entry in entries])
         record(actor, Subject("basic_catalogue", actor.bureau_id), event)
     return len(entries)
