@@ -1,6 +1,6 @@
 """My work: the steps that wait for me and my posts, alone or many at once."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -44,14 +44,18 @@ def _show(request: HttpRequest, results: list[Result] | None = None) -> HttpResp
     context = {
         "page": page,
         "rows": work_rows(page.rows),
-        "counts": selectors.work_counts(actor),
-        "cap": selectors.CAP,
+        "counts": {name: _count(n) for name, n in asdict(selectors.work_counts(actor)).items()},
         "extensions": list(selectors.pending_extensions(actor)[:20]),
         "results": results or [],
         "asked": request.GET.urlencode(),
         "narrowed": any(request.GET.get(name) for name in ("q", "due", "state", "kind", "item", "post")),
     }
     return render(request, "cases/desk/work.html", context)
+
+
+def _count(n: int) -> int | str:
+    """The number as shown: counting stops at CAP."""
+    return f"{selectors.CAP}+" if n > selectors.CAP else n
 
 
 def work_rows(steps: list[Any]) -> list[dict[str, Any]]:
