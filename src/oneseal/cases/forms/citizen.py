@@ -45,7 +45,7 @@ class HandInForm(forms.Form):
     declared = forms.BooleanField(
         label=_("我声明：所填内容和所交材料真实有效，我对其真实性负责。"),
         required=False,
-        help_text=_("提供虚假材料的，依法不予受理或者不予许可，一年内不得再次申请（行政许可法第七十八条）。"),
+        help_text=_("提供虚假材料的，依法不予受理或者不予许可，并给予警告（行政许可法第七十八条）。"),
     )
 
 
