@@ -172,7 +172,7 @@ def test_a_session_that_ended_while_typing_loses_nothing(
     page.get_by_label("姓名").fill("张伟民")
     expect(page.locator("[data-autosave-state]")).to_contain_text("自动保存失败")
     page.get_by_role("button", name="下一步").click()
-    context.add_cookies(kept)
+    context.add_cookies([{"name": one["name"], "value": one["value"], "url": page.url} for one in kept])
     page.goto(f"/my/cases/{case.pk}/form/")
     expect(page.get_by_label("姓名")).to_have_value("张伟民")
     expect(page.locator("[data-autosave-state]")).to_contain_text("已自动保存")
