@@ -16,7 +16,8 @@ RARELY_USED = {"client", "keys", "regions", "run", "serve", "worker"}
 def parser(command: str) -> CommandParser:
     """What reads a command's options."""
     made = load_command_class(get_commands()[command], command)
-    return made.create_parser("oneseal", command, called_from_command_line=True)
+    made._called_from_command_line = True  # type: ignore[attr-defined]
+    return made.create_parser("oneseal", command)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
