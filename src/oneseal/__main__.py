@@ -39,12 +39,11 @@ def main() -> None:
         from oneseal.foundation import embedded
 
         embedded.ensure_running()
-    from django.conf import settings
+    import django
     from django.core.management import execute_from_command_line, get_commands
 
-    # Commands of the contexts are known only once the settings are read.
-    known = {*get_commands(), "help", "version"} if settings.INSTALLED_APPS else set()
-    if command not in known and not command.startswith("-"):
+    django.setup()
+    if command not in {*get_commands(), "help", "version"} and not command.startswith("-"):
         sys.stderr.write(f"Unknown command: {command}\n\n{OVERVIEW}")
         raise SystemExit(2)
     # Django leaves out the checks that ask the database unless it is named.
