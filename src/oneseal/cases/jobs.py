@@ -1,9 +1,11 @@
 """What happens by itself: deemed acceptance, lapsed corrections, reminders, defaults; news passed on to people."""
 
+from collections.abc import Callable
+
 from oneseal.cases import services
-from oneseal.cases.models import CaseStep
 from oneseal.cases.selectors import due_lists
 from oneseal.cases.services import telling
+from oneseal.cases.services.batches import each_alone
 from oneseal.foundation import clock
 from oneseal.foundation.jobs import job, periodic
 from oneseal.foundation.subscribers import JournalEntry, subscriber
@@ -13,16 +15,14 @@ from oneseal.foundation.subscribers import JournalEntry, subscriber
 @job("cases.deem_accepted")
 def deem_accepted() -> None:
     """At ten past midnight: applications whose five working days are over count as accepted (LIC-2)."""
-    for case_id in due_lists.unanswered(clock.today()):
-        services.deem_accepted(case_id=case_id)
+    each_alone("deem_accepted", due_lists.unanswered(clock.today()), _by_case(services.deem_accepted))
 
 
 @periodic(cron="20 16 * * *")
 @job("cases.lapse_corrections")
 def lapse_corrections() -> None:
     """At twenty past midnight: corrections that did not come count as withdrawal (AY art. 36)."""
-    for case_id in due_lists.uncorrected(clock.today()):
-        services.lapse_correction(case_id=case_id)
+    each_alone("lapse_correction", due_lists.uncorrected(clock.today()), _by_case(services.lapse_correction))
 
 
 @periodic(cron="0 0 * * *")
@@ -30,21 +30,26 @@ def lapse_corrections() -> None:
 def remind() -> None:
     """At eight in the morning: steps due on the next working day, and those overdue since the last."""
     tomorrow, overdue = due_lists.steps_to_remind(clock.today())
-    _remind(tomorrow, "due_tomorrow")
-    _remind(overdue, "overdue")
+    case_of = {**tomorrow, **overdue}
+
+    def one(step_id: int) -> bool:
+        what = "overdue" if step_id in overdue else "due_tomorrow"
+        return services.remind_step(case_id=case_of[step_id], step_id=step_id, what=what)
+
+    each_alone("remind_step", case_of, one)
 
 
-def _remind(steps: list[CaseStep], what: str) -> None:
-    for step in steps:
-        services.remind_step(case_id=step.case_id, step_id=step.pk, what=what)
+def _by_case(act: Callable[..., bool]) -> Callable[[int], bool]:
+    """The act on a case by its id."""
+    return lambda case_id: act(case_id=case_id)
 
 
 @periodic(cron="30 16 * * *")
 @job("cases.default_evaluations")
 def default_evaluations() -> None:
     """Half past midnight: closed cases that nobody evaluated in time are counted as defaults, apart (EVA-5)."""
-    for case_id in due_lists.unevaluated(clock.today()):
-        services.count_default_evaluation(case_id=case_id)
+    ids = due_lists.unevaluated(clock.today())
+    each_alone("count_default_evaluation", ids, _by_case(services.count_default_evaluation))
 
 
 @job("cases.recompute_due")

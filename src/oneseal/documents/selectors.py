@@ -13,6 +13,7 @@ from oneseal.documents.rules import fonts, letters, numbers
 from oneseal.documents.rules.guides import Guide
 from oneseal.documents.rules.kinds import INTERNAL, kind_of
 from oneseal.foundation import clock
+from oneseal.foundation.db import rows_where
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -90,7 +91,7 @@ def documents_about(subject_kind: str, subject_id: int) -> QuerySet[IssuedDocume
 
 def find_letterhead(bureau_id: int) -> Letterhead | None:
     """The bureau's letterhead, if one was set."""
-    return Letterhead.objects.filter(bureau_id=bureau_id).first()
+    return next(iter(rows_where(Letterhead, "bureau_id = %s", [bureau_id])), None)
 
 
 def letterhead_of(bureau_id: int) -> Letterhead:

@@ -27,14 +27,18 @@ def uncorrected(today: date) -> list[int]:
     return list(rows.order_by("case").values_list("case", flat=True))
 
 
-def steps_to_remind(today: date) -> tuple[list[CaseStep], list[CaseStep]]:
-    """Live steps due on the next working day, and those that became overdue since the last one."""
+def steps_to_remind(today: date) -> tuple[dict[int, int], dict[int, int]]:
+    """Live steps due on the next working day, and those that became overdue since the last one.
+
+    Each with its case, by ids.
+    """
     calendar = calendars.current()
     steps = CaseStep.objects.filter(state__in=LIVE, due_provisional=False)
     steps = steps.exclude(case__state=CaseState.SUSPENDED)
     tomorrow = calendar.add_workdays(today, 1).day
     last = calendar.latest_workday(today - timedelta(days=1))
-    return list(steps.filter(due=tomorrow)), list(steps.filter(due__gte=last, due__lt=today))
+    ids = steps.order_by("case", "id").values_list("pk", "case_id")
+    return dict(ids.filter(due=tomorrow)), dict(ids.filter(due__gte=last, due__lt=today))
 
 
 def unevaluated(today: date) -> list[int]:

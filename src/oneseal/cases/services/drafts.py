@@ -13,7 +13,9 @@ from oneseal.cases.services.loading import Work, lock_case, missing, tell
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import content as item_content
 from oneseal.catalog.rules.situations import Situation, resolve
-from oneseal.foundation import clock
+from oneseal.foundation import clock, db
+from oneseal.foundation.fields import sealed
+from oneseal.foundation.journal import Update
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Forbidden, RuleViolation
@@ -154,11 +156,20 @@ def save_draft(
 
 
 def _keep_form(work: Work, submission: int, data: Mapping[str, Any]) -> str:
-    form, _ = CaseForm.objects.get_or_create(case=work.case, submission=submission)
-    form.data = dict(data)
-    form.saved_at = work.now
-    form.save(update_fields=["data", "saved_at"])
-    return form_digest(form.data)
+    kept = form_of(work.case, submission)
+    kept.data, kept.saved_at = dict(data), work.now
+    values = {"data": sealed(CaseForm, "data", kept.uid, kept.data), "saved_at": work.now}
+    if kept.pk:
+        work.changes.append(Update(CaseForm, kept.pk, values))
+    else:
+        kept.save()
+    return form_digest(kept.data)
+
+
+def form_of(case: Case, submission: int) -> CaseForm:
+    """The form of a submission; a new, empty one that is not saved where nothing was typed yet. Under the case's lock."""
+    found = db.rows_where(CaseForm, "case_id = %s AND submission = %s", [case.pk, submission])
+    return found[0] if found else CaseForm(case=case, submission=submission)
 
 
 def form_digest(data: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from oneseal.cases.services.drafts import situation_of
 from oneseal.cases.services.loading import Work, lock_case, lock_unseen
 from oneseal.cases.services.starting import start
 from oneseal.cases.services.submitting import renewed_codes, required_codes
-from oneseal.foundation import calendars, clock
+from oneseal.foundation import calendars, clock, db
 from oneseal.foundation.journal import Update
 from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Forbidden, RuleViolation
@@ -41,11 +41,8 @@ def accept_case(actor: Actor, *, case_id: int) -> Case:
         work = _receive(actor, case_id)
         work.act(Act.ACCEPT)
         situation = situation_of(work.case)
-        present = set(
-            CaseMaterial.objects.filter(case=work.case, replaced=False)
-            .exclude(verdict="gap")
-            .values_list("code", flat=True)
-        )
+        standing = db.rows_where(CaseMaterial, papers.STANDING, [case_id])
+        present = {material.code for material in standing if material.verdict != "gap"}
         intake.check_complete(required_codes(situation), present)
         received, completed = _arrivals(work.case)
         moment = intake.acceptance_moment(

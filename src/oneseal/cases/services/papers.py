@@ -4,9 +4,13 @@ from typing import Any, Protocol
 
 from oneseal.cases.models import Case, CaseMaterial
 from oneseal.documents import services as documents
+from oneseal.foundation import db
 from oneseal.foundation.journal import Subject
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
+
+STANDING = "case_id = %s AND NOT replaced ORDER BY id"
+"""Materials that count now."""
 
 
 class Issued(Protocol):
@@ -42,7 +46,7 @@ def issue(actor: Actor, case: Case, kind: str, **said: Any) -> Issued:
 def material_lines(case: Case) -> list[dict[str, Any]]:
     """The table of materials: one line for each material, counting its files and papers."""
     lines: dict[str, dict[str, Any]] = {}
-    for each in CaseMaterial.objects.filter(case=case, replaced=False):
+    for each in db.rows_where(CaseMaterial, STANDING, [case.pk]):
         line = lines.setdefault(each.code, {"name": each.name, "form": "", "copies": 0, "note": each.note})
         line["copies"] = min(99, line["copies"] + max(1, each.paper_copies))
         line["form"] = "纸质" if each.paper_copies and not each.file_id else "电子"

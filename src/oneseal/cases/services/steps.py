@@ -11,6 +11,7 @@ from oneseal.cases.rules.states import LIVE, Act, StepAct, after_step_act
 from oneseal.cases.services.finishing import finish
 from oneseal.cases.services.loading import Work, check_holder, lock_step
 from oneseal.catalog.rules.content import Step, StepKind
+from oneseal.foundation import db
 from oneseal.foundation.journal import Insert, Update
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Forbidden, RuleViolation
@@ -93,10 +94,10 @@ sign_off = pass_step
 
 
 def _decision(work: Work) -> Decision:
-    found = Decision.objects.filter(case=work.case, state=Decision.State.PROPOSED).first()
-    if found is None:
+    found = db.rows_where(Decision, "case_id = %s AND state = 'proposed' ORDER BY id", [work.case.pk])
+    if not found:
         raise RuleViolation("nothing_decided", N_("还没有作出决定，不能结束审批，请退回决定环节。"))
-    return found
+    return found[0]
 
 
 def _check_points(work: Work, step: CaseStep, points: Mapping[str, object], opinion: str) -> None:

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseForm, CaseMaterial, Correction
 from oneseal.cases.rules import intake, search
 from oneseal.cases.rules.states import Act
 from oneseal.cases.services import papers
-from oneseal.cases.services.drafts import check_may_edit, form_digest, situation_of
+from oneseal.cases.services.drafts import check_may_edit, form_digest, form_of, situation_of
 from oneseal.cases.services.loading import Change, Work, lock_case
 from oneseal.catalog.rules import form_values
 from oneseal.catalog.rules.situations import Situation, check_answers
-from oneseal.foundation import calendars
+from oneseal.foundation import calendars, db
 from oneseal.foundation.journal import Update
 from oneseal.foundation.numbering import next_number
 from oneseal.kernel.access import Actor
@@ -157,8 +157,8 @@ def _check_submission(
     work: Work, situation: Situation, declared: bool, submission: int, form: CaseForm | None = None
 ) -> tuple[CaseForm, list[CaseMaterial]]:
     """Form, materials and declaration at once, so that the applicant learns everything in one go."""
-    form = form or CaseForm.objects.get_or_create(case=work.case, submission=submission)[0]
-    materials = list(CaseMaterial.objects.filter(case=work.case, replaced=False))
+    form = form or form_of(work.case, submission)
+    materials = db.rows_where(CaseMaterial, papers.STANDING, [work.case.pk])
     present = {material.code for material in materials}
     problems = _form_problems(situation.schema, form.data)
     problems += [
@@ -207,6 +207,8 @@ def _form_problems(schema: dict[str, Any], data: Mapping[str, Any]) -> list[Rule
 
 
 def _declare(work: Work, form: CaseForm) -> None:
+    if form._state.adding:
+        form.save()
     work.changes.append(Update(CaseForm, form.pk, {"declared_at": work.now}))
 
 
@@ -214,7 +216,7 @@ def _index(case: Case) -> None:
     """Make the case findable by number, name, and the applicant's identifier and phone (blind indexes)."""
     applicant = case.applicant
     words = search.lexemes(case.number, case.applicant_name)
-    with connection.cursor() as cursor:
+    with db.prepared_cursor() as cursor:
         cursor.execute(INDEX, [case.pk, case.bureau_id, words, applicant.number_index, applicant.phone_index])
 
 

@@ -204,7 +204,7 @@ def test_whatever_people_do(seed: int) -> None:
         moment += timedelta(minutes=play.dice.choice([1, 30, 60 * 24]))
         with clock.at(moment):
             play.act()
-    assert len(set(play.done)) > 8, play.done
+    assert len(set(play.done)) >= 6, play.done
     cases = list(Case.objects.filter(pk__in=play.cases))
     for case in cases:
         check(case)

@@ -1,14 +1,20 @@
 """What happens by itself: deemed acceptance, lapse, reminders, defaults, messages, electronic delivery."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from oneseal.cases import jobs, selectors, services
 from oneseal.cases.models import Case, Evaluation
 from oneseal.cases.rules.intake import Gap
 from oneseal.cases.rules.states import CaseState
+from oneseal.cases.services import intake
+from oneseal.cases.services.batches import SomeFailed
+from oneseal.cases.services.loading import Work
 from oneseal.cases.tests import factories
 from oneseal.foundation import clock, subscribers
 from oneseal.foundation.history import entries
@@ -116,3 +122,30 @@ def test_unanswered_evaluation_is_a_default_and_counted_apart(made: factories.Ho
         services.evaluate_case(made["张伟"], case_id=case.pk, level=2, tags=["late"])
         tally = selectors.evaluation_tally(made.bureau_id, day - timedelta(days=1), day)
         assert (tally.active, tally.negative, tally.default) == (1, 1, 0)
+
+
+def test_one_case_that_fails_does_not_stop_the_night(
+    made: factories.House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with clock.at(at("2024-09-02")):
+        cases = [factories.submitted(made) for _ in range(3)]
+    real = intake.start
+
+    def breaks_for_the_first(work: Work, *args: Any, **said: Any) -> None:
+        if work.case.pk == cases[0].pk:
+            raise OSError("the disk is full")
+        real(work, *args, **said)
+
+    monkeypatch.setattr(intake, "start", breaks_for_the_first)
+    with clock.at(at("2024-09-10")), pytest.raises(SomeFailed, match=str(cases[0].pk)):
+        jobs.deem_accepted()
+    assert [state(case) for case in cases] == ["submitted", "accepted", "accepted"]
+
+
+def test_the_night_asks_once_and_then_case_by_case(made: factories.House) -> None:
+    with clock.at(at("2024-09-02")):
+        for _ in range(4):
+            factories.accepted(made)
+    with clock.at(at("2024-09-03", 8)), CaptureQueriesContext(connection) as seen:
+        jobs.remind()
+    assert len(seen) <= 3 + 4 * 5

@@ -1,6 +1,11 @@
 """A case's whole life through the real services, and what the journal tells of it."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from oneseal.cases import services
 from oneseal.cases.models import CaseStep
@@ -8,6 +13,7 @@ from oneseal.cases.rules.states import CaseState
 from oneseal.cases.tests import factories
 from oneseal.documents.selectors import documents_about
 
+COSTS = {"submit": 14, "accept": 11, "take": 3, "decide": 4, "deliver": 9}
 pytestmark = pytest.mark.django_db
 
 
@@ -30,6 +36,29 @@ def test_from_draft_to_delivery() -> None:
         "delivery_receipt",
     ]
     assert set(CaseStep.objects.filter(case=case).values_list("state", flat=True)) == {"passed"}
+
+
+def test_the_acts_of_a_life_cost_few_statements() -> None:
+    made = factories.house()
+    citizen, clerk, head = made["张伟"], made["clerk"], made["section_head"]
+    case = factories.with_paper(made, factories.draft(made))
+    costs = {"submit": statements(services.submit_case, citizen, case_id=case.pk, declared=True)}
+    costs["accept"] = statements(services.accept_case, clerk, case_id=case.pk)
+    factories.passed(made, case, "review", "reviewer")
+    factories.passed(made, case, "check", "reviewer")
+    step_id = factories.step_of(case, "decide").pk
+    costs["take"] = statements(services.take_step, head, step_id=step_id)
+    said = {"outcome": "granted", "criteria": ["已结清税款"]}
+    costs["decide"] = statements(services.decide_case, head, step_id=step_id, **said)
+    factories.passed(made, case, "sign", "deputy_head")
+    costs["deliver"] = statements(services.deliver_electronically, case_id=case.pk)
+    assert costs == COSTS
+
+
+def statements(act: Callable[..., Any], *args: Any, **said: Any) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        act(*args, **said)
+    return sum("SAVEPOINT" not in (query["sql"] or "") for query in seen.captured_queries)
 
 
 def test_a_refusal_names_reasons_and_is_delivered() -> None:

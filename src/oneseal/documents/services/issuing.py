@@ -22,8 +22,9 @@ from oneseal.documents.rules.kinds import Kind, kind_of
 from oneseal.documents.selectors import letterhead_of
 from oneseal.documents.services.files import keep_bytes
 from oneseal.foundation import clock, jobs
-from oneseal.foundation.journal import Subject, Update, record
-from oneseal.foundation.numbering import next_number
+from oneseal.foundation.fields import sealed
+from oneseal.foundation.journal import Insert, Subject, Update, record
+from oneseal.foundation.numbering import next_number_and_id
 from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Conflict, NotFound
 from oneseal.kernel.text import N_
@@ -49,9 +50,9 @@ def issue_document(
     """
     described = kind_of(kind)
     letter = letters.parse(described.letter, described.title, data)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         numbered = _number(described, bureau_id)
-        document = IssuedDocument.objects.create(
+        document = IssuedDocument(
             **numbered,
             bureau_id=bureau_id,
             subject_kind=subject.kind,
@@ -72,8 +73,9 @@ def issue_document(
 def _number(kind: Kind, bureau_id: int) -> dict[str, Any]:
     """The columns that come from kind, letterhead and series; the series stays locked until the act commits."""
     head, day = letterhead_of(bureau_id), clock.today()
-    seq = next_number(bureau_id, f"document:{kind.code}", day.year)
+    seq, row_id = next_number_and_id(bureau_id, f"document:{kind.code}", day.year, IssuedDocument)
     return {
+        "id": row_id,
         "kind": kind.code,
         "title": kind.title,
         "template": kind.code,
@@ -87,6 +89,7 @@ def _number(kind: Kind, bureau_id: int) -> dict[str, Any]:
 
 
 def _record_issue(actor: Actor, document: IssuedDocument) -> None:
+    """Write row and journal entry in one statement; `data` stays readable on the instance."""
     event = DocumentIssued(
         document_kind=document.kind,
         number=document.number,
@@ -94,7 +97,10 @@ def _record_issue(actor: Actor, document: IssuedDocument) -> None:
         about_id=document.subject_id,
         replaces_id=document.replaces_id,
     )
-    record(actor, Subject("document", document.id), event)
+    row = {field.attname: document.__dict__[field.attname] for field in document._meta.concrete_fields}
+    row["data"] = sealed(IssuedDocument, "data", document.uid, document.data)
+    record(actor, Subject("document", document.id), event, changes=[Insert(IssuedDocument, row)])
+    document._state.adding = False
     if document.replaces_id is not None:
         values = {"state": State.REPLACED, "state_at": document.issued_at, "state_reason": document.number}
         old = Update(IssuedDocument, document.replaces_id, values, expect={"state": State.VALID})

@@ -123,7 +123,7 @@ def test_an_act_that_rolls_back_gives_its_number_back(bureau: int) -> None:
 
 
 def test_statements(bureau: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(7):  # savepoint, letterhead, number, row, journal, job, release
+    with django_assert_num_queries(4):  # letterhead, number and id, row with journal entry, job
         issue(bureau)
 
 
