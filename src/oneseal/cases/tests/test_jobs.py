@@ -12,7 +12,7 @@ from oneseal.cases import jobs, selectors, services
 from oneseal.cases.models import Case, Evaluation
 from oneseal.cases.rules.intake import Gap
 from oneseal.cases.rules.states import CaseState
-from oneseal.cases.services import intake
+from oneseal.cases.services import starting
 from oneseal.cases.services.batches import SomeFailed
 from oneseal.cases.services.loading import Work
 from oneseal.cases.tests import factories
@@ -129,14 +129,13 @@ def test_one_case_that_fails_does_not_stop_the_night(
 ) -> None:
     with clock.at(at("2024-09-02")):
         cases = [factories.submitted(made) for _ in range(3)]
-    real = intake.start
 
     def breaks_for_the_first(work: Work, *args: Any, **said: Any) -> None:
         if work.case.pk == cases[0].pk:
             raise OSError("the disk is full")
-        real(work, *args, **said)
+        starting.start(work, *args, **said)
 
-    monkeypatch.setattr(intake, "start", breaks_for_the_first)
+    monkeypatch.setattr("oneseal.cases.services.intake.start", breaks_for_the_first)
     with clock.at(at("2024-09-10")), pytest.raises(SomeFailed, match=str(cases[0].pk)):
         jobs.deem_accepted()
     assert [state(case) for case in cases] == ["submitted", "accepted", "accepted"]
