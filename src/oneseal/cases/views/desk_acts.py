@@ -21,6 +21,8 @@ from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound, RuleViolation, Violations
 from oneseal.kernel.text import N_
 
+Reader = Callable[[Actor, int], selectors.CasePage]
+
 
 @dataclass(frozen=True)
 class Act:
@@ -191,7 +193,8 @@ def _page(request: HttpRequest, case_id: int, act: Act | None, step_id: int | No
     """GET asks, POST acts; a refusal shows the form again, with everything that was typed and the case as it is now."""
     if act is None:
         raise Http404
-    scene = _scene(request, case_id, step_id)
+    read = selectors.case_in_brief if request.method == "POST" else selectors.case_page
+    scene = _scene(request, case_id, step_id, read)
     form = act.form(request.POST if request.method == "POST" else None, scene=scene)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -200,18 +203,19 @@ def _page(request: HttpRequest, case_id: int, act: Act | None, step_id: int | No
         except (RuleViolation, Violations) as error:
             status = status_of(error)
             forms.refuse(form, error)
-            scene = _scene(request, case_id, step_id)
         else:
             messages.success(request, gettext(act.done))
             return redirect("cases:desk_case", case_id=case_id)
     elif request.method == "POST":
         status = 422
+    if status != 200:
+        scene = _scene(request, case_id, step_id, selectors.case_page)
     opened = Opened(gettext(act.title), form, act.tell(scene), act.icon, act.danger, scene.step)
     return show_case(request, scene.page, opened, status=status)
 
 
-def _scene(request: HttpRequest, case_id: int, step_id: int | None) -> forms.Scene:
-    page = selectors.case_page(actor_of(request), case_id)
+def _scene(request: HttpRequest, case_id: int, step_id: int | None, read: Reader) -> forms.Scene:
+    page = read(actor_of(request), case_id)
     step = next((each for each in page.steps if each.pk == step_id), None)
     if step_id is not None and step is None:
         raise NotFound("no_such_step", N_("没有这个环节，请刷新页面后重新选择。"))
