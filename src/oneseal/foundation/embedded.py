@@ -1,11 +1,15 @@
 """The PostgreSQL server that ships with the program, for machines that have none of their own."""
 
 import os
+import subprocess
+import time
 import warnings
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 EMBEDDED = "embedded"
+STARTING_SECONDS = 10
 
 
 def data_directory() -> Path:
@@ -28,11 +32,21 @@ def ensure_running() -> str:
     folder.parent.mkdir(parents=True, exist_ok=True)
     server = get_server(folder, cleanup_mode=None)
     url = server.get_uri(database="oneseal")
-    if "oneseal" not in server.psql("SELECT datname FROM pg_database;"):
+    if "oneseal" not in _when_up(server, "SELECT datname FROM pg_database;"):
         server.psql("CREATE DATABASE oneseal;")
     os.environ["DATABASE_URL"] = url
     os.environ["ONESEAL_EMBEDDED"] = str(folder)
     return str(url)
+
+
+def _when_up(server: Any, statement: str) -> str:
+    """A statement's answer; waits for a server that another process started and that still replays its log."""
+    for _ in range(STARTING_SECONDS * 5):
+        try:
+            return str(server.psql(statement))
+        except subprocess.CalledProcessError:
+            time.sleep(0.2)
+    return str(server.psql(statement))
 
 
 def stop() -> None:

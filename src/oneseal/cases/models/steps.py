@@ -55,6 +55,11 @@ class CaseStep(models.Model):
                 fields=["bureau_id", "post", "due", "id"], condition=Q(state="open"), name="step_open_of_post"
             ),
             models.Index(
+                fields=["bureau_id", "post", "kind"],
+                condition=Q(state="open", kind__in=["sign_off", "decision"]),
+                name="step_open_to_sign",
+            ),
+            models.Index(
                 fields=["bureau_id", "holder", "due", "id"], condition=Q(state="taken"), name="step_in_hand"
             ),
             models.Index(
