@@ -15,7 +15,6 @@ OVERVIEW = """usage: oneseal <command> [options]
   client               give another system a token for the API, list them, withdraw one
   found                a bureau and its first administrator, on an empty installation
   regions              load administrative divisions
-  client               tokens for other systems
   keys                 change the key of personal data
   calendar             load a State Council holiday notice, show a year
   audit verify         recompute the journal's chains and seals, name the first broken entry
