@@ -213,7 +213,7 @@ class Story:
         desk = self.world.in_post("delivery_clerk", self.rng)
         yield self.later(30, 400)
         serial = self.rng.randint(10**8, 10**9 - 1)
-        cases.ready_result(
+        delivery = cases.ready_result(
             desk,
             case_id=self.case_id,
             shelf=f"{self.rng.choice('ABCD')}-{self.rng.randint(1, 40)}",
@@ -222,7 +222,13 @@ class Story:
         )
         yield self.later(200, 2400)
         person = self.applicant.person
-        cases.deliver_case(desk, case_id=self.case_id, recipient=person.name, identifier=person.number)
+        cases.deliver_case(
+            desk,
+            case_id=self.case_id,
+            recipient=person.name,
+            pickup_code=delivery.pickup_code,
+            identifier=person.number,
+        )
 
     def _evaluate(self) -> Moments:
         """Six in ten judge; the others are counted as default when the time is over (EVA-5)."""

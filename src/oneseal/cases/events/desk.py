@@ -28,6 +28,15 @@ class FormUnmasked(CaseEvent):
 
 
 @dataclass(frozen=True)
+class WrongPickupCode(CaseEvent):
+    """Somebody came with a wrong pick-up code, for the how manieth time."""
+
+    kind: ClassVar[str] = "cases.wrong_pickup_code"
+    number: str
+    times: int
+
+
+@dataclass(frozen=True)
 class CasesExported(Event):
     """Somebody took a list of cases out of the system: how many, found by what."""
 

@@ -51,6 +51,7 @@ class Delivery(models.Model):
     due = models.DateField()
     due_provisional = models.BooleanField(default=False)
     pickup_code = models.CharField(max_length=12, blank=True, default="")
+    wrong_codes = models.SmallIntegerField(default=0)
     shelf = models.CharField(max_length=40, blank=True, default="")
     courier = models.CharField(max_length=40, blank=True, default="")
     courier_number = models.CharField(max_length=40, blank=True, default="")

@@ -3,14 +3,16 @@
 from django.db import transaction
 
 from oneseal.cases import events
+from oneseal.cases.events.desk import WrongPickupCode
 from oneseal.cases.models import Case, Decision, Delivery
-from oneseal.cases.rules import flow
-from oneseal.cases.rules.states import Act, CaseState
+from oneseal.cases.rules import flow, pickup
+from oneseal.cases.rules.states import Act, CaseState, after_act
 from oneseal.cases.services import papers
 from oneseal.cases.services.drafts import check_may_edit
-from oneseal.cases.services.loading import Work, lock_case, lock_unseen, need_text
+from oneseal.cases.services.loading import Work, lock_case, lock_unseen, need_text, tell
 from oneseal.foundation import clock, fields
 from oneseal.foundation.journal import Update
+from oneseal.identity import selectors as identity
 from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Forbidden, NotFound, RuleViolation
 from oneseal.kernel.text import N_
@@ -101,17 +103,21 @@ def deliver_case(
 ) -> Case:
     """Hand over the result and close the case (LIC-14). Issues 送达回证.
 
-    At the window: with the pick-up code, or with the recipient's identity document checked (`identifier`, kept
-    encrypted). By courier: when the courier reports delivery. Raises RuleViolation for a wrong code.
+    At the window: with the pick-up code, or with an identity document that is the applicant's, their agent's or
+    that of somebody they authorised (`identifier`, kept encrypted). After five wrong codes only a document counts.
+    By courier: when the courier reports delivery. Raises RuleViolation for a wrong code or document.
     """
     with transaction.atomic():
         work = _clerk(actor, case_id)
         delivery = _delivery(work)
-        work.act(Act.DELIVER)
+        after_act(work.case.state, Act.DELIVER)
         recipient = need_text(recipient, "recipient_missing", N_("请填写领取人姓名。"), "recipient")
-        if delivery.method == "pickup":
-            _check_pickup(delivery, pickup_code, identifier)
-        _handed_over(work, delivery, recipient, identifier, relation)
+        refused = _pickup_refused(work, delivery, pickup_code.strip(), identifier.strip())
+        if refused is None:
+            work.act(Act.DELIVER)
+            _handed_over(work, delivery, recipient, identifier.strip(), relation)
+    if refused is not None:
+        raise refused
     return work.case
 
 
@@ -144,17 +150,25 @@ def _delivery(work: Work) -> Delivery:
     return found
 
 
-def _check_pickup(delivery: Delivery, code: str, identifier: str) -> None:
-    if code.strip() and code.strip() != delivery.pickup_code:
-        raise RuleViolation(
-            "wrong_code", N_("取件码不对，请核对短信里的六位数字，或者核验领取人证件。"), field="pickup_code"
-        )
-    if not code.strip() and not identifier.strip():
-        raise RuleViolation(
-            "recipient_unchecked",
-            N_("请输入取件码，或者核验领取人的证件并填写证件号码。"),
-            field="pickup_code",
-        )
+def _pickup_refused(work: Work, delivery: Delivery, code: str, identifier: str) -> RuleViolation | None:
+    """Why the result may not be handed over the counter; a wrong code is counted and journaled at once."""
+    if delivery.method != "pickup":
+        return None
+    try:
+        if code:
+            pickup.check_code(code, delivery.pickup_code, delivery.wrong_codes)
+        else:
+            case = work.case
+            known = bool(identifier) and identity.acts_for(identifier, case.applicant_id, case.agent_id)
+            pickup.check_document(identifier, known=known)
+    except RuleViolation as refused:
+        if refused.code == "wrong_code":
+            times = delivery.wrong_codes + 1
+            change = Update(Delivery, delivery.pk, {"wrong_codes": times})
+            event = WrongPickupCode(work.case.state, work.case.number, times)
+            tell(work.actor, work.case, event, changes=[change])
+        return refused
+    return None
 
 
 def _handed_over(work: Work, delivery: Delivery, recipient: str, identifier: str, relation: str) -> None:

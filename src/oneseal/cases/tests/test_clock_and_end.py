@@ -15,6 +15,7 @@ from oneseal.foundation import calendars, clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.rules.holidays import NoticeDraft
+from oneseal.identity.tests.factories import authorise
 from oneseal.kernel.access import SYSTEM
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.workdays import SpecialDay
@@ -130,6 +131,42 @@ def test_pickup_needs_the_code_or_the_identity_document(made: factories.House) -
         services.deliver_case(made["clerk"], **said, pickup_code=delivery.pickup_code)
     delivery.refresh_from_db()
     assert delivery.recipient == "张伟"
+
+
+def test_a_code_is_not_guessed_and_the_document_must_be_theirs(made: factories.House) -> None:
+    case = decided_for_pickup(made)
+    clerk = made["clerk"]
+    said: dict[str, Any] = {"case_id": case.pk, "recipient": "张伟"}
+    right = Delivery.objects.get(case=case).pickup_code
+    wrong = f"{(int(right) + 1) % 10**6:06}"
+    for times in range(1, 6):
+        with pytest.raises(RuleViolation) as refused:
+            services.deliver_case(clerk, **said, pickup_code=wrong)
+        assert refused.value.code == "wrong_code"
+        assert Delivery.objects.get(case=case).wrong_codes == times
+    with pytest.raises(RuleViolation) as refused:
+        services.deliver_case(clerk, **said, pickup_code=right)
+    assert refused.value.code == "code_locked"
+    others = made.cast.applicants["王芳"].number
+    for number, code in (("", "recipient_unchecked"), (others, "document_of_somebody_else")):
+        with pytest.raises(RuleViolation) as refused:
+            services.deliver_case(clerk, **said, identifier=number)
+        assert refused.value.code == code
+    told = [e.kind for e in entries(Subject("case", case.pk))]
+    assert told.count("cases.wrong_pickup_code") == 5
+    case.refresh_from_db()
+    assert case.state == CaseState.GRANTED
+    services.deliver_case(clerk, **said, identifier=made.cast.applicants["张伟"].number)
+    case.refresh_from_db()
+    assert case.state == CaseState.CLOSED
+
+
+def test_somebody_authorised_may_fetch_with_their_document(made: factories.House) -> None:
+    case = decided_for_pickup(made)
+    agent = made.cast.applicants["李娜"]
+    authorise(made.cast.applicants["张伟"], agent)
+    services.deliver_case(made["clerk"], case_id=case.pk, recipient="李娜", identifier=agent.number)
+    assert Delivery.objects.get(case=case).delivered_at is not None
 
 
 def test_a_grant_needs_every_condition_a_refusal_its_reasons(made: factories.House) -> None:

@@ -74,6 +74,16 @@ def applicant_by_number(number: str) -> Applicant | None:
     return Applicant.objects.filter(number_index=index).first()
 
 
+def acts_for(number: str, applicant_id: int, agent_id: int | None = None) -> bool:
+    """Whether an identity document is the applicant's, the agent's, or that of somebody authorised today."""
+    found = applicant_by_number(number)
+    if found is None:
+        return False
+    if found.pk in {applicant_id, agent_id}:
+        return True
+    return live_authorisations(clock.today()).filter(principal=applicant_id, agent=found.pk).exists()
+
+
 def masked(applicant: Applicant) -> Masked:
     """What may be shown of an applicant to whoever may see it."""
     return Masked(
