@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_case_made_by_case_case_of_client'),
+        ('cases', '0003_step_open_to_sign'),
     ]
 
     operations = [
