@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from oneseal.catalog.views import edit, importing, items, lists, shared
+from oneseal.catalog.views import edit, importing, items, lists, samples, shared
 
 app_name = "catalog"
 urlpatterns = [
+    path("items/files/<int:version_id>/<slug:material>/<slug:which>/", samples.sample, name="sample"),
+    path("desk/catalog/versions/<int:version_id>/attach/", samples.attach, name="attach"),
     path("desk/catalog/", lists.items, name="items"),
     path("desk/catalog/export/<str:form>/", lists.export, name="export"),
     path("desk/catalog/import/", importing.import_items, name="import"),

@@ -17,6 +17,7 @@ from oneseal.catalog import selectors as catalog
 from oneseal.catalog import services as catalog_services
 from oneseal.catalog.services import BasicEntry, FieldEntry
 from oneseal.demo import authoring, organisation
+from oneseal.demo.forms import FREQUENT, give_forms, with_form
 from oneseal.demo.people import Founder
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
@@ -179,9 +180,11 @@ def _dictionaries(author: Actor) -> None:
 
 
 def _publish(author: Actor, reviewer: Actor, slug: str, today: date) -> None:
-    content = authoring.content(slug)
+    content = with_form(authoring.content(slug)) if slug in FREQUENT else authoring.content(slug)
     with transaction.atomic():
         version = catalog_services.draft_item(author, code=slug, content=content, note="演示事项")
+        if slug in FREQUENT:
+            give_forms(author, version.pk, content)
         catalog_services.submit_for_review(author, version_id=version.pk)
         catalog_services.publish_version(reviewer, version_id=version.pk, effective_from=today)
         batch = organisation.batch_of(content.former_department)

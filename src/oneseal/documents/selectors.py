@@ -12,6 +12,7 @@ from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
 from oneseal.documents.rules import fonts, letters, numbers
 from oneseal.documents.rules.guides import Guide
 from oneseal.documents.rules.kinds import INTERNAL, kind_of
+from oneseal.documents.rules.sheets import Sheet
 from oneseal.foundation import clock
 from oneseal.foundation.db import rows_where
 from oneseal.kernel.access import Actor
@@ -46,6 +47,17 @@ def access_file(actor: Actor, file_id: int) -> StoredFile:
         elif _file_readers.get(file.purpose, _owner_only)(actor, file):
             return file
     raise NotFound("not_found", N_("没有找到这个文件，或者您无权查看。"))
+
+
+def kept_file(file_id: int, purpose: str) -> StoredFile:
+    """A file of one purpose, for the context that owns the purpose and has checked that it may be read.
+
+    Raises NotFound.
+    """
+    file = StoredFile.objects.filter(pk=file_id, purpose=purpose).first()
+    if file is None:
+        raise NotFound("not_found", N_("没有找到这个文件，或者您无权查看。"))
+    return file
 
 
 def _owner_only(actor: Actor, file: StoredFile) -> bool:
@@ -176,6 +188,14 @@ def guide_pdf(data: Mapping[str, Any], *, published_at: datetime) -> bytes:
     Raises pydantic.ValidationError where the data do not fit.
     """
     return typesetting.typeset_guide(Guide.model_validate(dict(data)), published_at)
+
+
+def form_pdf(data: Mapping[str, Any], *, made_at: datetime) -> bytes:
+    """A form (rules.sheets.Sheet as a dict) as PDF to print: the same bytes for the same data.
+
+    Raises pydantic.ValidationError where the data do not fit.
+    """
+    return typesetting.typeset_sheet(Sheet.model_validate(dict(data)), made_at)
 
 
 def specimen_pdf(bureau_id: int) -> bytes:

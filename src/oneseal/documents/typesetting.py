@@ -18,6 +18,7 @@ from oneseal.documents.rules import numbers
 from oneseal.documents.rules.guides import Guide
 from oneseal.documents.rules.kinds import kind_of
 from oneseal.documents.rules.seals import seal_svg
+from oneseal.documents.rules.sheets import Sheet
 
 TEMPLATES = Path(__file__).parent / "typst"
 
@@ -49,6 +50,11 @@ def typeset_guide(guide: Guide, moment: datetime) -> bytes:
     """An item guide as PDF, dated `moment` (the version's publication), with a QR code of its page."""
     data = {**guide.model_dump(mode="json"), "qr": qr_svg(guide.url) if guide.url else ""}
     return _compiled("item_guide", data, int(moment.timestamp()))
+
+
+def typeset_sheet(sheet: Sheet, moment: datetime) -> bytes:
+    """A form as PDF, empty or filled, dated `moment`."""
+    return _compiled("form_sheet", sheet.model_dump(mode="json"), int(moment.timestamp()))
 
 
 def qr_svg(url: str) -> str:

@@ -5,6 +5,7 @@ elements (CAT-8). The document is stored as JSON; a case keeps the version under
 Day counts are working days unless their unit says otherwise (CAL-7).
 """
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -89,10 +90,31 @@ class Material(Document):
     shared_source: str = ""
     """Name of the data-sharing source that can supply it without the applicant (2.24); empty: none."""
     sample: str = ""
+    """A filled example: a sentence, or `file:<id>` of a kept file (kept_file)."""
     blank: str = ""
+    """The empty form, likewise."""
     note: str = ""
     when: When = Field(default_factory=dict)
     review_points: list[ReviewPoint] = Field(default_factory=list)
+
+    @property
+    def sample_file(self) -> int:
+        """The kept file of the filled example, 0 for none."""
+        return kept_file(self.sample)
+
+    @property
+    def blank_file(self) -> int:
+        """The kept file of the empty form, 0 for none."""
+        return kept_file(self.blank)
+
+
+FILE = re.compile(r"file:([0-9]{1,18})")
+
+
+def kept_file(text: str) -> int:
+    """The id of the kept file that a sample or blank form names (`file:12`); 0 where it is plain text."""
+    found = FILE.fullmatch(text)
+    return int(found[1]) if found else 0
 
 
 class Option(Document):

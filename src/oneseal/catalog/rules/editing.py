@@ -291,11 +291,22 @@ def from_form(content: ItemContent, section: Part, value: Value) -> Value:
             told[f"{name}_limit"] = {key: part for key, part in limit.items() if part is not None}
     if section.key == "service":
         told["fees"] = [{"fen": 0, **fee} for fee in told.get("fees", [])]
-    for name, read in READERS.items():
+    for name in READERS:
         if name in told:
-            known = _points(content, name)
-            told[name] = [read(row, known) for row in told[name]]
+            told[name] = _rows(content, name, told[name])
     return {**data, **told}
+
+
+def _rows(content: ItemContent, name: str, rows: list[Value]) -> list[Value]:
+    known = _points(content, name)
+    read = [READERS[name](row, known) for row in rows]
+    return [_with_files(content, row) for row in read] if name == "materials" else read
+
+
+def _with_files(content: ItemContent, row: Value) -> Value:
+    """A material with the blank form and sample that it had; files are given apart from the form."""
+    before = next((each for each in content.materials if each.code == row.get("code")), None)
+    return {"blank": before.blank, "sample": before.sample, **row} if before else row
 
 
 def _points(content: ItemContent, name: str) -> dict[str, Value]:

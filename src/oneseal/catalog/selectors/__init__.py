@@ -3,6 +3,7 @@
 from oneseal.catalog.selectors.guide import Guide, guide_of, printed
 from oneseal.catalog.selectors.items import (
     access_item,
+    access_sample,
     access_version,
     content_of,
     current_version,
@@ -27,6 +28,7 @@ __all__ = [
     "Found",
     "Guide",
     "access_item",
+    "access_sample",
     "access_version",
     "content_of",
     "count_items",

@@ -1,13 +1,16 @@
 """Items, their versions and what these say."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import IO
 
 from django.db.models import Q, QuerySet
 
 from oneseal.catalog.models import ChangeLedger, Item, ItemVersion
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.powers import Transferred
+from oneseal.documents import selectors as documents
 from oneseal.foundation import clock
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
@@ -106,3 +109,24 @@ def transfers_of(item_id: int) -> list[Transferred]:
     """From which departments an item's power came, and from which day."""
     entries = ChangeLedger.objects.filter(item_id=item_id, kind=ChangeLedger.Kind.TRANSFER)
     return [Transferred(unit, day) for unit, day in entries.values_list("from_unit", "effective_on")]
+
+
+SAMPLE_PURPOSE = "catalog_sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A kept file, open for reading."""
+
+    name: str
+    media_type: str
+    content: IO[bytes]
+
+
+def access_sample(actor: Actor, version_id: int, material: str, which: str) -> Download:
+    """A material's blank form or sample: whoever may see the version may have it. Raises NotFound."""
+    content = content_of(access_version(actor, version_id))
+    named = next((each for each in content.materials if each.code == material), None)
+    ids = {"blank": named.blank_file, "sample": named.sample_file} if named else {}
+    file = documents.kept_file(ids.get(which, 0), SAMPLE_PURPOSE)
+    return Download(file.name, file.media_type, documents.open_file(file))

@@ -11,6 +11,7 @@ from oneseal.catalog.services.ledger import (
     take_over_item,
     transfer_item,
 )
+from oneseal.catalog.services.samples import attach_material_file
 from oneseal.catalog.services.versions import (
     bring_into_force,
     discard_draft,
@@ -27,6 +28,7 @@ __all__ = [
     "FieldEntry",
     "add_popularity",
     "apply_import",
+    "attach_material_file",
     "bring_into_force",
     "cancel_item",
     "define_fields",

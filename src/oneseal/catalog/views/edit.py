@@ -93,6 +93,8 @@ def _page(
         "digest": request.POST.get("digest") or version.digest,
         "editable": version.state == ItemVersion.State.DRAFT,
     }
+    if section.key == "materials":
+        shown["materials"] = content.materials
     if section.key == "form" and content.form and not form.is_bound:
         shown["preview"] = ItemForm(content.form, prefix="preview")
     return render(request, "catalog/edit.html", shown, status=status)
