@@ -54,3 +54,9 @@ def test_every_kind_of_subject_has_a_name() -> None:
 def test_an_older_entry_without_a_field_is_told_all_the_same() -> None:
     assert telling.sentence("foundation.job_retried", {}, "朱琳") == "朱琳 重新执行了后台任务 —"
     assert telling.sentence("somebody.elses", {}, "朱琳") == "somebody.elses"
+
+
+def test_days_are_told_as_people_write_them() -> None:
+    data = {"number": 2, "effective_from": "2026-12-01"}
+    told = telling.sentence("catalog.item_published", data, "韩雪")
+    assert told == "韩雪 发布了第 2 版，2026年12月1日 起生效"

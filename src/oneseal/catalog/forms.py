@@ -277,7 +277,7 @@ class PublishForm(forms.Form):
     effective_from = forms.DateField(
         label=gettext_lazy("生效日期"),
         help_text=gettext_lazy("今天或以后；已受理的办件不受影响。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
@@ -305,7 +305,7 @@ class LedgerForm(forms.Form):
         label=gettext_lazy("生效日期"),
         required=False,
         help_text=gettext_lazy("暂停、恢复、取消从今天起；其他必填。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     from_unit = forms.CharField(label=gettext_lazy("划出（下放）单位"), max_length=120, required=False)
     to_unit = forms.CharField(label=gettext_lazy("承接（受委托）单位"), max_length=120, required=False)
@@ -331,7 +331,9 @@ class LedgerForm(forms.Form):
         ],
     )
     deadline = forms.DateField(
-        label=gettext_lazy("承接期限"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("承接期限"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     note = forms.CharField(label=gettext_lazy("备注"), max_length=300, required=False)
 

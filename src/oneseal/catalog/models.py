@@ -6,22 +6,22 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from oneseal.catalog.rules.content import ItemType
-from oneseal.kernel.text import N_
 
 TYPES = [
-    (ItemType.LICENCE, N_("行政许可")),
-    (ItemType.PENALTY, N_("行政处罚")),
-    (ItemType.COERCION, N_("行政强制")),
-    (ItemType.LEVY, N_("行政征收")),
-    (ItemType.PAYMENT, N_("行政给付")),
-    (ItemType.INSPECTION, N_("行政检查")),
-    (ItemType.CONFIRMATION, N_("行政确认")),
-    (ItemType.REWARD, N_("行政奖励")),
-    (ItemType.ADJUDICATION, N_("行政裁决")),
-    (ItemType.OTHER, N_("其他行政权力")),
-    (ItemType.PUBLIC_SERVICE, N_("公共服务")),
+    (ItemType.LICENCE, _("行政许可")),
+    (ItemType.PENALTY, _("行政处罚")),
+    (ItemType.COERCION, _("行政强制")),
+    (ItemType.LEVY, _("行政征收")),
+    (ItemType.PAYMENT, _("行政给付")),
+    (ItemType.INSPECTION, _("行政检查")),
+    (ItemType.CONFIRMATION, _("行政确认")),
+    (ItemType.REWARD, _("行政奖励")),
+    (ItemType.ADJUDICATION, _("行政裁决")),
+    (ItemType.OTHER, _("其他行政权力")),
+    (ItemType.PUBLIC_SERVICE, _("公共服务")),
 ]
 
 
@@ -44,9 +44,9 @@ class Item(models.Model):
     """One entry of the implementation list (实施清单): an item that this bureau handles."""
 
     class Status(models.TextChoices):
-        ACTIVE = "active", N_("在用")
-        SUSPENDED = "suspended", N_("暂停")
-        CANCELLED = "cancelled", N_("取消")
+        ACTIVE = "active", _("在用")
+        SUSPENDED = "suspended", _("暂停")
+        CANCELLED = "cancelled", _("取消")
 
     bureau = models.ForeignKey("identity.Organisation", on_delete=models.PROTECT, related_name="+")
     basic = models.ForeignKey(
@@ -85,11 +85,11 @@ class ItemVersion(models.Model):
     """One version of an item. Once published its content never changes: the database refuses it (CAT-13)."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", N_("草稿")
-        REVIEW = "review", N_("待审核")
-        PUBLISHED = "published", N_("已发布")
-        SUPERSEDED = "superseded", N_("已被新版本替代")
-        WITHDRAWN = "withdrawn", N_("已撤下")
+        DRAFT = "draft", _("草稿")
+        REVIEW = "review", _("待审核")
+        PUBLISHED = "published", _("已发布")
+        SUPERSEDED = "superseded", _("已被新版本替代")
+        WITHDRAWN = "withdrawn", _("已撤下")
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -158,17 +158,17 @@ class ChangeLedger(models.Model):
     """One change of who holds a power: cancel, delegate, transfer, take over (1.4, 2.6, 2.20, 2.21)."""
 
     class Kind(models.TextChoices):
-        CANCEL = "cancel", N_("取消")
-        SUSPEND = "suspend", N_("暂停")
-        RESUME = "resume", N_("恢复")
-        DELEGATE = "delegate", N_("委托或下放")
-        TRANSFER = "transfer", N_("划入")
-        TAKE_OVER = "take_over", N_("承接")
+        CANCEL = "cancel", _("取消")
+        SUSPEND = "suspend", _("暂停")
+        RESUME = "resume", _("恢复")
+        DELEGATE = "delegate", _("委托或下放")
+        TRANSFER = "transfer", _("划入")
+        TAKE_OVER = "take_over", _("承接")
 
     class Scope(models.TextChoices):
-        RECEIVE = "receive", N_("收件")
-        REVIEW = "review", N_("审查")
-        DECIDE = "decide", N_("决定")
+        RECEIVE = "receive", _("收件")
+        REVIEW = "review", _("审查")
+        DECIDE = "decide", _("决定")
 
     bureau = models.ForeignKey("identity.Organisation", on_delete=models.PROTECT, related_name="+")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="changes")

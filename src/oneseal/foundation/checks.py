@@ -77,7 +77,8 @@ def keys(app_configs: Configs, **_: Any) -> list[CheckMessage]:
     ]
     folder = Path(settings.VAR) / "keys"
     if folder.exists():
-        exposed = [path for path in (folder, *sorted(folder.iterdir())) if path.stat().st_mode & 0o077]
+        secret = [path for path in sorted(folder.iterdir()) if path.suffix != ".pub"]
+        exposed = [path for path in (folder, *secret) if path.stat().st_mode & 0o077]
         found += [
             Warning(
                 f"{path} can be read by others on this machine.",

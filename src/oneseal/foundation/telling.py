@@ -1,12 +1,15 @@
 """The journal in words: each kind of entry as a sentence, each kind of subject by its name."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext
 
+from oneseal.foundation.display import day_text
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
 
@@ -48,6 +51,8 @@ CONTEXTS = {
     "foundation.": N_("系统"),
 }
 """Which entries one can ask for together: the beginning of their kinds."""
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _tellers: list[Teller] = []
 
@@ -98,4 +103,8 @@ def _says() -> dict[str, str]:
 
 
 def _shown(value: Any) -> Any:
-    return "、".join(str(each) for each in value) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return "、".join(str(each) for each in value)
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return day_text(date.fromisoformat(value), weekday=False)
+    return value

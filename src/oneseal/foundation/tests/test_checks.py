@@ -24,6 +24,7 @@ def test_keys_that_others_can_read(settings: Settings, tmp_path: Path) -> None:
     assert ids(checks.keys(None)) == []
     folder.mkdir(mode=0o700)
     (folder / "oneseal_data_key").touch(mode=0o600)
+    (folder / "journal_seal.pub").touch(mode=0o644)
     assert ids(checks.keys(None)) == []
     (folder / "oneseal_data_key").chmod(0o640)
     folder.chmod(0o755)

@@ -35,7 +35,9 @@ class NoticeForm(forms.Form):
         help_text=gettext_lazy("中国政府网上通知原文的网址，便于以后核对。"),
     )
     published_on = forms.CharField(
-        label=gettext_lazy("发布日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("发布日期"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     file = forms.FileField(
         label=gettext_lazy("从文件读入"),

@@ -57,7 +57,9 @@ class SampleForm(forms.Form):
         label=gettext_lazy("经营范围"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
     day = forms.DateField(
-        label=gettext_lazy("开业日期"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+        label=gettext_lazy("开业日期"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
     )
     agree = forms.BooleanField(label=gettext_lazy("我承诺以上内容真实"))
 
