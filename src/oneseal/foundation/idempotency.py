@@ -10,6 +10,7 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -25,12 +26,14 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 FIELD = "idempotency_key"
 LONGEST = 128
+_kept: ContextVar[bool] = ContextVar("kept_although_refused", default=False)
 KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "HX-Trigger", "ETag")
 
 CLAIM = """
 INSERT INTO foundation_idempotencykey (owner, key, fingerprint) VALUES (%s, %s, %s)
 ON CONFLICT (owner, key) DO NOTHING RETURNING id
 """
+RELEASE = "DELETE FROM foundation_idempotencykey WHERE id = %s"
 STORED = "SELECT id, fingerprint, status, body FROM foundation_idempotencykey WHERE owner = %s AND key = %s"
 KEEP = "UPDATE foundation_idempotencykey SET status = %s, body = %s::jsonb WHERE id = %s"
 
@@ -53,13 +56,17 @@ def idempotent(view: View) -> View:
 
 
 def _act_once(request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse:
+    _kept.set(False)
     owner, print_ = owner_of(request), fingerprint(request)
     claimed = _claim(owner, key, print_)
     if claimed is None:
         return _again(owner, key, print_)
     response = act()
     if response.status_code >= 400 or response.streaming:
-        transaction.set_rollback(True)
+        if _kept.get():
+            _let_go(claimed)
+        else:
+            transaction.set_rollback(True)
         return response
     _keep(claimed, response)
     return response
@@ -71,6 +78,17 @@ def _claim(owner: str, key: str, print_: str) -> int | None:
         cursor.execute(CLAIM, [owner, key, print_])
         row = cursor.fetchone()
     return None if row is None else int(row[0])
+
+
+def keep_although_refused() -> None:
+    """Say in a service that what it wrote stays although the request is refused: a failed attempt that counts."""
+    _kept.set(True)
+
+
+def _let_go(row_id: int) -> None:
+    """Free the key of a refused request, for another try."""
+    with connection.cursor() as cursor:
+        cursor.execute(RELEASE, [row_id])
 
 
 def _again(owner: str, key: str, print_: str) -> HttpResponse:

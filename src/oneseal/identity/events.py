@@ -238,6 +238,26 @@ class StaffChanged(Event):
 
 
 @dataclass(frozen=True)
+class LeaveRecorded(Event):
+    """Somebody is not at work on these days."""
+
+    kind: ClassVar[str] = "identity.leave_recorded"
+    says: ClassVar[str] = N_("%(who)s 登记了休假，%(first_on)s 至 %(last_on)s")
+    leave_id: int
+    first_on: str
+    last_on: str
+
+
+@dataclass(frozen=True)
+class LeaveCancelled(Event):
+    """A leave does not take place, or is over."""
+
+    kind: ClassVar[str] = "identity.leave_cancelled"
+    says: ClassVar[str] = N_("%(who)s 取消了休假")
+    leave_id: int
+
+
+@dataclass(frozen=True)
 class StaffMoved(Event):
     """A transfer, secondment, return or leave."""
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from oneseal.cases.models import Case, CaseStep, Extension
+from oneseal.cases.rules import flow
 from oneseal.cases.rules.states import INTAKE, LIVE, CaseState, StepState
 from oneseal.cases.selectors.access import visible_cases
 from oneseal.foundation import calendars, clock
@@ -186,25 +187,21 @@ def counts_by_post(actor: Actor) -> list[PostCount]:
 
 
 def orphaned_steps(actor: Actor) -> list[CaseStep]:
-    """Steps in the hands of somebody who no longer holds their post: found for the head to re-assign.
+    """Steps in the hands of somebody who is away today or no longer holds their post: for the head to re-assign.
 
-    Steps asked of a person (委派, 加签) count when the person has left the bureau.
+    Steps asked of a person (委派, 加签) count when the person is away or has left the bureau. At most a thousand.
     """
     today = clock.today()
-    taken = list(
-        team_steps(actor)
-        .filter(state=StepState.TAKEN)
-        .select_related("case", "post", "holder")
-        .order_by("due", "id")[:CAP]
-    )
-    posts = {step.post_id for step in taken if step.post_id and step.origin in {"plan", "second"}}
-    holders = {post: {s.pk for s in identity.post_holders(post, today)} for post in posts if post}
-    present = identity.colleagues(actor.bureau_id, {s.holder_id for s in taken if s.holder_id})
-    return [step for step in taken if _orphaned(step, holders, present)]
-
-
-def _orphaned(step: CaseStep, holders: Mapping[int, set[int]], present: Mapping[int, str]) -> bool:
-    if step.holder_id not in present:
-        return True
-    allowed = holders.get(step.post_id or 0)
-    return allowed is not None and step.holder_id not in allowed
+    taken = team_steps(actor).filter(state=StepState.TAKEN)
+    pairs = set(taken.order_by().values_list("holder", "post", "origin").distinct())
+    posts = {post for _, post, origin in pairs if post and origin in flow.PLANNED}
+    holders = {post: {staff.pk for staff in identity.post_holders(post, today)} for post in posts}
+    present = set(identity.colleagues(actor.bureau_id, {holder for holder, _, _ in pairs if holder}))
+    present -= identity.on_leave(actor.bureau_id, today)
+    gone = Q(holder__in={holder for holder, _, _ in pairs} - present)
+    for post, allowed in holders.items():
+        others = {holder for holder, of, origin in pairs if of == post and origin in flow.PLANNED} - allowed
+        if others:
+            gone |= Q(post=post, origin__in=flow.PLANNED, holder__in=others)
+    found = taken.filter(gone).select_related("case", "post", "holder")
+    return list(found.order_by("due", "id")[:CAP])

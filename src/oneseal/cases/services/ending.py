@@ -11,6 +11,7 @@ from oneseal.cases.services import papers
 from oneseal.cases.services.drafts import check_may_edit
 from oneseal.cases.services.loading import Work, lock_case, lock_unseen, need_text, tell
 from oneseal.foundation import clock, fields
+from oneseal.foundation.idempotency import keep_although_refused
 from oneseal.foundation.journal import Update
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import SYSTEM, Actor, Role
@@ -167,6 +168,7 @@ def _pickup_refused(work: Work, delivery: Delivery, code: str, identifier: str) 
             change = Update(Delivery, delivery.pk, {"wrong_codes": times})
             event = WrongPickupCode(work.case.state, work.case.number, times)
             tell(work.actor, work.case, event, changes=[change])
+            keep_although_refused()
         return refused
     return None
 

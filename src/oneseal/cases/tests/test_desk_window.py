@@ -259,7 +259,13 @@ def test_handing_over_needs_code_or_document_and_a_signature() -> None:
     assert client.get("/desk/delivery/", {"q": code})["Location"] == url
     assert client.post(url, {"do": "ready", "ready-shelf": "A-12"}).status_code == 302
     assert "A-12" in client.get(url).content.decode()
-    wrong = client.post(url, {"do": "deliver", "pickup_code": "000000x", "recipient": "王芳", "signed": "on"})
+    wrong = client.post(
+        url,
+        {"do": "deliver", "pickup_code": "000000x", "recipient": "王芳", "signed": "on"},
+        headers={"Idempotency-Key": "one-press"},
+    )
+    case.delivery.refresh_from_db()
+    assert case.delivery.wrong_codes == 1
     assert wrong.status_code == 422
     assert "取件码不对" in wrong.content.decode()
     sent = {"do": "deliver", "pickup_code": code, "recipient": "王芳"}

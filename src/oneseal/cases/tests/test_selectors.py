@@ -1,5 +1,7 @@
 """Who sees what, what lists and search find, in how many statements."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from oneseal.cases import selectors, services
 from oneseal.cases.models import Case
 from oneseal.cases.tests import factories
-from oneseal.foundation import crypto
+from oneseal.foundation import clock, crypto
+from oneseal.identity.services import cancel_leave, record_leave
 from oneseal.identity.tests.factories import make_person
 from oneseal.kernel.errors import NotFound
 
@@ -140,6 +143,23 @@ def test_a_leavers_work_is_found_and_reassigned() -> None:
     made.cast.staff["reviewer"].left_on = case.created_at.date()
     made.cast.staff["reviewer"].save()
     assert [s.pk for s in selectors.orphaned_steps(head)] == [step.pk]
+
+
+def test_work_of_somebody_on_leave_is_found_while_they_are_away() -> None:
+    made = factories.house()
+    case = factories.accepted(made)
+    step = factories.step_of(case, "review")
+    services.take_step(made["reviewer"], step_id=step.pk)
+    other = factories.accepted(made, "王芳")
+    head, today = made["section_head"], clock.today()
+    leave = record_leave(head, made.staff("reviewer"), first_on=today, last_on=today + timedelta(days=3))
+    assert [each.pk for each in selectors.orphaned_steps(head)] == [step.pk]
+    assert selectors.orphaned_steps(made["investment_head"]) == []
+    with clock.at(clock.now() + timedelta(days=4)):
+        assert selectors.orphaned_steps(head) == []
+    cancel_leave(head, leave.pk)
+    assert selectors.orphaned_steps(head) == []
+    assert factories.step_of(other, "review").state == "open"
 
 
 def test_my_cases_and_reusable_materials() -> None:

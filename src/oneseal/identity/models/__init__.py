@@ -4,7 +4,14 @@ from oneseal.identity.models.accounts import Account, AccountManager, PasswordRe
 from oneseal.identity.models.applicants import Applicant, Authorisation
 from oneseal.identity.models.clients import ApiClient
 from oneseal.identity.models.organisations import Organisation, Post
-from oneseal.identity.models.people import Movement, PostHolding, Staff, StaffCertificate, StaffPhoto
+from oneseal.identity.models.people import (
+    Movement,
+    PostHolding,
+    Staff,
+    StaffCertificate,
+    StaffLeave,
+    StaffPhoto,
+)
 from oneseal.identity.models.regions import Region
 
 __all__ = [
@@ -23,5 +30,6 @@ __all__ = [
     "Session",
     "Staff",
     "StaffCertificate",
+    "StaffLeave",
     "StaffPhoto",
 ]

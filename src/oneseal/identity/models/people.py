@@ -77,6 +77,31 @@ class Movement(models.Model):
         ordering = ["starts_on", "id"]
 
 
+class StaffLeave(models.Model):
+    """Days on which somebody is not at work (holiday, illness, training), both included. Never deleted."""
+
+    staff = models.ForeignKey("identity.Staff", models.PROTECT, related_name="leaves")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    cancelled_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-first_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_on__gte=models.F("first_on")), name="leave_ends_after_it_starts"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["last_on", "first_on"],
+                condition=models.Q(cancelled_at__isnull=True),
+                name="leave_by_day",
+            )
+        ]
+
+
 class PostHolding(models.Model):
     """Who holds a post from which day to which (both included; no end: still). Never deleted."""
 

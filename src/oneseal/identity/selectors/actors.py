@@ -20,6 +20,7 @@ from oneseal.identity.models import (
     PostHolding,
     Staff,
     StaffCertificate,
+    StaffLeave,
 )
 from oneseal.identity.rules import posting
 from oneseal.kernel.access import NOBODY, Actor, Role
@@ -133,6 +134,14 @@ def colleagues(bureau_id: int, ids: Iterable[int]) -> dict[int, str]:
     rows = Staff.objects.filter(pk__in=list(ids), bureau=bureau_id)
     rows = rows.filter(Q(left_on=None) | Q(left_on__gt=clock.today()))
     return dict(rows.values_list("pk", "name"))
+
+
+def on_leave(bureau_id: int, day: date) -> frozenset[int]:
+    """Ids of those of a bureau who are away on a day."""
+    rows = StaffLeave.objects.filter(
+        staff__bureau=bureau_id, cancelled_at=None, first_on__lte=day, last_on__gte=day
+    )
+    return frozenset(rows.values_list("staff_id", flat=True))
 
 
 def accounts_of(staff_ids: Iterable[int]) -> list[int]:

@@ -34,6 +34,7 @@ from oneseal.identity.services.clients import (
     withdraw_client,
 )
 from oneseal.identity.services.founding import Founded, found_with_administrator
+from oneseal.identity.services.leave import cancel_leave, record_leave
 from oneseal.identity.services.organisations import (
     close_organisation,
     close_post,
@@ -95,6 +96,7 @@ __all__ = [
     "appoint",
     "ask_reset",
     "begin_session",
+    "cancel_leave",
     "change_password",
     "check_code",
     "check_password",
@@ -128,6 +130,7 @@ __all__ = [
     "open_staff_account",
     "preview_regions",
     "progress",
+    "record_leave",
     "record_movement",
     "register_applicant",
     "register_certificate",
