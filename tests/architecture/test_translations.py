@@ -54,3 +54,7 @@ def test_sentences_are_found_in_code_and_templates() -> None:
         "戊",
         "第 %(n)s 页",
     ]
+
+
+def test_everything_is_translated() -> None:
+    assert translation.problems() == []

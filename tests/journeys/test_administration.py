@@ -98,7 +98,8 @@ def test_one_keeper_imports_and_submits_and_another_publishes(
     sign_in(context, cast.account("item_keeper"))
     file = tmp_path / "items.csv"
     file.write_text("事项名称,事项类型\n公共场所卫生许可,行政许可\n", encoding="utf-8")
-    page.goto("/desk/catalog/import/")
+    page.goto("/desk/catalog/")
+    page.get_by_role("link", name="导入事项").first.click()
     page.get_by_label("文件").set_input_files(file)
     page.get_by_role("button", name="预览").click()
     expect(page.get_by_role("heading", name=re.compile("预览：items.csv"))).to_be_visible()
