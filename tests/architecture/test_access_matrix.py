@@ -1,4 +1,6 @@
-"""Every endpoint × every role: the guard keeps out whom the endpoint does not name; none is unguarded."""
+"""Every endpoint × every role: what the guard lets in is what docs/access.md says, and nothing is unguarded."""
+
+import os
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -7,10 +9,38 @@ from django.test import RequestFactory
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Forbidden
 from tests.architecture.endpoints import Endpoint, endpoints
+from tests.architecture.layers import ROOT
+
+MATRIX = ROOT / "docs" / "access.md"
+HEAD = """# Who may open what
+
+Every endpoint and the roles that it lets in, written by `ONESEAL_WRITE=1 pytest tests/architecture/test_access_matrix.py` and compared on every test run. Which objects somebody then sees is decided by the contexts' `visible_…` and `access_…` selectors. API operations name the scope that a token needs.
+
+"""
+
+
+def line(endpoint: Endpoint) -> str:
+    """One row of the matrix."""
+    roles = endpoint.roles or frozenset()
+    marks = ["●" if role in roles else "" for role in Role]
+    return f"| `{endpoint.route or '/'}` | {endpoint.scope} | " + " | ".join(marks) + " |"
+
+
+def matrix() -> str:
+    """The whole document."""
+    names = [role.value for role in Role]
+    head = "| endpoint | scope | " + " | ".join(names) + " |\n|" + "---|" * (len(names) + 2)
+    return HEAD + "\n".join([head, *map(line, endpoints())]) + "\n"
 
 
 def test_every_endpoint_says_who_may_open_it() -> None:
     assert [endpoint.route for endpoint in endpoints() if endpoint.roles is None] == []
+
+
+def test_the_matrix_is_as_written() -> None:
+    if os.environ.get("ONESEAL_WRITE"):
+        MATRIX.write_text(matrix(), encoding="utf-8")
+    assert MATRIX.read_text(encoding="utf-8") == matrix()
 
 
 @pytest.mark.parametrize("role", list(Role))

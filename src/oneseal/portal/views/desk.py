@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from oneseal.cases import selectors as cases
-from oneseal.foundation import clock, pages
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow_staff
 from oneseal.portal import selectors
 
@@ -17,13 +17,12 @@ FIRST = 10
 def desk(request: HttpRequest) -> HttpResponse:
     """My work: what is due, what waits, and where to go."""
     actor = actor_of(request)
-    entries = [entry for entry in pages.navigation(actor) if entry["url"] != request.path]
     first = cases.worklist(actor, {}).rows[:FIRST]
     context = {
         "today": clock.today(),
         "work": cases.work_counts(actor),
         "steps": [(step, cases.step_chip(step)) for step in first],
-        "entries": [] if first else entries,
+        "with_directory": not first,
     }
     return render(request, "portal/desk.html", context)
 
