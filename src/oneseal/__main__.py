@@ -3,7 +3,7 @@
 import os
 import sys
 
-NEEDS_NO_DATABASE = {"messages", "makemigrations", "help", "version", "--help", "-h", "--version"}
+NEEDS_NO_DATABASE = {"messages", "help", "version", "--help", "-h", "--version"}
 
 OVERVIEW = """usage: oneseal <command> [options]
 

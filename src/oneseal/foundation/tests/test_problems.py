@@ -41,6 +41,7 @@ def test_problem_names_every_field_and_law() -> None:
     ]
 
 
+@pytest.mark.django_db
 def test_api_gets_json_and_people_get_a_page() -> None:
     request = RequestFactory().get("/x")
     assert "CAT-6" in problems.answer(request, TOO_LONG).content.decode()
@@ -51,6 +52,7 @@ def test_api_gets_json_and_people_get_a_page() -> None:
         context.door.reset(token)
 
 
+@pytest.mark.django_db
 def test_waiting_time_is_told() -> None:
     assert problems.problem_response(TooMany(7))["Retry-After"] == "7"
     assert problems.answer(RequestFactory().get("/x"), TooMany(7))["Retry-After"] == "7"
