@@ -103,6 +103,7 @@ ODD = [
     ("get", "/items/%00", None),
     ("get", "/verification/codes/%00", None),
     ("post", "/applications", "\\"),
+    ("patch", "/applications/1", '["", 0]'),
     ("post", "/applications", '{"item": "\\u0000"}'),
     ("post", "/applications", '{"item": "\\ud800"}'),
     ("post", "/applications", '{"item": NaN}'),

@@ -56,14 +56,17 @@ KEY = {
 
 
 class StrictParser(Parser):
-    """JSON that PostgreSQL can hold: no NUL, no half of a character pair, no NaN or Infinity."""
+    """A JSON object that PostgreSQL can hold: no NUL, no half of a character pair, no NaN or Infinity."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         """The body. Whatever is raised here is answered with 400."""
-        data: dict[str, Any] = json.loads(request.body, parse_constant=_no_number)
+        data: Any = json.loads(request.body, parse_constant=_no_number)
         json.dumps(data, ensure_ascii=False).encode()
         if _has_nul(data):
             raise ValueError("NUL character")
+        # Ninja would read a list as an object without any of its fields, and accept it where all are optional.
+        if not isinstance(data, dict):
+            raise TypeError("not an object")
         return data
 
 
