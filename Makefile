@@ -22,8 +22,11 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
-messages: $(VENV)/.base ## Compile the English translations
+$(VENV)/.messages: $(VENV)/.base $(wildcard src/oneseal/locale/*/LC_MESSAGES/*.po src/oneseal/*/locale/*/LC_MESSAGES/*.po)
 	@$(BIN)/oneseal messages compile
+	@touch $@
+
+messages: $(VENV)/.messages ## Compile the English translations
 
 setup: $(VENV)/.base messages ## Install what the program needs into .venv
 
