@@ -15,7 +15,6 @@ from oneseal.cases.selectors.figures import (
     by_state,
     evaluation_tally,
     figures,
-    popular_items,
     received_by_day,
 )
 from oneseal.cases.selectors.outlook import (
@@ -101,7 +100,6 @@ __all__ = [
     "orphaned_steps",
     "pending_extensions",
     "planned_of",
-    "popular_items",
     "prefilled",
     "received_by_day",
     "resolve_situation",

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
-from oneseal.cases.models import Case, Evaluation
+from oneseal.cases.models import Evaluation
 from oneseal.cases.rules import evaluation
 from oneseal.cases.rules.states import RUNNING
 from oneseal.cases.selectors.access import visible_cases
@@ -81,14 +81,3 @@ def evaluation_tally(bureau_id: int, first: date, last: date) -> evaluation.Tall
     end = datetime.combine(last, time.max, clock.LOCAL)
     rows = Evaluation.objects.filter(bureau_id=bureau_id, at__range=(begin, end))
     return evaluation.tally(rows.values_list("level", "default"))
-
-
-def popular_items(bureau_id: int, limit: int = 8) -> list[int]:
-    """Ids of the items most often applied for, most first."""
-    rows = (
-        Case.objects.filter(bureau=bureau_id, received_at__isnull=False)
-        .values("item")
-        .annotate(count=Count("id"))
-        .order_by("-count")[:limit]
-    )
-    return [row["item"] for row in rows]
