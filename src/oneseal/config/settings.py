@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "oneseal.catalog",
     "oneseal.documents",
     "oneseal.notices",
+    "oneseal.seals",
     "oneseal.identity",
     "oneseal.foundation",
     "django.contrib.auth",

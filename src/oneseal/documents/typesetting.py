@@ -17,8 +17,8 @@ from oneseal.documents.models import IssuedDocument, Letterhead
 from oneseal.documents.rules import numbers
 from oneseal.documents.rules.guides import Guide
 from oneseal.documents.rules.kinds import kind_of
-from oneseal.documents.rules.seals import seal_svg
 from oneseal.documents.rules.sheets import Sheet
+from oneseal.seals.rules.pictures import seal_svg
 
 TEMPLATES = Path(__file__).parent / "typst"
 

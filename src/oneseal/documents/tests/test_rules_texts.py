@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from oneseal.documents.rules import letters, masks, numbers
 from oneseal.documents.rules.fonts import unprintable
 from oneseal.documents.rules.kinds import KINDS, kind_of
-from oneseal.documents.rules.seals import seal_svg
 from oneseal.documents.tests.samples import LONG_ITEM, LONG_NAME, sample
 from oneseal.kernel.errors import NotFound, Violations
+from oneseal.seals.rules.pictures import seal_svg
 
 
 def test_numbers_as_printed() -> None:
