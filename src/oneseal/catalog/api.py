@@ -8,6 +8,7 @@ from ninja import Field, Query, Router, Schema
 
 from oneseal.catalog import selectors
 from oneseal.catalog.models import Item, ItemVersion
+from oneseal.catalog.rules import variants
 from oneseal.catalog.rules.situations import resolve
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of
@@ -143,10 +144,13 @@ def show_form(
     answers: dict[str, list[str]] = {}
     for question, _sign, option in (one.partition("=") for one in situation.answer):
         answers.setdefault(question, []).append(option)
-    found = resolve(selectors.content_of(version), answers)
+    content = selectors.content_of(version)
+    found = resolve(content, answers)
     return {
         "version": version.pk,
         "answers": found.answers,
+        "variant": found.variant.model_dump(mode="json") if found.variant else None,
+        "handling_code": variants.handling_code(content, found.variant),
         "unanswered": [question.code for question in found.unanswered],
         "form": found.schema,
         "materials": [material.model_dump(mode="json") for material in found.materials],

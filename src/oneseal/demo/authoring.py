@@ -2,6 +2,7 @@
 
 `data/fields.yaml`     one line per datum: `code: 标签 | format | options | why`
 `data/materials.yaml`  one line per common material: `code: 名称 | note | check; check | flags`
+`data/variants.yaml`   which handling variants an item has, and their limits
 `data/statutes.yaml`   text of the articles cited
 `data/items/*.yaml`    the items by section; see data/README.md for the notation
 """
@@ -15,6 +16,7 @@ from typing import Any
 import yaml
 
 from oneseal.catalog.rules.content import ItemContent
+from oneseal.demo import variants
 from oneseal.demo.notation import cells, flow, material, question, when_of
 
 DATA = Path(__file__).parent / "data"
@@ -184,6 +186,10 @@ def content(slug: str) -> ItemContent:
         "keywords": entry.get("words", "").split(),
         **{flag: entry[flag] for flag in FLAGS if flag in entry},
     }
+    limits = read("variants.yaml").get(slug)
+    if limits:
+        document["variants"] = variants.listed(entry.get("short") or entry["name"], limits)
+        document = variants.spread(document, {name: field(name) for name in variants.FIELDS})
     return ItemContent.model_validate(document)
 
 

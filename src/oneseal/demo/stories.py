@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from oneseal.cases import services as cases
 from oneseal.cases.rules.intake import Gap
 from oneseal.catalog.rules.content import Material
-from oneseal.catalog.rules.situations import Situation, resolve
+from oneseal.catalog.rules.situations import Situation, all_questions, resolve
 from oneseal.demo.decisions import Approval
 from oneseal.demo.files import Shelf
 from oneseal.demo.filling import Filler
@@ -104,7 +104,7 @@ class Story:
     def _answers(self) -> dict[str, list[str]]:
         return {
             question.code: [self.rng.choice(question.options).code]
-            for question in self.item.content.questions
+            for question in all_questions(self.item.content)
         }
 
     def _draft(self) -> None:

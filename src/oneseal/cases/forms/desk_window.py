@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases.forms.desk_acts import DeskForm
@@ -85,7 +86,11 @@ class SituationForm(forms.Form):
         for question in situation.questions:
             choices = [(option.code, option.label) for option in question.options]
             chosen = situation.answers.get(question.code, [])
-            given: dict[str, Any] = {"label": question.text, "help_text": question.help, "choices": choices}
+            given: dict[str, Any] = {
+                "label": gettext(question.text),
+                "help_text": question.help,
+                "choices": choices,
+            }
             name = f"q_{question.code}"
             if question.multiple:
                 many = forms.MultipleChoiceField(

@@ -67,6 +67,10 @@ class Case(models.Model):
     made_by = models.BigIntegerField(default=0)
     """The account that began it; below 0 an API client (identity.selectors.client_by_token_hash)."""
     answers = models.JSONField(default=dict, blank=True)
+    variant = models.CharField(max_length=40, blank=True, default="")
+    """Code of the handling variant applied for (catalog.rules.content.Variant); empty where the item has none."""
+    handling_code = models.CharField(max_length=120, blank=True, default="")
+    """业务办理项编码, 33 characters, as it was when the application was begun (CAT-4)."""
     submission = models.IntegerField(default=1)
     wanted_delivery = models.CharField(max_length=12, choices=Method, default=Method.PICKUP)
     created_at = models.DateTimeField(db_default=Now())

@@ -24,8 +24,8 @@ from oneseal.cases.rules import deadlines, flow, sentences
 from oneseal.cases.rules.states import LIVE, RUNNING, StepState
 from oneseal.cases.selectors.access import may_see, visible_cases
 from oneseal.catalog import selectors as catalog
-from oneseal.catalog.rules import form_values
-from oneseal.catalog.rules.content import ItemContent
+from oneseal.catalog.rules import form_values, variants
+from oneseal.catalog.rules.content import ItemContent, Limit
 from oneseal.catalog.rules.situations import Situation, resolve
 from oneseal.documents import selectors as documents
 from oneseal.foundation import calendars, clock, db, history
@@ -81,6 +81,11 @@ class CasePage:
     def situation(self) -> Situation:
         """Form, materials and steps for the answers given."""
         return resolve(self.content, self.case.answers)
+
+    @cached_property
+    def promised_limit(self) -> Limit:
+        """The bureau's promise for the handling variant applied for."""
+        return variants.promised_limit(self.content, self.situation.variant)
 
     @cached_property
     def form(self) -> CaseForm | None:

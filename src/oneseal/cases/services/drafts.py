@@ -12,6 +12,7 @@ from oneseal.cases.selectors import access
 from oneseal.cases.services.loading import Work, lock_case, missing, tell
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import content as item_content
+from oneseal.catalog.rules import variants
 from oneseal.catalog.rules.situations import Situation, resolve
 from oneseal.foundation import clock, db
 from oneseal.foundation.fields import sealed
@@ -63,7 +64,7 @@ def start_draft(
             applicant_id=applicant_id,
             made_by=actor.account_id,
             agent_id=_agent(actor, applicant_id),
-            answers=resolve(content, answers or {}).answers,
+            **asked_for(content, answers or {}),
             wanted_delivery=DELIVERY[channel],
             created_at=(now := clock.now()),
             last_at=now,
@@ -72,6 +73,17 @@ def start_draft(
         case.save()
         tell(actor, case, events.Drafted(case.state, item.pk, version.pk, channel))
     return case
+
+
+def asked_for(content: item_content.ItemContent, answers: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What the case keeps of the answers: those that apply, the handling variant they choose, and its code (CAT-4)."""
+    situation = resolve(content, answers)
+    variant = situation.variant
+    return {
+        "answers": situation.answers,
+        "variant": variant.code if variant else "",
+        "handling_code": variants.handling_code(content, variant),
+    }
 
 
 def _closed() -> RuleViolation:
@@ -147,7 +159,7 @@ def save_draft(
     with transaction.atomic():
         work, submission = lock_for_edit(actor, case_id)
         if answers is not None and work.case.state == CaseState.DRAFT:
-            work.set(answers=resolve(work.content, answers).answers)
+            work.set(**asked_for(work.content, answers))
         if delivery in {"pickup", "courier", "electronic"}:
             work.set(wanted_delivery=delivery)
         digest = _keep_form(work, submission, data) if data is not None else ""

@@ -9,6 +9,7 @@ from oneseal.cases.models import Case, CaseStep
 from oneseal.cases.rules import deadlines, flow
 from oneseal.cases.services import papers
 from oneseal.cases.services.loading import Work, step_values
+from oneseal.catalog.rules import variants
 from oneseal.catalog.rules.content import Step, StepKind
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.journal import Insert
@@ -21,9 +22,10 @@ from oneseal.kernel.workdays import Due
 
 def start(work: Work, steps: Sequence[Step], *, deemed: bool) -> None:
     """Clock, steps, notice: what acceptance brings with it, however it came about."""
-    case, content = work.case, work.content
-    statutory = deadlines.term(content.statutory_limit.days, content.statutory_limit.unit)
-    promised = deadlines.term(content.promised_limit.days, content.promised_limit.unit)
+    case = work.case
+    law, promise = variants.limits_of(work.content, case.variant)
+    statutory = deadlines.term(law.days, law.unit)
+    promised = deadlines.term(promise.days, promise.unit)
     work.set(
         statutory_limit=statutory.days,
         statutory_unit=statutory.unit.value,

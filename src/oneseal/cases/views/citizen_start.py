@@ -20,7 +20,7 @@ from oneseal.cases.services.submitting import required_codes
 from oneseal.cases.views import citizen_kit as kit
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.content import ItemContent
-from oneseal.catalog.rules.situations import Situation, resolve
+from oneseal.catalog.rules.situations import Situation, all_questions, resolve
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.kernel.access import Role
@@ -75,7 +75,7 @@ def answers_sent(request: HttpRequest, content: ItemContent) -> dict[str, list[s
     sent = request.POST if request.method == "POST" else request.GET
     return {
         question.code: sent.getlist(f"q_{question.code}") or request.GET.getlist(question.code)
-        for question in content.questions
+        for question in all_questions(content)
     }
 
 

@@ -194,7 +194,7 @@ def _outlook(page: selectors.CasePage, path: str) -> Outlook:
 
 def _acceptance(page: selectors.CasePage) -> Outlook:
     steps = [step for step in page.situation.steps if not step.after]
-    limit = page.content.promised_limit
+    limit = page.promised_limit
     instant = limit.days == 0
     return Outlook(
         to="、".join(step.name for step in steps),

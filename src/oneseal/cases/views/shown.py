@@ -108,7 +108,7 @@ def answers(situation: Any) -> list[tuple[str, str]]:
     """The situation questions with the labels of the options chosen."""
     return [
         (
-            question.text,
+            gettext(question.text),
             "、".join(
                 o.label for o in question.options if o.code in situation.answers.get(question.code, [])
             ),

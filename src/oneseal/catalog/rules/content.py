@@ -190,6 +190,29 @@ class Place(Document):
     phone: Text
 
 
+VARIANT = "variant"
+"""The reserved question whose answer is the variant applied for; conditions may name it like any other."""
+
+
+class Variant(Document):
+    """One handling variant 业务办理项 (CAT-1): the same power asked for anew, changed, renewed, given up, replaced.
+
+    What differs is said by conditions on the question VARIANT (materials, steps, fields) and by what stands here;
+    what is None is as the item says. `suffix` is the two digits after the implementation code (CAT-4).
+    """
+
+    code: Key
+    kind: str = Field(pattern="^(new|change|renew|cancel|replace|annual|other)$")
+    name: Text
+    suffix: str = Field(pattern=r"^\d{2}$")
+    scope: str = ""
+    conditions: list[Text] = Field(default_factory=list)
+    """Conditions of this variant besides the item's own."""
+    statutory_limit: Limit | None = None
+    promised_limit: Limit | None = None
+    trips: int | None = Field(default=None, ge=0, le=9)
+
+
 class ItemContent(Document):
     """Everything an item version says. Published versions satisfy `rules.publishing.problems` too."""
 
@@ -232,6 +255,8 @@ class ItemContent(Document):
     tolerance: bool = False
     commitment: bool = False
     solo: bool = False
+    variants: list[Variant] = Field(default_factory=list)
+    """Empty where the item is asked for in one way only; the item's own codes and limits then hold."""
     questions: list[Question] = Field(default_factory=list)
     materials: list[Material] = Field(default_factory=list)
     form: dict[str, Any] = Field(default_factory=dict)

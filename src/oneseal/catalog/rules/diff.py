@@ -15,6 +15,7 @@ from oneseal.catalog.rules.labels import (
     SOURCES,
     STEP_KINDS,
     UNITS,
+    VARIANT_KINDS,
     cite,
 )
 
@@ -148,6 +149,23 @@ def _questions(questions: list[Any]) -> dict[str, tuple[str, str]]:
     }
 
 
+def _variants(variants: list[Any]) -> dict[str, tuple[str, str]]:
+    return {
+        v.code: (
+            v.name,
+            _joined(
+                f"{v.suffix} {v.name}（{VARIANT_KINDS[v.kind]}）",
+                f"法定{text_of('', v.statutory_limit)}" if v.statutory_limit else "",
+                f"承诺{text_of('', v.promised_limit)}" if v.promised_limit else "",
+                f"跑动{v.trips}次" if v.trips is not None else "",
+                v.scope,
+                "、".join(v.conditions),
+            ),
+        )
+        for v in variants
+    }
+
+
 def _form_parts(schema: dict[str, Any]) -> dict[str, tuple[str, str]]:
     required = schema.get("required", [])
     found = {
@@ -198,6 +216,7 @@ KEYED: dict[str, Callable[[Any], dict[str, tuple[str, str]]]] = {
     "materials": _materials,
     "steps": _steps,
     "questions": _questions,
+    "variants": _variants,
     "basis": _basis,
     "places": _places,
     "fees": _fees,

@@ -1,18 +1,17 @@
 """Sections of an item's content as forms for the keeper: a schema each, and the way there and back."""
 
 import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from oneseal.catalog.rules import labels
-from oneseal.catalog.rules.content import ItemContent, When
+from oneseal.catalog.rules.content import ItemContent
+from oneseal.catalog.rules.editing_rows import READERS, points_of, row_to_form
 from oneseal.catalog.rules.forms import in_order
 from oneseal.kernel.text import N_
 
 Value = dict[str, Any]
-SPLIT = re.compile(r"[、,，\s]+")
 
 
 def _text(title: str, *, help: str = "", long: bool = False, limit: int = 0, **more: Any) -> Value:
@@ -40,8 +39,8 @@ def _choices(title: str, words: Mapping[str, str]) -> Value:
     return {"type": "array", "title": title, "items": {"enum": list(words), "x-labels": dict(words)}}
 
 
-def _number(title: str, limit: int) -> Value:
-    return {"type": "integer", "title": title, "minimum": 0, "maximum": limit}
+def _number(title: str, limit: int, *, help: str = "") -> Value:
+    return {"type": "integer", "title": title, "description": help, "minimum": 0, "maximum": limit}
 
 
 def _flag(title: str) -> Value:
@@ -63,6 +62,9 @@ KEY: Value = {
     "pattern": "^[a-z][a-z0-9_]{0,39}$",
     "x-message": N_("“%(title)s”应以小写字母开头，只用小写字母、数字、下划线。"),
 }
+
+TWO_DIGITS: Value = {"pattern": "^[0-9]{2}$", "x-message": N_("“%(title)s”应为两位数字，如 01。")}
+AS_ITEM = N_("与事项相同的不用填。")
 
 BASIC = _object(
     ["name", "type", "body_name", "service_objects", "business_line"],
@@ -156,6 +158,24 @@ QUESTIONS = _object(
         when=_text(N_("适用情形"), help=WHEN_HELP),
     ),
 )
+VARIANTS = _object(
+    [],
+    variants=_group(
+        labels.FIELDS["variants"],
+        ["code", "kind", "name", "suffix"],
+        code=_text(N_("代码"), help=N_("材料、环节的适用情形里这样写：variant=renew。"), **KEY),
+        kind=_choice(N_("种类"), labels.VARIANT_KINDS),
+        name=_text(N_("名称"), limit=100),
+        suffix=_text(N_("两位序号"), help=N_("接在31位实施编码之后，成为33位编码，如 01。"), **TWO_DIGITS),
+        scope=_text(N_("适用范围"), limit=300),
+        conditions=_text(N_("另外的条件"), help=LINES_HELP, long=True),
+        statutory_days=_number(N_("法定时限"), 3650, help=AS_ITEM),
+        statutory_unit=_choice(N_("法定时限的单位"), labels.UNITS),
+        promised_days=_number(N_("承诺时限"), 3650, help=AS_ITEM),
+        promised_unit=_choice(N_("承诺时限的单位"), labels.UNITS),
+        trips=_number(N_("到现场次数"), 9, help=AS_ITEM),
+    ),
+)
 STEPS = _object(
     [],
     steps=_group(
@@ -220,6 +240,7 @@ PARTS = (
     Part("basic", N_("基本信息"), BASIC, tuple(BASIC["properties"])),
     Part("limits", N_("时限和办理形式"), LIMITS, ("handling", "statutory_limit", "promised_limit", "special_procedures", "channels", "trips", "tolerance", "commitment", "solo")),
     Part("conditions", N_("条件、依据和结果"), CONDITIONS, tuple(CONDITIONS["properties"])),
+    Part("variants", N_("业务办理项"), VARIANTS, ("variants",)),
     Part("questions", N_("情形"), QUESTIONS, ("questions",)),
     Part("materials", N_("申请材料"), MATERIALS, ("materials",)),
     Part("form", N_("申请表"), FORM, ("form",)),
@@ -253,25 +274,10 @@ def to_form(content: ItemContent, section: Part) -> Value:
                 f"{name}_unit": limit["unit"],
                 f"{name}_note": limit["note"],
             }
-    for name in ("materials", "steps", "questions"):
+    for name in ("materials", "steps", "questions", "variants"):
         if name in value:
-            value[name] = [_row_to_form(row) for row in value[name]]
+            value[name] = [row_to_form(row) for row in value[name]]
     return value
-
-
-def _row_to_form(row: Value) -> Value:
-    shown = dict(row)
-    if "when" in row:
-        shown["when"] = "；".join(
-            f"{question}={','.join(options)}" for question, options in row["when"].items()
-        )
-    if "after" in row:
-        shown["after"] = " ".join(row["after"])
-    if "review_points" in row:
-        shown["review_points"] = "\n".join(point["text"] for point in row["review_points"])
-    if "options" in row:
-        shown["options"] = "\n".join(f"{option['code']}={option['label']}" for option in row["options"])
-    return shown
 
 
 def from_form(content: ItemContent, section: Part, value: Value) -> Value:
@@ -298,7 +304,7 @@ def from_form(content: ItemContent, section: Part, value: Value) -> Value:
 
 
 def _rows(content: ItemContent, name: str, rows: list[Value]) -> list[Value]:
-    known = _points(content, name)
+    known = points_of(content, name)
     read = [READERS[name](row, known) for row in rows]
     return [_with_files(content, row) for row in read] if name == "materials" else read
 
@@ -307,50 +313,3 @@ def _with_files(content: ItemContent, row: Value) -> Value:
     """A material with the blank form and sample that it had; files are given apart from the form."""
     before = next((each for each in content.materials if each.code == row.get("code")), None)
     return {"blank": before.blank, "sample": before.sample, **row} if before else row
-
-
-def _points(content: ItemContent, name: str) -> dict[str, Value]:
-    """Review points by their text, so that one that is kept keeps its kind and bounds."""
-    if name == "questions":
-        return {}
-    rows = content.materials if name == "materials" else content.steps
-    return {point.text: point.model_dump(mode="json") for row in rows for point in row.review_points}
-
-
-def _read_row(row: Value, known: dict[str, Value]) -> Value:
-    told = dict(row)
-    told["when"] = when_of(row.get("when", ""))
-    lines = [line.strip() for line in row.get("review_points", "").splitlines() if line.strip()]
-    told["review_points"] = [
-        known.get(line) or {"code": f"p{n}", "text": line} for n, line in enumerate(lines, 1)
-    ]
-    return told
-
-
-def _read_material(row: Value, known: dict[str, Value]) -> Value:
-    return {"original": 0, "copies": 0, **_read_row(row, known)}
-
-
-def _read_step(row: Value, known: dict[str, Value]) -> Value:
-    return {**_read_row(row, known), "after": [key for key in SPLIT.split(row.get("after", "")) if key]}
-
-
-def _read_question(row: Value, known: dict[str, Value]) -> Value:
-    pairs = [line.partition("=") for line in row.get("options", "").splitlines() if line.strip()]
-    options = [{"code": code.strip(), "label": label.strip() or code.strip()} for code, _sign, label in pairs]
-    return {**row, "options": options, "when": when_of(row.get("when", ""))}
-
-
-READERS: dict[str, Callable[[Value, dict[str, Value]], Value]] = {
-    "materials": _read_material,
-    "steps": _read_step,
-    "questions": _read_question,
-}
-
-
-def when_of(text: str) -> When:
-    """A condition typed as `premises=owned,leased; kind=shop`."""
-    pairs = [part.partition("=") for part in re.split(r"[;；]", text) if part.strip()]
-    return {
-        question.strip(): [one for one in SPLIT.split(options) if one] for question, _sign, options in pairs
-    }

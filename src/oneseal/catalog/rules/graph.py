@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from oneseal.catalog.rules.content import ItemContent, Step, StepKind, When
+from oneseal.catalog.rules.content import VARIANT, ItemContent, Step, StepKind, When
 from oneseal.catalog.rules.gaps import Gap
 from oneseal.kernel.text import N_
 
@@ -80,13 +80,15 @@ def find_circle(steps: list[Step]) -> list[str]:
 def conditions(content: ItemContent) -> list[Gap]:
     """Conditions may only name questions and options that exist, and no question may depend on itself."""
     options = {question.code: {option.code for option in question.options} for question in content.questions}
-    labels = {question.code: question.text for question in content.questions}
+    if content.variants:
+        options[VARIANT] = {each.code for each in content.variants}
+    labels = {VARIANT: N_("业务办理项"), **{question.code: question.text for question in content.questions}}
     gaps: list[Gap] = []
     for path, name, when in _conditions(content):
         for asked, wanted in when.items():
             gaps += _unknown(path, name, asked, wanted, options, labels)
     for place, question in enumerate(content.questions):
-        earlier = {q.code for q in content.questions[:place]}
+        earlier = {VARIANT, *(q.code for q in content.questions[:place])}
         late = [code for code in question.when if code in options and code not in earlier]
         gaps += [
             Gap(

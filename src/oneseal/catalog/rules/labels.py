@@ -38,6 +38,7 @@ FIELDS = {
     "tolerance": N_("容缺受理"),
     "commitment": N_("告知承诺"),
     "solo": N_("独任审批"),
+    "variants": N_("业务办理项"),
     "questions": N_("情形问题"),
     "materials": N_("申请材料"),
     "form": N_("申请表"),
@@ -92,6 +93,15 @@ OBJECTS = {
     "5": N_("非法人企业"),
     "6": N_("行政机关"),
     "9": N_("其他组织"),
+}
+VARIANT_KINDS = {
+    "new": N_("新办"),
+    "change": N_("变更"),
+    "renew": N_("延续"),
+    "cancel": N_("注销"),
+    "replace": N_("补领换领"),
+    "annual": N_("年审年报"),
+    "other": N_("其他"),
 }
 HANDLING = {"instant": N_("即办件"), "commitment": N_("承诺件")}
 CHANNELS = {

@@ -73,6 +73,9 @@ def problems(content: ItemContent) -> list[Gap]:
         gaps += check_material(material.name, f"materials.{place}.name")
     for place, condition in enumerate(content.conditions):
         gaps += check_text(condition, f"conditions.{place}")
+    for place, variant in enumerate(content.variants):
+        for number, condition in enumerate(variant.conditions):
+            gaps += check_text(condition, f"variants.{place}.conditions.{number}")
     for place, ban in enumerate(content.prohibitions):
         gaps += check_text(ban, f"prohibitions.{place}")
     return gaps

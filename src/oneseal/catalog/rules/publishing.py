@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 
-from oneseal.catalog.rules import codes, forms, graph, linter
-from oneseal.catalog.rules.content import ItemContent, ItemType, Limit, StepKind, Unit
+from oneseal.catalog.rules import codes, forms, graph, linter, variants
+from oneseal.catalog.rules.content import ItemContent, ItemType, StepKind
 from oneseal.catalog.rules.gaps import Gap
+from oneseal.catalog.rules.limits import working_days
 from oneseal.kernel.text import N_
 
 EIGHT = "八公开"
 OFFERED = frozenset(ItemType) - {ItemType.PENALTY, ItemType.COERCION, ItemType.LEVY, ItemType.INSPECTION}
 """What may be applied for (CAT-3); the others need no materials, form or steps."""
 PLAIN_STEPS = frozenset({StepKind.REVIEW, StepKind.SIGN_OFF, StepKind.DECISION})
-MINUTES_A_DAY = 8 * 60
-CALENDAR_PER_WORKING = 7 / 5
 
 
 def problems(content: ItemContent) -> list[Gap]:
@@ -26,6 +25,7 @@ def problems(content: ItemContent) -> list[Gap]:
         limits,
         handling,
         codes.problems,
+        variants.problems,
         graph.problems,
         forms.problems,
         linter.problems,
@@ -63,15 +63,6 @@ def limits(content: ItemContent) -> list[Gap]:
         return []
     message = N_("承诺时限比法定时限还长，请缩短承诺时限，或核对法定时限。")
     return [Gap("promised_limit", "promise_too_long", message, {}, "2.15")]
-
-
-def working_days(limit: Limit) -> float:
-    """A limit in working days, for comparing: a calendar day counts 5/7, eight hours are a day."""
-    if limit.unit is Unit.WORKING_DAYS:
-        return float(limit.days)
-    if limit.unit is Unit.CALENDAR_DAYS:
-        return limit.days / CALENDAR_PER_WORKING
-    return limit.days / MINUTES_A_DAY
 
 
 def handling_of(content: ItemContent) -> str:

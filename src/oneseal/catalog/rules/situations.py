@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oneseal.catalog.rules.content import ItemContent, Material, Question, Step, holds
+from oneseal.catalog.rules.content import (
+    VARIANT,
+    ItemContent,
+    Material,
+    Option,
+    Question,
+    Step,
+    Variant,
+    holds,
+)
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.text import N_
 
@@ -21,11 +30,21 @@ class Situation:
     schema: dict[str, Any]
     materials: list[Material]
     steps: list[Step]
+    variant: Variant | None = None
+    """The variant applied for; None where the item has none, or none was chosen yet."""
 
     @property
     def complete(self) -> bool:
         """Whether every question that applies has an answer."""
         return not self.unanswered
+
+
+def all_questions(content: ItemContent) -> list[Question]:
+    """The item's questions; where it has several variants, which of them is the first question (CAT-1)."""
+    if len(content.variants) < 2:
+        return content.questions
+    options = [Option(code=each.code, label=each.name) for each in content.variants]
+    return [Question(code=VARIANT, text=N_("您要办理哪一项？"), options=options), *content.questions]
 
 
 def resolve(content: ItemContent, answers: Mapping[str, list[str]]) -> Situation:
@@ -34,9 +53,9 @@ def resolve(content: ItemContent, answers: Mapping[str, list[str]]) -> Situation
     Answers to questions that do not apply, and options that do not exist, are dropped. A step that is left out
     hands its predecessors on to those that wait for it.
     """
-    kept: Answers = {}
+    kept: Answers = {VARIANT: [content.variants[0].code]} if len(content.variants) == 1 else {}
     asked: list[Question] = []
-    for question in content.questions:
+    for question in all_questions(content):
         if not holds(question.when, kept):
             continue
         asked.append(question)
@@ -50,6 +69,7 @@ def resolve(content: ItemContent, answers: Mapping[str, list[str]]) -> Situation
         schema=schema_for(content.form, kept),
         materials=[material for material in content.materials if holds(material.when, kept)],
         steps=steps_for(content.steps, kept),
+        variant=next((each for each in content.variants if [each.code] == kept.get(VARIANT)), None),
     )
 
 

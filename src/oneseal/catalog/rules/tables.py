@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from oneseal.catalog.rules.content import ItemContent
+from oneseal.catalog.rules.content import ItemContent, Variant
 from oneseal.catalog.rules.diff import text_of
-from oneseal.catalog.rules.labels import CHANNELS, HANDLING, LEVELS, LINES, OBJECTS, TYPES
+from oneseal.catalog.rules.labels import CHANNELS, HANDLING, LEVELS, LINES, OBJECTS, TYPES, VARIANT_KINDS
 from oneseal.kernel.item_codes import parse_item_code
 from oneseal.kernel.text import N_
 
@@ -124,6 +124,33 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+VARIANT_LINE = re.compile(
+    r"(?P<suffix>\d{2})\|(?P<kind>[^|]+)\|(?P<name>[^|]+)\|(?:(?P<law>\d{0,4})/(?P<promise>\d{0,4}))?\|(?P<code>[a-z]\w{0,39})",
+    re.ASCII,
+)
+
+
+def _variants(text: str) -> list[dict[str, Any]]:
+    """Lines such as `03|延续|食品经营许可延续|20/3|renew`; limits in working days, empty where they are the item's."""
+    return [_variant(line) for line in _lines(text)]
+
+
+def _variant(line: str) -> dict[str, Any]:
+    match = VARIANT_LINE.fullmatch(line)
+    if match is None:
+        raise Unreadable(
+            N_(
+                "“%(text)s”应每行写一项：序号|种类|名称|法定/承诺工作日|代码，如 03|延续|许可延续|20/3|renew。"
+            )
+        )
+    found: dict[str, Any] = {"kind": _one(VARIANT_KINDS)(match["kind"])}
+    for part in ("suffix", "name", "code"):
+        found[part] = match[part].strip()
+    for part, limit in (("law", "statutory_limit"), ("promise", "promised_limit")):
+        found[limit] = {"days": int(match[part])} if match[part] else None
+    return found
+
+
 def _words(text: str) -> list[str]:
     return [part for part in SEPARATORS.split(text) if part]
 
@@ -155,6 +182,7 @@ COLUMNS = (
     Column("promised_limit", N_("承诺时限（工作日）"), _days, ("promised_days",)),
     Column("channels", N_("办理形式"), _many(CHANNELS), ("channels",)),
     Column("trips", N_("到现场次数"), _count, ("trips",)),
+    Column("variants", N_("业务办理项"), _variants, ("variants",)),
     Column("conditions", N_("受理条件"), _lines, ("conditions",)),
     Column("consult", N_("咨询方式"), str, ("consult",)),
     Column("complaint", N_("监督投诉方式"), str, ("complaint",)),
@@ -252,4 +280,12 @@ def _cell(content: ItemContent, element: str) -> str:
     value = getattr(content, element)
     if element in ("statutory_limit", "promised_limit"):
         return str(value.days)
+    if element == "variants":
+        return "\n".join(_variant_line(each) for each in value)
     return "\n".join(value) if element == "conditions" else text_of(element, value)
+
+
+def _variant_line(each: Variant) -> str:
+    law, promise = (limit.days if limit else "" for limit in (each.statutory_limit, each.promised_limit))
+    limits = "" if law == promise == "" else f"{law}/{promise}"
+    return f"{each.suffix}|{VARIANT_KINDS[each.kind]}|{each.name.replace('|', '／')}|{limits}|{each.code}"

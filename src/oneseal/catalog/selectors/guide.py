@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext
 
 from oneseal.catalog.models import Item, ItemVersion
-from oneseal.catalog.rules import labels
+from oneseal.catalog.rules import labels, variants
 from oneseal.catalog.rules.codes import implementation_code
-from oneseal.catalog.rules.content import ItemContent, Limit, Material, Step
+from oneseal.catalog.rules.content import VARIANT, ItemContent, Limit, Material, Step, Variant
 from oneseal.catalog.rules.flow import reading_order
-from oneseal.catalog.rules.situations import Situation, resolve
+from oneseal.catalog.rules.situations import Situation, all_questions, resolve
 from oneseal.catalog.selectors.items import content_of
 from oneseal.foundation.display import duration_text, money_text
 
@@ -40,6 +40,20 @@ class StepLine:
 
 
 @dataclass(frozen=True, slots=True)
+class VariantLine:
+    """One handling variant in words; `materials` are those that it needs whatever else is answered."""
+
+    variant: Variant
+    kind: str
+    code: str
+    statutory: str
+    promised: str
+    trips: int
+    materials: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """Everything that a guide says, the conclusion first."""
 
@@ -53,6 +67,7 @@ class Guide:
     laws: list[tuple[str, str]]
     fees: list[tuple[str, str]]
     results: list[str]
+    variants: list[VariantLine]
 
     @property
     def flow_svg(self) -> str:
@@ -69,8 +84,8 @@ def guide_of(version: ItemVersion, answers: Mapping[str, list[str]] | None = Non
         version=version,
         content=content,
         situation=situation,
-        highlights=highlights(content),
-        facts=facts(content, _names(version, content.prerequisites)),
+        highlights=highlights(content, situation.variant),
+        facts=facts(content, _names(version, content.prerequisites), situation.variant),
         materials=[_material(content, m) for m in (situation.materials if chosen else content.materials)],
         steps=[_step(content, s) for s in reading_order(situation.steps if chosen else content.steps)],
         laws=[(labels.cite(basis.law, basis.article), basis.text) for basis in content.basis],
@@ -79,22 +94,23 @@ def guide_of(version: ItemVersion, answers: Mapping[str, list[str]] | None = Non
             for fee in content.fees
         ],
         results=[_result(content, place) for place in range(len(content.results))],
+        variants=[_variant(content, each, situation.variant) for each in content.variants],
     )
 
 
-def highlights(content: ItemContent) -> list[str]:
-    """The conclusion: online, how long, how much, how many trips."""
+def highlights(content: ItemContent, variant: Variant | None = None) -> list[str]:
+    """The conclusion: online, how long, how much, how many trips; for the variant where one is chosen."""
     online = gettext("在线可办") if "online" in content.channels else gettext("窗口办理")
-    trips = gettext("%(n)d次跑动") % {"n": content.trips}
+    trips = gettext("%(n)d次跑动") % {"n": variants.trips(content, variant)}
     fee = gettext("收费") if content.fees else gettext("不收费")
-    return [online, promise(content), fee, trips]
+    return [online, promise(variants.promised_limit(content, variant)), fee, trips]
 
 
-def promise(content: ItemContent) -> str:
+def promise(limit: Limit) -> str:
     """How long it takes at most."""
-    if not content.promised_limit.days:
+    if not limit.days:
         return gettext("当场办结")
-    return gettext("承诺 %(limit)s") % {"limit": limit_text(content.promised_limit)}
+    return gettext("承诺 %(limit)s") % {"limit": limit_text(limit)}
 
 
 def limit_text(limit: Limit) -> str:
@@ -114,19 +130,22 @@ def _names(version: ItemVersion, wanted: list[str]) -> list[str]:
     return [names.get(one, one) for one in wanted]
 
 
-def facts(content: ItemContent, prerequisites: list[str]) -> list[tuple[str, str]]:
+def facts(
+    content: ItemContent, prerequisites: list[str], variant: Variant | None = None
+) -> list[tuple[str, str]]:
     """Label and text of the short elements, in the order of the guide standard (CAT-8); empty ones are left out."""
     pairs = [
         ("type", word(labels.TYPES, content.type)),
         ("basic_code", content.basic_code),
         ("implementation_code", implementation_code(content) if content.basic_code else ""),
+        ("handling_code", variants.handling_code(content, variant) if content.basic_code else ""),
         ("body_name", content.body_name),
         ("decides", content.decides),
         ("delegated_by", content.delegated_by),
         ("service_objects", words(labels.OBJECTS, content.service_objects)),
         ("handling", word(labels.HANDLING, content.handling)),
-        ("statutory_limit", _limit(content.statutory_limit)),
-        ("promised_limit", _limit(content.promised_limit)),
+        ("statutory_limit", _limit(variants.statutory_limit(content, variant))),
+        ("promised_limit", _limit(variants.promised_limit(content, variant))),
         ("special_procedures", words(labels.SPECIAL, content.special_procedures)),
         ("channels", words(labels.CHANNELS, content.channels)),
         ("quota", content.quota),
@@ -160,12 +179,12 @@ def _joined(*parts: str) -> str:
 def _situations(content: ItemContent, when: Mapping[str, list[str]]) -> str:
     """A condition in the words of the questions."""
     said = []
-    for question in content.questions:
+    for question in all_questions(content):
         if question.code in when:
             options = [option.label for option in question.options if option.code in when[question.code]]
             said.append(
                 gettext("%(question)s选“%(options)s”")
-                % {"question": question.text.rstrip("？?"), "options": "／".join(options)}
+                % {"question": gettext(question.text).rstrip("？?"), "options": "／".join(options)}
             )
     return "；".join(said)
 
@@ -193,6 +212,19 @@ def _step(content: ItemContent, step: Step) -> StepLine:
         limit=duration_text(step.days) if step.days else gettext("当场"),
         after="、".join(names.get(key, key) for key in step.after),
         situations=_situations(content, step.when),
+    )
+
+
+def _variant(content: ItemContent, variant: Variant, chosen: Variant | None) -> VariantLine:
+    return VariantLine(
+        variant=variant,
+        kind=word(labels.VARIANT_KINDS, variant.kind),
+        code=variants.handling_code(content, variant),
+        statutory=limit_text(variants.statutory_limit(content, variant)),
+        promised=limit_text(variants.promised_limit(content, variant)),
+        trips=variants.trips(content, variant),
+        materials=len(resolve(content, {VARIANT: [variant.code]}).materials),
+        chosen=variant == chosen,
     )
 
 

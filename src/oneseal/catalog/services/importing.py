@@ -183,6 +183,20 @@ def _merged(base: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
     for name in ("statutory_limit", "promised_limit"):
         if name in values and name in base:
             merged[name] = {**base[name], **values[name]}
+    if "variants" in values:
+        merged["variants"] = [_merged_variant(base, each) for each in values["variants"]]
+    return merged
+
+
+def _merged_variant(base: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """A variant over the one of the same code, which keeps what a table cannot say: scope, conditions, units."""
+    known: dict[str, Any] = next(
+        (one for one in base.get("variants", []) if one["code"] == given["code"]), {}
+    )
+    merged = {**known, **given}
+    for name in ("statutory_limit", "promised_limit"):
+        if given[name] and known.get(name):
+            merged[name] = {**known[name], **given[name]}
     return merged
 
 

@@ -7,7 +7,8 @@ import pytest
 from oneseal.catalog.rules.codes import implementation_code, type_of
 from oneseal.catalog.rules.content import ItemContent, ItemType, Limit
 from oneseal.catalog.rules.diff import compare, five_unifications
-from oneseal.catalog.rules.publishing import handling_of, problems, working_days
+from oneseal.catalog.rules.limits import working_days
+from oneseal.catalog.rules.publishing import handling_of, problems
 from oneseal.catalog.tests.contents import FOUR_STEPS, commitment_content, simple_content
 from oneseal.kernel.item_codes import TYPE_CODES
 

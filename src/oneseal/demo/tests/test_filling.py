@@ -6,16 +6,20 @@ from datetime import date
 import pytest
 
 from oneseal.catalog.rules import form_values
+from oneseal.catalog.rules.content import VARIANT
 from oneseal.catalog.rules.forms import specs
+from oneseal.catalog.rules.situations import schema_for
 from oneseal.demo import authoring, organisation
 from oneseal.demo.filling import Filler
 
 
 @pytest.mark.parametrize("slug", sorted(authoring.entries()))
 def test_filled_form_is_valid(slug: str) -> None:
-    schema = authoring.content(slug).form
+    content = authoring.content(slug)
     people, firms = organisation.persons(), organisation.firms()
     for seed in range(4):
+        chosen = content.variants[seed % len(content.variants)].code if content.variants else ""
+        schema = schema_for(content.form, {VARIANT: [chosen]})
         firm = firms[seed] if seed % 2 else None
         filler = Filler(random.Random(seed), date(2026, 3, 2), people[seed], firm)
         value = filler.form(schema)

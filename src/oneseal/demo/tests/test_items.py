@@ -3,7 +3,9 @@
 import pytest
 
 from oneseal.catalog.rules import publishing
-from oneseal.catalog.rules.content import ItemContent, StepKind
+from oneseal.catalog.rules.content import VARIANT, ItemContent, StepKind
+from oneseal.catalog.rules.situations import resolve
+from oneseal.catalog.rules.variants import handling_code
 from oneseal.demo import authoring, organisation
 
 SLUGS = sorted(authoring.entries())
@@ -83,3 +85,16 @@ def test_prerequisites_are_items(contents: dict[str, ItemContent]) -> None:
 def test_former_departments_are_departments_of_the_city(contents: dict[str, ItemContent]) -> None:
     known = {f"云岭市{name}" for name in organisation.departments()}
     assert {content.former_department for content in contents.values()} <= known
+
+
+def test_many_items_are_asked_for_in_several_ways(contents: dict[str, ItemContent]) -> None:
+    """Each with its own 33-digit code, its own materials, and no variant without any (CAT-1, CAT-4)."""
+    several = [content for content in contents.values() if len(content.variants) > 1]
+    assert len(several) >= 20
+    codes = [handling_code(content, each) for content in several for each in content.variants]
+    assert len(set(codes)) == len(codes)
+    assert {len(code) for code in codes} == {33}
+    for content in several:
+        asked = [resolve(content, {VARIANT: [each.code]}) for each in content.variants]
+        assert len({tuple(m.code for m in one.materials) for one in asked}) == len(asked)
+        assert all(one.materials and one.steps for one in asked)

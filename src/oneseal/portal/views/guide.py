@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from oneseal.cases import selectors as cases
@@ -36,6 +37,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     asked = [
         {
             "question": question,
+            "text": gettext(question.text),
             "options": [
                 {
                     "code": option.code,
