@@ -8,7 +8,7 @@ from oneseal.cases.services import telling
 from oneseal.cases.services.batches import each_alone
 from oneseal.foundation import clock
 from oneseal.foundation.jobs import job, periodic
-from oneseal.foundation.subscribers import JournalEntry, subscriber
+from oneseal.foundation.subscribers import JournalEntry, moment_of, subscriber
 
 
 @periodic(cron="10 16 * * *")
@@ -64,14 +64,15 @@ def recompute_on_notice(entries: list[JournalEntry]) -> None:
     recompute_due.defer()
 
 
-@subscriber("cases.deliver_electronically", kinds={"cases.decided"}, batch=50)
+@subscriber("cases.deliver_electronically", kinds={"cases.decided"}, batch=50, paced=True)
 def deliver_electronically(entries: list[JournalEntry]) -> None:
     """A decision that the applicant wanted electronically has reached their inbox: delivered."""
     for entry in entries:
-        services.deliver_electronically(case_id=entry.subject_id)
+        with moment_of(entry):
+            services.deliver_electronically(case_id=entry.subject_id)
 
 
-@subscriber("cases.tell", kinds=telling.KINDS, batch=200)
+@subscriber("cases.tell", kinds=telling.KINDS, batch=200, paced=True)
 def tell_people(entries: list[JournalEntry]) -> None:
     """Messages to applicants and colleagues."""
     telling.tell(entries)

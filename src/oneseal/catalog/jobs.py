@@ -15,7 +15,7 @@ def bring_versions_into_force() -> None:
     bring_into_force(on=clock.today())
 
 
-@subscriber("catalog.popularity", kinds={"cases.accepted"})
+@subscriber("catalog.popularity", kinds={"cases.accepted"}, paced=True)
 def count_applications(entries: list[JournalEntry]) -> None:
     """Count the applications of each item, which the search ranks by."""
     counts = Counter(entry.data["item_id"] for entry in entries if "item_id" in entry.data)

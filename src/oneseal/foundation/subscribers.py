@@ -52,12 +52,16 @@ Handler = Callable[[list[JournalEntry]], None]
 
 @dataclass(frozen=True)
 class Subscriber:
-    """A handler, the kinds of entries it wants (None: all) and how many it takes at once."""
+    """A handler, the kinds of entries it wants (None: all) and how many it takes at once.
+
+    `paced`: it enters `moment_of` each entry itself, so that history need not be handed to it one by one.
+    """
 
     name: str
     handler: Handler
     kinds: frozenset[str] | None
     batch: int
+    paced: bool = False
 
 
 registry: dict[str, Subscriber] = {}
@@ -72,7 +76,7 @@ COLUMNS = ", ".join(JournalEntry._fields)
 
 
 def subscriber(
-    name: str, kinds: Iterable[str] | None = None, *, batch: int = BATCH
+    name: str, kinds: Iterable[str] | None = None, *, batch: int = BATCH, paced: bool = False
 ) -> Callable[[Handler], Handler]:
     """Register a handler under `context.name`; declare it in the context's jobs.py, which is always loaded.
 
@@ -81,7 +85,7 @@ def subscriber(
     """
 
     def register(handler: Handler) -> Handler:
-        registry[name] = Subscriber(name, handler, None if kinds is None else frozenset(kinds), batch)
+        registry[name] = Subscriber(name, handler, None if kinds is None else frozenset(kinds), batch, paced)
         return handler
 
     return register
@@ -102,7 +106,7 @@ def advance(subscriber: Subscriber, *, tolerate: bool = True) -> int:
         batch = 1 if failures else subscriber.batch
         token = context.door.set(context.Door("subscriber", subscriber.name[:64]))
         try:
-            with transaction.atomic():
+            with transaction.atomic(savepoint=tolerate):
                 return _handle(subscriber, xid, entry_id, batch, SETTLED_OR_OWN if own else SETTLED)
         except Exception as error:
             if not tolerate:
@@ -171,7 +175,7 @@ def _handle(subscriber: Subscriber, xid: int, entry_id: int, batch: int, settled
     kinds = subscriber.kinds
     wanted = [as_entry(row[1:]) for row in rows if kinds is None or row[6] in kinds]
     if wanted:
-        _hand_on(subscriber.handler, wanted)
+        _hand_on(subscriber, wanted)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE foundation_subscribercursor SET order_xid = %s, entry_id = %s, failures = 0, "
@@ -191,14 +195,29 @@ def at_their_time() -> Iterator[None]:
         _replaying.reset(token)
 
 
-def _hand_on(handler: Handler, entries: list[JournalEntry]) -> None:
-    """All at once; where history is being played (the demonstration), one by one at the moment of each."""
-    if not (settings.DEMO or _replaying.get()):
-        handler(entries)
+@contextmanager
+def moment_of(entry: JournalEntry) -> Iterator[None]:
+    """Inside, where history is played the clock stands at the entry's own moment; elsewhere nothing changes."""
+    if not _is_replaying():
+        yield
+        return
+    with clock.at(entry.at):
+        yield
+
+
+def _is_replaying() -> bool:
+    """Whether history is being played: by the simulator, or in the demonstration's worker."""
+    return bool(settings.DEMO or _replaying.get())
+
+
+def _hand_on(subscriber: Subscriber, entries: list[JournalEntry]) -> None:
+    """All at once; where history is played, one by one at the moment of each to those who do not pace themselves."""
+    if subscriber.paced or not _is_replaying():
+        subscriber.handler(entries)
         return
     for entry in entries:
-        with clock.at(entry.at):
-            handler([entry])
+        with moment_of(entry):
+            subscriber.handler([entry])
 
 
 def _keep_error(name: str, failures: int, error: Exception) -> None:

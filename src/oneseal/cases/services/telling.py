@@ -9,7 +9,7 @@ from oneseal.cases.models import Case, CaseStep, Delivery
 from oneseal.cases.rules import deadlines
 from oneseal.foundation.display import day_text
 from oneseal.foundation.journal import Subject
-from oneseal.foundation.subscribers import JournalEntry
+from oneseal.foundation.subscribers import JournalEntry, moment_of
 from oneseal.identity import selectors as identity
 from oneseal.kernel import clocks
 from oneseal.kernel.access import SYSTEM
@@ -43,10 +43,11 @@ def tell(entries: list[JournalEntry]) -> None:
         case = cases.get(entry.subject_id)
         if case is None:
             continue
-        if entry.kind in TO_STAFF:
-            _tell_staff(case, entry)
-        else:
-            _tell_applicant(case, entry)
+        with moment_of(entry):
+            if entry.kind in TO_STAFF:
+                _tell_staff(case, entry)
+            else:
+                _tell_applicant(case, entry)
 
 
 def _tell_applicant(case: Case, entry: JournalEntry) -> None:
