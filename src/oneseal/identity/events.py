@@ -117,15 +117,6 @@ class AccountUnlocked(Event):
 
 
 @dataclass(frozen=True)
-class SessionsRevoked(Event):
-    """Somebody ended an account's other sessions."""
-
-    kind: ClassVar[str] = "identity.sessions_revoked"
-    says: ClassVar[str] = N_("%(who)s 结束了账号的其他登录（%(count)s 处）")
-    count: int
-
-
-@dataclass(frozen=True)
 class RegionsLoaded(Event):
     """A region table was loaded."""
 
@@ -239,13 +230,14 @@ class StaffChanged(Event):
 
 @dataclass(frozen=True)
 class LeaveRecorded(Event):
-    """Somebody is not at work on these days."""
+    """Somebody is not at work on these days; `deputy` (a staff id) stands in."""
 
     kind: ClassVar[str] = "identity.leave_recorded"
     says: ClassVar[str] = N_("%(who)s 登记了休假，%(first_on)s 至 %(last_on)s")
     leave_id: int
     first_on: str
     last_on: str
+    deputy: int | None = None
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class SessionStore(SessionBase):
         return Session.objects.filter(key_hash=key_hash(session_key)).exists()
 
     def create(self) -> None:
-        """Start a new, empty session under a new key."""
+        """Start a new, empty session under a new key; another one only where the key was taken."""
         while True:
             self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
@@ -116,7 +116,9 @@ class SessionStore(SessionBase):
                 with transaction.atomic():
                     row = Session.objects.create(key_hash=hashed, started_at=now, seen_at=now, **values)
             except IntegrityError as error:
-                raise CreateError from error
+                if self.exists(self.session_key):
+                    raise CreateError from error
+                raise
             self.row_id = row.id
         else:
             Session.objects.filter(key_hash=hashed, ended_at=None).update(**values)

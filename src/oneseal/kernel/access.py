@@ -25,12 +25,28 @@ EVERYONE = frozenset(Role)
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """An absent colleague for whom somebody stands in today (职务代理).
+
+    `posts` and `roles` are those that the deputy has through this alone, not those that are also their own.
+    """
+
+    staff_id: int
+    name: str
+    posts: frozenset[int] = frozenset()
+    roles: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """The one who acts, as a value that can be cached for the session and written to the journal.
 
     `account_id` is the signed-in account (0: nobody, the system itself); `posts` and `sections` are the ids
     a member of staff works for today; `applicants` the ids of the persons and organisations that the
     account may act for today (itself and those it is authorised by); `scopes` what an API client may do.
+    `own_applicants` are the applicants that a member of staff is or acts for as a private person: their cases are
+    for others to handle. `stand_ins` names the absent colleagues for whom the actor does the work today; their
+    posts, roles and sections are among the actor's.
     """
 
     account_id: int = 0
@@ -44,10 +60,26 @@ class Actor:
     applicants: frozenset[int] = frozenset()
     region: str = ""
     scopes: frozenset[str] = field(default_factory=frozenset)
+    own_applicants: frozenset[int] = frozenset()
+    stand_ins: tuple[StandIn, ...] = ()
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds any of the roles."""
         return not self.roles.isdisjoint(roles)
+
+    def acting_for(self, *, holder: int | None = None, post: int | None = None) -> StandIn | None:
+        """The colleague for whom the actor works on what `holder` has in hand, or what waits for `post`."""
+        for each in self.stand_ins:
+            if (holder is not None and holder == each.staff_id) or (holder is None and post in each.posts):
+                return each
+        return None
+
+    def in_role_of(self, *roles: Role) -> StandIn | None:
+        """The colleague for whom the actor acts in one of the roles; None where one of them is their own."""
+        lent = {role for each in self.stand_ins for role in each.roles}
+        if not self.stand_ins or (self.roles - lent).intersection(roles):
+            return None
+        return next((each for each in self.stand_ins if each.roles.intersection(roles)), None)
 
     @property
     def is_staff(self) -> bool:

@@ -1,6 +1,6 @@
 """Separation of duties: who may not do a thing although their post would let them (inventory 5.2, 5.3, 11.16)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from oneseal.kernel.errors import Forbidden
@@ -30,14 +30,34 @@ class Parties:
     """The item is instant and configured for one person to accept and decide (inventory 5.2)."""
 
 
+def is_own(person: Person, parties: Parties) -> bool:
+    """Whether the case is the person's own, or of somebody whom they represent or act for."""
+    return parties.applicant in person.applicants or parties.agent in person.applicants
+
+
+def own_application(instead: Sequence[str] = (), *, receiver: bool = False) -> Forbidden:
+    """The refusal of one's own application (回避: licence law art. 5, civil servants law art. 76).
+
+    `instead` names colleagues who may do it; `receiver`: the work was to be given to its own applicant.
+    """
+    if receiver:
+        text = N_("这是这位同事本人（或其代表、代理）的申请，按回避规定不能交给他，请另选一位同事。")
+    elif instead:
+        text = N_("这是您本人（或您代表、代理）的申请，按回避规定请由其他同事办理：%(instead)s。")
+    else:
+        text = N_("这是您本人（或您代表、代理）的申请，按回避规定请科室负责人指派其他同事办理。")
+    return Forbidden(
+        "own_application",
+        text,
+        params={"instead": "、".join(instead)},
+        basis="公务员法第七十六条；行政许可法第五条",
+    )
+
+
 def check_not_own(person: Person, parties: Parties) -> None:
-    """Nobody handles an application of their own or of somebody they act for."""
-    if parties.applicant in person.applicants or (parties.agent and parties.agent in person.applicants):
-        raise Forbidden(
-            "own_application",
-            N_("这是您本人（或您代理）的申请，按回避规定应当由其他同事办理。"),
-            basis="行政许可法第五条；回避规定",
-        )
+    """Nobody handles an application of their own or of somebody they act for. Raises Forbidden."""
+    if is_own(person, parties):
+        raise own_application()
 
 
 def check_step(person: Person, parties: Parties, kind: str) -> None:

@@ -3,9 +3,12 @@
 from oneseal.cases.selectors.access import (
     access_case,
     access_case_by_number,
+    hands,
+    is_own,
     may_open,
     may_read_file,
     may_see,
+    standing_in,
     visible_cases,
 )
 from oneseal.cases.selectors.acts import case_acts, step_acts
@@ -43,6 +46,7 @@ from oneseal.cases.selectors.pages import (
 from oneseal.cases.selectors.prefilling import SOURCE, known_of, prefilled
 from oneseal.cases.selectors.running import live_steps
 from oneseal.cases.selectors.searching import cases_of_applicant, found_cases, my_cases, search_cases
+from oneseal.cases.selectors.stuck import orphaned_steps
 from oneseal.cases.selectors.worklists import (
     CAP,
     capped,
@@ -52,7 +56,6 @@ from oneseal.cases.selectors.worklists import (
     intake_cases,
     intake_list,
     my_steps,
-    orphaned_steps,
     pending_extensions,
     work_counts,
     worklist,
@@ -86,9 +89,11 @@ __all__ = [
     "figures",
     "following",
     "found_cases",
+    "hands",
     "history_of",
     "intake_cases",
     "intake_list",
+    "is_own",
     "known_of",
     "live_steps",
     "may_be_applied_for",
@@ -105,6 +110,7 @@ __all__ = [
     "resolve_situation",
     "reusable_materials",
     "search_cases",
+    "standing_in",
     "step_acts",
     "step_chip",
     "step_chips",

@@ -1,9 +1,13 @@
 """Who sees which case: the one rule behind pages, lists, search, export, statistics and the API."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from oneseal.cases.models import Case, CaseStep
 from oneseal.cases.rules.states import CaseState
+from oneseal.foundation import clock
+from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -35,7 +39,7 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
 
 
 def _steps_of(actor: Actor) -> QuerySet[CaseStep]:
-    mine = Q(holder=actor.staff_id) | Q(post__in=actor.posts)
+    mine = Q(holder__in=hands(actor)) | Q(post__in=actor.posts)
     return CaseStep.objects.filter(mine, case=OuterRef("pk"))
 
 
@@ -55,9 +59,44 @@ def may_see(actor: Actor, case: Case) -> bool:
 
 
 def may_work(actor: Actor, case: Case, step: CaseStep) -> bool:
-    """Whether a step is the actor's: it is with them, or waits for one of their posts."""
+    """Whether a step is the actor's: it is with them (or who they stand in for), or waits for one of their posts."""
     own_bureau = actor.staff_id != 0 and actor.bureau_id == case.bureau_id
-    return own_bureau and (step.holder_id == actor.staff_id or step.post_id in actor.posts)
+    return own_bureau and (step.holder_id in hands(actor) or step.post_id in actor.posts)
+
+
+def hands(actor: Actor) -> frozenset[int]:
+    """Whose steps in hand the actor works on: their own, and those of colleagues for whom they stand in."""
+    return frozenset({actor.staff_id, *(each.staff_id for each in actor.stand_ins)})
+
+
+def standing_in(actor: Actor, step: CaseStep) -> str:
+    """The name of the absent colleague for whom the actor would work on a live step; empty where it is their own."""
+    if step.holder_id == actor.staff_id:
+        return ""
+    absent = actor.acting_for(holder=step.holder_id, post=step.post_id)
+    return absent.name if absent else ""
+
+
+def is_own(actor: Actor, case: Case) -> bool:
+    """Whether a case is for others to handle: the member of staff applied, or acts for the applicant (回避)."""
+    return case.applicant_id in actor.own_applicants or case.agent_id in actor.own_applicants
+
+
+def not_own(actor: Actor, prefix: str = "") -> Q:
+    """The condition that leaves out cases that are the actor's own; `prefix` leads to the case."""
+    if not actor.own_applicants:
+        return Q()
+    by_agent = Q(**{f"{prefix}agent__in": actor.own_applicants})
+    no_agent = Q(**{f"{prefix}agent__isnull": True})
+    return ~Q(**{f"{prefix}applicant__in": actor.own_applicants}) & (no_agent | ~by_agent)
+
+
+def others_for(case: Case, posts: Collection[int], staff_id: int) -> list[str]:
+    """Names of up to five colleagues of some posts who are at work and whose own application it is not."""
+    rows = [each for each in identity.present_holders(posts, clock.today()) if each.pk != staff_id]
+    own = identity.own_applicants([each.pk for each in rows])
+    parties = {case.applicant_id, case.agent_id}
+    return [each.name for each in rows if parties.isdisjoint(own.get(each.pk, ()))][:5]
 
 
 def access_case(actor: Actor, case_id: int) -> Case:

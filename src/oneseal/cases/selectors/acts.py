@@ -2,6 +2,7 @@
 
 from oneseal.cases.models import Case, CaseStep
 from oneseal.cases.rules.states import TABLE, Act, CaseState, StepState
+from oneseal.cases.selectors.access import hands, is_own
 from oneseal.kernel.access import Actor, Role
 
 OFFICERS = (Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD)
@@ -30,6 +31,8 @@ APPLICANT_ACTS: tuple[tuple[str, Act], ...] = (
 
 def case_acts(actor: Actor, case: Case) -> set[str]:
     """Acts on the case that the actor's role and the case's state allow; the services still check everything."""
+    if is_own(actor, case):
+        return set()
     state = CaseState(case.state)
     acts = {name for name, act, roles in STAFF_ACTS if actor.has(*roles) and (state, act) in TABLE}
     own = case.applicant_id in actor.applicants or case.agent_id in actor.applicants
@@ -47,9 +50,14 @@ def step_acts(actor: Actor, case: Case, step: CaseStep) -> set[str]:
     if case.state not in {CaseState.ACCEPTED, CaseState.IN_REVIEW}:
         return set()
     acts: set[str] = set()
+    if is_own(actor, case):
+        mine = step.state == StepState.TAKEN and step.holder_id == actor.staff_id
+        return (
+            ({"transfer", "release"} if step.origin in {"plan", "second"} else {"transfer"}) if mine else acts
+        )
     if step.state == StepState.OPEN and step.post_id in actor.posts:
         acts.add("take")
-    if step.state == StepState.TAKEN and step.holder_id == actor.staff_id:
+    if step.state == StepState.TAKEN and step.holder_id in hands(actor):
         acts |= {"return", "transfer", "delegate", "add_signers"}
         acts.add("decide" if step.kind == "decision" else "pass")
         if step.origin in {"plan", "second"}:

@@ -46,11 +46,19 @@ def planned_of(page: CasePage, step: CaseStep) -> Step | None:
 
 
 def successors(step: CaseStep) -> list[tuple[int, str]]:
-    """Those to whom a step may be handed over: holders of its post but the one who has it."""
+    """Those to whom a step may be handed over: who works at its post today and may, but the one who has it."""
     if step.post_id is None:
         return []
-    holders = identity.post_holders(step.post_id, clock.today())
-    return [(each.pk, each.name) for each in holders if each.pk != step.holder_id]
+    today, case = clock.today(), step.case
+    away = identity.on_leave(case.bureau_id, today)
+    people = [each for each in identity.workers_of(step.post_id, today) if each.pk != step.holder_id]
+    own = identity.own_applicants([each.pk for each in people])
+    parties = {case.applicant_id, case.agent_id}
+    return [
+        (each.pk, each.name)
+        for each in people
+        if each.pk not in away and parties.isdisjoint(own.get(each.pk, ()))
+    ]
 
 
 def colleagues_by_section(actor: Actor) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -7,12 +7,10 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from oneseal.cases.models import Case, CaseStep, Extension
-from oneseal.cases.rules import flow
 from oneseal.cases.rules.states import INTAKE, LIVE, CaseState, StepState
-from oneseal.cases.selectors.access import visible_cases
+from oneseal.cases.selectors.access import hands, not_own, visible_cases
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.lists import Page, keyset_page
-from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
 
 CAP = 1000
@@ -27,12 +25,15 @@ SORTS = {
 
 
 def my_steps(actor: Actor) -> QuerySet[CaseStep]:
-    """Live steps that are the actor's: in hand, or waiting for one of their posts."""
+    """Live steps that are the actor's: in hand, or waiting for one of their posts; as a deputy also a colleague's.
+
+    Applications of their own are not among them: those are for others (回避).
+    """
     if not actor.staff_id:
         return CaseStep.objects.none()
-    mine = Q(state=StepState.TAKEN, holder=actor.staff_id)
+    mine = Q(state=StepState.TAKEN, holder__in=hands(actor))
     waiting = Q(state=StepState.OPEN, post__in=actor.posts)
-    return CaseStep.objects.filter(mine | waiting, bureau_id=actor.bureau_id)
+    return CaseStep.objects.filter(mine | waiting, not_own(actor, "case__"), bureau_id=actor.bureau_id)
 
 
 def team_steps(actor: Actor) -> QuerySet[CaseStep]:
@@ -123,7 +124,7 @@ def intake_cases(actor: Actor) -> QuerySet[Case]:
     """Applications that wait for an answer (five working days, LIC-2)."""
     if not actor.has(Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD):
         return Case.objects.none()
-    return visible_cases(actor).filter(state__in=[state.value for state in sorted(INTAKE)])
+    return visible_cases(actor).filter(not_own(actor), state__in=[state.value for state in sorted(INTAKE)])
 
 
 def intake_list(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
@@ -138,7 +139,8 @@ def cases_to_deliver(actor: Actor) -> QuerySet[Case]:
     """Decided cases whose result has not been handed over (LIC-14); clerks only."""
     if not actor.has(Role.CLERK):
         return Case.objects.none()
-    return visible_cases(actor).filter(state__in=[CaseState.GRANTED, CaseState.REFUSED])
+    waiting = [CaseState.GRANTED, CaseState.REFUSED]
+    return visible_cases(actor).filter(not_own(actor), state__in=waiting)
 
 
 def delivery_list(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
@@ -153,9 +155,8 @@ def pending_extensions(actor: Actor) -> QuerySet[Extension]:
     """Requests for more time that wait for the bureau's head (LIC-10)."""
     if not actor.has(Role.BUREAU_HEAD):
         return Extension.objects.none()
-    return Extension.objects.filter(state="pending", case__bureau=actor.bureau_id).select_related(
-        "case", "requested_by"
-    )
+    rows = Extension.objects.filter(not_own(actor, "case__"), state="pending", case__bureau=actor.bureau_id)
+    return rows.select_related("case", "requested_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,24 +185,3 @@ def counts_by_post(actor: Actor) -> list[PostCount]:
         .order_by("-waiting", "post")
     )
     return [PostCount(r["post"], r["post__name"], r["waiting"], r["taken"], r["late"]) for r in rows]
-
-
-def orphaned_steps(actor: Actor) -> list[CaseStep]:
-    """Steps in the hands of somebody who is away today or no longer holds their post: for the head to re-assign.
-
-    Steps asked of a person (委派, 加签) count when the person is away or has left the bureau. At most a thousand.
-    """
-    today = clock.today()
-    taken = team_steps(actor).filter(state=StepState.TAKEN)
-    pairs = set(taken.order_by().values_list("holder", "post", "origin").distinct())
-    posts = {post for _, post, origin in pairs if post and origin in flow.PLANNED}
-    holders = {post: {staff.pk for staff in identity.post_holders(post, today)} for post in posts}
-    present = set(identity.colleagues(actor.bureau_id, {holder for holder, _, _ in pairs if holder}))
-    present -= identity.on_leave(actor.bureau_id, today)
-    gone = Q(holder__in={holder for holder, _, _ in pairs} - present)
-    for post, allowed in holders.items():
-        others = {holder for holder, of, origin in pairs if of == post and origin in flow.PLANNED} - allowed
-        if others:
-            gone |= Q(post=post, origin__in=flow.PLANNED, holder__in=others)
-    found = taken.filter(gone).select_related("case", "post", "holder")
-    return list(found.order_by("due", "id")[:CAP])

@@ -24,7 +24,7 @@ CASE_OFFICERS = (Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD)
 def _officer(actor: Actor, case_id: int) -> Work:
     """The case under lock for somebody who examines cases."""
     work = lock_case(actor, case_id)
-    if not actor.has(*CASE_OFFICERS):
+    if not work.in_role(*CASE_OFFICERS):
         raise Forbidden("may_not_steer", N_("只有审查人员和负责人可以暂停、恢复计时或申请延期。"))
     return work
 
@@ -164,7 +164,7 @@ def decide_extension(
         found = Extension.objects.filter(pk=extension_id).first()
         work = lock_case(actor, found.case_id if found else 0)
         extension = Extension.objects.get(pk=extension_id)
-        _check_approver(actor, extension, approve, approval_document)
+        _check_approver(work, extension, approve, approval_document)
         work.act(Act.EXTEND)
         values = _verdict(work, approve, comment, approval_document)
         if approve:
@@ -194,16 +194,16 @@ def _verdict(work: Work, approve: bool, comment: str, document: str) -> dict[str
     }
 
 
-def _check_approver(actor: Actor, extension: Extension, approve: bool, document: str) -> None:
+def _check_approver(work: Work, extension: Extension, approve: bool, document: str) -> None:
     if extension.state != Extension.State.PENDING:
         raise Conflict("extension_decided", N_("这个延期申请已经处理过，请刷新页面。"))
-    if not actor.has(Role.BUREAU_HEAD):
+    if not work.in_role(Role.BUREAU_HEAD):
         raise Forbidden(
             "not_bureau_head",
             N_("延期须经本行政机关负责人批准，请提交局领导。"),
             basis="行政许可法第四十二条",
         )
-    if extension.requested_by_id == actor.staff_id:
+    if extension.requested_by_id == work.actor.staff_id:
         raise Forbidden("own_request", N_("不能批准自己提出的延期申请。"))
     if approve and extension.authority == "government" and not document.strip():
         raise RuleViolation(

@@ -25,8 +25,8 @@ HEADS = (Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR)
 def transfer_step(actor: Actor, *, step_id: int, to_staff_id: int, opinion: str) -> CaseStep:
     """转办: hand a step that one holds to a colleague of the same post, for good, saying why."""
     with transaction.atomic():
-        work, step = lock_step(actor, step_id)
-        check_holder(actor, step)
+        work, step = lock_step(actor, step_id, even_own=True)
+        check_holder(work, step)
         review.check_opinion(opinion)
         return _hand_over(work, step, to_staff_id, opinion, by_head=False)
 
@@ -68,7 +68,8 @@ def _check_receiver(work: Work, step: CaseStep, to_staff_id: int) -> str:
     personal = step.origin not in flow.PLANNED
     if personal or step.post_id is None:
         return _names(work, [to_staff_id])[0]
-    holders = {staff.pk: staff for staff in identity.post_holders(step.post_id, clock.today())}
+    _check_not_theirs(work, [to_staff_id])
+    holders = {staff.pk: staff for staff in identity.workers_of(step.post_id, clock.today())}
     if to_staff_id not in holders:
         raise RuleViolation("not_in_post", N_("这位同事不在该岗位上，请选择本岗位的同事。"), field="to")
     person = duties.Person(to_staff_id, contractor=holders[to_staff_id].is_contractor)
@@ -84,7 +85,16 @@ def _names(work: Work, staff_ids: Sequence[int]) -> list[str]:
     names = identity.colleagues(work.case.bureau_id, staff_ids)
     if set(staff_ids) - set(names):
         raise RuleViolation("not_a_colleague", N_("请选择本单位在岗的同事。"), field="signers")
+    _check_not_theirs(work, staff_ids)
     return [names[staff] for staff in staff_ids]
+
+
+def _check_not_theirs(work: Work, staff_ids: Sequence[int]) -> None:
+    """Nobody is given their own application, not even for an opinion (回避)."""
+    parties = work.parties()
+    for staff, own in identity.own_applicants(staff_ids).items():
+        if duties.is_own(duties.Person(staff, own), parties):
+            raise duties.own_application(receiver=True)
 
 
 def delegate_step(actor: Actor, *, step_id: int, to_staff_id: int, asked: str) -> CaseStep:
@@ -109,7 +119,7 @@ def add_signers(
 def _add(actor: Actor, step_id: int, signers: flow.Signers, asked: str) -> CaseStep:
     with transaction.atomic():
         work, step = lock_step(actor, step_id)
-        check_holder(actor, step)
+        check_holder(work, step)
         review.check_opinion(asked, "asked")
         work.act(Act.WORK)
         names = _names(work, signers.holders)

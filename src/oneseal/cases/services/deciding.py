@@ -39,7 +39,7 @@ def decide_case(
     """
     with transaction.atomic():
         work, step = lock_step(actor, step_id)
-        check_holder(actor, step)
+        check_holder(work, step)
         if step.kind != StepKind.DECISION:
             raise RuleViolation("not_a_decision_step", N_("只有“决定”环节可以作出决定。"))
         check_duties(work, step)

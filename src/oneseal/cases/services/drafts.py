@@ -7,6 +7,7 @@ from django.db import transaction
 
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseForm, CaseMaterial
+from oneseal.cases.rules import duties
 from oneseal.cases.rules.states import Act, CaseState
 from oneseal.cases.selectors import access
 from oneseal.cases.services.loading import Work, lock_case, missing, tell
@@ -115,6 +116,8 @@ def _check_may_apply(actor: Actor, applicant_id: int, item_code: str, channel: s
         allowed = applicant_id in actor.applicants and identity.authorised_for(actor, applicant_id, item_code)
     else:
         allowed = actor.has(Role.CLIENT if channel == "client" else Role.CLERK)
+    if applicant_id in actor.own_applicants:
+        raise duties.own_application()
     if not allowed:
         raise Forbidden(
             "may_not_apply",

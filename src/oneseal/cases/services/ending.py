@@ -37,7 +37,7 @@ def terminate_case(actor: Actor, *, case_id: int, reason: str, basis: str) -> Ca
     """The bureau ends a case without a decision (the applicant died, the matter no longer exists …): heads only."""
     with transaction.atomic():
         work = lock_case(actor, case_id, with_steps=True)
-        if not actor.has(Role.SECTION_HEAD, Role.BUREAU_HEAD):
+        if not work.in_role(Role.SECTION_HEAD, Role.BUREAU_HEAD):
             raise Forbidden("not_head", N_("只有科室负责人和局领导可以终止办理。"))
         work.act(Act.TERMINATE)
         reason = need_text(reason, "reason_missing", N_("请写明终止办理的理由。"), "reason")
@@ -139,7 +139,7 @@ def deliver_electronically(*, case_id: int) -> bool:
 
 def _clerk(actor: Actor, case_id: int) -> Work:
     work = lock_case(actor, case_id)
-    if not actor.has(Role.CLERK):
+    if not work.in_role(Role.CLERK):
         raise Forbidden("may_not_deliver", N_("结果由综合窗口统一送达，请交给窗口。"))
     return work
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseMaterial, Correction
-from oneseal.cases.rules import deadlines, duties, intake
+from oneseal.cases.rules import deadlines, intake
 from oneseal.cases.rules.states import Act, CaseState
 from oneseal.cases.services import papers
 from oneseal.cases.services.drafts import situation_of
@@ -26,9 +26,8 @@ RECEIVERS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD)
 def _receive(actor: Actor, case_id: int) -> Work:
     """The case under lock for somebody who may answer applications."""
     work = lock_case(actor, case_id)
-    if not actor.has(*RECEIVERS):
+    if not work.in_role(*RECEIVERS):
         raise Forbidden("may_not_receive", N_("您的岗位不负责收件受理，请交给综合窗口或承办科室。"))
-    duties.check_not_own(work.person(), work.parties())
     return work
 
 
@@ -90,7 +89,12 @@ def declare_not_needed(actor: Actor, *, case_id: int, reason: str, basis: str) -
         _need(reason, basis)
         work.set(closed_at=work.now, decider_id=actor.staff_id)
         papers.issue(
-            actor, work.case, "no_licence_needed", received_on=_received_on(work), reason=reason, basis=basis
+            work.actor,
+            work.case,
+            "no_licence_needed",
+            received_on=_received_on(work),
+            reason=reason,
+            basis=basis,
         )
         event = events.NotAccepted(work.case.state, work.case.number, "not_needed")
         work.commit(event, reason=reason)
@@ -106,7 +110,7 @@ def declare_not_ours(actor: Actor, *, case_id: int, reason: str, basis: str, aut
         _need(reason, basis)
         work.set(closed_at=work.now, decider_id=actor.staff_id)
         papers.issue(
-            actor,
+            work.actor,
             work.case,
             "non_acceptance",
             received_on=_received_on(work),

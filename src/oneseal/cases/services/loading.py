@@ -1,6 +1,6 @@
 """Loading a case under lock with its steps, and turning the rules' answer into rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from oneseal.catalog.rules.content import ItemContent
 from oneseal.foundation import calendars, clock, db
 from oneseal.foundation.journal import Insert, Subject, Update, record
 from oneseal.identity.rules.posting import DECIDING
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import Actor, Role, StandIn
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
@@ -36,6 +36,7 @@ class Work:
     now: datetime = field(default_factory=clock.now)
     values: dict[str, object] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    absent: StandIn | None = None
 
     @property
     def today(self) -> date:
@@ -69,7 +70,7 @@ class Work:
         """The actor as the rules on separation of duties see them."""
         return duties.Person(
             self.actor.staff_id,
-            self.actor.applicants | ({self.actor.applicant_id} - {0}),
+            self.actor.own_applicants,
             contractor=self.actor.roles.isdisjoint(DECIDING),
         )
 
@@ -82,6 +83,22 @@ class Work:
             acceptor=self.case.acceptor_id,
             solo=content.solo and content.handling == "instant",
         )
+
+    def keep_out(self, posts: Collection[int]) -> None:
+        """Refuse a member of staff their own application, naming who of some posts may do it (回避)."""
+        if self.actor.own_applicants and duties.is_own(self.person(), self.parties()):
+            raise duties.own_application(access.others_for(self.case, posts, self.actor.staff_id))
+
+    def speak_for(self, absent: StandIn | None) -> None:
+        """From here on the act is done for an absent colleague; the journal and the papers say so (职务代理)."""
+        if absent is not None and self.absent is None:
+            self.absent = absent
+            self.actor = replace(self.actor, name=f"{self.actor.name}（代{absent.name}）")
+
+    def in_role(self, *roles: Role) -> bool:
+        """Whether the actor has one of the roles, perhaps only for an absent colleague, which is then said."""
+        self.speak_for(self.actor.in_role_of(*roles))
+        return self.actor.has(*roles)
 
     def flow_to(self, nodes: Sequence[flow.Node]) -> Mapping[str, flow.Node]:
         """Write what the rules changed in the flow; new steps copy their post from the step they belong to."""
@@ -131,6 +148,8 @@ class Work:
         write = Update(Case, self.case.pk, {**self.values, "last_at": self.now})
         if moved := self._moved():
             event = replace(event, moved=moved)
+        if self.absent:
+            event = replace(event, acting_for=self.absent.staff_id)
         tell(self.actor, self.case, event, changes=[write, *self.changes], reason=reason)
 
 
@@ -140,12 +159,19 @@ def tell(actor: Actor, case: Case, event: Event, *, changes: Sequence[Change] = 
     record(who, Subject("case", case.pk), event, changes=changes, reason=reason)
 
 
-def lock_case(actor: Actor, case_id: int, *, with_steps: bool = False) -> Work:
-    """The case under lock, if the actor may see it. Raises NotFound otherwise."""
+def lock_case(actor: Actor, case_id: int, *, with_steps: bool = False, even_own: bool = False) -> Work:
+    """The case under lock, if the actor may see it. Raises NotFound otherwise.
+
+    Every act of staff on a case comes through here or `lock_step`: both raise Forbidden for an application of
+    their own, unless the act is harmless (`even_own`).
+    """
     case = db.lock(Case, case_id)
     if not access.may_see(actor, case):
         raise missing()
-    return Work(actor, case, _steps(case_id) if with_steps else {})
+    work = Work(actor, case, _steps(case_id) if with_steps else {})
+    if not even_own:
+        work.keep_out(actor.posts)
+    return work
 
 
 def lock_unseen(actor: Actor, case_id: int, *, with_steps: bool = False) -> Work:
@@ -153,16 +179,19 @@ def lock_unseen(actor: Actor, case_id: int, *, with_steps: bool = False) -> Work
     return Work(actor, db.lock(Case, case_id), _steps(case_id) if with_steps else {})
 
 
-def lock_step(actor: Actor, step_id: int) -> tuple[Work, CaseStep]:
+def lock_step(actor: Actor, step_id: int, *, even_own: bool = False) -> tuple[Work, CaseStep]:
     """The step's case under lock with all steps, read after the lock so that nothing is stale.
 
-    Only for those whose post it is or who hold it, and heads of the section; raises NotFound otherwise.
+    Only for those whose post it is or who hold it, and heads of the section; raises NotFound otherwise. Raises
+    Forbidden for an application of the actor's own, unless the act only gives it away (`even_own`).
     """
     case = db.lock_where(Case, OF_STEP, [step_id])
     work = Work(actor, case, _steps(case.pk))
     step = next((each for each in work.steps.values() if each.pk == step_id), None)
     if step is None or not (access.may_work(actor, case, step) or access.may_see(actor, case)):
         raise missing()
+    if not even_own:
+        work.keep_out([step.post_id] if step.post_id else actor.posts)
     return work, step
 
 
@@ -176,11 +205,17 @@ def missing() -> NotFound:
     return NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))
 
 
-def check_holder(actor: Actor, step: CaseStep) -> None:
-    """Only the holder works on a step. Raises Conflict when it is not taken, Forbidden when somebody else has it."""
+def check_holder(work: Work, step: CaseStep) -> None:
+    """Only the holder works on a step, or who stands in for them while they are away.
+
+    Raises Conflict when it is not taken, Forbidden when somebody else has it.
+    """
     if step.state != StepState.TAKEN:
         raise Conflict("step_not_taken", N_("这个环节不在办理中：可能已经办完，或者还没有领取。请刷新页面。"))
-    if step.holder_id != actor.staff_id:
+    if step.holder_id == work.actor.staff_id:
+        return
+    work.speak_for(work.actor.acting_for(holder=step.holder_id))
+    if work.absent is None:
         raise Forbidden("not_holder", N_("这个环节由其他同事办理。需要您办的，请先请他转办给您。"))
 
 

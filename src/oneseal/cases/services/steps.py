@@ -25,6 +25,7 @@ def take_step(actor: Actor, *, step_id: int) -> CaseStep:
         state = after_step_act(step.state, StepAct.TAKE)
         if step.post_id not in actor.posts:
             raise Forbidden("not_your_post", N_("这个环节不属于您的岗位，请由该岗位的同事领取。"))
+        work.speak_for(actor.acting_for(post=step.post_id))
         check_duties(work, step)
         work.act(Act.START)
         work.also(step, state=state, holder_id=actor.staff_id, taken_at=work.now)
@@ -47,8 +48,8 @@ def check_duties(work: Work, step: CaseStep) -> None:
 def release_step(actor: Actor, *, step_id: int, reason: str = "") -> CaseStep:
     """Give a step that one holds back to the post."""
     with transaction.atomic():
-        work, step = lock_step(actor, step_id)
-        check_holder(actor, step)
+        work, step = lock_step(actor, step_id, even_own=True)
+        check_holder(work, step)
         if step.origin not in flow.PLANNED:
             raise RuleViolation(
                 "asked_personally", N_("这是同事请您个人办理的，不能放回岗位；办不了的请转办并说明原因。")
@@ -72,7 +73,7 @@ def pass_step(
     """
     with transaction.atomic():
         work, step = lock_step(actor, step_id)
-        check_holder(actor, step)
+        check_holder(work, step)
         if step.kind == StepKind.DECISION:
             raise RuleViolation("decide_instead", N_("这是决定环节，请选择“准予”或“不予许可”。"))
         check_duties(work, step)
@@ -130,7 +131,7 @@ def return_step(actor: Actor, *, step_id: int, target: str, opinion: str) -> Cas
     """
     with transaction.atomic():
         work, step = lock_step(actor, step_id)
-        check_holder(actor, step)
+        check_holder(work, step)
         review.check_opinion(opinion)
         work.act(Act.WORK)
         after = flow.returned(work.nodes, step.key, target)

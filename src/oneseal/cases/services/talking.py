@@ -42,7 +42,7 @@ def send_message(actor: Actor, *, case_id: int, text: str) -> ThreadMessage:
 def read_messages(actor: Actor, *, case_id: int) -> int:
     """Mark what the other side wrote as read; return how many were new."""
     with transaction.atomic():
-        work = lock_case(actor, case_id)
+        work = lock_case(actor, case_id, even_own=True)
         other = ThreadMessage.Side.APPLICANT if actor.is_staff else ThreadMessage.Side.OFFICER
         unread = list(ThreadMessage.objects.filter(case=work.case, side=other, read_at=None))
         if unread:

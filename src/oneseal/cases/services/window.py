@@ -30,7 +30,7 @@ def correct_on_the_spot(
     """
     with transaction.atomic():
         work = lock_case(actor, case_id)
-        if not actor.has(*RECEIVERS):
+        if not work.in_role(*RECEIVERS):
             raise Forbidden("may_not_receive", N_("您的岗位不负责收件受理，请交给综合窗口或承办科室。"))
         work.act(Act.CORRECT)
         form = CaseForm.objects.filter(case=work.case).order_by("-submission").first()

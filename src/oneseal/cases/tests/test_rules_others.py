@@ -61,6 +61,33 @@ def test_separation_of_duties(person: Person, parties: Parties, kind: str, code:
     return None
 
 
+@pytest.mark.parametrize(
+    ("person", "parties", "own"),
+    [
+        (Person(1), Parties(9), False),
+        (Person(1, frozenset({9})), Parties(9), True),
+        (Person(1, frozenset({9, 10})), Parties(10, agent=3), True),
+        (Person(1, frozenset({3})), Parties(10, agent=3), True),
+        (Person(1, frozenset({4})), Parties(10, agent=3), False),
+        (Person(9), Parties(9), False),
+    ],
+)
+def test_whose_own_application_it_is(person: Person, parties: Parties, own: bool) -> None:
+    assert duties.is_own(person, parties) is own
+
+
+@pytest.mark.parametrize(
+    ("instead", "receiver", "says"),
+    [
+        (("李四", "王五"), False, "李四、王五"),
+        ((), False, "请科室负责人指派其他同事办理"),
+        ((), True, "请另选一位同事"),
+    ],
+)
+def test_the_refusal_says_who_may_do_it(instead: tuple[str, ...], receiver: bool, says: str) -> None:
+    assert says in str(duties.own_application(instead, receiver=receiver))
+
+
 def test_a_survey_takes_two_people() -> None:
     duties.check_second_surveyor(Person(1), {2})
     with pytest.raises(Forbidden):

@@ -83,6 +83,8 @@ def team(request: HttpRequest) -> HttpResponse:
         actor, {**request.GET.dict(), "due": request.GET.get("due", "overdue")}, team=True
     )
     states = [(state, shown.state_label(state), n) for state, n in selectors.by_state(actor)]
+    orphaned = selectors.orphaned_steps(actor)
+    deputies = identity.deputies(actor.bureau_id, {step.holder_id for step in orphaned if step.holder_id})
     context = {
         "figures": selectors.figures(actor, today - PERIOD, today),
         "states": states,
@@ -91,7 +93,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "late_rows": [
             (step, chip, shown.step_label(step.state)) for step, chip in selectors.step_chips(late.rows)
         ],
-        "orphaned": selectors.orphaned_steps(actor),
+        "orphaned": [(step, deputies.get(step.holder_id or 0, "")) for step in orphaned],
         "may_reassign": actor.has(Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR),
     }
     return render(request, "cases/desk/team.html", context)

@@ -34,6 +34,10 @@ class Todo:
 def todo(actor: Actor, page: selectors.CasePage) -> Todo:
     """What an actor may do with a case now."""
     found = Todo()
+    if selectors.is_own(actor, page.case):
+        found.sentence = gettext("这是您本人（或您代表、代理）的申请，按回避规定由其他同事办理。")
+        _at_steps(actor, page, found)
+        return found
     _at_intake(actor, page, found)
     _at_steps(actor, page, found)
     _on_clock(actor, page, found)

@@ -43,7 +43,7 @@ def _show(request: HttpRequest, results: list[Result] | None = None) -> HttpResp
     page = selectors.worklist(actor, request.GET)
     context = {
         "page": page,
-        "rows": work_rows(page.rows),
+        "rows": work_rows(actor, page.rows),
         "counts": {name: _count(n) for name, n in asdict(selectors.work_counts(actor)).items()},
         "extensions": list(selectors.pending_extensions(actor)[:20]),
         "results": results or [],
@@ -58,7 +58,7 @@ def _count(n: int) -> int | str:
     return f"{selectors.CAP}+" if n > selectors.CAP else n
 
 
-def work_rows(steps: list[Any]) -> list[dict[str, Any]]:
+def work_rows(actor: Actor, steps: list[Any]) -> list[dict[str, Any]]:
     """Rows as the list draws them."""
     return [
         {
@@ -66,6 +66,7 @@ def work_rows(steps: list[Any]) -> list[dict[str, Any]]:
             "case": step.case,
             "chip": chip,
             "state": shown.step_label(step.state),
+            "standing_in": selectors.standing_in(actor, step),
             "passable": selectors.bulk_passable(step, _has_points(step)),
         }
         for step, chip in selectors.step_chips(steps)

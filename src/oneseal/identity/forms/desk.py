@@ -133,6 +133,12 @@ class StaffForm(forms.Form):
     section = _choose(_("所在科室"), [])
     home_unit = _choose(_("编制所在单位"), [])
     phone = text_field(_("办公电话"), 40, required=False)
+    id_number = text_field(
+        _("身份证号码"),
+        18,
+        required=False,
+        help_text=_("加密保存，只用来识别本人（或其代理）的申请并自动回避；已登记的留空即不变。"),
+    )
     joined_on = day_field(_("到岗日期"))
     retires_on = day_field(_("退休日期"), required=False, help_text=_("提前60天提醒。"))
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.foundation.fields import EncryptedTextField
+
 
 class Employment(models.TextChoices):
     """Kind of employment (编制); the last one is hired from a contractor and may decide nothing (11.16)."""
@@ -17,7 +19,11 @@ class Employment(models.TextChoices):
 
 
 class Staff(models.Model):
-    """A person who works in the bureau, whoever employs them."""
+    """A person who works in the bureau, whoever employs them.
+
+    `id_index` is the blind index of the identity number, in the same way as an applicant's: it finds the
+    applications that are their own, from which they keep out (回避).
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="staff")
@@ -27,6 +33,8 @@ class Staff(models.Model):
     section = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="section_staff")
     employment = models.CharField(max_length=20, choices=Employment)
     phone = models.CharField(max_length=40, blank=True, default="")
+    id_number = EncryptedTextField(null=True)
+    id_index = models.CharField(max_length=64, blank=True, default="", editable=False)
     joined_on = models.DateField()
     retires_on = models.DateField(null=True)
     left_on = models.DateField(null=True)
@@ -34,7 +42,10 @@ class Staff(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["bureau", "number"], name="one_staff_per_number")]
-        indexes = [models.Index(fields=["bureau", "name"], name="staff_by_name")]
+        indexes = [
+            models.Index(fields=["bureau", "name"], name="staff_by_name"),
+            models.Index(fields=["id_index"], condition=~models.Q(id_index=""), name="staff_by_identity"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -78,9 +89,14 @@ class Movement(models.Model):
 
 
 class StaffLeave(models.Model):
-    """Days on which somebody is not at work (holiday, illness, training), both included. Never deleted."""
+    """Days on which somebody is not at work (holiday, illness, training), both included. Never deleted.
+
+    `deputy` does the work of their posts meanwhile (职务代理).
+    """
 
     staff = models.ForeignKey("identity.Staff", models.PROTECT, related_name="leaves")
+    deputy = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="deputising")
+    note = models.CharField(max_length=100, blank=True, default="")
     first_on = models.DateField()
     last_on = models.DateField()
     cancelled_at = models.DateTimeField(null=True)

@@ -56,7 +56,7 @@ class PostRecord:
 
 @dataclass(frozen=True, slots=True)
 class StaffRecord:
-    """A member of staff as they are entered."""
+    """A member of staff as they are entered; an empty `id_number` leaves the one that is known."""
 
     number: str
     name: str
@@ -66,6 +66,7 @@ class StaffRecord:
     joined_on: date
     phone: str = ""
     retires_on: date | None = None
+    id_number: str = ""
 
 
 def check_organisation(given: OrganisationRecord) -> None:

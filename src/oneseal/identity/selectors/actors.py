@@ -20,16 +20,16 @@ from oneseal.identity.models import (
     PostHolding,
     Staff,
     StaffCertificate,
-    StaffLeave,
 )
 from oneseal.identity.rules import posting
-from oneseal.kernel.access import NOBODY, Actor, Role
+from oneseal.identity.selectors.standing import own_applicants, stand_ins
+from oneseal.kernel.access import NOBODY, Actor, Role, StandIn
 
 
 def actor_for(account: Account, today: date | None = None) -> Actor:
     """The actor that an account is on a day (today): roles, posts, sections, applicants.
 
-    Costs up to three statements; requests use the copy kept on the account (services.sessions.current_actor).
+    Costs up to seven statements; requests use the copy kept on the account (services.sessions.current_actor).
     """
     day = today or clock.today()
     if not account.is_active:
@@ -50,15 +50,18 @@ def _staff_actor(account: Account, staff_id: int, day: date) -> Actor:
         if posting.may_work(holding.post.certified, certified)
     ]
     roles = {Role(role) for post in posts for role in posting.roles(post.roles, staff.is_contractor)}
+    lent, lent_sections = stand_ins(staff, posts, day, certified=certified)
     return Actor(
         account_id=account.pk,
         name=staff.name,
         bureau_id=staff.bureau_id,
-        roles=frozenset(roles),
+        roles=frozenset(roles).union(*(each.roles for each in lent)),
         staff_id=staff_id,
-        posts=frozenset(post.pk for post in posts),
-        sections=frozenset({staff.section_id, *(post.section_id for post in posts)}),
+        posts=frozenset(post.pk for post in posts).union(*(each.posts for each in lent)),
+        sections=frozenset({staff.section_id, *(post.section_id for post in posts), *lent_sections}),
         region=staff.section.region_id or "",
+        own_applicants=own_applicants([staff_id], day).get(staff_id, frozenset()),
+        stand_ins=lent,
     )
 
 
@@ -136,14 +139,6 @@ def colleagues(bureau_id: int, ids: Iterable[int]) -> dict[int, str]:
     return dict(rows.values_list("pk", "name"))
 
 
-def on_leave(bureau_id: int, day: date) -> frozenset[int]:
-    """Ids of those of a bureau who are away on a day."""
-    rows = StaffLeave.objects.filter(
-        staff__bureau=bureau_id, cancelled_at=None, first_on__lte=day, last_on__gte=day
-    )
-    return frozenset(rows.values_list("staff_id", flat=True))
-
-
 def accounts_of(staff_ids: Iterable[int]) -> list[int]:
     """Ids of the active accounts of members of staff."""
     rows = Account.objects.filter(staff__in=list(staff_ids), is_active=True)
@@ -168,13 +163,26 @@ def packed(actor: Actor) -> dict[str, Any]:
         "applicant_id": actor.applicant_id,
         "applicants": sorted(actor.applicants),
         "region": actor.region,
+        "own_applicants": sorted(actor.own_applicants),
+        "stand_ins": [
+            [each.staff_id, each.name, sorted(each.posts), sorted(each.roles)] for each in actor.stand_ins
+        ],
     }
 
 
 def unpacked(data: dict[str, Any]) -> Actor:
     """The actor again."""
-    sets = {name: frozenset(data[name]) for name in ("posts", "sections", "applicants")}
-    return Actor(**{**data, **sets, "roles": frozenset(Role(role) for role in data["roles"])})
+    names = ("posts", "sections", "applicants", "own_applicants")
+    sets = {name: frozenset(data.get(name, ())) for name in names}
+    lent = tuple(
+        StandIn(staff, name, frozenset(posts), _roles(roles))
+        for staff, name, posts, roles in data.get("stand_ins", ())
+    )
+    return Actor(**{**data, **sets, "roles": _roles(data["roles"]), "stand_ins": lent})
+
+
+def _roles(names: Iterable[str]) -> frozenset[Role]:
+    return frozenset(Role(name) for name in names)
 
 
 def account(account_id: int) -> Account:

@@ -10,6 +10,7 @@ from oneseal.identity.models import Applicant
 from oneseal.identity.rules import applicants as rules
 from oneseal.identity.rules.applicants import Particulars
 from oneseal.identity.selectors.applicants import NUMBER, PHONE
+from oneseal.identity.services.sessions import forget_actors
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.identifiers import mask_name
@@ -44,6 +45,7 @@ def register_applicant(
             applicant.save()
             event = events.ApplicantRegistered(applicant_kind=plain.kind, name=_shown_name(applicant))
             journal.record(actor, _subject(applicant.pk), event)
+            forget_actors(applicants=[applicant.pk])
     except IntegrityError as error:
         text = N_("此证件号码已经登记过，请按号码查找后直接选用。")
         raise Conflict("already_registered", text, field="number") from error

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from oneseal.foundation import clock, journal
 from oneseal.foundation.db import lock
 from oneseal.identity import events
-from oneseal.identity.models import Account, Session
+from oneseal.identity.models import Account, Applicant, Session, Staff, StaffLeave
 from oneseal.identity.selectors import actors
 from oneseal.identity.sessions import SessionStore
 from oneseal.kernel.access import Actor
@@ -28,10 +28,23 @@ def current_actor(account: Account) -> Actor:
 def forget_actors(
     *, accounts: Iterable[int] = (), staff: Iterable[int] = (), applicants: Iterable[int] = ()
 ) -> None:
-    """Have these people's rights worked out anew at their next request. Call it inside the act."""
-    for name, ids in (("pk", accounts), ("staff", staff), ("applicant", applicants)):
-        if wanted := list(ids):
-            Account.objects.filter(**{f"{name}__in": wanted}).update(actor_version=F("actor_version") + 1)
+    """Have these people's rights worked out anew at their next request. Call it inside the act.
+
+    With members of staff go those who stand in for them; with applicants the members of staff that they are.
+    """
+    changed = Q()
+    if wanted := list(accounts):
+        changed |= Q(pk__in=wanted)
+    if wanted := list(staff):
+        lent = StaffLeave.objects.filter(staff__in=wanted, cancelled_at=None, last_on__gte=clock.today())
+        changed |= Q(staff__in=wanted) | Q(staff__in=lent.values("deputy"))
+    if wanted := list(applicants):
+        indexes = Applicant.objects.filter(pk__in=wanted).exclude(number_index="").values("number_index")
+        changed |= Q(applicant__in=wanted) | Q(
+            staff__in=Staff.objects.filter(id_index__in=indexes).values("pk")
+        )
+    if changed:
+        Account.objects.filter(changed).update(actor_version=F("actor_version") + 1)
 
 
 def begin_session(account_id: int, session: SessionStore, *, address: str = "", agent: str = "") -> None:

@@ -8,16 +8,19 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from PIL import Image, UnidentifiedImageError
 
-from oneseal.foundation import clock, journal
+from oneseal.foundation import clock, crypto, journal
 from oneseal.foundation.db import lock
+from oneseal.foundation.fields import sealed
 from oneseal.identity import events, selectors
 from oneseal.identity.models import Account, Movement, PostHolding, Staff, StaffCertificate, StaffPhoto
 from oneseal.identity.rules import posting, records
 from oneseal.identity.rules.records import PostRecord, StaffRecord
+from oneseal.identity.selectors.applicants import NUMBER
 from oneseal.identity.services.sessions import end_sessions, forget_actors
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, RuleViolation
 from oneseal.kernel.events import Event
+from oneseal.kernel.identifiers import parse_resident_id
 from oneseal.kernel.text import N_
 
 PHOTO_BYTES, PHOTO_SIZE = 5 * 1024 * 1024, (360, 480)
@@ -28,7 +31,11 @@ def enrol_staff(actor: Actor, given: StaffRecord) -> Staff:
     _check(actor, given)
     try:
         with transaction.atomic():
-            staff = Staff.objects.create(bureau_id=actor.bureau_id, **asdict(given))
+            plain = _identity(given)
+            values = _entered(given)
+            staff = Staff.objects.create(
+                bureau_id=actor.bureau_id, id_number=plain or None, id_index=_index(plain), **values
+            )
             _told(actor, staff.pk, events.StaffEnrolled(number=staff.number, employment=staff.employment))
     except IntegrityError as error:
         raise _taken() from error
@@ -42,16 +49,31 @@ def edit_staff(actor: Actor, staff_id: int, given: StaffRecord) -> None:
     try:
         with transaction.atomic():
             staff = lock(Staff, staff_id)
-            changed = [name for name, value in asdict(given).items() if getattr(staff, name) != value]
-            _told(
-                actor,
-                staff_id,
-                events.StaffChanged(fields=changed),
-                journal.Update(Staff, staff_id, asdict(given)),
-            )
+            values = _entered(given)
+            changed = [name for name, value in values.items() if getattr(staff, name) != value]
+            if (plain := _identity(given)) and _index(plain) != staff.id_index:
+                changed.append("id_number")
+                number = sealed(Staff, "id_number", staff.uid, plain)
+                values |= {"id_number": number, "id_index": _index(plain)}
+            change = journal.Update(Staff, staff_id, values)
+            _told(actor, staff_id, events.StaffChanged(fields=changed), change)
             forget_actors(staff=[staff_id])
     except IntegrityError as error:
         raise _taken() from error
+
+
+def _entered(given: StaffRecord) -> dict[str, object]:
+    """What was entered but the identity number, which is kept encrypted."""
+    return {name: value for name, value in asdict(given).items() if name != "id_number"}
+
+
+def _identity(given: StaffRecord) -> str:
+    """The identity number in plain form, empty where none was entered. Raises RuleViolation."""
+    return parse_resident_id(given.id_number, today=clock.today()).number if given.id_number else ""
+
+
+def _index(number: str) -> str:
+    return crypto.blind_index(number, NUMBER) if number else ""
 
 
 def record_movement(

@@ -25,13 +25,13 @@ def test_unmasking_costs_two() -> None:
     assert statements(captured) == 2
 
 
-def test_registering_an_applicant_costs_two() -> None:
+def test_registering_an_applicant_costs_three() -> None:
     cast = factories.cast()
     given = services.Particulars("person", "䶮晓", "resident_id", "11010519491231002X", "13800139999")
     actor = cast.actor("clerk")
     with CaptureQueriesContext(connection) as captured:
         services.register_applicant(actor, given)
-    assert statements(captured) == 2
+    assert statements(captured) == 3
 
 
 def test_appointing_costs_at_most_eight() -> None:

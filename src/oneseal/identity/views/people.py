@@ -134,7 +134,7 @@ def _person(
 ) -> HttpResponse:
     person = selectors.access_staff(actor, staff_id)
     initial = {name: getattr(person, name) for name in desk_forms.StaffForm.base_fields}
-    initial |= {"section": person.section_id, "home_unit": person.home_unit_id}
+    initial |= {"section": person.section_id, "home_unit": person.home_unit_id, "id_number": ""}
     page: dict[str, Any] = {
         "person": person,
         "account": selectors.account_of(staff_id),
