@@ -12,9 +12,8 @@ from oneseal.cases.tests import factories
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
-from oneseal.identity.models import Staff
 from oneseal.identity.services import record_leave
-from oneseal.identity.tests.factories import make_account, make_staff
+from oneseal.identity.tests.factories import make_account, make_staff, same_person
 from oneseal.kernel.errors import Forbidden, RuleViolation
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +31,7 @@ def made() -> factories.House:
 
 def is_applicant(made: factories.House, who: str, name: str = "张伟") -> None:
     """Make a member of staff the same person as an applicant."""
-    index = made.cast.applicants[name].number_index
-    Staff.objects.filter(pk=made.staff(who)).update(id_index=index)
+    same_person(made.cast.staff[who], made.cast.applicants[name])
 
 
 def refusal(act: Callable[..., Any], *args: Any, **said: Any) -> RuleViolation:

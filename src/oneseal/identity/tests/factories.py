@@ -167,6 +167,12 @@ def make_staff(
     return staff
 
 
+def same_person(staff: Staff, applicant: Applicant) -> None:
+    """A member of staff applies as a private person: both have the same identity number."""
+    staff.id_number, staff.id_index = applicant.number, applicant.number_index
+    staff.save()
+
+
 def make_account(
     login: str, *, staff: Staff | None = None, applicant: Applicant | None = None, password: str | None = None
 ) -> Account:
