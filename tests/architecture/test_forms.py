@@ -130,7 +130,9 @@ def test_pages_that_create_or_send_act_once() -> None:
     missing = [
         name_of(endpoint.view)
         for endpoint in every()
-        if re.match(r"oneseal\.(identity|catalog|documents|notices|portal)\.views", name_of(endpoint.view))
+        if re.match(
+            r"oneseal\.(identity|catalog|documents|inquiries|notices|portal)\.views", name_of(endpoint.view)
+        )
         and _takes_posts(endpoint.view)
         and not getattr(endpoint.view, "acts_once", False)
         and inspect.unwrap(endpoint.view).__name__ not in need_not

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.documents.urls")),
     path("", include("oneseal.notices.urls")),
     path("", include("oneseal.cases.urls")),
+    path("", include("oneseal.inquiries.urls")),
     path("", include("oneseal.catalog.urls")),
     path("", include("oneseal.portal.urls")),
 ]

@@ -19,6 +19,7 @@ from oneseal.catalog.services import BasicEntry, FieldEntry
 from oneseal.demo import authoring, organisation
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
 from oneseal.demo.passwords import hashed_lightly
+from oneseal.demo.inquiries import load_inquiries
 from oneseal.demo.people import Founder
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
@@ -273,4 +274,7 @@ def _load_all(tell: Callable[[str], object]) -> int:
     items = load_items(bureau_id).items
     if items:
         tell(f"事项 {items} 项已发布")
+    asked = load_inquiries(bureau_id, actor_in_post)
+    if asked:
+        tell(f"咨询 {asked} 条已登记")
     return bureau_id

@@ -30,6 +30,7 @@ SUBJECTS = {
     "field_dictionary": N_("字段字典"),
     "file": N_("文件"),
     "holiday_notice": N_("放假通知"),
+    "inquiry": N_("咨询"),
     "item": N_("事项"),
     "job": N_("后台任务"),
     "journal": N_("日志"),
@@ -44,6 +45,7 @@ SUBJECTS = {
 }
 CONTEXTS = {
     "cases.": N_("办件"),
+    "inquiries.": N_("咨询"),
     "catalog.": N_("事项目录"),
     "identity.": N_("人员与账号"),
     "documents.": N_("文书与文件"),

@@ -9,10 +9,12 @@ from pytest_django.fixtures import Settings
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.demo import loader, organisation
+from oneseal.demo.inquiries import QUESTIONS, load_inquiries
 from oneseal.demo.simulate import beginnings, simulate
 from oneseal.demo.world import World
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
+from oneseal.inquiries import selectors as inquiries
 from oneseal.kernel.access import Role
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +89,11 @@ def test_the_same_seed_begins_the_same(bureau_id: int) -> None:
     assert drawn[0] == drawn[1] != drawn[2]
     assert drawn[0] == sorted(drawn[0])
     assert all(first <= moment.date() for moment in drawn[0])
+
+
+def test_questions_stand_in_every_state(bureau_id: int) -> None:
+    assert load_inquiries(bureau_id, loader.actor_in_post) == len(QUESTIONS)
+    assert load_inquiries(bureau_id, loader.actor_in_post) == 0
+    found = inquiries.visible_inquiries(loader.actor_in_post(bureau_id, "coordinator"))
+    assert {row.state for row in found} == {"waiting", "owned", "offered", "answered"}
+    assert all(row.received_at <= clock.now() for row in found)

@@ -139,6 +139,19 @@ TEMPLATES = {
             phone_only=True,
         ),
         Template(
+            "inquiry_answered",
+            N_("您的咨询已答复"),
+            N_("您咨询的“%(subject)s”已有答复，请打开查看。"),
+            ("subject",),
+        ),
+        Template(
+            "inquiry_offered",
+            N_("有咨询转交给您"),
+            N_("%(who)s 把咨询 %(number)s 转交给您，请接受或说明为什么不接受。"),
+            ("who", "number"),
+            staff=True,
+        ),
+        Template(
             "step_opened",
             N_("有新的待办"),
             N_("“%(item_name)s”（%(case_number)s）到了%(step)s环节，%(due)s前处理。"),
