@@ -57,7 +57,7 @@ def test_the_list_costs_a_fixed_number_of_statements(
 ) -> None:
     for number in range(5):
         services.draft_item(author(), code=f"i{number}", content=simple_content())
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         keeper.get("/desk/catalog/")
 
 
