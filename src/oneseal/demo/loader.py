@@ -18,8 +18,8 @@ from oneseal.catalog import services as catalog_services
 from oneseal.catalog.services import BasicEntry, FieldEntry
 from oneseal.demo import authoring, organisation
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
-from oneseal.demo.passwords import hashed_lightly
 from oneseal.demo.inquiries import load_inquiries
+from oneseal.demo.passwords import hashed_lightly
 from oneseal.demo.people import Founder
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
