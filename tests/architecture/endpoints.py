@@ -24,10 +24,9 @@ class Endpoint:
 
 
 def endpoints() -> list[Endpoint]:
-    """All of them, sorted by route."""
-    return sorted(
-        _walk(get_resolver().url_patterns, ""), key=lambda endpoint: (endpoint.route, endpoint.scope)
-    )
+    """All of them, each once, sorted by route: ninja has a pattern for each method of a path, all with one view."""
+    found = {(each.route, each.scope): each for each in _walk(get_resolver().url_patterns, "")}
+    return [found[place] for place in sorted(found)]
 
 
 def _walk(patterns: list[Any], prefix: str) -> Iterator[Endpoint]:

@@ -44,6 +44,7 @@ DESK = frozenset(
 def _offer_pages() -> None:
     clerk, receivers = frozenset({Role.CLERK}), frozenset({Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD})
     heads = frozenset({Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR})
+    watchers = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
     citizen = frozenset({Role.CITIZEN})
     by_number = N_("凭编号看办到哪一步")
     for entry in (
@@ -56,6 +57,9 @@ def _offer_pages() -> None:
         NavItem(N_("送达窗口"), "cases:desk_delivery", "intake", clerk, "package", 3, _count_deliveries),
         NavItem(N_("办件查询"), "cases:desk_search", "cases", DESK, "list-search", 1),
         NavItem(N_("办理情况"), "cases:desk_team", "cases", heads, "chart-bar", 2),
+        NavItem(
+            N_("差评处理"), "cases:desk_negatives", "insight", watchers, "mood-sad", 20, _count_negatives
+        ),
     ):
         pages.offer(entry)
 
@@ -76,6 +80,12 @@ def _count_deliveries(actor: Actor) -> int:
     from oneseal.cases import selectors
 
     return selectors.capped(selectors.cases_to_deliver(actor))
+
+
+def _count_negatives(actor: Actor) -> int:
+    from oneseal.cases import selectors
+
+    return selectors.visible_negatives(actor).filter(rectified_at=None).count()
 
 
 def _may_open_documents(actor: Actor, case_id: int) -> bool:

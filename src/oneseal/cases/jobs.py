@@ -1,5 +1,6 @@
 """What happens by itself: deemed acceptance, lapsed corrections, reminders, defaults; news passed on to people."""
 
+import logging
 from collections.abc import Callable
 
 from oneseal.cases import services
@@ -9,6 +10,8 @@ from oneseal.cases.services.batches import each_alone
 from oneseal.foundation import clock
 from oneseal.foundation.jobs import job, periodic
 from oneseal.foundation.subscribers import JournalEntry, moment_of, subscriber
+
+log = logging.getLogger(__name__)
 
 
 @periodic(cron="10 16 * * *")
@@ -64,12 +67,25 @@ def recompute_on_notice(entries: list[JournalEntry]) -> None:
     recompute_due.defer()
 
 
+@job("cases.deliver_one")
+def deliver_one(case_id: int) -> None:
+    """A case whose electronic delivery failed, once more by itself; what keeps failing stands among the failed jobs."""
+    services.deliver_electronically(case_id=case_id)
+
+
 @subscriber("cases.deliver_electronically", kinds={"cases.decided"}, batch=50, paced=True)
 def deliver_electronically(entries: list[JournalEntry]) -> None:
-    """A decision that the applicant wanted electronically has reached their inbox: delivered."""
+    """A decision that the applicant wanted electronically has reached their inbox: delivered.
+
+    Each case is a transaction of its own within the batch: one that fails stops nobody else's result.
+    """
     for entry in entries:
-        with moment_of(entry):
-            services.deliver_electronically(case_id=entry.subject_id)
+        try:
+            with moment_of(entry):
+                services.deliver_electronically(case_id=entry.subject_id)
+        except Exception:
+            log.exception("electronic delivery of case %s failed; a job tries again", entry.subject_id)
+            deliver_one.defer(case_id=entry.subject_id)
 
 
 @subscriber("cases.tell", kinds=telling.KINDS, batch=200, paced=True)

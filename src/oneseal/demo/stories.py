@@ -8,6 +8,7 @@ import random
 from collections.abc import Generator
 from datetime import datetime, time, timedelta
 
+from oneseal.cases import selectors as case_selectors
 from oneseal.cases import services as cases
 from oneseal.cases.rules.intake import Gap
 from oneseal.catalog.rules.content import Material
@@ -249,3 +250,24 @@ class Story:
             tags=tags if self.chance(0.5) else [],
             comment=COMMENTS[level] if self.chance(0.3) else "",
         )
+        if level <= 2:
+            yield from self._put_right()
+
+    def _put_right(self) -> Moments:
+        """The supervisor calls on the next working day; most complaints are put right, some are rated again."""
+        watcher = self.world.actors[self.world.holders["supervisor"][0]]
+        waiting = case_selectors.visible_negatives(watcher).get(case=self.case_id)
+        yield datetime.combine(waiting.contact_by, time(10), clock.LOCAL)
+        cases.contact_evaluator(
+            watcher,
+            rectification_id=waiting.pk,
+            note="电话联系申请人，情况属实，已致歉。",
+            founded=True,
+        )
+        yield self.later(2000, 9000)
+        cases.rectify_evaluation(
+            watcher, rectification_id=waiting.pk, remedy="已对科室提出改进要求，补正事项改为一次性书面告知。"
+        )
+        if self.chance(0.5):
+            yield self.later(300, 3000)
+            cases.evaluate_case(self.citizen, case_id=self.case_id, level=4, tags=["fast"])

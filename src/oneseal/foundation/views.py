@@ -1,8 +1,11 @@
 """Health and figures for load balancers and monitoring."""
 
 import secrets
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -19,6 +22,21 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", ""})
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@allow_everyone
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The emblem for those who ask for it without reading a page; no cookie, kept for a day."""
+    response = HttpResponse(_icon(), content_type="image/x-icon")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@cache
+def _icon() -> bytes:
+    found = finders.find("oneseal/favicon.ico")
+    return Path(str(found)).read_bytes()
 
 
 @require_safe

@@ -37,11 +37,6 @@ def access_message(actor: Actor, message_id: int) -> Message:
     return message
 
 
-def messages_about(subject_kind: str, subject_id: int) -> QuerySet[Message]:
-    """Everything that was told about a subject, all channels. The caller has checked that the actor may see it."""
-    return Message.objects.filter(about_kind=subject_kind, about_id=subject_id).order_by("id")
-
-
 def title_of(message: Message) -> str:
     """The message's title in the reader's language."""
     return gettext(template_of(message.template).title)

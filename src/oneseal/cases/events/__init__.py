@@ -354,6 +354,7 @@ class Evaluated(CaseEvent):
     level: int
     default: bool
     negative: bool
+    stage: str = "handling"
 
 
 @dataclass(frozen=True)

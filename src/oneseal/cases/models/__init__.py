@@ -2,7 +2,7 @@
 
 from oneseal.cases.models.case import Case, CaseSearch
 from oneseal.cases.models.clock import ClockInterval, Extension
-from oneseal.cases.models.results import Decision, Delivery, Evaluation
+from oneseal.cases.models.results import Decision, Delivery, Evaluation, Rectification
 from oneseal.cases.models.steps import CaseStep, StepAction
 from oneseal.cases.models.submission import CaseForm, CaseMaterial, Correction
 from oneseal.cases.models.talk import InternalNote, ThreadMessage
@@ -20,6 +20,7 @@ __all__ = [
     "Evaluation",
     "Extension",
     "InternalNote",
+    "Rectification",
     "StepAction",
     "ThreadMessage",
 ]

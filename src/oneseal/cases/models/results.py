@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases.models.case import Method
+from oneseal.cases.rules.evaluation import STAGES, Stage
 from oneseal.foundation.fields import EncryptedTextField
 
 
@@ -69,13 +70,14 @@ class Delivery(models.Model):
 
 
 class Evaluation(models.Model):
-    """One evaluation of one case (一事一评, EVA-2). `default` ones were not given by anybody (EVA-5).
+    """One evaluation of one stage of a case (一次一评, 一事一评, EVA-2). `default` ones nobody gave (EVA-5).
 
     Who evaluated is kept encrypted and never shown to those evaluated (EVA-5).
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.OneToOneField("cases.Case", models.CASCADE, related_name="evaluation")
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="evaluations")
+    stage = models.CharField(max_length=10, choices=list(STAGES.items()), default=Stage.HANDLING)
     bureau_id = models.BigIntegerField()
     section_id = models.BigIntegerField()
     item_id = models.BigIntegerField()
@@ -90,6 +92,37 @@ class Evaluation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="evaluation_has_five_levels")
+            models.CheckConstraint(
+                condition=Q(level__gte=1, level__lte=5), name="evaluation_has_five_levels"
+            ),
+            models.UniqueConstraint(fields=["case", "stage"], name="one_evaluation_per_stage"),
         ]
         indexes = [models.Index(fields=["bureau_id", "at"], name="evaluation_by_time")]
+
+
+class Rectification(models.Model):
+    """What follows a negative evaluation (EVA-4): contact, finding, remedy; each with its last day and who did it."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    evaluation = models.OneToOneField(Evaluation, models.CASCADE, related_name="rectification")
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="rectifications")
+    bureau_id = models.BigIntegerField()
+    contact_by = models.DateField()
+    rectify_by = models.DateField()
+    provisional = models.BooleanField(default=False)
+    contacted_at = models.DateTimeField(null=True)
+    contacted_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    contact_note = EncryptedTextField(default="")
+    founded = models.BooleanField(null=True)
+    rectified_at = models.DateTimeField(null=True)
+    rectified_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    remedy = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["bureau_id", "rectify_by"],
+                condition=Q(rectified_at__isnull=True),
+                name="rectification_waiting",
+            )
+        ]

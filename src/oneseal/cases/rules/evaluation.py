@@ -1,11 +1,26 @@
 """The good/bad evaluation (好差评): levels, dimensions, tags, counts (EVA-1…6; 国办发〔2019〕51号)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
-from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.text import N_
+
+
+class Stage(StrEnum):
+    """What is evaluated: a visit to the window, the handling as a whole, the handling after rectification (EVA-2)."""
+
+    VISIT = "visit"
+    HANDLING = "handling"
+    FOLLOW_UP = "follow_up"
+
+
+STAGES: dict[str, str] = {
+    Stage.VISIT: N_("窗口收件（一次一评）"),
+    Stage.HANDLING: N_("办件（一事一评）"),
+    Stage.FOLLOW_UP: N_("整改后追评"),
+}
 
 
 class Level(IntEnum):
@@ -64,6 +79,61 @@ TAGS: dict[int, dict[str, str]] = {5: _GOOD, 4: _GOOD, 3: _FAIR, 2: _BAD, 1: _BA
 
 DEFAULT_AFTER_DAYS = 30
 """Working days after closing when an unanswered request counts as a default; never merged with active ones (EVA-5)."""
+
+
+CONTACT_DAYS = 1
+"""Working days in which somebody speaks with a dissatisfied applicant (EVA-4); the bureau may set less."""
+
+RECTIFY_DAYS = 15
+"""Working days in which what was complained of is put right (EVA-4); the bureau may set less."""
+
+
+def stage_now(
+    *, at_window: bool, ended: bool, given: Mapping[str, bool], rectified: bool
+) -> tuple[Stage | None, str]:
+    """The stage that the applicant may evaluate now; else None and why not (EVA-2).
+
+    `given`: stages evaluated already, with whether by default (defaults give way). `at_window`: handed in at a
+    window. `rectified`: a negative evaluation of this case was put right, which opens one follow-up.
+    """
+    open_ = {stage for stage in Stage if given.get(stage, True)}
+    if ended and Stage.HANDLING in open_:
+        return Stage.HANDLING, ""
+    if rectified and Stage.FOLLOW_UP in open_:
+        return Stage.FOLLOW_UP, ""
+    if at_window and not ended and Stage.VISIT in open_:
+        return Stage.VISIT, ""
+    if given and not all(given.values()):
+        return None, "evaluated_already"
+    return None, "not_closed"
+
+
+def check_handler(staff: int, evaluated: Collection[int]) -> None:
+    """Nobody handles a negative evaluation of their own work (EVA-4), nor reads it (EVA-5)."""
+    if not staff or staff in evaluated:
+        raise Forbidden(
+            "evaluated_yourself",
+            N_("您经办过这个办件，差评要由其他同事核实处理。"),
+            basis="国办发〔2019〕51号",
+        )
+
+
+def check_contact(contacted: bool, note: str) -> None:
+    """Contact is recorded once, with what was said (EVA-4)."""
+    if contacted:
+        raise Conflict("contacted_already", N_("已经登记过回访，请刷新页面看最新进展。"))
+    if not note.strip():
+        raise RuleViolation("note_missing", N_("请写下回访情况：联系到谁、反映了什么。"), field="note")
+
+
+def check_rectification(contacted: bool, rectified: bool, remedy: str) -> None:
+    """First the contact, then the remedy, which is said in words (EVA-4)."""
+    if rectified:
+        raise Conflict("rectified_already", N_("已经登记过整改，请刷新页面看最新进展。"))
+    if not contacted:
+        raise RuleViolation("contact_first", N_("请先登记回访情况，再登记整改结果。"))
+    if not remedy.strip():
+        raise RuleViolation("remedy_missing", N_("请写下整改措施，申请人会看到。"), field="remedy")
 
 
 def dimensions(channel: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The one table of what may happen to a case, and the one of what may happen to a step.
+"""What may happen to a case, and what may happen to a step: the two tables of cases, as the kernel keeps them.
 
 Licence law arts. 32–44 (LIC-1…15). States and acts are words of the glossary; everything that changes a state asks
 `after_act` or `after_step_act`, so that an unlawful change has no way into the database.
@@ -6,8 +6,8 @@ Licence law arts. 32–44 (LIC-1…15). States and acts are words of the glossar
 
 from enum import StrEnum
 
-from oneseal.kernel.errors import Conflict
 from oneseal.kernel.text import N_
+from oneseal.kernel.transitions import Edge, TransitionTable
 
 
 class CaseState(StrEnum):
@@ -55,7 +55,38 @@ class Act(StrEnum):
 
 
 _S, _A = CaseState, Act
-TABLE: dict[tuple[CaseState, Act], CaseState] = {
+LABELS: dict[CaseState, str] = {
+    _S.DRAFT: N_("草稿"),
+    _S.SUBMITTED: N_("已提交，待受理"),
+    _S.NOT_NEEDED: N_("不受理（无需许可）"),
+    _S.NOT_ACCEPTED: N_("不予受理"),
+    _S.AWAITING_CORRECTION: N_("待补正"),
+    _S.CORRECTED: N_("已补正，待受理"),
+    _S.LAPSED: N_("逾期未补正，视为撤回"),
+    _S.ACCEPTED: N_("已受理"),
+    _S.IN_REVIEW: N_("审查中"),
+    _S.SUSPENDED: N_("特别程序中（暂停计时）"),
+    _S.GRANTED: N_("准予，待送达"),
+    _S.REFUSED: N_("不予许可，待送达"),
+    _S.WITHDRAWN: N_("已撤回"),
+    _S.TERMINATED: N_("已终止"),
+    _S.CLOSED: N_("已办结"),
+}
+
+_BASIS: dict[Act, str] = {
+    _A.SUBMIT: "行政许可法第二十九条",
+    _A.DECLARE_NOT_NEEDED: "行政许可法第三十二条",
+    _A.DECLARE_NOT_OURS: "行政许可法第三十二条",
+    _A.REQUEST_CORRECTION: "行政许可法第三十二条",
+    _A.CORRECT: "行政许可法第三十二条",
+    _A.ACCEPT: "行政许可法第三十二条",
+    _A.SUSPEND: "行政许可法第四十五条",
+    _A.EXTEND: "行政许可法第四十二条",
+    _A.GRANT: "行政许可法第三十八条",
+    _A.REFUSE: "行政许可法第三十八条",
+    _A.DELIVER: "行政许可法第四十四条",
+}
+_NEXT: dict[tuple[CaseState, Act], CaseState] = {
     (_S.DRAFT, _A.EDIT): _S.DRAFT,
     (_S.DRAFT, _A.SUBMIT): _S.SUBMITTED,
     (_S.DRAFT, _A.WITHDRAW): _S.WITHDRAWN,
@@ -94,24 +125,10 @@ TABLE: dict[tuple[CaseState, Act], CaseState] = {
     (_S.GRANTED, _A.DELIVER): _S.CLOSED,
     (_S.REFUSED, _A.DELIVER): _S.CLOSED,
 }
-
-LABELS: dict[CaseState, str] = {
-    _S.DRAFT: N_("草稿"),
-    _S.SUBMITTED: N_("已提交，待受理"),
-    _S.NOT_NEEDED: N_("不受理（无需许可）"),
-    _S.NOT_ACCEPTED: N_("不予受理"),
-    _S.AWAITING_CORRECTION: N_("待补正"),
-    _S.CORRECTED: N_("已补正，待受理"),
-    _S.LAPSED: N_("逾期未补正，视为撤回"),
-    _S.ACCEPTED: N_("已受理"),
-    _S.IN_REVIEW: N_("审查中"),
-    _S.SUSPENDED: N_("特别程序中（暂停计时）"),
-    _S.GRANTED: N_("准予，待送达"),
-    _S.REFUSED: N_("不予许可，待送达"),
-    _S.WITHDRAWN: N_("已撤回"),
-    _S.TERMINATED: N_("已终止"),
-    _S.CLOSED: N_("已办结"),
-}
+TABLE = TransitionTable(
+    {state.value: label for state, label in LABELS.items()},
+    [Edge(state, act, target, _BASIS.get(act, "")) for (state, act), target in _NEXT.items()],
+)
 
 INTAKE = frozenset({_S.SUBMITTED, _S.CORRECTED})
 RUNNING = frozenset({_S.ACCEPTED, _S.IN_REVIEW, _S.SUSPENDED})
@@ -124,14 +141,7 @@ def after_act(state: str, act: Act) -> CaseState:
 
     A Conflict and not a mere violation, because the page offered the act: somebody was faster.
     """
-    target = TABLE.get((CaseState(state), act))
-    if target is None:
-        raise Conflict(
-            "wrong_state",
-            N_("办件现在是“%(state)s”，不能做这一步。请刷新页面，看看最新进展。"),
-            params={"state": LABELS[CaseState(state)]},
-        )
-    return target
+    return CaseState(TABLE.step(state, act))
 
 
 class StepState(StrEnum):
@@ -162,7 +172,16 @@ class StepAct(StrEnum):
 
 
 _T, _V = StepState, StepAct
-STEP_TABLE: dict[tuple[StepState, StepAct], StepState] = {
+STEP_LABELS: dict[StepState, str] = {
+    _T.WAITING: N_("未开始"),
+    _T.OPEN: N_("待领取"),
+    _T.TAKEN: N_("办理中"),
+    _T.PASSED: N_("已通过"),
+    _T.SKIPPED: N_("不需要"),
+    _T.CANCELLED: N_("已取消"),
+}
+
+_STEP_NEXT: dict[tuple[StepState, StepAct], StepState] = {
     (_T.WAITING, _V.OPEN): _T.OPEN,
     (_T.WAITING, _V.REOPEN): _T.TAKEN,
     (_T.WAITING, _V.SKIP): _T.SKIPPED,
@@ -184,15 +203,10 @@ STEP_TABLE: dict[tuple[StepState, StepAct], StepState] = {
     (_T.PASSED, _V.RESET): _T.WAITING,
     (_T.SKIPPED, _V.RESET): _T.WAITING,
 }
-
-STEP_LABELS: dict[StepState, str] = {
-    _T.WAITING: N_("未开始"),
-    _T.OPEN: N_("待领取"),
-    _T.TAKEN: N_("办理中"),
-    _T.PASSED: N_("已通过"),
-    _T.SKIPPED: N_("不需要"),
-    _T.CANCELLED: N_("已取消"),
-}
+STEP_TABLE = TransitionTable(
+    {state.value: label for state, label in STEP_LABELS.items()},
+    [Edge(state, act, target) for (state, act), target in _STEP_NEXT.items()],
+)
 
 LIVE = frozenset({_T.OPEN, _T.TAKEN})
 DONE = frozenset({_T.PASSED, _T.SKIPPED})
@@ -200,11 +214,4 @@ DONE = frozenset({_T.PASSED, _T.SKIPPED})
 
 def after_step_act(state: str, act: StepAct) -> StepState:
     """The step's next state, or Conflict where somebody else was faster."""
-    target = STEP_TABLE.get((StepState(state), act))
-    if target is None:
-        raise Conflict(
-            "step_wrong_state",
-            N_("这个环节现在是“%(state)s”，不能做这个操作。可能同事刚刚处理过，请刷新页面。"),
-            params={"state": STEP_LABELS[StepState(state)]},
-        )
-    return target
+    return StepState(STEP_TABLE.step(state, act))

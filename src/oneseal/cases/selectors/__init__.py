@@ -13,13 +13,17 @@ from oneseal.cases.selectors.access import (
 )
 from oneseal.cases.selectors.acts import case_acts, step_acts
 from oneseal.cases.selectors.applying import may_be_applied_for
-from oneseal.cases.selectors.figures import (
-    Figures,
-    by_state,
+from oneseal.cases.selectors.evaluations import (
+    HANDLERS,
+    access_negative,
     evaluation_tally,
-    figures,
-    received_by_day,
+    negative_list,
+    negatives_waiting,
+    remedies,
+    stage_to_evaluate,
+    visible_negatives,
 )
+from oneseal.cases.selectors.figures import Figures, by_state, figures
 from oneseal.cases.selectors.outlook import (
     Following,
     answer_chip,
@@ -36,16 +40,16 @@ from oneseal.cases.selectors.pages import (
     HistoryLine,
     case_in_brief,
     case_page,
+    chip_for,
     due_chip,
     explain_due,
     history_of,
     resolve_situation,
-    reusable_materials,
     step_chip,
 )
 from oneseal.cases.selectors.prefilling import SOURCE, known_of, prefilled
 from oneseal.cases.selectors.running import live_steps
-from oneseal.cases.selectors.searching import cases_of_applicant, found_cases, my_cases, search_cases
+from oneseal.cases.selectors.searching import cases_of_applicant, found_cases, search_cases
 from oneseal.cases.selectors.stuck import orphaned_steps
 from oneseal.cases.selectors.worklists import (
     CAP,
@@ -63,6 +67,7 @@ from oneseal.cases.selectors.worklists import (
 
 __all__ = [
     "CAP",
+    "HANDLERS",
     "SOURCE",
     "CasePage",
     "DueDates",
@@ -71,6 +76,7 @@ __all__ = [
     "HistoryLine",
     "access_case",
     "access_case_by_number",
+    "access_negative",
     "answer_chip",
     "bulk_passable",
     "by_state",
@@ -80,6 +86,7 @@ __all__ = [
     "case_page",
     "cases_of_applicant",
     "cases_to_deliver",
+    "chip_for",
     "colleagues_by_section",
     "counts_by_post",
     "delivery_list",
@@ -100,22 +107,24 @@ __all__ = [
     "may_open",
     "may_read_file",
     "may_see",
-    "my_cases",
     "my_steps",
+    "negative_list",
+    "negatives_waiting",
     "orphaned_steps",
     "pending_extensions",
     "planned_of",
     "prefilled",
-    "received_by_day",
+    "remedies",
     "resolve_situation",
-    "reusable_materials",
     "search_cases",
+    "stage_to_evaluate",
     "standing_in",
     "step_acts",
     "step_chip",
     "step_chips",
     "successors",
     "visible_cases",
+    "visible_negatives",
     "work_counts",
     "worklist",
 ]

@@ -3,6 +3,7 @@
 from oneseal.cases.models import Case, CaseStep
 from oneseal.cases.rules.states import TABLE, Act, CaseState, StepState
 from oneseal.cases.selectors.access import hands, is_own
+from oneseal.cases.selectors.evaluations import EVALUATED
 from oneseal.kernel.access import Actor, Role
 
 OFFICERS = (Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD)
@@ -34,11 +35,11 @@ def case_acts(actor: Actor, case: Case) -> set[str]:
     if is_own(actor, case):
         return set()
     state = CaseState(case.state)
-    acts = {name for name, act, roles in STAFF_ACTS if actor.has(*roles) and (state, act) in TABLE}
+    acts = {name for name, act, roles in STAFF_ACTS if actor.has(*roles) and TABLE.allows(state, act)}
     own = case.applicant_id in actor.applicants or case.agent_id in actor.applicants
     if own or (actor.has(Role.CLERK) and case.channel != "online"):
-        acts |= {name for name, act in APPLICANT_ACTS if (state, act) in TABLE}
-    if own and state in {CaseState.CLOSED, CaseState.NOT_ACCEPTED, CaseState.NOT_NEEDED}:
+        acts |= {name for name, act in APPLICANT_ACTS if TABLE.allows(state, act)}
+    if own and state in EVALUATED:
         acts.add("evaluate")
     if state != CaseState.DRAFT:
         acts.add("message")

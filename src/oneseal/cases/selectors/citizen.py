@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from oneseal.cases.models import Case, CaseMaterial
+from oneseal.cases.models import Case, CaseMaterial, Evaluation, Rectification
 from oneseal.cases.rules.states import ENDED, CaseState
 from oneseal.cases.selectors.access import visible_cases
 from oneseal.documents import selectors as documents
@@ -32,9 +32,12 @@ def waiting_for(actor: Actor) -> list[Case]:
     closed_since = clock.now() - EVALUATE_WITHIN
     asked = Q(state__in=[CaseState.AWAITING_CORRECTION, CaseState.DRAFT])
     asked |= Q(state__in=[CaseState.GRANTED, CaseState.REFUSED], delivery__method="pickup")
-    asked |= Q(state=CaseState.CLOSED, closed_at__gte=closed_since) & (
-        Q(evaluation__isnull=True) | Q(evaluation__default=True)
+    judged = Evaluation.objects.filter(default=False).values("case")
+    asked |= Q(state=CaseState.CLOSED, closed_at__gte=closed_since) & ~Q(
+        pk__in=judged.filter(stage="handling", at__gte=closed_since)
     )
+    put_right = Rectification.objects.filter(rectified_at__gte=closed_since).values("case")
+    asked |= Q(pk__in=put_right) & ~Q(pk__in=judged.filter(stage="follow_up", at__gte=closed_since))
     rows = visible_cases(actor).filter(asked).select_related("section", "delivery").order_by("-id")
     order = [CaseState.AWAITING_CORRECTION, CaseState.GRANTED, CaseState.REFUSED, CaseState.DRAFT]
     return sorted(rows[:WAITING_AT_MOST], key=lambda case: (*[case.state != one for one in order], -case.pk))

@@ -47,6 +47,5 @@ def unevaluated(today: date) -> list[int]:
     rows = Case.objects.filter(
         state__in=[CaseState.CLOSED, CaseState.NOT_ACCEPTED, CaseState.NOT_NEEDED],
         closed_at__lt=datetime.combine(last, time.min, clock.LOCAL),
-        evaluation=None,
-    )
+    ).exclude(evaluations__stage=evaluation.Stage.HANDLING)
     return list(rows.order_by("id").values_list("pk", flat=True)[:5000])

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import Count, F, Q
-from django.db.models.functions import TruncDate
 
-from oneseal.cases.models import Evaluation
-from oneseal.cases.rules import evaluation
 from oneseal.cases.rules.states import RUNNING
 from oneseal.cases.selectors.access import visible_cases
 from oneseal.foundation import clock
@@ -58,26 +55,3 @@ def by_state(actor: Actor) -> list[tuple[str, int]]:
         .order_by("state")
     )
     return [(row["state"], row["count"]) for row in rows]
-
-
-def received_by_day(actor: Actor, first: date, last: date) -> list[tuple[date, int]]:
-    """How many applications arrived on each day of a period."""
-    begin = datetime.combine(first, time.min, clock.LOCAL)
-    end = datetime.combine(last, time.max, clock.LOCAL)
-    rows = (
-        visible_cases(actor)
-        .filter(received_at__range=(begin, end))
-        .annotate(day=TruncDate("received_at", tzinfo=clock.LOCAL))
-        .values("day")
-        .annotate(count=Count("id"))
-        .order_by("day")
-    )
-    return [(row["day"], row["count"]) for row in rows]
-
-
-def evaluation_tally(bureau_id: int, first: date, last: date) -> evaluation.Tally:
-    """Evaluations of a period; defaults counted apart (EVA-5, EVA-6)."""
-    begin = datetime.combine(first, time.min, clock.LOCAL)
-    end = datetime.combine(last, time.max, clock.LOCAL)
-    rows = Evaluation.objects.filter(bureau_id=bureau_id, at__range=(begin, end))
-    return evaluation.tally(rows.values_list("level", "default"))

@@ -17,12 +17,14 @@ from oneseal.cases.models import (
     Evaluation,
     Extension,
     InternalNote,
+    Rectification,
     StepAction,
     ThreadMessage,
 )
 from oneseal.cases.rules import deadlines, flow, sentences
 from oneseal.cases.rules.states import LIVE, RUNNING, StepState
-from oneseal.cases.selectors.access import may_see, visible_cases
+from oneseal.cases.selectors import evaluations
+from oneseal.cases.selectors.access import may_see
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import form_values, variants
 from oneseal.catalog.rules.content import ItemContent, Limit
@@ -136,9 +138,20 @@ class CasePage:
         return Delivery.objects.filter(case=self.case).first()
 
     @cached_property
-    def evaluation(self) -> Evaluation | None:
-        """What the applicant said; never shown to those evaluated (EVA-5)."""
-        return None if self.staff else Evaluation.objects.filter(case=self.case).first()
+    def may_evaluate(self) -> bool:
+        """Whether a stage waits to be evaluated (EVA-2)."""
+        return not self.staff and evaluations.stage_to_evaluate(self.case)[0] is not None
+
+    @cached_property
+    def evaluated(self) -> bool:
+        """Whether the applicant has judged the handling; never shown to those evaluated (EVA-5)."""
+        given = Evaluation.objects.filter(case=self.case, stage="handling", default=False)
+        return not self.staff and given.exists()
+
+    @cached_property
+    def remedies(self) -> list[Rectification]:
+        """What was put right after a negative evaluation, for the applicant (EVA-4)."""
+        return [] if self.staff else evaluations.remedies(self.case)
 
     @cached_property
     def messages(self) -> list[ThreadMessage]:
@@ -316,19 +329,6 @@ def chip_for(due: date | None, days: int, *, provisional: bool) -> DueChip:
     )
     left = calendar.workdays_between(today, due).days
     return DueChip(shown, left, provisional=provisional, on=due)
-
-
-def reusable_materials(actor: Actor, case: Case, code: str) -> list[CaseMaterial]:
-    """Files of the same material (by name) that the applicant gave in earlier cases the actor may see, newest first."""
-    material = next((m for m in resolve_situation(case).materials if m.code == code), None)
-    if material is None:
-        return []
-    rows = CaseMaterial.objects.filter(
-        case__in=visible_cases(actor).filter(applicant=case.applicant_id),
-        name=material.name,
-        file__isnull=False,
-    )
-    return list(rows.exclude(case=case).select_related("file", "case").order_by("-id")[:10])
 
 
 def resolve_situation(case: Case) -> Situation:

@@ -90,19 +90,6 @@ class _Words(SearchQuery):
         return "%s::tsquery", [self.words]
 
 
-def my_cases(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
-    """One page of the cases of those the actor acts for, newest first, drafts included.
-
-    `open=1` leaves out what has ended; `applicant` narrows to one of them.
-    """
-    cases = visible_cases(actor).select_related("section")
-    if asked.get("applicant", "").isdecimal():
-        cases = cases.filter(applicant=int(asked["applicant"]))
-    if asked.get("open"):
-        cases = cases.filter(closed_at=None)
-    return keyset_page(cases, ("-id",), asked)
-
-
 def cases_of_applicant(actor: Actor, applicant_id: int, limit: int = 10) -> list[Case]:
     """The newest cases of one applicant that the actor may see, drafts of the window included."""
     return list(visible_cases(actor).filter(applicant=applicant_id).order_by("-id")[:limit])

@@ -25,6 +25,12 @@ from oneseal.cases.services.ending import (
     terminate_case,
     withdraw_case,
 )
+from oneseal.cases.services.evaluating import (
+    contact_evaluator,
+    count_default_evaluation,
+    evaluate_case,
+    rectify_evaluation,
+)
 from oneseal.cases.services.exporting import EXPORT_LIMIT, export_cases
 from oneseal.cases.services.intake import (
     accept_case,
@@ -42,8 +48,6 @@ from oneseal.cases.services.steps import pass_step, release_step, return_step, s
 from oneseal.cases.services.submitting import submit_case, supply_correction
 from oneseal.cases.services.talking import (
     add_note,
-    count_default_evaluation,
-    evaluate_case,
     read_messages,
     send_message,
 )
@@ -59,6 +63,7 @@ __all__ = [
     "bulk_pass",
     "bulk_take",
     "check_material",
+    "contact_evaluator",
     "correct_on_the_spot",
     "count_default_evaluation",
     "decide_case",
@@ -78,6 +83,7 @@ __all__ = [
     "ready_result",
     "reassign_step",
     "recompute_due",
+    "rectify_evaluation",
     "release_step",
     "remind_step",
     "remove_material",

@@ -1,20 +1,15 @@
-"""What people say: messages between applicant and officer, notes for colleagues, the evaluation (EVA-1…5)."""
-
-from collections.abc import Mapping, Sequence
+"""What people say on a case: messages between applicant and officer, notes for colleagues."""
 
 from django.db import transaction
 
 from oneseal.cases import events
-from oneseal.cases.models import Case, Evaluation, InternalNote, ThreadMessage
-from oneseal.cases.rules import evaluation
+from oneseal.cases.models import InternalNote, ThreadMessage
 from oneseal.cases.rules.states import CaseState
-from oneseal.cases.services.loading import Work, lock_case, lock_unseen, need_text
+from oneseal.cases.services.loading import lock_case, need_text
 from oneseal.foundation.journal import Update
-from oneseal.kernel.access import SYSTEM, Actor
-from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
+from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.text import N_
-
-EVALUATED = frozenset({CaseState.CLOSED, CaseState.NOT_ACCEPTED, CaseState.NOT_NEEDED})
 
 
 def send_message(actor: Actor, *, case_id: int, text: str) -> ThreadMessage:
@@ -61,69 +56,3 @@ def add_note(actor: Actor, *, case_id: int, text: str) -> InternalNote:
         row = InternalNote.objects.create(case=work.case, staff_id=actor.staff_id, text=text, at=work.now)
         work.commit(events.NoteAdded(work.case.state, work.case.number, row.pk))
     return row
-
-
-def evaluate_case(
-    actor: Actor,
-    *,
-    case_id: int,
-    level: int,
-    scores: Mapping[str, int] | None = None,
-    tags: Sequence[str] = (),
-    comment: str = "",
-) -> Evaluation:
-    """The applicant judges the service, once per case (EVA-1…3). Staff never do it for them (EVA-5).
-
-    A default that was counted meanwhile gives way to the real one.
-    """
-    with transaction.atomic():
-        work = lock_case(actor, case_id)
-        case = work.case
-        if case.applicant_id not in actor.applicants and case.agent_id not in actor.applicants:
-            raise Forbidden(
-                "not_the_applicant",
-                N_("只有申请人可以评价，工作人员不能代为评价。"),
-                basis="国办发〔2019〕51号",
-            )
-        _check_closed(case)
-        evaluation.check(level, scores or {}, tags, case.channel)
-        row = Evaluation.objects.filter(case=case).first()
-        if row is not None and not row.default:
-            raise Conflict("evaluated_already", N_("这个办件您已经评价过，谢谢！"))
-        row = row or Evaluation(case=case)
-        _fill(row, work, level, default=False)
-        row.scores, row.tags, row.comment = dict(scores or {}), list(tags), comment.strip()[:1000]
-        row.evaluator = str(actor.account_id)
-        row.save()
-        _tell(work, row)
-    return row
-
-
-def count_default_evaluation(*, case_id: int) -> bool:
-    """Count a case nobody evaluated as a default; apart from the active ones in every rate (EVA-5)."""
-    with transaction.atomic():
-        work = lock_unseen(SYSTEM, case_id)
-        if work.case.state not in EVALUATED or Evaluation.objects.filter(case=work.case).exists():
-            return False
-        row = Evaluation(case=work.case)
-        _fill(row, work, evaluation.Level.VERY_SATISFIED, default=True)
-        row.evaluator = ""
-        row.save()
-        _tell(work, row)
-    return True
-
-
-def _check_closed(case: Case) -> None:
-    if case.state not in EVALUATED:
-        raise RuleViolation("not_closed", N_("办结以后才能评价。"))
-
-
-def _fill(row: Evaluation, work: Work, level: int, *, default: bool) -> None:
-    case = work.case
-    row.bureau_id, row.section_id, row.item_id = case.bureau_id, case.section_id, case.item_id
-    row.channel, row.level, row.default, row.at = case.channel, level, default, work.now
-
-
-def _tell(work: Work, row: Evaluation) -> None:
-    negative = not row.default and evaluation.is_negative(row.level)
-    work.commit(events.Evaluated(work.case.state, work.case.number, row.level, row.default, negative))

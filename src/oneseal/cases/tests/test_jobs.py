@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from oneseal.cases import jobs, selectors, services
 from oneseal.cases.models import Case, Evaluation
 from oneseal.cases.rules.intake import Gap
 from oneseal.cases.rules.states import CaseState
-from oneseal.cases.services import starting
+from oneseal.cases.services import papers, starting
 from oneseal.cases.services.batches import SomeFailed
 from oneseal.cases.services.loading import Work
 from oneseal.cases.tests import factories
@@ -103,6 +104,30 @@ def test_electronic_results_are_delivered_and_everybody_is_told(made: factories.
         assert state(case) == CaseState.CLOSED
         told = [m.template for m in visible_messages(made["张伟"])]
     assert sorted(told) == ["accepted", "application_received", "granted", "please_evaluate"]
+
+
+def test_one_result_that_cannot_be_delivered_stops_no_other(
+    made: factories.House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with clock.at(at("2024-09-02")):
+        cases = [factories.decided(made) for _ in range(3)]
+    issue = papers.issue
+
+    def breaks_for_the_first(actor: Any, case: Case, *args: Any, **said: Any) -> Any:
+        if case.pk == cases[0].pk:
+            raise OSError("the disk is full")
+        return issue(actor, case, *args, **said)
+
+    monkeypatch.setattr("oneseal.cases.services.ending.papers.issue", breaks_for_the_first)
+    with clock.at(at("2024-09-02", 11)):
+        subscribers.run_pending()
+    assert [state(case) for case in cases] == [CaseState.GRANTED, CaseState.CLOSED, CaseState.CLOSED]
+    waiting = ProcrastinateJob.objects.get(task_name="cases.deliver_one")
+    assert waiting.args == {"case_id": cases[0].pk}
+    monkeypatch.setattr("oneseal.cases.services.ending.papers.issue", issue)
+    with clock.at(at("2024-09-02", 12)):
+        jobs.deliver_one(**waiting.args)
+    assert state(cases[0]) == CaseState.CLOSED
 
 
 def test_unanswered_evaluation_is_a_default_and_counted_apart(made: factories.House) -> None:

@@ -208,6 +208,59 @@ def test_defaults_are_counted_apart() -> None:
     assert tally.score_sum == 200
 
 
+S = evaluation.Stage
+
+
+@pytest.mark.parametrize(
+    ("at_window", "ended", "given", "rectified", "stage", "why"),
+    [
+        (False, False, {}, False, None, "not_closed"),
+        (True, False, {}, False, S.VISIT, ""),
+        (True, False, {S.VISIT: False}, False, None, "evaluated_already"),
+        (True, True, {S.VISIT: False}, False, S.HANDLING, ""),
+        (True, False, {S.VISIT: False}, True, S.FOLLOW_UP, ""),
+        (False, True, {}, False, S.HANDLING, ""),
+        (False, True, {S.HANDLING: True}, False, S.HANDLING, ""),
+        (False, True, {S.HANDLING: False}, False, None, "evaluated_already"),
+        (False, True, {S.HANDLING: False}, True, S.FOLLOW_UP, ""),
+        (False, True, {S.HANDLING: False, S.FOLLOW_UP: False}, True, None, "evaluated_already"),
+    ],
+)
+def test_one_evaluation_a_stage_and_one_more_after_rectification(
+    at_window: bool,
+    ended: bool,
+    given: dict[str, bool],
+    rectified: bool,
+    stage: evaluation.Stage | None,
+    why: str,
+) -> None:
+    found = evaluation.stage_now(at_window=at_window, ended=ended, given=given, rectified=rectified)
+    assert found == (stage, why)
+
+
+@pytest.mark.parametrize(
+    ("staff", "evaluated", "code"),
+    [(3, {1, 2}, ""), (1, {1, 2}, "evaluated_yourself"), (0, {1}, "evaluated_yourself")],
+)
+def test_nobody_handles_an_evaluation_of_their_own_work(staff: int, evaluated: set[int], code: str) -> None:
+    assert refused(lambda: evaluation.check_handler(staff, evaluated)) == code
+
+
+@pytest.mark.parametrize(
+    ("contacted", "rectified", "text", "contact", "rectify"),
+    [
+        (False, False, "说明", "", "contact_first"),
+        (False, False, " ", "note_missing", "contact_first"),
+        (True, False, "说明", "contacted_already", ""),
+        (True, False, " ", "contacted_already", "remedy_missing"),
+        (True, True, "说明", "contacted_already", "rectified_already"),
+    ],
+)
+def test_contact_then_remedy(contacted: bool, rectified: bool, text: str, contact: str, rectify: str) -> None:
+    assert refused(lambda: evaluation.check_contact(contacted, text)) == contact
+    assert refused(lambda: evaluation.check_rectification(contacted, rectified, text)) == rectify
+
+
 def test_search_words() -> None:
     words = search.lexemes("20260000012", "云岭顺达物流有限公司")
     assert {"20260000012", "顺达", "yunlingshundawuliuyouxiangongsi", "ylsdwlyxgs"} <= set(words)

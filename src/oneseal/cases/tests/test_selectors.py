@@ -11,7 +11,6 @@ from oneseal.cases.models import Case
 from oneseal.cases.tests import factories
 from oneseal.foundation import clock, crypto
 from oneseal.identity.services import cancel_leave, record_leave
-from oneseal.identity.tests.factories import make_person
 from oneseal.kernel.errors import NotFound
 
 pytestmark = pytest.mark.django_db
@@ -161,13 +160,3 @@ def test_work_of_somebody_on_leave_is_found_while_they_are_away() -> None:
     cancel_leave(head, leave.pk)
     assert selectors.orphaned_steps(head) == []
     assert factories.step_of(other, "review").state == "open"
-
-
-def test_my_cases_and_reusable_materials() -> None:
-    made = factories.house()
-    case = factories.submitted(made)
-    factories.submitted(made, "王芳")
-    assert selectors.my_cases(made["张伟"], {}).rows == [case]
-    stranger = make_person("赵敏")
-    assert selectors.my_cases(made["张伟"], {"applicant": str(stranger.pk)}).rows == []
-    assert selectors.reusable_materials(made["张伟"], case, "application") == []

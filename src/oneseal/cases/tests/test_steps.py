@@ -60,7 +60,7 @@ def test_a_step_is_taken_once_and_by_its_post(made: factories.House, case: Case)
     with pytest.raises(NotFound):
         services.take_step(made["张伟"], step_id=-1)
     services.take_step(made["reviewer"], step_id=step_id)
-    assert refusal(services.take_step, made["colleague"], step_id=step_id) == "step_wrong_state"
+    assert refusal(services.take_step, made["colleague"], step_id=step_id) == "wrong_state"
     case.refresh_from_db()
     assert case.state == CaseState.IN_REVIEW
 

@@ -18,7 +18,6 @@ from oneseal.cases.forms.desk_acts import refuse
 from oneseal.cases.rules.advice import advice
 from oneseal.cases.rules.states import ENDED, RUNNING, UNDECIDED, CaseState
 from oneseal.cases.selectors import applying
-from oneseal.cases.services.talking import EVALUATED
 from oneseal.cases.views import citizen_kit as kit
 from oneseal.cases.views import shown
 from oneseal.cases.views.citizen_material import card_context
@@ -26,7 +25,7 @@ from oneseal.documents.rules.kinds import INTERNAL
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import status_of
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation, Violations
 
 
@@ -74,7 +73,7 @@ def _show(request: HttpRequest, page: selectors.CasePage, talk: Talk, status: in
         "talk": talk,
         "may_fill": correcting and found.channel == "online",
         "may_withdraw": found.state in UNDECIDED or found.state == CaseState.DRAFT,
-        "may_evaluate": may_evaluate(actor_of(request), page),
+        "may_evaluate": page.may_evaluate,
         "documents": _documents(page),
         "cards": kit.cards(page),
         "parts": page.summary() if page.form else [],
@@ -84,12 +83,6 @@ def _show(request: HttpRequest, page: selectors.CasePage, talk: Talk, status: in
         **card_context(page),
     }
     return render(request, "cases/citizen/case.html", context, status=status)
-
-
-def may_evaluate(actor: Actor, page: selectors.CasePage) -> bool:
-    """Whether the case has ended and nobody on the applicant's side has evaluated it yet (EVA-2)."""
-    given = page.evaluation
-    return page.case.state in EVALUATED and (given is None or given.default) and not actor.is_staff
 
 
 def _gap_cards(request: HttpRequest, page: selectors.CasePage) -> list[kit.Card]:

@@ -1,4 +1,4 @@
-"""The applicant judges the service, once for each case (EVA-1, 2, 3, 5)."""
+"""The applicant judges the service, once for each stage of a case (EVA-1, 2, 3, 5)."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from oneseal.cases import selectors, services
 from oneseal.cases.forms.citizen import EvaluationForm
 from oneseal.cases.forms.desk_acts import refuse
-from oneseal.cases.views.citizen_case import may_evaluate
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import status_of
@@ -21,11 +20,12 @@ from oneseal.kernel.errors import RuleViolation
 @allow(Role.CITIZEN)
 @idempotent
 def evaluate(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Five levels, dimensions, tags, a comment. Evaluated already or not yet ended: back to the case."""
+    """Five levels, dimensions, tags, a comment. Nothing to evaluate now: back to the case."""
     actor = actor_of(request)
     page = selectors.case_page(actor, case_id)
-    if not may_evaluate(actor, page):
-        given = page.evaluation is not None and not page.evaluation.default
+    stage, refusal = selectors.stage_to_evaluate(page.case)
+    if stage is None:
+        given = refusal == "evaluated_already"
         text = gettext("这个办件您已经评价过，谢谢！") if given else gettext("办结以后才能评价。")
         messages.info(request, text)
         return redirect("cases:case", case_id=case_id)
@@ -43,5 +43,5 @@ def evaluate(request: HttpRequest, case_id: int) -> HttpResponse:
                 messages.success(request, gettext("谢谢您的评价！它对经办人保密，会用来改进服务。"))
                 return redirect("cases:case", case_id=case_id)
     scores = [form[f"score_{name}"] for name in form.dimensions]
-    context = {"page": page, "case": page.case, "form": form, "scores": scores}
+    context = {"page": page, "case": page.case, "form": form, "scores": scores, "stage": str(stage)}
     return render(request, "cases/citizen/evaluate.html", context, status=status)

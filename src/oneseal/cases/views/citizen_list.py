@@ -15,6 +15,7 @@ from oneseal.cases.forms.desk_acts import refuse
 from oneseal.cases.models import Case
 from oneseal.cases.rules.advice import Advice, advice
 from oneseal.cases.selectors import citizen
+from oneseal.cases.selectors.evaluations import EVALUATED
 from oneseal.foundation import ratelimit
 from oneseal.foundation.access import actor_of, allow, allow_everyone
 from oneseal.foundation.problems import status_of
@@ -77,7 +78,7 @@ def line(case: Case) -> Line:
         return Line(case, said, url, gettext("去补正"))
     if case.state in {"granted", "refused"}:
         return Line(case, said, url, gettext("看怎样领取"))
-    if case.state == "closed":
+    if case.state in EVALUATED:
         return Line(case, said, reverse("cases:evaluate", args=[case.pk]), gettext("去评价"))
     chip = selectors.due_chip(case, case.promised_due) if case.promised_due else None
     return Line(case, said, url, chip=chip)

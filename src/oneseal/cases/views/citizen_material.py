@@ -20,6 +20,7 @@ from oneseal.documents import services as documents
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
+from oneseal.foundation.ratelimit import limit
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
@@ -88,6 +89,7 @@ def _answer(
 
 @require_POST
 @allow(Role.CITIZEN)
+@limit("60/m", by="account")
 @idempotent
 def upload(request: HttpRequest, case_id: int, code: str) -> HttpResponse:
     """Take files for one material; each that can be kept is kept, the others are named with what to do."""

@@ -21,6 +21,7 @@ from oneseal.documents import services as documents
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence, status_of
+from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Conflict, RuleViolation, Violations
@@ -50,6 +51,7 @@ def _page(request: HttpRequest, case_id: int) -> selectors.CasePage:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Role.CLERK)
+@limit("60/m", by="account", methods=("POST",))
 @idempotent
 def fill(request: HttpRequest, case_id: int) -> HttpResponse:
     """One page for the whole application; every button saves everything first.

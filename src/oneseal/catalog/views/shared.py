@@ -41,6 +41,7 @@ def _basics(request: HttpRequest, status: int = 200, **more: Any) -> HttpRespons
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Role.ITEM_KEEPER)
+@limit("60/m", by="account", methods=("POST",))
 @idempotent
 def new_basic(request: HttpRequest) -> HttpResponse:
     """Enter an entry of the basic catalogue."""
@@ -49,6 +50,7 @@ def new_basic(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Role.ITEM_KEEPER)
+@limit("60/m", by="account", methods=("POST",))
 @idempotent
 def edit_basic(request: HttpRequest, code: str) -> HttpResponse:
     """Change an entry, or give it the upper level's template."""

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oneseal.kernel.errors import RuleViolation
-from oneseal.kernel.money import parse_yuan, yuan
+from oneseal.kernel.money import yuan
 from oneseal.kernel.rates import DayBasis, Rate, Rounding
 
 T, R = Rounding.TRUNCATE, Rounding.ROUND
@@ -66,22 +65,3 @@ def test_truncation_never_exceeds_rounding(numerator: int, denominator: int) -> 
 )
 def test_yuan(fen: int, shown: str) -> None:
     assert yuan(fen) == shown
-
-
-@pytest.mark.parametrize(
-    ("raw", "fen"),
-    [("1,234.5", 123450), ("100", 10000), (" ¥0.05 ", 5), ("12.30元", 1230), ("1，000", 100000)],
-)
-def test_typed_amounts(raw: str, fen: int) -> None:
-    assert parse_yuan(raw) == fen
-
-
-@pytest.mark.parametrize("raw", ["", "1.234", "-5", "12,34", "一百", "1e5", "99999999999999"])
-def test_wrong_amounts(raw: str) -> None:
-    with pytest.raises(RuleViolation, match="金额"):
-        parse_yuan(raw)
-
-
-@given(st.integers(0, 10**14))
-def test_amounts_survive_being_shown(fen: int) -> None:
-    assert parse_yuan(yuan(fen)) == fen

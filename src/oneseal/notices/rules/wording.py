@@ -130,6 +130,12 @@ TEMPLATES = {
             _CASE,
         ),
         Template(
+            "please_evaluate_again",
+            N_("您反映的问题已整改"),
+            N_("您对“%(item_name)s”（%(case_number)s）反映的问题已核实整改，请登录查看，可以再评价一次。"),
+            _CASE,
+        ),
+        Template(
             "reset_code",
             N_("重置密码验证码"),
             N_(

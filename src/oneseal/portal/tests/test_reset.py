@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from oneseal.identity.tests import factories
-from oneseal.notices.selectors import messages_about
+from oneseal.notices.tests.factories import messages_about
 from oneseal.portal import services
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,167 @@
+"""The evaluation (EVA-1…6): given once a stage, contacted and rectified where negative, then asked for once more."""
+
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from oneseal.cases import events
+from oneseal.cases.events.evaluating import EvaluationContacted, EvaluationRectified
+from oneseal.cases.models import Evaluation, Rectification
+from oneseal.cases.rules import evaluation
+from oneseal.cases.rules.evaluation import Stage
+from oneseal.cases.selectors import evaluations
+from oneseal.cases.services.loading import Work, lock_case, lock_unseen
+from oneseal.foundation import calendars, clock, db
+from oneseal.foundation.journal import Subject, record
+from oneseal.kernel.access import SYSTEM, Actor
+from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
+from oneseal.kernel.text import N_
+from oneseal.notices.services import Recipient, notify
+
+REFUSALS = {
+    "evaluated_already": Conflict("evaluated_already", N_("这个办件您已经评价过，谢谢！")),
+    "not_closed": RuleViolation("not_closed", N_("办结以后才能评价。")),
+}
+
+
+def evaluate_case(
+    actor: Actor,
+    *,
+    case_id: int,
+    level: int,
+    scores: Mapping[str, int] | None = None,
+    tags: Sequence[str] = (),
+    comment: str = "",
+) -> Evaluation:
+    """The applicant judges the stage that is due: the visit, the handling, or after rectification once more (EVA-1…3).
+
+    Staff never do it for them (EVA-5). A default that was counted meanwhile gives way to the real one. A negative
+    one opens contact and rectification (EVA-4).
+    """
+    with transaction.atomic():
+        work = lock_case(actor, case_id)
+        case = work.case
+        if case.applicant_id not in actor.applicants and case.agent_id not in actor.applicants:
+            raise Forbidden(
+                "not_the_applicant",
+                N_("只有申请人可以评价，工作人员不能代为评价。"),
+                basis="国办发〔2019〕51号",
+            )
+        stage, refusal = evaluations.stage_to_evaluate(case)
+        if stage is None:
+            raise REFUSALS[refusal]
+        evaluation.check(level, scores or {}, tags, case.channel)
+        row = Evaluation.objects.filter(case=case, stage=stage).first() or Evaluation(case=case, stage=stage)
+        _fill(row, work, level, default=False)
+        row.scores, row.tags, row.comment = dict(scores or {}), list(tags), comment.strip()[:1000]
+        row.evaluator = str(actor.account_id)
+        row.save()
+        if evaluation.is_negative(level):
+            _open(row, work)
+        _tell(work, row)
+    return row
+
+
+def count_default_evaluation(*, case_id: int) -> bool:
+    """Count a case nobody evaluated as a default; apart from the active ones in every rate (EVA-5)."""
+    with transaction.atomic():
+        work = lock_unseen(SYSTEM, case_id)
+        known = Evaluation.objects.filter(case=work.case, stage=Stage.HANDLING)
+        if work.case.state not in evaluations.EVALUATED or known.exists():
+            return False
+        row = Evaluation(case=work.case, stage=Stage.HANDLING)
+        _fill(row, work, evaluation.Level.VERY_SATISFIED, default=True)
+        row.evaluator = ""
+        row.save()
+        _tell(work, row)
+    return True
+
+
+def contact_evaluator(actor: Actor, *, rectification_id: int, note: str, founded: bool) -> Rectification:
+    """Record that somebody else than the evaluated spoke with the applicant, and whether the complaint is founded.
+
+    Raises NotFound outside the bureau and for those evaluated, Conflict the second time (EVA-4, EVA-5).
+    """
+    with transaction.atomic():
+        row = _lock(actor, rectification_id)
+        evaluation.check_contact(row.contacted_at is not None, note)
+        row.contacted_at, row.contacted_by_id = clock.now(), actor.staff_id
+        row.contact_note, row.founded = note.strip(), founded
+        row.save()
+        late = clock.today() > row.contact_by
+        record(actor, _subject(row), EvaluationContacted(row.case.number, founded, late))
+    return row
+
+
+def rectify_evaluation(actor: Actor, *, rectification_id: int, remedy: str) -> Rectification:
+    """Record what was put right; the applicant is told and asked for the one follow-up evaluation (EVA-2, EVA-4).
+
+    Raises NotFound, Conflict the second time, RuleViolation before the contact or without words.
+    """
+    with transaction.atomic():
+        row = _lock(actor, rectification_id)
+        evaluation.check_rectification(row.contacted_at is not None, row.rectified_at is not None, remedy)
+        row.rectified_at, row.rectified_by_id, row.remedy = clock.now(), actor.staff_id, remedy.strip()
+        row.save()
+        again = row.evaluation.stage != Stage.FOLLOW_UP
+        late = clock.today() > row.rectify_by
+        record(actor, _subject(row), EvaluationRectified(row.case.number, again, late))
+        if again:
+            _ask_again(row)
+    return row
+
+
+def _lock(actor: Actor, rectification_id: int) -> Rectification:
+    row = db.lock(Rectification, rectification_id)
+    found = evaluations.access_negative(actor, row.pk)
+    evaluation.check_handler(actor.staff_id, evaluations.evaluated_staff(found.case))
+    return found
+
+
+def _subject(row: Rectification) -> Subject:
+    """Not the case: its history is read by those evaluated (EVA-5)."""
+    return Subject("evaluation", row.evaluation_id)
+
+
+def _ask_again(row: Rectification) -> None:
+    case = row.case
+    notify(
+        SYSTEM,
+        bureau_id=case.bureau_id,
+        recipient=Recipient(applicant_id=case.applicant_id, phone=case.applicant.phone or ""),
+        template="please_evaluate_again",
+        data={"case_number": case.number, "item_name": case.item_name},
+        dedupe_key=f"rectification:{row.pk}",
+        about=Subject("case", case.pk),
+        link=reverse("cases:evaluate", args=[case.pk]),
+    )
+
+
+def _open(row: Evaluation, work: Work) -> None:
+    calendar = calendars.current()
+    contact = calendar.add_workdays(work.today, settings.EVALUATION_CONTACT_DAYS)
+    rectify = calendar.add_workdays(work.today, settings.EVALUATION_RECTIFY_DAYS)
+    Rectification.objects.create(
+        evaluation=row,
+        case=work.case,
+        bureau_id=work.case.bureau_id,
+        contact_by=contact.day,
+        rectify_by=rectify.day,
+        provisional=rectify.provisional,
+    )
+
+
+def _fill(row: Evaluation, work: Work, level: int, *, default: bool) -> None:
+    case = work.case
+    row.bureau_id, row.section_id, row.item_id = case.bureau_id, case.section_id, case.item_id
+    row.channel, row.level, row.default, row.at = case.channel, level, default, work.now
+
+
+def _tell(work: Work, row: Evaluation) -> None:
+    negative = not row.default and evaluation.is_negative(row.level)
+    event = events.Evaluated(
+        work.case.state, work.case.number, row.level, row.default, negative, stage=str(row.stage)
+    )
+    work.commit(event)
