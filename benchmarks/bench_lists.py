@@ -34,6 +34,9 @@ CASE = {
     "state": f"CASE WHEN n %% {OPEN_SHARE} = 0 THEN 'in_review' ELSE 'closed' END",
     "applicant_name": "chr(24352 + n %% 97) || chr(20234 + n %% 1009) || chr(25996 + n / 1009 %% 997)",
     "received_at": "t.received_at - n * interval '1 minute'",
+    "accepted_at": "t.accepted_at - n * interval '1 minute'",
+    "decided_at": f"CASE WHEN n %% {OPEN_SHARE} = 0 THEN NULL ELSE t.accepted_at - n * interval '1 minute' END",
+    "closed_at": f"CASE WHEN n %% {OPEN_SHARE} = 0 THEN NULL ELSE t.accepted_at - n * interval '1 minute' END",
 }
 STEP = {
     "case_id": "c.id",
@@ -77,7 +80,7 @@ def grow(model: Case, first: int, last: int) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute(SEARCH, [])
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")  # as autovacuum would have by then
 
 
 def copy(model: type[Case] | type[CaseStep], changed: dict[str, str], source: str) -> None:
@@ -109,11 +112,13 @@ def pages(house: factories.House, size: int) -> dict[str, Callable[[], Any]]:
     """The same as pages."""
     some = Case.objects.get(number=f"M{size // 2:09}")
     CaseSearch.objects.filter(case=some).update(identifier_index=crypto.blind_index(NUMBER, "id_number"))
-    reviewer, clerk = (Client(SERVER_NAME="localhost") for _ in range(2))
+    reviewer, clerk, head = (Client(SERVER_NAME="localhost") for _ in range(3))
+    head.force_login(house.cast.account("section_head"))
     reviewer.force_login(house.cast.account("reviewer"))
     clerk.force_login(house.cast.account("clerk"))
     asked = {
         "page: my work": (reviewer, "/desk/work/"),
+        "page: how the section stands": (head, "/desk/team/"),
         "page: newest cases": (reviewer, "/desk/cases/"),
         "page: search by number": (clerk, f"/desk/cases/?q={some.number}"),
         "page: search by name": (clerk, f"/desk/cases/?q={some.applicant_name}"),

@@ -67,7 +67,7 @@ def _offer_pages() -> None:
 def _count_steps(actor: Actor) -> int:
     from oneseal.cases import selectors
 
-    return selectors.capped(selectors.my_steps(actor))
+    return selectors.my_load(actor)
 
 
 def _count_intake(actor: Actor) -> int:

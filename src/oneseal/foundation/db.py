@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 
@@ -29,9 +29,15 @@ def relaxed_commits() -> Iterator[None]:
 
 
 M = TypeVar("M", bound=models.Model)
+N = TypeVar("N", bound=models.Model)
 
 
 _Prepared: Any = ServerBindingCursor
+
+
+def backend() -> Any:
+    """This thread's connection itself: every attribute read through Django's `connection` is looked up anew."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 def prepared_cursor() -> CursorWrapper:
@@ -40,10 +46,9 @@ def prepared_cursor() -> CursorWrapper:
     Django's own cursors put the values into the text, so each statement is planned anew; planning the
     journal's statement costs more than running it. Statements are counted and logged as Django's are.
     """
-    connection.ensure_connection()
-    backend: Any = connection
-    raw = _Prepared(backend.connection)
-    return cast(CursorWrapper, backend._prepare_cursor(raw))
+    own = backend()
+    own.ensure_connection()
+    return cast(CursorWrapper, own._prepare_cursor(_Prepared(own.connection)))
 
 
 def lock(model: type[M], pk: int) -> M:
@@ -51,14 +56,9 @@ def lock(model: type[M], pk: int) -> M:
 
     Make it the first statement of an act: the journal's order of entries follows this lock.
     """
-    return lock_where(model, "id = %s", [pk])
-
-
-def lock_where(model: type[M], condition: str, params: Sequence[Any]) -> M:
-    """The one row that a condition names, locked likewise. `condition` is constant SQL, its values in `params`."""
-    rows = rows_where(model, condition + " FOR UPDATE", params)
+    rows = rows_where(model, "id = %s FOR UPDATE", [pk])
     if not rows:
-        raise NotFound("not_found", N_("没有找到这条记录，或者您无权查看。"))
+        raise not_found()
     return rows[0]
 
 
@@ -70,12 +70,39 @@ def rows_where(model: type[M], condition: str, params: Sequence[Any]) -> list[M]
         return [_instance(model, names, converters, row) for row in cursor.fetchall()]
 
 
+def lock_with_rows(
+    model: type[M], condition: str, other: type[N], other_condition: str, params: Sequence[Any]
+) -> tuple[M, list[N]]:
+    """One row under lock and rows of another table read after the lock, sent in one round trip.
+
+    Both conditions take the same `params`. The server runs the statements one after the other, each on its own
+    snapshot, so the second sees what was committed until the lock was got. Raises NotFound when there is no such row.
+    """
+    own = backend()
+    first, names, converters = _select_statement(model)
+    second, other_names, other_converters = _select_statement(other)
+    with prepared_cursor() as locking, prepared_cursor() as reading:
+        with own.wrap_database_errors, own.connection.pipeline():
+            locking.execute(f"{first} WHERE {condition} FOR UPDATE", params)
+            reading.execute(f"{second} WHERE {other_condition}", params)
+        locked = [_instance(model, names, converters, row) for row in locking.fetchall()]
+        rows = [_instance(other, other_names, other_converters, row) for row in reading.fetchall()]
+    if not locked:
+        raise not_found()
+    return locked[0], rows
+
+
+def not_found() -> NotFound:
+    """The same answer for rows that are absent and rows that are not for the reader."""
+    return NotFound("not_found", N_("没有找到这条记录，或者您无权查看。"))
+
+
 def _instance(
     model: type[M], names: list[str], converters: list[tuple[int, Any, Any]], row: Sequence[object]
 ) -> M:
     values = list(row)
     for place, converter, expression in converters:
-        values[place] = converter(values[place], expression, connection)
+        values[place] = converter(values[place], expression, backend())
     return model.from_db("default", names, values)
 
 

@@ -203,12 +203,12 @@ def _shape(change: Update | Insert) -> Shape:
 
 def _values(change: Update | Insert) -> list[Any]:
     """A change's parameters, in the order of `_part`."""
-    columns = _columns(change.model)[1]
-    values = [columns[name].get_db_prep_save(value, connection) for name, value in change.values.items()]
+    columns, backend = _columns(change.model)[1], db.backend()
+    values = [columns[name].get_db_prep_save(value, backend) for name, value in change.values.items()]
     if isinstance(change, Update):
         values.append(change.pk)
         for name, value in (change.expect or {}).items():
-            values.append(columns[name].get_db_prep_value(value, connection))
+            values.append(columns[name].get_db_prep_value(value, backend))
     return values
 
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 SIZES = (25, 100)
@@ -89,3 +90,27 @@ def keyset_page(queryset: QuerySet[M], order: Sequence[str], asked: Mapping[str,
         next=_encoded(rows[-1], order) if has_next else "",
         previous=_encoded(rows[0], order) if has_previous else "",
     )
+
+
+def counts(asked: Mapping[str, Sequence[QuerySet[Any]]], cap: int | None = None) -> dict[str, int]:
+    """How many rows each name's querysets find together, in one statement; with a cap, counting stops at `cap` + 1.
+
+    The querysets of one name must not find the same row.
+    """
+    columns: list[str] = []
+    params: list[Any] = []
+    for querysets in asked.values():
+        terms = ["0"]
+        for queryset in querysets:
+            rows = queryset.order_by().values("pk")
+            try:
+                sql, values = (rows if cap is None else rows[: cap + 1]).query.sql_with_params()
+            except EmptyResultSet:
+                continue
+            terms.append(f"(SELECT count(*) FROM ({sql}) found)")
+            params.extend(values)
+        total = " + ".join(terms)
+        columns.append(total if cap is None else f"least({total}, {cap + 1})")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)}", params)
+        return dict(zip(asked, cursor.fetchone(), strict=True))

@@ -64,6 +64,7 @@ class CaseStep(models.Model):
             ),
             models.Index(
                 fields=["bureau_id", "due", "id"],
+                include=["post", "state", "due_provisional"],
                 condition=Q(state__in=["open", "taken"]),
                 name="step_live_by_due",
             ),

@@ -5,10 +5,13 @@ from datetime import date, datetime, time
 
 from django.db.models import Count, F, Q
 
-from oneseal.cases.rules.states import RUNNING
+from oneseal.cases.rules.states import ENDED, RUNNING, CaseState
 from oneseal.cases.selectors.access import visible_cases
 from oneseal.foundation import clock
+from oneseal.foundation.lists import counts
 from oneseal.kernel.access import Actor
+
+ONGOING = frozenset(CaseState) - ENDED - {CaseState.DRAFT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +29,31 @@ class Figures:
 
 def figures(actor: Actor, first: date, last: date) -> Figures:
     """Counts of a period, both days included; `running` and `overdue` are of now."""
-    begin = datetime.combine(first, time.min, clock.LOCAL)
-    end = datetime.combine(last, time.max, clock.LOCAL)
-    today = clock.today()
-    decided = Q(decided_at__range=(begin, end))
-    running = Q(state__in=[state.value for state in sorted(RUNNING)])
-    rows = visible_cases(actor).aggregate(
-        received=Count("id", filter=Q(received_at__range=(begin, end))),
-        accepted=Count("id", filter=Q(accepted_at__range=(begin, end))),
-        decided=Count("id", filter=decided),
-        decided_on_time=Count("id", filter=decided & Q(decided_at__date__lte=F("statutory_due"))),
-        closed=Count("id", filter=Q(closed_at__range=(begin, end))),
-        running=Count("id", filter=running),
-        overdue=Count(
-            "id", filter=running & Q(statutory_due__lt=today, due_provisional=False) & ~Q(state="suspended")
-        ),
+    period = (datetime.combine(first, time.min, clock.LOCAL), datetime.combine(last, time.max, clock.LOCAL))
+    cases = visible_cases(actor)
+    decided = cases.filter(decided_at__range=period)
+    running = cases.filter(state__in=sorted(RUNNING))
+    late = Q(statutory_due__lt=clock.today(), due_provisional=False) & ~Q(state=CaseState.SUSPENDED)
+    return Figures(
+        **counts(
+            {
+                "received": [cases.filter(received_at__range=period)],
+                "accepted": [cases.filter(accepted_at__range=period)],
+                "decided": [decided],
+                "decided_on_time": [decided.filter(decided_at__date__lte=F("statutory_due"))],
+                "closed": [cases.filter(closed_at__range=period)],
+                "running": [running],
+                "overdue": [running.filter(late)],
+            }
+        )
     )
-    return Figures(**rows)
 
 
 def by_state(actor: Actor) -> list[tuple[str, int]]:
     """How many cases that have not ended are in each state, among those that the actor may see."""
     rows = (
         visible_cases(actor)
-        .filter(received_at__isnull=False, closed_at=None)
+        .filter(state__in=sorted(ONGOING))
         .values("state")
         .annotate(count=Count("id"))
         .order_by("state")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -10,7 +11,7 @@ from oneseal.cases.models import Case, CaseStep, Extension
 from oneseal.cases.rules.states import INTAKE, LIVE, CaseState, StepState
 from oneseal.cases.selectors.access import hands, not_own, visible_cases
 from oneseal.foundation import calendars, clock
-from oneseal.foundation.lists import Page, keyset_page
+from oneseal.foundation.lists import Page, counts, keyset_page
 from oneseal.kernel.access import Actor, Role
 
 CAP = 1000
@@ -29,17 +30,30 @@ def my_steps(actor: Actor) -> QuerySet[CaseStep]:
 
     Applications of their own are not among them: those are for others (回避).
     """
+    return _taken(actor) | _waiting(actor)
+
+
+def _taken(actor: Actor) -> QuerySet[CaseStep]:
+    return _of_mine(actor).filter(state=StepState.TAKEN, holder__in=hands(actor))
+
+
+def _waiting(actor: Actor) -> QuerySet[CaseStep]:
+    return _of_mine(actor).filter(state=StepState.OPEN, post__in=actor.posts)
+
+
+def _of_mine(actor: Actor) -> QuerySet[CaseStep]:
     if not actor.staff_id:
         return CaseStep.objects.none()
-    mine = Q(state=StepState.TAKEN, holder__in=hands(actor))
-    waiting = Q(state=StepState.OPEN, post__in=actor.posts)
-    return CaseStep.objects.filter(mine | waiting, not_own(actor, "case__"), bureau_id=actor.bureau_id)
+    return CaseStep.objects.filter(not_own(actor, "case__"), bureau_id=actor.bureau_id)
+
+
+WATCHING = (Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR)
 
 
 def team_steps(actor: Actor) -> QuerySet[CaseStep]:
     """Live steps that a head or coordinator answers for: the whole bureau's, or those of the head's sections."""
     steps = CaseStep.objects.filter(bureau_id=actor.bureau_id, state__in=LIVE)
-    if actor.has(Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR):
+    if actor.has(*WATCHING):
         return steps
     if actor.has(Role.SECTION_HEAD):
         return steps.filter(case__section__in=actor.sections)
@@ -85,7 +99,7 @@ def _due(which: str, today: date) -> Q:
     return Q()
 
 
-def capped(rows: QuerySet[Case] | QuerySet[CaseStep] | QuerySet[Extension]) -> int:
+def capped(rows: QuerySet[Any]) -> int:
     """How many rows, but never counting past CAP + 1."""
     return rows.order_by()[: CAP + 1].count()
 
@@ -105,19 +119,35 @@ class WorkCounts:
 
 
 def work_counts(actor: Actor) -> WorkCounts:
-    """What waits for this actor."""
+    """What waits for this actor, counted in one statement.
+
+    Steps in hand and steps of posts are counted apart, each by its own index: asked together, the database gathers
+    all of them before it stops at the cap.
+    """
     today = clock.today()
-    steps = my_steps(actor)
+    overdue = _due("overdue", today)
+    waiting, taken = _waiting(actor), _taken(actor)
+    signing = Q(kind__in=["sign_off", "decision"])
     return WorkCounts(
-        open=capped(steps.filter(state=StepState.OPEN)),
-        mine=capped(steps.filter(state=StepState.TAKEN)),
-        overdue=capped(steps.filter(_due("overdue", today))),
-        today=capped(steps.filter(due=today)),
-        sign=capped(steps.filter(kind__in=["sign_off", "decision"])),
-        intake=capped(intake_cases(actor)),
-        deliver=capped(cases_to_deliver(actor)),
-        extensions=capped(pending_extensions(actor)),
+        **counts(
+            {
+                "open": [waiting],
+                "mine": [taken],
+                "overdue": [waiting.filter(overdue), taken.filter(overdue)],
+                "today": [waiting.filter(due=today), taken.filter(due=today)],
+                "sign": [waiting.filter(signing), taken.filter(signing)],
+                "intake": [intake_cases(actor)],
+                "deliver": [cases_to_deliver(actor)],
+                "extensions": [pending_extensions(actor)],
+            },
+            CAP,
+        )
     )
+
+
+def my_load(actor: Actor) -> int:
+    """How many live steps are the actor's, as the navigation shows it."""
+    return counts({"steps": [_waiting(actor), _taken(actor)]}, CAP)["steps"]
 
 
 def intake_cases(actor: Actor) -> QuerySet[Case]:
@@ -170,12 +200,18 @@ class PostCount:
     overdue: int
 
 
+def _steps_of_sections(actor: Actor) -> QuerySet[CaseStep]:
+    """Live steps at the posts of the head's sections; by the post, not by the case, so that no case is read."""
+    sections = actor.sections if actor.has(Role.SECTION_HEAD) else ()
+    return CaseStep.objects.filter(bureau_id=actor.bureau_id, state__in=LIVE, post__section__in=sections)
+
+
 def counts_by_post(actor: Actor) -> list[PostCount]:
-    """The load of each post that the actor answers for, heaviest first."""
+    """The load of each post that the actor answers for, heaviest first: the whole bureau's, or the head's sections'."""
     today = clock.today()
+    steps = team_steps(actor) if actor.has(*WATCHING) else _steps_of_sections(actor)
     rows = (
-        team_steps(actor)
-        .filter(post__isnull=False)
+        steps.filter(post__isnull=False)
         .values("post", "post__name")
         .annotate(
             waiting=Count("id", filter=Q(state=StepState.OPEN)),

@@ -23,7 +23,7 @@ from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import Due
 
 Change = Update | Insert
-OF_STEP = "id = (SELECT case_id FROM cases_casestep WHERE id = %s)"
+OF_STEP = "(SELECT case_id FROM cases_casestep WHERE id = %s)"
 
 
 @dataclass
@@ -185,8 +185,10 @@ def lock_step(actor: Actor, step_id: int, *, even_own: bool = False) -> tuple[Wo
     Only for those whose post it is or who hold it, and heads of the section; raises NotFound otherwise. Raises
     Forbidden for an application of the actor's own, unless the act only gives it away (`even_own`).
     """
-    case = db.lock_where(Case, OF_STEP, [step_id])
-    work = Work(actor, case, _steps(case.pk))
+    case, rows = db.lock_with_rows(
+        Case, f"id = {OF_STEP}", CaseStep, f'case_id = {OF_STEP} ORDER BY "order", id', [step_id]
+    )
+    work = Work(actor, case, {row.key: row for row in rows})
     step = next((each for each in work.steps.values() if each.pk == step_id), None)
     if step is None or not (access.may_work(actor, case, step) or access.may_see(actor, case)):
         raise missing()

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from oneseal.cases import selectors, services
 from oneseal.cases.models import Case
+from oneseal.cases.selectors import worklists
 from oneseal.cases.tests import factories
 from oneseal.foundation import clock, crypto
 from oneseal.identity.services import cancel_leave, record_leave
@@ -160,3 +161,36 @@ def test_work_of_somebody_on_leave_is_found_while_they_are_away() -> None:
     cancel_leave(head, leave.pk)
     assert selectors.orphaned_steps(head) == []
     assert factories.step_of(other, "review").state == "open"
+
+
+def test_counts_take_one_statement_and_stop_at_the_cap(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = factories.house()
+    for _ in range(3):
+        factories.accepted(made)
+    services.take_step(made["reviewer"], step_id=selectors.worklist(made["reviewer"], {}).rows[0].pk)
+    reviewer = made["reviewer"]
+    with CaptureQueriesContext(connection) as seen:
+        counts = selectors.work_counts(reviewer)
+    assert len(seen) == 1
+    assert (counts.open, counts.mine, counts.sign) == (2, 1, 0)
+    assert selectors.my_load(made["reviewer"]) == 3
+    monkeypatch.setattr(worklists, "CAP", 1)
+    assert selectors.work_counts(made["reviewer"]).open == 2, "one past the cap, shown as 1+"
+    assert selectors.my_load(made["reviewer"]) == 2
+
+
+def test_figures_take_one_statement_and_a_head_sees_his_sections_load() -> None:
+    made = factories.house()
+    factories.decided(made)
+    factories.accepted(made)
+    today, head = clock.today(), made["section_head"]
+    with CaptureQueriesContext(connection) as seen:
+        figures = selectors.figures(head, today, today)
+    assert len(seen) == 1
+    assert (figures.received, figures.accepted, figures.decided, figures.decided_on_time) == (2, 2, 1, 1)
+    assert (figures.running, figures.overdue) == (1, 0)
+    assert [(row.open, row.taken) for row in selectors.counts_by_post(made["section_head"])] == [(1, 0)]
+    assert selectors.counts_by_post(made["clerk"]) == []
+    stranger = made["investment_head"]
+    assert selectors.counts_by_post(stranger) == []
+    assert selectors.figures(stranger, today, today).received == 0
