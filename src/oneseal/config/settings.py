@@ -170,6 +170,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("ONESEAL_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env_flag("ONESEAL_SMTP_TLS", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("ONESEAL_MAIL_FROM", "noreply@localhost")
+EXCELLENT_PERCENT = int(os.environ.get("ONESEAL_EXCELLENT_PERCENT", "20"))
 INQUIRY_DAYS = int(os.environ.get("ONESEAL_INQUIRY_DAYS", "1"))
 PUBLIC_URL = os.environ.get("ONESEAL_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 

@@ -17,6 +17,7 @@ from oneseal.catalog import selectors as catalog
 from oneseal.catalog import services as catalog_services
 from oneseal.catalog.services import BasicEntry, FieldEntry
 from oneseal.demo import authoring, organisation
+from oneseal.demo.appraisals import load_appraisals
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
 from oneseal.demo.inquiries import load_inquiries
 from oneseal.demo.passwords import hashed_lightly
@@ -274,6 +275,7 @@ def _load_all(tell: Callable[[str], object]) -> int:
     items = load_items(bureau_id).items
     if items:
         tell(f"事项 {items} 项已发布")
+    load_appraisals(bureau_id, actor_in_post)
     asked = load_inquiries(bureau_id, actor_in_post)
     if asked:
         tell(f"咨询 {asked} 条已登记")

@@ -42,6 +42,7 @@ class IdentityConfig(AppConfig):
             pages.NavItem(N_("机构"), "identity:organisations", "people", STAFF, "sitemap", 20),
             pages.NavItem(N_("岗位"), "identity:posts", "people", STAFF, "id-badge", 30),
             pages.NavItem(N_("证书与提醒"), "identity:certificates", "people", WATCHERS, "certificate", 40),
+            pages.NavItem(N_("年度考核"), "identity:appraisals", "people", STAFF, "award", 45),
             pages.NavItem(N_("行政区划"), "identity:regions", "people", STAFF, "map", 50),
             pages.NavItem(
                 N_("接入系统"), "identity:clients", "system", frozenset({Role.ADMINISTRATOR}), "link", 30

@@ -250,6 +250,18 @@ class LeaveCancelled(Event):
 
 
 @dataclass(frozen=True)
+class StaffAppraised(Event):
+    """The result of a year, or its correction; `quota_group` says whose share it counts in."""
+
+    kind: ClassVar[str] = "identity.staff_appraised"
+    says: ClassVar[str] = N_("%(who)s 登记了 %(year)s 年度考核结果")
+    year: int
+    grade: str
+    quota_group: str
+    before: str
+
+
+@dataclass(frozen=True)
 class StaffMoved(Event):
     """A transfer, secondment, return or leave."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 from oneseal.identity.views import (
     account,
     applicants,
+    appraisals,
     clients,
     organisations,
     people,
@@ -54,6 +55,8 @@ urlpatterns = [
     path("desk/posts/new/", organisations.new_post, name="new_post"),
     path("desk/posts/<int:post_id>/", organisations.post, name="post"),
     path("desk/posts/<int:pk>/close/", organisations.close_post, name="close_post"),
+    path("desk/appraisals/", appraisals.appraisals, name="appraisals"),
+    path("desk/appraisals/<int:staff_id>/<int:year>/", appraisals.appraise, name="appraise"),
     path("desk/people/", people.people, name="people"),
     path("desk/people/new/", people.new_person, name="new_person"),
     path("desk/people/certificates/", people.certificates, name="certificates"),

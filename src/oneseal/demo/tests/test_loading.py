@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.demo import loader, organisation
+from oneseal.demo.appraisals import load_appraisals
 from oneseal.demo.inquiries import QUESTIONS, load_inquiries
 from oneseal.demo.simulate import beginnings, simulate
 from oneseal.demo.world import World
@@ -97,3 +98,12 @@ def test_questions_stand_in_every_state(bureau_id: int) -> None:
     found = inquiries.visible_inquiries(loader.actor_in_post(bureau_id, "coordinator"))
     assert {row.state for row in found} == {"waiting", "owned", "offered", "answered"}
     assert all(row.received_at <= clock.now() for row in found)
+
+
+def test_last_years_appraisals_are_entered_once(bureau_id: int) -> None:
+    assert load_appraisals(bureau_id, loader.actor_in_post) > 30
+    assert load_appraisals(bureau_id, loader.actor_in_post) == 0
+    head, year = loader.actor_in_post(bureau_id, "bureau_head"), clock.today().year - 1
+    share = identity.quota(head, year, "home")
+    assert share.left == 0
+    assert share.given == share.people // 5

@@ -166,3 +166,38 @@ class StaffCertificate(models.Model):
 
     class Meta:
         ordering = ["-issued_on", "-id"]
+
+
+class AppraisalGrade(models.TextChoices):
+    """Results of a yearly appraisal."""
+
+    EXCELLENT = "excellent", _("优秀")
+    COMPETENT = "competent", _("称职（合格）")
+    BASIC = "basic", _("基本称职（基本合格）")
+    INCOMPETENT = "incompetent", _("不称职（不合格）")
+
+
+class QuotaGroup(models.TextChoices):
+    """Whose share of excellent results somebody counts in (inventory 1.8)."""
+
+    CENTRE = "centre", _("中心单列")
+    HOME = "home", _("本局")
+
+
+class StaffAppraisal(models.Model):
+    """The result of somebody's appraisal for a year, by whom, and in whose share it counts (inventory 1.8)."""
+
+    staff = models.ForeignKey("identity.Staff", models.PROTECT, related_name="appraisals")
+    year = models.SmallIntegerField()
+    grade = models.CharField(max_length=12, choices=AppraisalGrade)
+    group = models.CharField(max_length=10, choices=QuotaGroup)
+    remark = models.CharField(max_length=300, blank=True, default="")
+    by = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-year", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["staff", "year"], name="one_appraisal_per_year"),
+        ]
+        indexes = [models.Index(fields=["year", "group", "grade"], name="appraisal_by_group")]

@@ -32,6 +32,17 @@ from oneseal.identity.selectors.applicants import (
     visible_applicants,
     visible_authorisations,
 )
+from oneseal.identity.selectors.appraisals import (
+    APPRAISAL_READERS,
+    APPRAISERS,
+    Appraised,
+    appraisal_of,
+    appraisals,
+    appraised_staff,
+    excellent_percent,
+    own_appraisals,
+    quota,
+)
 from oneseal.identity.selectors.clients import (
     client_by_token_hash,
     visible_clients,
@@ -88,7 +99,10 @@ from oneseal.identity.selectors.standing import (
 )
 
 __all__ = [
+    "APPRAISAL_READERS",
+    "APPRAISERS",
     "DESK",
+    "Appraised",
     "Masked",
     "StaffedPost",
     "absent_today",
@@ -109,6 +123,9 @@ __all__ = [
     "actor_for",
     "acts_for",
     "applicant_by_number",
+    "appraisal_of",
+    "appraisals",
+    "appraised_staff",
     "authorisation_lines",
     "authorisations_of",
     "authorised_for",
@@ -122,6 +139,7 @@ __all__ = [
     "current_posts",
     "deputies",
     "displayed_posts",
+    "excellent_percent",
     "expiring_certificates",
     "find_applicants",
     "holdings_of_post",
@@ -135,6 +153,7 @@ __all__ = [
     "open_claims",
     "organisation_tree",
     "own_applicants",
+    "own_appraisals",
     "own_sessions",
     "photo",
     "possible_deputies",
@@ -143,6 +162,7 @@ __all__ = [
     "posts_with_holders",
     "present_holders",
     "principals",
+    "quota",
     "region",
     "regions_below",
     "retiring_staff",

@@ -23,6 +23,7 @@ from oneseal.identity.services.applicants import (
     register_applicant,
     unmask_applicant,
 )
+from oneseal.identity.services.appraisals import appraise
 from oneseal.identity.services.authorisations import (
     claim_organisation,
     confirm_authorisation,
@@ -94,6 +95,7 @@ __all__ = [
     "StaffRecord",
     "account_from_provider",
     "appoint",
+    "appraise",
     "ask_reset",
     "begin_session",
     "cancel_leave",
