@@ -7,18 +7,19 @@ told of a signature that was made while the certificate held.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from asn1crypto import crl as asn1_crl
 from asn1crypto import x509 as asn1
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from oneseal.kernel.text import N_
 from oneseal.seals.rules import sm2
-from oneseal.seals.rules.certificates import SIGNATURE_ALGORITHMS, Family, Usage
+from oneseal.seals.rules.certificates import SIGNATURE_ALGORITHMS, Family, Usage, family_of
 from oneseal.seals.rules.findings import Finding
 
 DEEPEST = 5
@@ -81,6 +82,7 @@ def chain_of(leaf: bytes, known: Knowledge) -> list[asn1.Certificate] | None:
     return chain
 
 
+@lru_cache(maxsize=256)
 def load(der: bytes) -> asn1.Certificate | None:
     """A certificate read to its last field, None where it is none."""
     try:
@@ -110,6 +112,8 @@ def signature_holds(signer: asn1.Certificate, algorithm: str, message: bytes, si
     """Whether a signature (algorithm by its number) over a message is by the key of a certificate."""
     try:
         if algorithm == SIGNATURE_ALGORITHMS[Family.SM2]:
+            if family_of(signer.dump()) != Family.SM2:
+                return False
             point = signer.public_key["public_key"].native
             return len(point) == 65 and sm2.verify(point[1:], message, signature)
         key = load_der_public_key(signer.public_key.dump())
@@ -119,7 +123,7 @@ def signature_holds(signer: asn1.Certificate, algorithm: str, message: bytes, si
             key.verify(signature, message, padding.PKCS1v15(), hashes.SHA256())
         else:
             return False
-    except (InvalidSignature, ValueError, x509.InvalidVersion):
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, x509.InvalidVersion):
         return False
     return True
 
@@ -175,6 +179,7 @@ def _revocation(
     return [] if reached else [_problem("revocation_unknown", name_of(certificate))]
 
 
+@lru_cache(maxsize=64)
 def load_list(der: bytes) -> asn1_crl.CertificateList | None:
     """A revocation list read to its last field, None where it is none."""
     try:
