@@ -18,6 +18,11 @@ def resident_id(born: str, serial: int, *, male: bool) -> str:
     return first17 + id_check_digit(first17)
 
 
+def staff_id(place: int) -> str:
+    """The citizen number of the member of staff at a place of organisation.yaml, from 0."""
+    return resident_id(f"{1970 + place % 25}-03-{place % 28 + 1:02}", 250 + place, male=place % 2 == 0)
+
+
 def uscc(kind: str, serial: int) -> str:
     """A unified social credit code for a kind of organisation (GB 32100, GB 11714)."""
     body = f"MA{serial:06d}"

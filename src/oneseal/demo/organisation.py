@@ -43,7 +43,7 @@ class PostEntry:
 
 @dataclass(frozen=True, slots=True)
 class StaffEntry:
-    """One member of staff; `notes` as written: cert, retires, seconded, account, absent."""
+    """One member of staff; `notes` as written: cert, retires, seconded, account, absent, deputy."""
 
     number: str
     name: str

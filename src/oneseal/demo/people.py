@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from oneseal.demo import organisation
+from oneseal.demo import numbers, organisation
 from oneseal.demo.organisation import StaffEntry
 from oneseal.identity import services
 from oneseal.identity.services import OrganisationRecord, PostRecord, StaffRecord
@@ -13,7 +13,7 @@ CERTIFIED_BY = "示范省职业技能鉴定指导中心"
 
 
 class Founder:
-    """Enters everything as the system's administrator; `units` are ids by name, `posts` by code.
+    """Enters everything as the system's administrator; `units` and `staff` are ids by name, `posts` by code.
 
     `today` is the day from which the days in people's papers are counted.
     """
@@ -23,6 +23,7 @@ class Founder:
         self.actor = Actor(name="系统初始化", roles=frozenset({Role.ADMINISTRATOR}))
         self.units: dict[str, int] = {}
         self.posts: dict[str, int] = {}
+        self.staff: dict[str, int] = {}
 
     def found(self) -> int:
         """Everything in its order; returns the bureau's id."""
@@ -48,6 +49,7 @@ class Founder:
         self._posts()
         for place, person in enumerate(organisation.staff()):
             self._person(person, place)
+        self._absences()
         return made.pk
 
     def _open(self, name: str, **values: object) -> int:
@@ -106,13 +108,28 @@ class Founder:
             joined_on=person.joined,
             phone=f"0000-661{2400 + place}",
             retires_on=organisation.counted(retires, self.today) if retires else None,
+            id_number=numbers.staff_id(place),
         )
-        staff = services.enrol_staff(self.actor, record).pk
+        staff = self.staff[person.name] = services.enrol_staff(self.actor, record).pk
         self._papers(person, staff, place)
         for code in person.posts:
             services.appoint(self.actor, self.posts[code], staff, from_on=person.joined)
         login = person.notes.get("account") or f"yl{place + 1:03d}"
         services.open_staff_account(self.actor, staff, login=login)
+
+    def _absences(self) -> None:
+        """Days away, with the colleague who stands in."""
+        for person in organisation.staff():
+            if span := person.notes.get("absent"):
+                first, last = (organisation.counted(days, self.today) for days in span.split(":"))
+                services.record_leave(
+                    self.actor,
+                    self.staff[person.name],
+                    first_on=first,
+                    last_on=last,
+                    deputy_id=self.staff.get(person.notes.get("deputy", "")),
+                    note="年休假",
+                )
 
     def _papers(self, person: StaffEntry, staff: int, place: int) -> None:
         if "cert" in person.notes:

@@ -39,6 +39,7 @@ class IdentityConfig(AppConfig):
                 N_("单位认领确认"), "identity:claims", "intake", frozenset({Role.CLERK}), "building", 80
             ),
             pages.NavItem(N_("人员"), "identity:people", "people", STAFF, "users", 10),
+            pages.NavItem(N_("休假与代理"), "identity:leaves", "people", STAFF, "calendar", 15),
             pages.NavItem(N_("机构"), "identity:organisations", "people", STAFF, "sitemap", 20),
             pages.NavItem(N_("岗位"), "identity:posts", "people", STAFF, "id-badge", 30),
             pages.NavItem(N_("证书与提醒"), "identity:certificates", "people", WATCHERS, "certificate", 40),

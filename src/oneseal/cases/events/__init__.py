@@ -279,13 +279,14 @@ class Decided(StepEvent):
 
 @dataclass(frozen=True)
 class Delivered(CaseEvent):
-    """The result reached the applicant; the case is closed (LIC-14)."""
+    """The result reached the applicant; the case is closed (LIC-14). `collector`: who took it, masked."""
 
     kind: ClassVar[str] = "cases.delivered"
     number: str
     method: str
     outcome: str
     closed_at: str
+    collector: str = ""
 
 
 @dataclass(frozen=True)

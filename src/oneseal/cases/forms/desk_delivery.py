@@ -24,10 +24,14 @@ class HandOverForm(DeskForm):
         max_length=12,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("申请人手机短信里的六位数字；没有取件码的，核验证件并填证件号码。"),
+        help_text=_("申请人手机短信里的六位数字；没有取件码的可以留空。"),
     )
     identifier = forms.CharField(
-        label=_("领取人证件号码"), max_length=40, required=False, help_text=_("核验原件后填写，加密保存。")
+        label=_("领取人身份证件号码"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("到窗口领取的必填：核验原件，与申请人或其代理人比对，加密保存。"),
     )
     recipient = forms.CharField(label=_("领取人姓名"), max_length=60)
     relation = forms.CharField(

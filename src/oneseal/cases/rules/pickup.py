@@ -1,4 +1,4 @@
-"""Who may take a result away: with the pick-up code, or recognised by their identity document (LIC-14)."""
+"""Who may take a result away: recognised by their identity document, with the pick-up code or without (LIC-14)."""
 
 import hmac
 
@@ -24,20 +24,28 @@ def check_code(code: str, right: str, wrong_before: int) -> None:
         )
 
 
-def check_document(identifier: str, *, known: bool) -> None:
-    """Without a code, the document is the applicant's or that of somebody who acts for them. Raises RuleViolation.
+def check_document(identifier: str, collector: str | None, recipient: str) -> None:
+    """The document shown is the applicant's or that of somebody who acts for them; the name on it is the recipient's.
 
-    `known`: whether the number belongs to one of them.
+    With a code as without one: a code may have been overheard. `collector` is the name of the person whose
+    document it is, None where it belongs to nobody who may fetch the result. Raises RuleViolation.
     """
     if not identifier:
         raise RuleViolation(
             "recipient_unchecked",
-            N_("请输入取件码，或者核验领取人的证件并填写证件号码。"),
-            field="pickup_code",
+            N_("请核验领取人的身份证件原件，填写证件号码。只有取件码不能领取。"),
+            field="identifier",
         )
-    if not known:
+    if collector is None:
         raise RuleViolation(
             "document_of_somebody_else",
-            N_("这个证件不是申请人或其代理人的。代领的，请输入取件码，或者先登记申请人的委托。"),
+            N_(
+                "这个证件不是申请人本人（单位的法定代表人）或其代理人的身份证件。"
+                "请申请人本人持证件来领，或先在“申请人”中登记书面委托，再由受托人领取。"
+            ),
             field="identifier",
+        )
+    if collector != recipient:
+        raise RuleViolation(
+            "name_differs", N_("领取人姓名与这个证件登记的姓名不一致，请核对证件后改正。"), field="recipient"
         )

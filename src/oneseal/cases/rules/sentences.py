@@ -52,6 +52,7 @@ SENTENCES: dict[str, Sentence] = {
     "cases.result_ready": Sentence(N_("结果已备好：%(method)s %(shelf)s%(courier_number)s")),
     "cases.wrong_pickup_code": Sentence(N_("%(who)s 收到的取件码不对（第 %(times)s 次）"), public=False),
     "cases.delivered": Sentence(N_("结果已送达，办件办结")),
+    "cases.collected": Sentence(N_("结果由 %(collector)s 领取，办件办结")),
     "cases.withdrawn": Sentence(N_("%(who)s 撤回了申请")),
     "cases.terminated": Sentence(N_("%(who)s 终止了办理，依据：%(basis)s")),
     "cases.message_sent": Sentence(N_("%(who)s 发了留言")),
@@ -75,4 +76,6 @@ def variant(kind: str, data: Mapping[str, object]) -> str:
         return "cases.extension_approved" if data.get("approved") else "cases.extension_declined"
     if kind == "cases.decided":
         return f"cases.{data['outcome']}"
+    if kind == "cases.delivered" and data.get("collector"):
+        return "cases.collected"
     return kind

@@ -16,6 +16,7 @@ from oneseal.foundation.journal import Update
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Forbidden, NotFound, RuleViolation
+from oneseal.kernel.identifiers import mask_name
 from oneseal.kernel.text import N_
 
 
@@ -104,8 +105,9 @@ def deliver_case(
 ) -> Case:
     """Hand over the result and close the case (LIC-14). Issues 送达回证.
 
-    At the window: with the pick-up code, or with an identity document that is the applicant's, their agent's or
-    that of somebody they authorised (`identifier`, kept encrypted). After five wrong codes only a document counts.
+    At the window: with an identity document that is the applicant's, their agent's or that of somebody they
+    authorised (`identifier`, kept encrypted), and the pick-up code where they have it; after five wrong codes
+    without one. Who collected it stands masked in the journal.
     By courier: when the courier reports delivery. Raises RuleViolation for a wrong code or document.
     """
     with transaction.atomic():
@@ -113,7 +115,7 @@ def deliver_case(
         delivery = _delivery(work)
         after_act(work.case.state, Act.DELIVER)
         recipient = need_text(recipient, "recipient_missing", N_("请填写领取人姓名。"), "recipient")
-        refused = _pickup_refused(work, delivery, pickup_code.strip(), identifier.strip())
+        refused = _pickup_refused(work, delivery, pickup_code.strip(), identifier.strip(), recipient)
         if refused is None:
             work.act(Act.DELIVER)
             _handed_over(work, delivery, recipient, identifier.strip(), relation)
@@ -151,17 +153,20 @@ def _delivery(work: Work) -> Delivery:
     return found
 
 
-def _pickup_refused(work: Work, delivery: Delivery, code: str, identifier: str) -> RuleViolation | None:
+def _pickup_refused(
+    work: Work, delivery: Delivery, code: str, identifier: str, recipient: str
+) -> RuleViolation | None:
     """Why the result may not be handed over the counter; a wrong code is counted and journaled at once."""
     if delivery.method != "pickup":
         return None
     try:
         if code:
             pickup.check_code(code, delivery.pickup_code, delivery.wrong_codes)
-        else:
-            case = work.case
-            known = bool(identifier) and identity.acts_for(identifier, case.applicant_id, case.agent_id)
-            pickup.check_document(identifier, known=known)
+        case = work.case
+        found = None
+        if identifier:
+            found = identity.collector(identifier, case.applicant_id, case.agent_id, case.item.code)
+        pickup.check_document(identifier, found.name if found else None, recipient)
     except RuleViolation as refused:
         if refused.code == "wrong_code":
             times = delivery.wrong_codes + 1
@@ -197,9 +202,21 @@ def _handed_over(work: Work, delivery: Delivery, recipient: str, identifier: str
     work.changes.append(Update(Delivery, delivery.pk, values))
     work.commit(
         events.Delivered(
-            work.case.state, work.case.number, delivery.method, work.case.outcome, work.now.isoformat()
+            work.case.state,
+            work.case.number,
+            delivery.method,
+            work.case.outcome,
+            work.now.isoformat(),
+            _collector(delivery, recipient, identifier),
         )
     )
+
+
+def _collector(delivery: Delivery, recipient: str, identifier: str) -> str:
+    """Who took it, masked; empty where nobody came for it."""
+    if delivery.method == "electronic":
+        return ""
+    return identity.mask_person(recipient, "resident_id", identifier) if identifier else mask_name(recipient)
 
 
 def _delivered_line(work: Work) -> dict[str, str]:

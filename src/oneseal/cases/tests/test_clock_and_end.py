@@ -116,21 +116,56 @@ def decided_for_pickup(made: factories.House) -> Case:
     return case
 
 
-def test_pickup_needs_the_code_or_the_identity_document(made: factories.House) -> None:
+def test_pickup_takes_the_document_and_a_code_must_be_right(made: factories.House) -> None:
     case = decided_for_pickup(made)
     delivery = Delivery.objects.get(case=case)
     assert str(delivery.due) == "2024-09-14"
-    said: dict[str, Any] = {"case_id": case.pk, "recipient": "张伟"}
-    for wrong in ("", "x"):
-        with pytest.raises(RuleViolation):
-            services.deliver_case(made["clerk"], **said, pickup_code=wrong)
+    number = made.cast.applicants["张伟"].number
+    said: dict[str, Any] = {"case_id": case.pk, "recipient": "张伟", "identifier": number}
+    with pytest.raises(RuleViolation):
+        services.deliver_case(made["clerk"], **said, pickup_code="x")
     with pytest.raises(Forbidden):
         services.deliver_case(made["reviewer"], **said, pickup_code=delivery.pickup_code)
     services.deliver_case(made["clerk"], **said, pickup_code=delivery.pickup_code)
     with pytest.raises(Conflict):
         services.deliver_case(made["clerk"], **said, pickup_code=delivery.pickup_code)
     delivery.refresh_from_db()
-    assert delivery.recipient == "张伟"
+    assert (delivery.recipient, delivery.recipient_identifier) == ("张伟", number)
+    told = entries(Subject("case", case.pk))[-1].data["collector"]
+    assert told.startswith("张*（")
+    assert number not in told
+
+
+@pytest.mark.parametrize(
+    ("whose", "recipient", "code"),
+    [
+        ("", "张伟", "recipient_unchecked"),
+        ("王芳", "王芳", "document_of_somebody_else"),
+        ("云岭顺达物流有限公司", "张伟", "document_of_somebody_else"),
+        ("张伟", "王芳", "name_differs"),
+    ],
+)
+def test_the_right_code_alone_does_not_do(
+    made: factories.House, whose: str, recipient: str, code: str
+) -> None:
+    case = decided_for_pickup(made)
+    right = Delivery.objects.get(case=case).pickup_code
+    number = made.cast.applicants[whose].number if whose else ""
+    with pytest.raises(RuleViolation) as refused:
+        services.deliver_case(
+            made["clerk"], case_id=case.pk, recipient=recipient, pickup_code=right, identifier=number
+        )
+    assert refused.value.code == code
+    assert Delivery.objects.get(case=case).wrong_codes == 0
+
+
+def test_an_authorisation_for_another_item_does_not_do(made: factories.House) -> None:
+    case = decided_for_pickup(made)
+    agent = made.cast.applicants["李娜"]
+    authorise(made.cast.applicants["张伟"], agent, item_codes=["another"])
+    with pytest.raises(RuleViolation) as refused:
+        services.deliver_case(made["clerk"], case_id=case.pk, recipient="李娜", identifier=agent.number)
+    assert refused.value.code == "document_of_somebody_else"
 
 
 def test_a_code_is_not_guessed_and_the_document_must_be_theirs(made: factories.House) -> None:

@@ -268,7 +268,10 @@ def test_handing_over_needs_code_or_document_and_a_signature() -> None:
     assert case.delivery.wrong_codes == 1
     assert wrong.status_code == 422
     assert "取件码不对" in wrong.content.decode()
-    sent = {"do": "deliver", "pickup_code": code, "recipient": "王芳"}
+    alone = {"do": "deliver", "pickup_code": code, "recipient": "王芳", "signed": "on"}
+    assert "只有取件码不能领取" in client.post(url, alone).content.decode()
+    number = made.cast.applicants["王芳"].number
+    sent = {"do": "deliver", "pickup_code": code, "recipient": "王芳", "identifier": number}
     assert "签字" in client.post(url, sent).content.decode()
     assert client.post(url, {**sent, "signed": "on"}).status_code == 302
     assert "没有待送达的结果" in client.post(url, {**sent, "signed": "on"}, follow=True).content.decode()

@@ -74,14 +74,25 @@ def applicant_by_number(number: str) -> Applicant | None:
     return Applicant.objects.filter(number_index=index).first()
 
 
-def acts_for(number: str, applicant_id: int, agent_id: int | None = None) -> bool:
-    """Whether an identity document is the applicant's, the agent's, or that of somebody authorised today."""
+def collector(number: str, applicant_id: int, agent_id: int | None, item_code: str) -> Applicant | None:
+    """The person with this identity document, where they may fetch what is the applicant's: the applicant
+    themselves, the agent in the matter, or somebody authorised today for the item. None for everybody else.
+
+    A credit code is no identity document: for an organisation comes its representative or agent.
+    """
     found = applicant_by_number(number)
-    if found is None:
-        return False
+    if found is None or found.kind != "person":
+        return None
     if found.pk in {applicant_id, agent_id}:
-        return True
-    return live_authorisations(clock.today()).filter(principal=applicant_id, agent=found.pk).exists()
+        return found
+    scopes = live_authorisations(clock.today()).filter(principal=applicant_id, agent=found.pk)
+    allowed = any(not codes or item_code in codes for codes in scopes.values_list("item_codes", flat=True))
+    return found if allowed else None
+
+
+def mask_person(name: str, id_kind: str, number: str) -> str:
+    """A person as they may be named to colleagues: `张*（110***********1234）`."""
+    return f"{identifiers.mask_name(name)}（{rules.mask_number(id_kind, number)}）"
 
 
 def masked(applicant: Applicant) -> Masked:

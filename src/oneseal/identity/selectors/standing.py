@@ -74,6 +74,15 @@ def visible_leaves(actor: Actor) -> QuerySet[StaffLeave]:
     return rows.filter(mine)
 
 
+def leave_state(leave: StaffLeave, today: date) -> str:
+    """Where a leave stands on a day: cancelled, coming, now or over."""
+    if leave.cancelled_at:
+        return "cancelled"
+    if today < leave.first_on:
+        return "coming"
+    return "now" if today <= leave.last_on else "over"
+
+
 def staff_to_record(actor: Actor) -> QuerySet[Staff]:
     """For whom the actor may enter leave: themselves; a head their sections; administrators and bureau heads all."""
     today = clock.today()
@@ -87,14 +96,18 @@ def staff_to_record(actor: Actor) -> QuerySet[Staff]:
     return rows.filter(mine)
 
 
-def possible_deputies(person: Staff, day: date) -> QuerySet[Staff]:
-    """Who may stand in for somebody: colleagues of the same section (or of a post's section) and the bureau's heads."""
-    held = _held(day)
-    sections = {person.section_id, *held.filter(staff=person).values_list("post__section_id", flat=True)}
+def possible_deputies(people: Iterable[Staff], day: date) -> QuerySet[Staff]:
+    """Who may stand in for one of some people: colleagues of the same section (or of a post's section) and the
+    bureau's heads. For one person without that person.
+    """
+    held, asked = _held(day), list(people)
+    sections = {person.section_id for person in asked}
+    sections |= set(held.filter(staff__in=asked).values_list("post__section_id", flat=True))
     near = Q(section__in=sections) | Q(pk__in=held.filter(post__section__in=sections).values("staff"))
     heads = Q(pk__in=held.filter(post__roles__contains=[Role.BUREAU_HEAD.value]).values("staff"))
-    rows = Staff.objects.filter(near | heads, bureau=person.bureau_id).exclude(pk=person.pk)
-    return rows.filter(Q(left_on=None) | Q(left_on__gt=day)).distinct()
+    rows = Staff.objects.filter(near | heads, bureau__in={person.bureau_id for person in asked})
+    rows = rows.filter(Q(left_on=None) | Q(left_on__gt=day)).select_related("section").distinct()
+    return rows.exclude(pk=asked[0].pk) if len(asked) == 1 else rows
 
 
 def _held(day: date) -> QuerySet[PostHolding]:

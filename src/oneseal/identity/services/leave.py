@@ -51,7 +51,9 @@ def record_leave(
 
 
 def _check_deputy(person: Staff, deputy_id: int, first_on: date, last_on: date) -> None:
-    allowed = selectors.possible_deputies(person, max(first_on, clock.today())).filter(pk=deputy_id).exists()
+    allowed = (
+        selectors.possible_deputies([person], max(first_on, clock.today())).filter(pk=deputy_id).exists()
+    )
     away = StaffLeave.objects.filter(
         staff=deputy_id, cancelled_at=None, first_on__lte=last_on, last_on__gte=first_on
     )

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
-from oneseal.identity import services
+from oneseal.identity import selectors, services
 from oneseal.identity.models import Account, Applicant, Authorisation, Organisation, Post, Staff
 from oneseal.identity.tests import factories
 from oneseal.identity.tests.test_staffing import picture
@@ -252,3 +252,22 @@ def test_regions_are_browsed(cast: factories.Cast) -> None:
     clerk = signed_in(cast, "clerk")
     assert "武进区" in clerk.get("/desk/regions/?code=320400000000").content.decode()
     assert clerk.get("/desk/regions/?code=abc").status_code == 404
+
+
+def test_leave_is_entered_shown_and_cancelled_on_its_page(cast: factories.Cast) -> None:
+    today = clock.today().isoformat()
+    head = signed_in(cast, "section_head")
+    deputy, away = cast.staff["section_head"], cast.staff["reviewer"]
+    given = {"staff": away.pk, "first_on": today, "last_on": today, "deputy": deputy.pk, "note": "探亲假"}
+    assert head.post("/desk/leave/", given).status_code == 302
+    page = head.get("/desk/leave/").content.decode()
+    assert "探亲假" in page
+    assert "您今天代理 郑凯 的岗位" in page
+    again = head.post("/desk/leave/", given)
+    assert (again.status_code, "这些日期已经登记过休假" in again.content.decode()) == (422, True)
+    leave = selectors.absent_today(cast.actor("section_head"))[0]
+    stranger = signed_in(cast, "investment_head")
+    assert "探亲假" not in stranger.get("/desk/leave/").content.decode()
+    assert stranger.post(f"/desk/leave/{leave.pk}/cancel/").status_code == 403
+    assert signed_in(cast, "reviewer").post(f"/desk/leave/{leave.pk}/cancel/").status_code == 302
+    assert selectors.absent_today(cast.actor("section_head")) == []
