@@ -6,6 +6,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from oneseal.seals.models import SealKey
+from oneseal.seals.modules import ModuleKey
 from oneseal.seals.rules import sm2
 
 Algorithm = SealKey.Algorithm
@@ -60,5 +61,10 @@ def generated(algorithm: str) -> tuple[bytes, bytes]:
 
 
 def opened(key: SealKey) -> SigningKey:
-    """The key of a row, ready to sign. Raises crypto.Unreadable where the data key does not fit."""
+    """The key of a row, ready to sign. Raises crypto.Unreadable where the data key does not fit.
+
+    A key in a hardware module is looked for only when it signs.
+    """
+    if key.token_label:
+        return ModuleKey(key.algorithm, bytes(key.public), key.token, key.token_label)
     return SoftwareKey(key.algorithm, bytes(key.public), bytes.fromhex(key.private))

@@ -1,5 +1,5 @@
 """Every write of seals. Call these, nothing deeper."""
 
-from oneseal.seals.services.keeping import make_key
+from oneseal.seals.services.keeping import adopt_key, make_key
 
-__all__ = ["make_key"]
+__all__ = ["adopt_key", "make_key"]
