@@ -13,6 +13,13 @@ from oneseal.cases.selectors.access import (
 )
 from oneseal.cases.selectors.acts import case_acts, step_acts
 from oneseal.cases.selectors.applying import may_be_applied_for
+from oneseal.cases.selectors.breakdown import (
+    WHOSE,
+    RegionFigures,
+    UnitCount,
+    counts_by_unit,
+    figures_by_region,
+)
 from oneseal.cases.selectors.evaluations import (
     HANDLERS,
     access_negative,
@@ -70,11 +77,14 @@ __all__ = [
     "CAP",
     "HANDLERS",
     "SOURCE",
+    "WHOSE",
     "CasePage",
     "DueDates",
     "Figures",
     "Following",
     "HistoryLine",
+    "RegionFigures",
+    "UnitCount",
     "access_case",
     "access_case_by_number",
     "access_negative",
@@ -90,11 +100,13 @@ __all__ = [
     "chip_for",
     "colleagues_by_section",
     "counts_by_post",
+    "counts_by_unit",
     "delivery_list",
     "due_chip",
     "evaluation_tally",
     "explain_due",
     "figures",
+    "figures_by_region",
     "following",
     "found_cases",
     "hands",

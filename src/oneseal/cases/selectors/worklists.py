@@ -63,7 +63,7 @@ def team_steps(actor: Actor) -> QuerySet[CaseStep]:
 def worklist(actor: Actor, asked: Mapping[str, str], *, team: bool = False) -> Page[CaseStep]:
     """One page of steps with their cases. `asked` is request.GET.
 
-    Filters: `state` open or taken, `post` id, `kind` (`sign`: decisions and signatures), `item` id, `due` overdue, today or soon (five working days),
+    Filters: `state` open or taken, `post` id, `kind` (`sign`: decisions and signatures), `item` id, `unit` (a section or centre), `due` overdue, today or soon (five working days),
     `q` (start of the case number or part of the item's name); `sort` due, -due, opened, -opened; `after`, `before`,
     `size` of the page.
     """
@@ -79,6 +79,8 @@ def _filtered(steps: QuerySet[CaseStep], asked: Mapping[str, str]) -> QuerySet[C
     for name, column in (("post", "post"), ("item", "case__item")):
         if asked.get(name, "").isdecimal():
             steps = steps.filter(**{column: int(asked[name])})
+    if asked.get("unit", "").isdecimal():
+        steps = steps.filter(_of_unit(int(asked["unit"])))
     if asked.get("kind"):
         kinds = ["sign_off", "decision"] if asked["kind"] == "sign" else [asked["kind"]]
         steps = steps.filter(kind__in=kinds)
@@ -87,6 +89,17 @@ def _filtered(steps: QuerySet[CaseStep], asked: Mapping[str, str]) -> QuerySet[C
     if text := asked.get("q", "").strip():
         steps = steps.filter(Q(case_number__startswith=text) | Q(item_name__contains=text))
     return steps
+
+
+def _of_unit(unit_id: int) -> Q:
+    """Steps of a section's or centre's posts, and of what lies right below it; without a post, of its people."""
+    below = Q(post__section=unit_id) | Q(post__section__parent=unit_id)
+    return below | Q(post=None, holder__section=unit_id)
+
+
+def overdue_steps(today: date) -> Q:
+    """Which live steps are overdue; never by a provisional day."""
+    return _due("overdue", today)
 
 
 def _due(which: str, today: date) -> Q:

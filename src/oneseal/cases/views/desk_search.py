@@ -89,6 +89,8 @@ def team(request: HttpRequest) -> HttpResponse:
         "figures": selectors.figures(actor, today - PERIOD, today),
         "states": states,
         "posts": selectors.counts_by_post(actor),
+        "units": selectors.counts_by_unit(actor),
+        "unit": request.GET.get("unit", ""),
         "late": late,
         "late_rows": [
             (step, chip, shown.step_label(step.state)) for step, chip in selectors.step_chips(late.rows)
