@@ -16,9 +16,14 @@ from oneseal.kernel.workdays import Due
 GRANTED, REFUSED = "granted", "refused"
 
 
+def effect_of(decision: Decision) -> Act:
+    """What a decision does to its case when it takes effect."""
+    return Act.GRANT if decision.outcome == GRANTED else Act.REFUSE
+
+
 def finish(work: Work, step: CaseStep, decision: Decision) -> None:
     """Let the decision take effect with the last signature: document, delivery, journal."""
-    work.act(Act.GRANT if decision.outcome == GRANTED else Act.REFUSE)
+    work.act(effect_of(decision))
     due = calendars.current().add_workdays(work.today, deadlines.DELIVERY_DAYS)
     document = _document(work, decision, due)
     work.set(outcome=decision.outcome, decided_at=work.now, decider_id=work.actor.staff_id)

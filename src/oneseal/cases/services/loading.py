@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from oneseal.cases import extensions
 from oneseal.cases.events.base import CaseEvent
 from oneseal.cases.models import Case, CaseStep
 from oneseal.cases.rules import duties, flow
@@ -56,6 +57,7 @@ class Work:
     def act(self, act: Act) -> str:
         """The case's next state; remembered to be written. Raises Conflict where the act is not lawful now."""
         target = after_act(self.case.state, act)
+        extensions.check(act, self.case)
         if target != self.case.state:
             self.values["state"] = self.case.state = target
         return target

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from oneseal.cases import selectors, services
+from oneseal.cases import extensions, selectors, services
 from oneseal.cases.forms.citizen import SupplyForm, WithdrawForm, WriteForm
 from oneseal.cases.forms.desk_acts import refuse
 from oneseal.cases.rules.advice import advice
@@ -80,6 +80,7 @@ def _show(request: HttpRequest, page: selectors.CasePage, talk: Talk, status: in
         "answers": shown.answers(page.situation),
         "timeline": shown.timeline(page.history),
         "ended": found.state in ENDED,
+        "panels": extensions.panels_of(actor_of(request), found, extensions.APPLICANT),
         **card_context(page),
     }
     return render(request, "cases/citizen/case.html", context, status=status)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from oneseal.cases import selectors, services
+from oneseal.cases import extensions, selectors, services
 from oneseal.cases.forms import desk_acts as forms
 from oneseal.cases.forms.desk_talk import MessageForm, NoteForm
 from oneseal.cases.views import desk_material, desk_todo, shown
@@ -111,6 +111,7 @@ def show_case(
         "talk": talk or Talk(),
         "unread": len(unread),
         "answers": shown.answers(page.situation),
+        "panels": extensions.panels_of(actor, case, extensions.STAFF),
     }
     return render(request, "cases/desk/case.html", context, status=status)
 

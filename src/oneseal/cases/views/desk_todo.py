@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from oneseal.cases import selectors
+from oneseal.cases import extensions, selectors
 from oneseal.foundation import display
 from oneseal.kernel.access import Actor, Role
 
@@ -42,6 +42,10 @@ def todo(actor: Actor, page: selectors.CasePage) -> Todo:
     _at_steps(actor, page, found)
     _on_clock(actor, page, found)
     _at_delivery(actor, page, found)
+    found.others += [
+        Doable(link.label, link.url, link.icon, danger=link.danger)
+        for link in extensions.links_of(actor, page.case)
+    ]
     if not found.sentence:
         found.sentence = _waiting_for(page)
     return found

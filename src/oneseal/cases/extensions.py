@@ -1,0 +1,90 @@
+"""What contexts above add to a case: panels and acts on its pages, and objections to what is done with it.
+
+They sit above `cases` (.importlinter), so `cases` cannot call them by name: they offer themselves from AppConfig.ready().
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from oneseal.cases.rules.states import Act
+from oneseal.kernel.access import Actor
+
+if TYPE_CHECKING:
+    from oneseal.cases.models import Case
+
+STAFF, APPLICANT = "staff", "applicant"
+DECIDE = "decide"
+"""Proposing a decision, as against Act.GRANT and Act.REFUSE, when it takes effect."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A card on the case page.
+
+    `title` is marked with N_, `icon` a name of the sprite, `template` the body's template; `context` reads in a fixed
+    number of statements what the template shows as `panel`, or tells None where the case has nothing of the kind.
+    `audience` is STAFF, APPLICANT or both; the applicant's pages and staff's share no template by themselves.
+    """
+
+    key: str
+    title: str
+    template: str
+    context: Callable[[Actor, "Case"], Mapping[str, Any] | None]
+    icon: str = "file-text"
+    order: int = 50
+    audience: frozenset[str] = frozenset({STAFF})
+
+
+@dataclass(frozen=True)
+class Link:
+    """An act of the page's menu; leads to a page of the context that offers it. `label` is translated already."""
+
+    label: str
+    url: str
+    icon: str = "check"
+    danger: bool = False
+
+
+Links = Callable[[Actor, "Case"], Iterable[Link]]
+Objection = Callable[["Case"], None]
+
+_panels: list[Panel] = []
+_links: list[Links] = []
+_objections: dict[str, list[Objection]] = {}
+
+
+def offer_panel(panel: Panel) -> None:
+    """Show a panel on the case page."""
+    _panels.append(panel)
+
+
+def offer_links(links: Links) -> None:
+    """Put acts into the menu of the staff's case page; `links` tells those that this actor may do now."""
+    _links.append(links)
+
+
+def object_to(act: Act | str, objection: Objection) -> None:
+    """Let a context above refuse an act on a case (an Act, or DECIDE): `objection` raises RuleViolation with its basis.
+
+    It runs in the act's transaction with the case locked and may ask the database, so keep it to one statement.
+    """
+    _objections.setdefault(str(act), []).append(objection)
+
+
+def check(act: Act | str, case: "Case") -> None:
+    """Raise the first objection to an act."""
+    for objection in _objections.get(str(act), ()):
+        objection(case)
+
+
+def panels_of(actor: Actor, case: "Case", audience: str) -> list[tuple[Panel, Mapping[str, Any]]]:
+    """The panels that have something to show, in order, with what they show."""
+    offered = sorted((each for each in _panels if audience in each.audience), key=lambda each: each.order)
+    shown = ((panel, panel.context(actor, case)) for panel in offered)
+    return [(panel, context) for panel, context in shown if context is not None]
+
+
+def links_of(actor: Actor, case: "Case") -> list[Link]:
+    """The acts that contexts above offer to this actor on this case."""
+    return [link for links in _links for link in links(actor, case)]
