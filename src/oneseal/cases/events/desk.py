@@ -44,3 +44,4 @@ class CasesExported(Event):
     says: ClassVar[str] = N_("%(who)s 导出了 %(count)s 件办件的列表")
     count: int
     asked: dict[str, str]
+    listing: str = "search"

@@ -2,6 +2,7 @@
 
 from oneseal.cases.models.case import Case, CaseSearch
 from oneseal.cases.models.clock import ClockInterval, Extension
+from oneseal.cases.models.listing import ListLayout, SavedFilter
 from oneseal.cases.models.results import Decision, Delivery, Evaluation, Rectification
 from oneseal.cases.models.steps import CaseStep, StepAction
 from oneseal.cases.models.submission import CaseForm, CaseMaterial, Correction
@@ -20,7 +21,9 @@ __all__ = [
     "Evaluation",
     "Extension",
     "InternalNote",
+    "ListLayout",
     "Rectification",
+    "SavedFilter",
     "StepAction",
     "ThreadMessage",
 ]

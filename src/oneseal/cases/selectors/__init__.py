@@ -31,6 +31,7 @@ from oneseal.cases.selectors.evaluations import (
     visible_negatives,
 )
 from oneseal.cases.selectors.figures import Figures, by_state, figures
+from oneseal.cases.selectors.listing import Layout, layout
 from oneseal.cases.selectors.outlook import (
     Following,
     answer_chip,
@@ -69,6 +70,7 @@ from oneseal.cases.selectors.worklists import (
     my_load,
     my_steps,
     pending_extensions,
+    steps_found,
     work_counts,
     worklist,
 )
@@ -83,6 +85,7 @@ __all__ = [
     "Figures",
     "Following",
     "HistoryLine",
+    "Layout",
     "RegionFigures",
     "UnitCount",
     "access_case",
@@ -115,6 +118,7 @@ __all__ = [
     "intake_list",
     "is_own",
     "known_of",
+    "layout",
     "live_steps",
     "may_be_applied_for",
     "may_open",
@@ -136,6 +140,7 @@ __all__ = [
     "step_acts",
     "step_chip",
     "step_chips",
+    "steps_found",
     "successors",
     "visible_cases",
     "visible_negatives",

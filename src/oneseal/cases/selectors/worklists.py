@@ -67,10 +67,14 @@ def worklist(actor: Actor, asked: Mapping[str, str], *, team: bool = False) -> P
     `q` (start of the case number or part of the item's name); `sort` due, -due, opened, -opened; `after`, `before`,
     `size` of the page.
     """
-    steps = team_steps(actor) if team else my_steps(actor)
-    steps = _filtered(steps, asked)
+    steps = steps_found(actor, asked, team=team)
     order = SORTS.get(asked.get("sort", ""), SORTS["due"])
     return keyset_page(steps.select_related("case", "post", "holder"), order, asked)
+
+
+def steps_found(actor: Actor, asked: Mapping[str, str], *, team: bool = False) -> QuerySet[CaseStep]:
+    """The same as a queryset, for export and counts."""
+    return _filtered(team_steps(actor) if team else my_steps(actor), asked)
 
 
 def _filtered(steps: QuerySet[CaseStep], asked: Mapping[str, str]) -> QuerySet[CaseStep]:

@@ -31,7 +31,7 @@ from oneseal.cases.services.evaluating import (
     evaluate_case,
     rectify_evaluation,
 )
-from oneseal.cases.services.exporting import EXPORT_LIMIT, export_cases
+from oneseal.cases.services.exporting import EXPORT_LIMIT, export_list
 from oneseal.cases.services.intake import (
     accept_case,
     check_material,
@@ -41,6 +41,7 @@ from oneseal.cases.services.intake import (
     lapse_correction,
     request_correction,
 )
+from oneseal.cases.services.listing import choose_columns, remove_filter, save_filter
 from oneseal.cases.services.recomputing import recompute_due
 from oneseal.cases.services.reminding import remind_step
 from oneseal.cases.services.slips import issue_circulation_slip
@@ -63,6 +64,7 @@ __all__ = [
     "bulk_pass",
     "bulk_take",
     "check_material",
+    "choose_columns",
     "contact_evaluator",
     "correct_on_the_spot",
     "count_default_evaluation",
@@ -75,7 +77,7 @@ __all__ = [
     "deliver_case",
     "deliver_electronically",
     "evaluate_case",
-    "export_cases",
+    "export_list",
     "issue_circulation_slip",
     "lapse_correction",
     "pass_step",
@@ -86,6 +88,7 @@ __all__ = [
     "rectify_evaluation",
     "release_step",
     "remind_step",
+    "remove_filter",
     "remove_material",
     "request_correction",
     "request_extension",
@@ -93,6 +96,7 @@ __all__ = [
     "return_step",
     "reuse_material",
     "save_draft",
+    "save_filter",
     "send_message",
     "sign_off",
     "start_draft",

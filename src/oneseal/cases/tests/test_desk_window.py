@@ -318,7 +318,7 @@ def test_search_and_export_show_the_same_cases() -> None:
     client = desk(made, "clerk")
     assert case.number in client.get("/desk/cases/", {"q": "zhangwei", "state": "accepted"}).content.decode()
     assert "没有找到办件" in client.get("/desk/cases/", {"q": "没有此人"}).content.decode()
-    answer = client.post("/desk/cases/export/?q=zhangwei")
+    answer = client.post("/desk/lists/search/export/?q=zhangwei")
     assert answer["Content-Type"].endswith("sheet")
     assert answer.content.startswith(b"PK")
     outside = desk(made, "investment_reviewer")
@@ -329,7 +329,7 @@ def test_a_large_export_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("oneseal.cases.services.exporting.EXPORT_LIMIT", 0)
     made = factories.house()
     factories.accepted(made)
-    assert "请缩小" in desk(made, "clerk").post("/desk/cases/export/", follow=True).content.decode()
+    assert "请缩小" in desk(made, "clerk").post("/desk/lists/search/export/", follow=True).content.decode()
 
 
 def test_heads_see_what_is_late_and_whose_work_nobody_does() -> None:
@@ -339,7 +339,7 @@ def test_heads_see_what_is_late_and_whose_work_nobody_does() -> None:
     made.cast.staff["reviewer"].left_on = case.created_at.date()
     made.cast.staff["reviewer"].save()
     page = desk(made, "section_head").get("/desk/team/").content.decode()
-    assert "经办人离岗或休假" in page
+    assert "经办人休假、离岗" in page
     assert case.number in page
     assert case.number in desk(made, "bureau_head").get("/desk/team/", {"due": "all"}).content.decode()
     assert desk(made, "clerk").get("/desk/team/").status_code == 403

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from oneseal.cases import selectors, services
-from oneseal.cases.views import shown
+from oneseal.cases.views import desk_lists
 from oneseal.cases.views.desk_case import DESK
 from oneseal.catalog import selectors as catalog
 from oneseal.foundation.access import actor_of, allow
@@ -40,15 +40,15 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, results: list[Result] | None = None) -> HttpResponse:
     actor = actor_of(request)
-    page = selectors.worklist(actor, request.GET)
+    layout = selectors.layout(actor, "work")
+    page = selectors.worklist(actor, layout.asked(request.GET))
     context = {
         "page": page,
-        "rows": work_rows(actor, page.rows),
+        "rows": desk_lists.step_rows(actor, layout, page.rows),
         "counts": {name: _count(n) for name, n in asdict(selectors.work_counts(actor)).items()},
         "extensions": list(selectors.pending_extensions(actor)[:20]),
         "results": results or [],
-        "asked": request.GET.urlencode(),
-        "narrowed": any(request.GET.get(name) for name in ("q", "due", "state", "kind", "item", "post")),
+        **desk_lists.tools(layout, request, selectors.capped(selectors.steps_found(actor, request.GET))),
     }
     return render(request, "cases/desk/work.html", context)
 
@@ -56,21 +56,6 @@ def _show(request: HttpRequest, results: list[Result] | None = None) -> HttpResp
 def _count(n: int) -> int | str:
     """The number as shown: counting stops at CAP."""
     return f"{selectors.CAP}+" if n > selectors.CAP else n
-
-
-def work_rows(actor: Actor, steps: list[Any]) -> list[dict[str, Any]]:
-    """Rows as the list draws them."""
-    return [
-        {
-            "step": step,
-            "case": step.case,
-            "chip": chip,
-            "state": shown.step_label(step.state),
-            "standing_in": selectors.standing_in(actor, step),
-            "passable": selectors.bulk_passable(step, _has_points(step)),
-        }
-        for step, chip in selectors.step_chips(steps)
-    ]
 
 
 def _has_points(step: Any) -> bool:
