@@ -43,3 +43,60 @@ class SealApplied(Event):
     form: str
     sha256: str
     sm3: str
+
+
+@dataclass(frozen=True)
+class AuthorityFounded(Event):
+    """The installation made its certificate authority."""
+
+    kind: ClassVar[str] = "seals.authority_founded"
+    says: ClassVar[str] = N_("%(who)s 建立了证书签发机构（%(organisation)s）")
+    organisation: str
+
+
+@dataclass(frozen=True)
+class CertificateIssued(Event):
+    """A certificate was made here."""
+
+    kind: ClassVar[str] = "seals.certificate_issued"
+    says: ClassVar[str] = N_("%(who)s 签发了证书 %(name)s")
+    usage: str
+    name: str
+    serial: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class CertificateImported(Event):
+    """A certificate from outside was taken in; `with_key` when its private key came along or lies in a module."""
+
+    kind: ClassVar[str] = "seals.certificate_imported"
+    says: ClassVar[str] = N_("%(who)s 导入了外部证书 %(name)s")
+    usage: str
+    name: str
+    serial: str
+    sha256: str
+    with_key: bool
+
+
+@dataclass(frozen=True)
+class CertificateRevoked(Event):
+    """A certificate was revoked; `code` is the reason's name in RFC 5280."""
+
+    kind: ClassVar[str] = "seals.certificate_revoked"
+    says: ClassVar[str] = N_("%(who)s 吊销了证书 %(name)s")
+    usage: str
+    name: str
+    serial: str
+    code: str
+
+
+@dataclass(frozen=True)
+class ListImported(Event):
+    """A revocation list of an outside authority was taken in."""
+
+    kind: ClassVar[str] = "seals.list_imported"
+    says: ClassVar[str] = N_("%(who)s 导入了 %(name)s 的吊销列表")
+    name: str
+    entries: int
+    next_update: str
