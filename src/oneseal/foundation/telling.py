@@ -27,6 +27,7 @@ SUBJECTS = {
     "case_dates": N_("办件日期"),
     "catalogue": N_("事项目录"),
     "document": N_("文书"),
+    "certificate": N_("数字证书"),
     "evaluation": N_("评价"),
     "field_dictionary": N_("字段字典"),
     "file": N_("文件"),

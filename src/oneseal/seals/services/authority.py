@@ -58,7 +58,7 @@ def found_authority(actor: Actor, *, organisation: str) -> bool:
             name = "制章者" if algorithm == "sm2" else "时间戳"
             order = Order(usage, Name(f"{organisation}{name}", organisation), make_key(None, algorithm))
             _issue(actor, order, issuing)
-        record(actor, Subject("authority", issuing.pk), AuthorityFounded(organisation=organisation))
+        record(actor, Subject("certificate", issuing.pk), AuthorityFounded(organisation=organisation))
     return True
 
 

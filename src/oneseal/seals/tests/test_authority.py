@@ -70,7 +70,8 @@ def test_founding_makes_both_families_once(founded: int) -> None:
     assert not services.found_authority(SYSTEM, organisation="云岭市行政审批局")
     assert Certificate.objects.count() == 6
     issuing = Certificate.objects.get(usage="issuing", algorithm="sm2")
-    assert [entry.kind for entry in entries(Subject("authority", issuing.pk))] == ["seals.authority_founded"]
+    kinds = {entry.kind for entry in entries(Subject("certificate", issuing.pk))}
+    assert "seals.authority_founded" in kinds
 
 
 def test_founding_with_rsa(bureau: int, settings: Settings) -> None:
