@@ -25,6 +25,7 @@ from oneseal.kernel.access import Role
 @never_cache
 @sensitive_post_parameters()
 @allow_staff
+@idempotent
 def credentials(request: HttpRequest) -> HttpResponse:
     """What I keep, and the form to keep one more."""
     actor = actor_of(request)
@@ -63,6 +64,7 @@ def reveal(request: HttpRequest, credential_id: int) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @allow_staff
+@idempotent
 def change(request: HttpRequest, credential_id: int) -> HttpResponse:
     """Enter the new password after it was changed in the other system."""
     actor, form = actor_of(request), ChangeCredentialForm(request.POST)
