@@ -28,7 +28,7 @@ class Approval:
         self.content = story.item.content
         self.planned = {step.key: step for step in story.situation.steps}
         self.instant = self.content.handling == "instant"
-        self.surveyors: set[int] = set()
+        self.surveyors = selectors.surveyors_of(story.case_id)
         self.returned = self.handed_over = False
 
     def run(self) -> Moments:
@@ -50,14 +50,13 @@ class Approval:
 
     def _work(self, step: Any) -> Moments:
         """Take a step and do it. Returns False where nobody can, or whoever took it is away meanwhile."""
-        actor = self._worker(step)
+        actor = self.worker(step)
         if actor is None:
             return False
         yield self.story.later(*self._wait(step.days, 0.05, 0.5))
         if step.state == "open":
             services.take_step(actor, step_id=step.pk)
-        if step.kind == "survey":
-            self.surveyors.add(actor.staff_id)
+        self.took(actor, step)
         if step.kind in PROCEDURES and self.rng.random() < 0.75:
             yield from self._suspend(actor, step)
         yield self.story.later(*self._wait(step.days, 0.05, 0.45))
@@ -66,10 +65,16 @@ class Approval:
         if step.kind == "decision":
             self._decide(actor, step)
         elif not self._detour(actor, step):
-            self._pass(actor, step)
+            self.pass_step(actor, step)
         return True
 
-    def _worker(self, step: Any) -> Actor | None:
+    def took(self, actor: Actor, step: Any) -> None:
+        """Remember who surveys: the second surveyor must be somebody else."""
+        if step.kind == "survey":
+            self.surveyors.add(actor.staff_id)
+
+    def worker(self, step: Any) -> Actor | None:
+        """Who does a step: its holder, else somebody of its post who may."""
         if step.holder_id:
             return self.world.actors.get(step.holder_id)
         but = frozenset({self.story.clerk.staff_id} | (self.surveyors if step.kind == "survey" else set()))
@@ -118,7 +123,8 @@ class Approval:
                 return True
         return False
 
-    def _pass(self, actor: Actor, step: Any) -> None:
+    def pass_step(self, actor: Actor, step: Any) -> None:
+        """Pass it with an opinion and values that meet its points."""
         plan = self.planned.get(step.parent or step.key)
         services.pass_step(
             actor, step_id=step.pk, opinion=self.rng.choice(OPINIONS), points=self._points(plan)
@@ -141,6 +147,10 @@ class Approval:
                 actor, step_id=step.pk, outcome="granted", criteria=self.content.conditions, opinion="同意"
             )
             return
+        self.refuse(actor, step)
+
+    def refuse(self, actor: Actor, step: Any) -> None:
+        """Refuse, with a condition that is not met and the law behind it."""
         condition, ground = self.rng.choice(self.content.conditions), self.content.basis[0]
         services.decide_case(
             actor,

@@ -1,43 +1,30 @@
 """Fills any form of the catalogue with valid fictitious values, the same for the same seed."""
 
 import random
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from oneseal.catalog.rules.forms import FieldSpec, Schema, specs
-from oneseal.demo import numbers
+from oneseal.demo import numbers, values
 from oneseal.demo.organisation import FirmEntry, PersonEntry, persons
 
-STREETS = (
-    "便民路",
-    "解放路",
-    "文昌路",
-    "滨河路",
-    "青石大道",
-    "工业一路",
-    "白鹭街",
-    "枫林路",
-    "龙泉路",
-    "云溪巷",
+WHOLE = 1_000_000
+"""Amounts are in full ten thousands of 元."""
+PEOPLE = frozenset(
+    {
+        "person_name",
+        "person_id",
+        "shareholder_name",
+        "shareholder_id",
+        "teacher_name",
+        "doctor_name",
+        "driver_name",
+        "technician_name",
+    }
 )
-PHRASES = {
-    "business_scope": "日用百货、农副产品销售，普通货物仓储服务（许可项目除外）",
-    "project_content": "新建厂房两栋及配套道路、绿化、给排水设施",
-    "change_before": "云岭市城关街道解放路18号",
-    "change_after": "云岭市云溪街道文昌路26号",
-    "tuition_plan": "每课时60元，按月收取，不预收超过3个月费用",
-    "dispatch_rules": "劳动合同、劳动报酬、社会保险、工作时间、休息休假、劳动纪律制度均已制定",
-    "pretreatment": "三级隔油池一座，容积4立方米",
-    "waste_route": "文昌路—滨河路—城北消纳场，每日20时至次日5时",
-    "route": "省道210线—工业一路—云岭工业园",
-    "dig_reason": "敷设给水管道，管径200毫米",
-    "cut_reason": "道路拓宽占用，树木无法就地保留",
-    "progress": "主体结构已完成12层，完成总投资的32％",
-    "society_purpose": "服务会员，规范行业行为，推动产业发展",
-    "chemical_scope": "油漆、稀释剂（不储存经营）",
-    "device_scope": "6840临床检验分析仪器、6866医用高分子材料",
-    "clinic_subjects": "口腔科；医学影像科（X线诊断专业）",
-}
+"""Names and numbers in a row of a list that belong to one person."""
+COMPOUND = ("欧阳", "司徒", "尉迟")
+SHOPS = ("面馆", "便利店", "服装店", "茶叶店", "水果店", "维修部", "早餐店", "文具店")
 
 
 class Filler:
@@ -46,6 +33,7 @@ class Filler:
     def __init__(self, rng: random.Random, today: date, person: PersonEntry, firm: FirmEntry | None) -> None:
         self.rng, self.today, self.person, self.firm = rng, today, person, firm
         self.known = self._known()
+        self.other = rng.choice([each for each in persons() if each.name != person.name])
 
     def form(self, schema: Schema) -> dict[str, Any]:
         """Values for every required field, conditional ones included where their condition holds."""
@@ -64,57 +52,84 @@ class Filler:
     def value(self, spec: FieldSpec) -> Any:
         """One valid value."""
         name = spec.datum or spec.name
-        if name in self.known:
-            return self.known[name]
+        if name not in self.known:
+            self.known |= values.together(name, self.rng)
+        if name not in self.known:
+            self.known[name] = self._made(name, spec)
+        return self.known[name]
+
+    def _made(self, name: str, spec: FieldSpec) -> Any:
         match spec.kind:
             case "radio" | "select":
                 return self.rng.choice(spec.choices)[0]
             case "checkboxes":
-                values = [value for value, _label in spec.choices]
-                return sorted(self.rng.sample(values, self.rng.randint(1, len(values))), key=values.index)
+                codes = [code for code, _label in spec.choices]
+                chosen = self.rng.sample(codes, self.rng.randint(1, min(3, len(codes))))
+                return sorted(chosen, key=codes.index)
             case "boolean":
                 return True
             case "integer" | "number" | "money":
-                return self._number(spec)
+                return self._number(name, spec)
             case "group":
                 return [self._row(spec) for _ in range(self.rng.randint(1, 3))]
         return self._text(name, spec)
 
     def _row(self, spec: FieldSpec) -> dict[str, Any]:
-        other = self.rng.choice(persons())
-        inner = Filler(self.rng, self.today, other, None)
+        inner = Filler(self.rng, self.today, self.rng.choice(persons()), None)
+        inner.known |= {
+            part.name: inner.person.number if part.name.endswith("_id") else inner.person.name
+            for part in spec.fields
+            if part.name in PEOPLE
+        }
+        kind = str(self.known.get("equipment_kind", ""))
+        inner.known |= values.row(spec.datum or spec.name, kind, self.rng)
         return {part.name: inner.value(part) for part in spec.fields}
 
-    def _number(self, spec: FieldSpec) -> int | float:
+    def _number(self, name: str, spec: FieldSpec) -> int | float:
         low = spec.schema.get("minimum", 0)
-        high = min(spec.schema.get("maximum", low + 200), max(low * 4, low + 200))
+        high = spec.schema.get("maximum", low + 200)
+        written = values.between(name)
+        if written is not None:
+            low, high = max(low, written[0] * self._unit(spec)), min(high, written[1] * self._unit(spec))
         if spec.kind == "number":
-            return round(self.rng.uniform(low, high), 1) if high - low > 1 else float(low)
+            return round(self.rng.uniform(low, high), 1)
         if spec.kind == "money":
-            return int(self.rng.randint(50, 500)) * 1_000_000
+            return int(self.rng.uniform(low, high) / WHOLE) * WHOLE
         return self.rng.randint(int(low), int(high))
+
+    @staticmethod
+    def _unit(spec: FieldSpec) -> int:
+        """Money is kept in 分."""
+        return 100 if spec.kind == "money" else 1
 
     def _text(self, name: str, spec: FieldSpec) -> str:
         match spec.format:
             case "date":
-                return (self.today + timedelta(days=self.rng.randint(5, 90))).isoformat()
+                return values.day(name, self.today, self.known, self.rng).isoformat()
             case "month":
-                return f"{self.today.year + 1}-{self.rng.randint(1, 12):02d}"
+                months = self.today.month + (14 if name == "finish_month" else 1) + self.rng.randint(0, 4)
+                return f"{self.today.year + (months - 1) // 12}-{(months - 1) % 12 + 1:02d}"
             case "address":
-                return f"云岭市{self.rng.choice(STREETS)}{self.rng.randint(1, 260)}号"
+                return values.address(self.rng)
             case "phone":
                 return numbers.phone(self.rng.randint(100, 99999))
             case "resident_id":
-                return self.rng.choice(persons()).number
+                return self.other.number
             case "uscc":
                 return numbers.uscc("c", self.rng.randint(2000, 9999))
-            case "textarea":
-                return PHRASES.get(name, "按申请表所附说明办理")
+        if line := values.text(name, self.today, self.rng):
+            return line[: int(spec.schema.get("maxLength", 500))]
+        if name == "supervisor_name":
+            return self.rng.choice(
+                [each.name for each in persons() if each.name != self.known.get("manager_name")]
+            )
         if spec.personal or name.endswith("_name"):
-            return self.rng.choice(persons()).name
+            return self.other.name
         return self._code(name, spec)
 
     def _code(self, name: str, spec: FieldSpec) -> str:
+        if spec.format == "textarea":
+            return "按申请表所附说明办理"
         if name.endswith(("_no", "_cert", "_code")):
             return f"YL{self.today.year}{self.rng.randint(1, 999999):06d}"
         return f"云岭{spec.title.split('（')[0]}"[: int(spec.schema.get("maxLength", 100))]
@@ -128,7 +143,7 @@ class Filler:
             "person_phone": person.phone,
             "person_gender": "male" if person.male else "female",
             "person_birth": person.born,
-            "person_ethnic": "汉族",
+            "person_ethnic": values.ethnic_group(person.name),
             "contact_name": person.name,
             "contact_phone": person.phone,
             "legal_name": person.name,
@@ -137,19 +152,17 @@ class Filler:
             "deliver_by": "window",
             "plate_no": f"示A{self.rng.randint(10000, 99999)}",
         }
+        place = values.address(random.Random(firm.number if firm else person.number))  # noqa: S311
+        own |= {"org_address": place, "person_address": place}
         if firm is not None:
-            own |= {
-                "org_name": firm.name,
-                "org_uscc": firm.number,
-                "business_name": firm.name,
-                "trade_name": firm.name[2:6],
-            }
-            own |= {"site_name": firm.name, "company_name": firm.name}
-        else:
-            name = f"云岭{person.name[:2]}商行"
-            own |= {
-                "org_name": name,
-                "org_uscc": numbers.uscc("i", 2000 + int(person.phone[-4:])),
-                "business_name": name,
-            }
-        return own
+            return own | {"org_name": firm.name, "org_uscc": firm.number, "business_name": firm.name}
+        name = shop_of(person.name, random.Random(person.number))  # noqa: S311
+        number = numbers.uscc("i", 2000 + int(person.phone[-4:]))
+        return own | {"org_name": name, "org_uscc": number, "business_name": name}
+
+
+def shop_of(name: str, rng: random.Random) -> str:
+    """What somebody without a firm calls their shop."""
+    family = next((both for both in COMPOUND if name.startswith(both)), name[0])
+    short = family + "记" if len(name) <= 3 or family in COMPOUND else name.split("·")[0]
+    return f"云岭{short}{rng.choice(SHOPS)}"

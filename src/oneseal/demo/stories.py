@@ -6,6 +6,7 @@ clock set to that moment. Where it stops being resumed the case stays open.
 
 import random
 from collections.abc import Generator
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from oneseal.cases import selectors as case_selectors
@@ -16,7 +17,7 @@ from oneseal.catalog.rules.situations import Situation, all_questions, resolve
 from oneseal.demo.decisions import Approval
 from oneseal.demo.files import Shelf
 from oneseal.demo.filling import Filler
-from oneseal.demo.world import SimItem, World
+from oneseal.demo.world import SimApplicant, SimItem, World
 from oneseal.foundation import clock
 from oneseal.kernel.access import Actor
 
@@ -44,19 +45,57 @@ COMMENTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who and how: the applicant, the channel, the clerk, the way of delivery, what was answered beforehand."""
+
+    applicant: SimApplicant
+    channel: str
+    clerk: Actor
+    delivery: str
+    situation: Situation
+
+
+def cast(world: World, item: SimItem, rng: random.Random) -> Cast:
+    """Draw everybody and everything."""
+    applicant = world.applicant_for(item, rng)
+    channel = _channel(item, applicant, rng)
+    clerk = clerk_for(world, channel, rng)
+    delivery = rng.choices(["electronic", "pickup", "courier"], [50, 35, 15])[0]
+    answers = {question.code: [rng.choice(question.options).code] for question in all_questions(item.content)}
+    return Cast(applicant, channel, clerk, delivery, resolve(item.content, answers))
+
+
+def clerk_for(world: World, channel: str, rng: random.Random) -> Actor:
+    """Somebody who receives what comes this way."""
+    return world.in_post("town_clerk" if channel == "town" else "window_clerk", rng)
+
+
+def _channel(item: SimItem, applicant: SimApplicant, rng: random.Random) -> str:
+    weights = {"online": 56, "window": 34, "town": 7, "courier": 3}
+    if not applicant.citizen.account_id:
+        weights.pop("online")
+    open_ones = [channel for channel in weights if channel in item.content.channels]
+    return rng.choices(open_ones, [weights[c] for c in open_ones])[0]
+
+
 class Story:
-    """The life of one case; its outcome is drawn from `rng` alone."""
+    """The life of one case; its outcome is drawn from `rng` alone. `abandoned`: it stays a draft."""
 
     def __init__(
-        self, world: World, shelf: Shelf, item: SimItem, begins: datetime, rng: random.Random
+        self,
+        world: World,
+        shelf: Shelf,
+        item: SimItem,
+        cast: Cast,
+        rng: random.Random,
+        *,
+        abandoned: bool = False,
     ) -> None:
-        self.world, self.shelf, self.item, self.rng, self.begins = world, shelf, item, rng, begins
-        self.applicant = world.applicant_for(item.content, rng)
-        self.channel = self._channel()
-        self.clerk = world.in_post("town_clerk" if self.channel == "town" else "window_clerk", rng)
-        self.delivery = rng.choices(["electronic", "pickup", "courier"], [50, 35, 15])[0]
+        self.world, self.shelf, self.item, self.rng, self.abandoned = world, shelf, item, rng, abandoned
+        self.applicant, self.channel, self.clerk = cast.applicant, cast.channel, cast.clerk
+        self.delivery, self.situation = cast.delivery, cast.situation
         self.case_id = 0
-        self.situation: Situation = resolve(item.content, self._answers())
 
     @property
     def citizen(self) -> Actor:
@@ -78,37 +117,38 @@ class Story:
 
     def run(self) -> Moments:
         """The whole life."""
-        yield self.begins
-        self._draft()
-        if self.chance(0.012):
+        self.draft()
+        if self.abandoned:
             return
         yield clock.now() + timedelta(minutes=self.rng.randint(4, 50))
+        yield from self.from_draft()
+
+    def from_draft(self) -> Moments:
+        """From handing in to the end."""
+        self.hand_in()
+        accepted = yield from self._intake()
+        if accepted:
+            yield from self._talk()
+            yield from self.from_accepted()
+
+    def from_accepted(self) -> Moments:
+        """From the first step to the end."""
+        decided = yield from Approval(self).run()
+        if decided:
+            yield from self.from_decided()
+
+    def from_decided(self) -> Moments:
+        """Delivery and what the applicant thinks of it."""
+        yield from self.deliver()
+        yield from self.evaluate()
+
+    def hand_in(self) -> None:
+        """Fill in the draft, add the materials, declare, submit."""
         self._complete()
         cases.submit_case(self.typist, case_id=self.case_id, declared=True)
-        accepted = yield from self._intake()
-        if not accepted:
-            return
-        yield from self._talk()
-        approval = Approval(self)
-        decided = yield from approval.run()
-        if decided:
-            yield from self._deliver()
-            yield from self._evaluate()
 
-    def _channel(self) -> str:
-        weights = {"online": 56, "window": 34, "town": 7, "courier": 3}
-        if not self.citizen.account_id:
-            weights.pop("online")
-        open_ones = [channel for channel in weights if channel in self.item.content.channels]
-        return self.rng.choices(open_ones, [weights[c] for c in open_ones])[0]
-
-    def _answers(self) -> dict[str, list[str]]:
-        return {
-            question.code: [self.rng.choice(question.options).code]
-            for question in all_questions(self.item.content)
-        }
-
-    def _draft(self) -> None:
+    def draft(self) -> None:
+        """Begin the application."""
         case = cases.start_draft(
             self.typist,
             item_id=self.item.id,
@@ -124,9 +164,10 @@ class Story:
         cases.save_draft(self.typist, case_id=self.case_id, data=data, delivery=self.delivery)
         for material in self.situation.materials:
             if not material.shared_source:
-                self._hand_in(material.code, material.name)
+                self.hand_over(material.code, material.name)
 
-    def _hand_in(self, code: str, name: str) -> None:
+    def hand_over(self, code: str, name: str) -> None:
+        """Hand in one material, as a file or on paper."""
         if self.channel == "online":
             file_id = self.shelf.file_for(self.typist, name, self.rng)
             cases.add_material(self.typist, case_id=self.case_id, code=code, file_id=file_id)
@@ -191,7 +232,7 @@ class Story:
             return False
         yield self.later(200, 2600)
         for material in wrong:
-            self._hand_in(material.code, material.name)
+            self.hand_over(material.code, material.name)
         cases.supply_correction(self.typist, case_id=self.case_id)
         yield self.later(10, 300)
         return True
@@ -205,33 +246,37 @@ class Story:
             yield self.later(10, 200)
             cases.send_message(self.clerk, case_id=self.case_id, text=answer)
 
-    def _deliver(self) -> Moments:
+    def deliver(self) -> Moments:
         """Electronic results go at once; others wait on the shelf or travel."""
         if self.delivery == "electronic":
             yield clock.now() + timedelta(minutes=1)
             cases.deliver_electronically(case_id=self.case_id)
             return
-        desk = self.world.in_post("delivery_clerk", self.rng)
         yield self.later(30, 400)
+        pickup_code = self.make_ready()
+        yield self.later(200, 2400)
+        person = self.applicant.person
+        cases.deliver_case(
+            self.world.in_post("delivery_clerk", self.rng),
+            case_id=self.case_id,
+            recipient=person.name,
+            pickup_code=pickup_code,
+            identifier=person.number,
+        )
+
+    def make_ready(self) -> str:
+        """Put the result on the shelf or hand it to the courier; returns the pick-up code."""
         serial = self.rng.randint(10**8, 10**9 - 1)
         delivery = cases.ready_result(
-            desk,
+            self.world.in_post("delivery_clerk", self.rng),
             case_id=self.case_id,
             shelf=f"{self.rng.choice('ABCD')}-{self.rng.randint(1, 40)}",
             courier="邮政特快专递" if self.delivery == "courier" else "",
             courier_number=f"YL{serial}CN" if self.delivery == "courier" else "",
         )
-        yield self.later(200, 2400)
-        person = self.applicant.person
-        cases.deliver_case(
-            desk,
-            case_id=self.case_id,
-            recipient=person.name,
-            pickup_code=delivery.pickup_code,
-            identifier=person.number,
-        )
+        return delivery.pickup_code
 
-    def _evaluate(self) -> Moments:
+    def evaluate(self) -> Moments:
         """Six in ten judge; the others are counted as default when the time is over (EVA-5)."""
         if not self.chance(0.62):
             day = self.world.workday_after(clock.today(), 31)

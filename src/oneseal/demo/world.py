@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.content import ItemContent
-from oneseal.demo import authoring, organisation
+from oneseal.demo import authoring, organisation, values
 from oneseal.demo.organisation import FirmEntry, PersonEntry
 from oneseal.foundation import calendars, clock
 from oneseal.identity import selectors as identity
@@ -45,6 +45,10 @@ POPULAR = {
     "tree_felling": 2,
 }
 """How often an item is asked for; one where it is not named."""
+
+
+SERVED = {"c": frozenset("2"), "i": frozenset("5"), "s": frozenset("4"), "p": frozenset("36")}
+"""Whom an item serves (服务对象), by the kind of organisation: companies, sole traders, social and public ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,18 @@ class World:
                 found[by_name[name]] = (first, last)
         return found
 
+    def item(self, item_id: int) -> SimItem:
+        """An item by its id."""
+        return next(item for item in self.items if item.id == item_id)
+
+    def item_called(self, slug: str) -> SimItem:
+        """An item by its name in the demonstration's data."""
+        return next(item for item in self.items if item.slug == slug)
+
+    def applicant(self, applicant_id: int) -> SimApplicant:
+        """An applicant by the id."""
+        return next(each for each in [*self.firms, *self.citizens] if each.id == applicant_id)
+
     def is_away(self, staff: int) -> bool:
         """Whether somebody is absent at the moment."""
         first, last = self.absences.get(staff, (date.max, date.max))
@@ -145,13 +161,20 @@ class World:
                 found.append(SimApplicant(row.pk, legal.person, entry, legal.citizen))
         return found
 
-    def applicant_for(self, content: ItemContent, rng: random.Random) -> SimApplicant:
-        """Somebody for whom the item is meant."""
-        person = "1" in content.service_objects
-        firm = any(kind in content.service_objects for kind in "23456")
-        pool = self.citizens if person and (not firm or rng.random() < 0.5) else self.firms
+    def applicant_for(self, item: SimItem, rng: random.Random) -> SimApplicant:
+        """Somebody for whom the item is meant, and in whose trade it is."""
+        person = "1" in item.content.service_objects
+        firms = [each for each in self.firms if each.firm and self._asks_for(each.firm, item)]
+        pool = self.citizens if person and (not firms or rng.random() < 0.5) else firms or self.firms
         online = [each for each in pool if each.citizen.account_id]
         return rng.choice(online if online and rng.random() < ONLINE_SHARE else pool)
+
+    @staticmethod
+    def _asks_for(firm: FirmEntry, item: SimItem) -> bool:
+        words = values.trade_words(item.slug)
+        if words:
+            return any(word in firm.name for word in words)
+        return not SERVED[firm.kind].isdisjoint(item.content.service_objects)
 
     def staff_of(
         self, post_id: int, rng: random.Random, *, but: Mapping[int, object] | frozenset[int]

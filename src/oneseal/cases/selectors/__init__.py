@@ -56,7 +56,7 @@ from oneseal.cases.selectors.pages import (
     step_chip,
 )
 from oneseal.cases.selectors.prefilling import SOURCE, known_of, prefilled
-from oneseal.cases.selectors.running import live_steps
+from oneseal.cases.selectors.running import live_steps, surveyors_of
 from oneseal.cases.selectors.searching import cases_of_applicant, found_cases, search_cases
 from oneseal.cases.selectors.stuck import orphaned_steps
 from oneseal.cases.selectors.worklists import (
@@ -142,6 +142,7 @@ __all__ = [
     "step_chips",
     "steps_found",
     "successors",
+    "surveyors_of",
     "visible_cases",
     "visible_negatives",
     "work_counts",

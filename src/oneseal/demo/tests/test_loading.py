@@ -4,14 +4,14 @@ import random
 from datetime import datetime, time, timedelta
 
 import pytest
-from pytest_django.fixtures import Settings
 
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.demo import loader, organisation
 from oneseal.demo.appraisals import load_appraisals
 from oneseal.demo.inquiries import QUESTIONS, load_inquiries
-from oneseal.demo.simulate import beginnings, simulate
+from oneseal.demo.simulate import simulate
+from oneseal.demo.tests.conftest import SLUGS
 from oneseal.demo.world import World
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
@@ -19,17 +19,6 @@ from oneseal.inquiries import selectors as inquiries
 from oneseal.kernel.access import Role
 
 pytestmark = pytest.mark.django_db
-SLUGS = ("food_licence", "company_start", "drug_retail", "water_intake", "animal_condition", "social_card")
-
-
-@pytest.fixture
-def bureau_id(settings: Settings) -> int:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    found = loader.load_organisation().bureau_id
-    loader.load_applicants(found)
-    loader.load_accounts()
-    loader.load_items(found, SLUGS)
-    return found
 
 
 def test_loading_again_changes_nothing(bureau_id: int) -> None:
@@ -81,15 +70,6 @@ def test_who_is_away_takes_nothing_and_keeps_what_they_had(bureau_id: int) -> No
         actor = world.staff_of(post, random.Random(seed), but=frozenset())
         assert actor is not None
         assert actor.staff_id != staff
-
-
-def test_the_same_seed_begins_the_same(bureau_id: int) -> None:
-    first, until = clock.today() - timedelta(days=60), clock.now().astimezone(clock.LOCAL)
-    world = World(bureau_id, clock.today())
-    drawn = [beginnings(50, seed, first, until, world) for seed in (3, 3, 4)]
-    assert drawn[0] == drawn[1] != drawn[2]
-    assert drawn[0] == sorted(drawn[0])
-    assert all(first <= moment.date() for moment in drawn[0])
 
 
 def test_questions_stand_in_every_state(bureau_id: int) -> None:

@@ -3,22 +3,15 @@
 import os
 import sys
 from argparse import ArgumentParser
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from oneseal.cases import selectors as cases
-from oneseal.demo import loader, outbox
-from oneseal.foundation import clock, embedded
+from oneseal.demo import history, loader, outbox
+from oneseal.foundation import embedded
 from oneseal.foundation.processes import Family, web_command, worker_command
-
-FIRST_CASES, FIRST_DAYS = 250, 35
-"""Played before the pages open, of the last weeks, so that no list is empty."""
-YEAR_CASES = 6000
-"""Played beside the running pages at the first start; more than 5,000 of them close within the year."""
 
 
 class Command(BaseCommand):
@@ -32,7 +25,9 @@ class Command(BaseCommand):
         """Where to listen."""
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--cases", type=int, default=YEAR_CASES, help="cases of the year of history")
+        parser.add_argument(
+            "--cases", type=int, default=history.YEAR_CASES, help="cases of the year of history"
+        )
         parser.add_argument(
             "--code", action="store_true", help="print the accounts' sign-in code of now, and stop"
         )
@@ -54,13 +49,12 @@ class Command(BaseCommand):
         os.environ.setdefault("ONESEAL_PROVINCE_URL", f"{address}/province")
         call_command("migrate", verbosity=0)
         bureau_id = loader.load_all(self.stdout.write)
-        played = _played(bureau_id)
-        if not played:
-            self.stdout.write(f"先办理 {FIRST_CASES} 件，其余历史在后台继续生成……")
-            recently = clock.today() - timedelta(days=FIRST_DAYS)
-            call_command("simulate", cases=FIRST_CASES, first=recently, quiet=True)
-        missing = options["cases"] - played
-        errands = [_history(missing, seed=2 + played)] if missing > options["cases"] / 10 else []
+        if not history.is_begun(bureau_id):
+            self.stdout.write("先办理最近三周的办件，此前一年的历史在后台继续生成……")
+            tally = history.play_recent(bureau_id, options["cases"])
+            for refusal, count in tally.refused.items():
+                self.stderr.write(f"有 {count} 个演示办件被规则拒绝：{refusal}")
+        errands = [] if history.is_told(bureau_id) else [_year()]
         sent = outbox.Outbox()
         os.environ.update(sent.environment)
         family = Family([web_command(options["host"], options["port"], 2), worker_command()], errands)
@@ -86,17 +80,9 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _played(bureau_id: int) -> int:
-    """How many cases the bureau has had in a year."""
-    supervisor = loader.actor_in_post(bureau_id, "supervisor")
-    today = clock.today()
-    return cases.figures(supervisor, today - timedelta(days=loader.HISTORY_DAYS), today).received
-
-
-def _history(number: int, seed: int) -> list[str]:
-    options = [f"--cases={number}", f"--seed={seed}", "--batch=40", "--quiet"]
+def _year() -> list[str]:
     silent = [f"{name}={value}" for name, value in outbox.SILENT.items()]
-    return ["/usr/bin/env", *silent, sys.executable, "-m", "oneseal", "simulate", *options]
+    return ["/usr/bin/env", *silent, sys.executable, "-m", "oneseal", "simulate", "--year", "--quiet"]
 
 
 def _program() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from oneseal.demo import loader
+from oneseal.demo import history, loader
 from oneseal.demo.simulate import Tally, simulate
 from oneseal.foundation import clock
 
@@ -19,36 +19,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How many, which, when."""
-        parser.add_argument("--cases", type=int, required=True, help="how many applications begin")
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("--cases", type=int, help="how many applications begin")
+        what.add_argument(
+            "--year", action="store_true", help="the demonstration's year, from where it was interrupted"
+        )
         parser.add_argument("--seed", type=int, default=1, help="the same seed plays the same cases")
         parser.add_argument("--from", dest="first", type=date.fromisoformat, help="first day (a year ago)")
-        parser.add_argument(
-            "--batch", type=int, default=0, help="finish so many before the next begin (0: all)"
-        )
         parser.add_argument("--quiet", action="store_true", help="say only how it ended")
         parser.add_argument("--to", dest="last", type=date.fromisoformat, help="last day (today, until now)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit code 1 when the days are the wrong way round or a story was refused by a rule."""
         bureau_id = loader.load_all(self.stdout.write)
-        today = clock.today()
-        first = options["first"] or today - timedelta(days=365)
-        last = options["last"] or today
-        until = min(datetime.combine(last, time(23, 59), clock.LOCAL), clock.now().astimezone(clock.LOCAL))
-        if not loader.founding_moment(today).date() <= first <= until.date() or options["cases"] < 1:
-            raise CommandError(
-                "日期或数量不对：--from 应不早于演示单位设立日、不晚于 --to，--cases 应大于0。"
-            )
+        tell = self._silent if options["quiet"] else self._tell
         begun = wall.monotonic()
-        tally = simulate(
-            bureau_id,
-            cases=options["cases"],
-            seed=options["seed"],
-            first=first,
-            until=until,
-            batch=options["batch"],
-            tell=self._silent if options["quiet"] else self._tell,
-        )
+        if options["year"]:
+            tally = history.play_year(bureau_id, tell)
+        else:
+            tally = simulate(bureau_id, **_span(options), seed=options["seed"], tell=tell)
         self._summary(tally, wall.monotonic() - begun)
 
     def _silent(self, tally: Tally, moment: datetime) -> None:
@@ -66,3 +55,14 @@ class Command(BaseCommand):
         )
         if tally.refused:
             raise CommandError(f"有办件被规则拒绝：{dict(tally.refused)}")
+
+
+def _span(options: dict[str, Any]) -> dict[str, Any]:
+    """How many, from which day until when. Raises CommandError for days before the bureau or the wrong way round."""
+    today = clock.today()
+    first = options["first"] or today - timedelta(days=365)
+    last = options["last"] or today
+    until = min(datetime.combine(last, time(23, 59), clock.LOCAL), clock.now().astimezone(clock.LOCAL))
+    if not loader.founding_moment(today).date() <= first <= until.date() or options["cases"] < 1:
+        raise CommandError("日期或数量不对：--from 应不早于演示单位设立日、不晚于 --to，--cases 应大于0。")
+    return {"cases": options["cases"], "first": first, "until": until}
