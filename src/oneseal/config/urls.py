@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("oneseal.identity.urls")),
     path("", include("oneseal.identity.provider_urls")),
+    path("", include("oneseal.seals.urls")),
     path("", include("oneseal.documents.urls")),
     path("", include("oneseal.notices.urls")),
     path("", include("oneseal.cases.urls")),

@@ -42,6 +42,7 @@ SUBJECTS = {
     "post": N_("岗位"),
     "preference": N_("接收方式"),
     "regions": N_("行政区划"),
+    "seal": N_("印章"),
     "staff": N_("工作人员"),
     "subscriber": N_("订阅"),
 }
@@ -52,6 +53,7 @@ CONTEXTS = {
     "identity.": N_("人员与账号"),
     "documents.": N_("文书与文件"),
     "notices.": N_("消息"),
+    "seals.": N_("电子印章"),
     "foundation.": N_("系统"),
 }
 """Which entries one can ask for together: the beginning of their kinds."""

@@ -2,6 +2,10 @@
 
 from django.apps import AppConfig
 
+from oneseal.foundation import pages
+from oneseal.kernel.access import Role
+from oneseal.kernel.text import N_
+
 
 class SealsConfig(AppConfig):
     """See README.md beside this file."""
@@ -9,3 +13,8 @@ class SealsConfig(AppConfig):
     name = "oneseal.seals"
     label = "seals"
     verbose_name = "电子印章"
+
+    def ready(self) -> None:
+        """Offer the register of seals."""
+        keepers = frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD})
+        pages.offer(pages.NavItem(N_("电子印章"), "seals:seals", "system", keepers, "rubber-stamp", 35))

@@ -14,7 +14,6 @@ from oneseal.identity.models.people import (
     StaffPhoto,
 )
 from oneseal.identity.models.regions import Region
-from oneseal.identity.models.requests import Credential, Replacement
 
 __all__ = [
     "Account",
@@ -22,7 +21,6 @@ __all__ = [
     "ApiClient",
     "Applicant",
     "Authorisation",
-    "Credential",
     "Movement",
     "Organisation",
     "PasswordReset",
@@ -30,7 +28,6 @@ __all__ = [
     "Post",
     "PostHolding",
     "Region",
-    "Replacement",
     "Session",
     "Staff",
     "StaffAppraisal",

@@ -4,8 +4,12 @@ import uuid
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation.fields import EncryptedTextField
+
+SUBJECTS = {"document": _("文书"), "certificate": _("证照"), "case": _("办件")}
+"""What may be sealed, in words."""
 
 
 class SealKey(models.Model):
@@ -50,15 +54,15 @@ class Seal(models.Model):
     class Kind(models.TextChoices):
         """What the seal is for."""
 
-        APPROVAL = "approval", "行政审批专用章"
-        OFFICIAL = "official", "单位公章"
-        DELIVERY = "delivery", "收件专用章"
+        APPROVAL = "approval", _("行政审批专用章")
+        OFFICIAL = "official", _("单位公章")
+        DELIVERY = "delivery", _("收件专用章")
 
     class State(models.TextChoices):
         """Whether it may be used. A retired seal is never used again; what it sealed stays sealed."""
 
-        ACTIVE = "active", "启用"
-        RETIRED = "retired", "已停用"
+        ACTIVE = "active", _("启用")
+        RETIRED = "retired", _("已停用")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     bureau = models.ForeignKey("identity.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -122,3 +126,8 @@ class SealUse(models.Model):
             models.Index(fields=["sha256"], name="seal_use_by_sha256"),
             models.Index(fields=["sm3"], name="seal_use_by_sm3"),
         ]
+
+    @property
+    def about(self) -> str:
+        """What it was put on, in words."""
+        return f"{SUBJECTS.get(self.about_kind, self.about_kind)} {self.about_id}"

@@ -1,6 +1,7 @@
 """What a verification says: codes for programs, sentences for people."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 
@@ -38,3 +39,7 @@ class Verification:
     def valid(self) -> bool:
         """Whether nothing fatal was found."""
         return not any(finding.fatal for finding in self.findings)
+
+    def with_more(self, findings: "Iterable[Finding]") -> "Verification":
+        """The same with further findings."""
+        return replace(self, findings=(*self.findings, *findings))

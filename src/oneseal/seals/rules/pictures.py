@@ -1,12 +1,16 @@
 """The seal as a picture: ring, star, the bureau's name along the ring, the seal's purpose below.
 
-A picture only: what proves a document is its entry on the verification page. Real seals come from the
-electronic seal system (context certificates); the measures follow the usual 42 mm seal of an agency
+A picture only: what proves a sealed file is its signature. The measures follow the usual 42 mm seal of an agency
 (State Council rules on seals, 国发〔1999〕25号: round, star in the centre, name from left to right in the ring).
 """
 
 import math
+from functools import cache
 from html import escape
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn
+import typst
 
 RED = "#d7000f"
 
@@ -53,3 +57,20 @@ def _foot(purpose: str) -> str:
         f'<text x="100" y="163" font-family="Noto Serif SC" font-size="{size:.2f}" text-anchor="middle" '
         f'fill="{RED}" stroke="{RED}" stroke-width="0.4">{escape(purpose)}</text>'
     )
+
+
+def seal_png(svg: str, size: float = 42.0) -> bytes:
+    """The same picture as PNG with a clear ground, `size` millimetres wide at 300 dots an inch. 50 ms."""
+    source = (
+        f"#set page(width: {size}mm, height: {size}mm, margin: 0pt, fill: none)\n"
+        f'#image(bytes(sys.inputs.svg), format: "svg", width: {size}mm)'
+    )
+    return bytes(
+        typst.compile(source.encode(), font_paths=_fonts(), sys_inputs={"svg": svg}, format="png", ppi=300)
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    directory = Path(pylopdf_fonts_zh_cn.__file__).parent
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(directory)])

@@ -15,10 +15,21 @@ from oneseal.seals.selectors.authority import (
     trusted_roots,
     visible_certificates,
 )
+from oneseal.seals.selectors.registry import (
+    KEEPERS,
+    access_seal,
+    active_seal,
+    verify,
+    visible_seals,
+    visible_uses,
+)
 
 __all__ = [
     "AUTHORITIES",
+    "KEEPERS",
     "access_certificate",
+    "access_seal",
+    "active_seal",
     "chain_above",
     "current",
     "intermediates",
@@ -29,5 +40,8 @@ __all__ = [
     "published_list",
     "revocation_lists",
     "trusted_roots",
+    "verify",
     "visible_certificates",
+    "visible_seals",
+    "visible_uses",
 ]
