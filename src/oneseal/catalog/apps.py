@@ -28,4 +28,8 @@ class CatalogConfig(AppConfig):
         pages.offer(pages.NavItem(N_("基本目录"), "catalog:basics", "catalogue", keepers, "list-details", 24))
         pages.offer(pages.NavItem(N_("字段字典"), "catalog:dictionary", "catalogue", keepers, "book", 26))
         pages.offer(pages.NavItem(N_("权力变动台账"), "catalog:ledger", "catalogue", keepers, "history", 30))
+        checkers = keepers | {Role.SUPERVISOR}
+        pages.offer(
+            pages.NavItem(N_("权力“回头看”"), "catalog:look_backs", "catalogue", checkers, "history", 32)
+        )
         pages.offer(pages.NavItem(N_("八公开"), "catalog:disclosures", "catalogue", STAFF, "eye", 40))

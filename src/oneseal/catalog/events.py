@@ -117,3 +117,51 @@ class BasicItemsEntered(Event):
     kind: ClassVar[str] = "catalog.basic_items_entered"
     says: ClassVar[str] = N_("%(who)s 更新了基本目录")
     codes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ListPublished(Event):
+    """One of the six lists was made public as a numbered version (2.7)."""
+
+    kind: ClassVar[str] = "catalog.list_published"
+    says: ClassVar[str] = N_("%(who)s 公布了“%(name)s”第 %(number)s 版，共 %(lines)s 条")
+    list_kind: str
+    name: str
+    number: int
+    lines: int
+    digest: str
+    binding_from: str
+
+
+@dataclass(frozen=True)
+class FieldChanged(Event):
+    """A datum of the field dictionary was added, changed, retired or taken up again."""
+
+    kind: ClassVar[str] = "catalog.field_changed"
+    says: ClassVar[str] = N_("%(who)s 改了字段字典的“%(label)s”：%(change)s")
+    name: str
+    label: str
+    change: str
+
+
+@dataclass(frozen=True)
+class PowerLookedBack(Event):
+    """Somebody looked back at how a delegated power is used (2.20)."""
+
+    kind: ClassVar[str] = "catalog.power_looked_back"
+    says: ClassVar[str] = N_("%(who)s 登记了“回头看”结果")
+    item_id: int
+    entry_id: int
+    in_order: bool
+    rectify_by: str
+
+
+@dataclass(frozen=True)
+class PowerRectified(Event):
+    """What a look back had found was put right (2.20)."""
+
+    kind: ClassVar[str] = "catalog.power_rectified"
+    says: ClassVar[str] = N_("%(who)s 登记了“回头看”问题的整改，%(rectified_on)s 完成")
+    item_id: int
+    look_back_id: int
+    rectified_on: str

@@ -199,6 +199,56 @@ class FieldDefinition(models.Model):
     format = models.CharField(max_length=20, blank=True, default="")
     personal = models.BooleanField(default=False)
     why = models.CharField(max_length=200, blank=True, default="")
+    retired_on = models.DateField(null=True, blank=True)
+    """From this day on no form may begin to ask for it; what asks for it already goes on."""
 
     class Meta:
         ordering = ["name"]
+
+
+class PublishedList(models.Model):
+    """One version of one of the six lists as it was made public (2.7). It never changes: the database refuses it."""
+
+    bureau = models.ForeignKey("identity.Organisation", on_delete=models.PROTECT, related_name="+")
+    kind = models.SlugField(max_length=20)
+    """Key of rules.lists.SIX."""
+    number = models.PositiveIntegerField()
+    lines = models.JSONField()
+    basic_codes = ArrayField(models.CharField(max_length=12), default=list)
+    """For the list of powers: the basic codes that stand on it."""
+    digest = models.CharField(max_length=64)
+    published_on = models.DateField()
+    published_at = models.DateTimeField()
+    published_by_name = models.CharField(max_length=120)
+    note = models.CharField(max_length=300, blank=True, default="")
+    binding_from = models.DateField(null=True, blank=True)
+    """For the list of powers: from this day what is not on it may not be published or applied for; null: not yet."""
+
+    class Meta:
+        ordering = ["kind", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["bureau", "kind", "number"], name="one_list_per_number")
+        ]
+
+
+class LookBack(models.Model):
+    """One look back at a power that was delegated, handed down or taken over 回头看 (2.20)."""
+
+    entry = models.ForeignKey(ChangeLedger, on_delete=models.PROTECT, related_name="look_backs")
+    checked_on = models.DateField()
+    checked_by = models.CharField(max_length=120)
+    finding = models.CharField(max_length=500)
+    in_order = models.BooleanField()
+    rectify_by = models.DateField(null=True, blank=True)
+    rectified_on = models.DateField(null=True, blank=True)
+    rectified_by = models.CharField(max_length=120, blank=True, default="")
+    rectification = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        ordering = ["-checked_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="findings_have_a_day",
+                condition=Q(in_order=True) | Q(rectify_by__isnull=False),
+            )
+        ]

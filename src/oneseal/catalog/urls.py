@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.catalog.views import edit, importing, items, lists, samples, shared
+from oneseal.catalog.views import edit, importing, items, lists, look_backs, samples, shared
 
 app_name = "catalog"
 urlpatterns = [
@@ -12,12 +12,15 @@ urlpatterns = [
     path("desk/catalog/export/<str:form>/", lists.export, name="export"),
     path("desk/catalog/import/", importing.import_items, name="import"),
     path("desk/catalog/ledger/", items.ledger, name="ledger"),
+    path("desk/catalog/look-back/", look_backs.look_back_list, name="look_backs"),
+    path("desk/catalog/look-back/<int:entry_id>/", look_backs.look_back_page, name="look_back"),
     path("desk/catalog/basics/", shared.basic_items, name="basics"),
     path("desk/catalog/basics/new/", shared.new_basic, name="basic_new"),
     path("desk/catalog/basics/import/", shared.import_basics, name="basic_import"),
     path("desk/catalog/basics/<str:code>/", shared.edit_basic, name="basic"),
     path("desk/catalog/dictionary/", shared.dictionary, name="dictionary"),
     path("desk/catalog/lists/<slug:key>/", lists.list_page, name="list"),
+    path("desk/catalog/lists/<slug:key>/<int:number>/", lists.list_version, name="list_version"),
     path("desk/catalog/disclosures/", lists.disclosures, name="disclosures"),
     path("desk/catalog/<int:item_id>/", items.item, name="item"),
     path("desk/catalog/<int:item_id>/draft/", items.draft, name="draft"),

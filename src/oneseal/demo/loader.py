@@ -15,8 +15,10 @@ from django.db import transaction
 
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog import services as catalog_services
+from oneseal.catalog.rules.content import ItemContent
+from oneseal.catalog.rules.lists import SIX
 from oneseal.catalog.services import BasicEntry, FieldEntry
-from oneseal.demo import authoring, organisation
+from oneseal.demo import authoring, organisation, powers
 from oneseal.demo.appraisals import load_appraisals
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
 from oneseal.demo.inquiries import load_inquiries
@@ -30,6 +32,7 @@ from oneseal.identity import selectors as identity
 from oneseal.identity import services as identity_services
 from oneseal.identity.services import Particulars
 from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
 
 HISTORY_DAYS = 366
@@ -151,9 +154,15 @@ def load_items(bureau_id: int, slugs: Sequence[str] = ()) -> Loaded:
         wanted = [slug for slug in slugs or authoring.read("codes.yaml") if slug not in known]
         if wanted and not known:
             _dictionaries(author)
-        for slug in wanted:
-            _publish(author, reviewer, slug, today)
+        waiting = [_submit(author, slug) for slug in wanted]
+        _make_public(author, "powers", today)
+        for slug, version in zip(wanted, waiting, strict=True):
+            _publish(author, reviewer, version, authoring.content(slug), today)
             made += 1
+        for kind in SIX:
+            _make_public(author, kind.key, None)
+        if wanted:
+            powers.delegate(author, today)
     return Loaded(bureau_id, items=made)
 
 
@@ -183,14 +192,30 @@ def _dictionaries(author: Actor) -> None:
     )
 
 
-def _publish(author: Actor, reviewer: Actor, slug: str, today: date) -> None:
+def _make_public(author: Actor, key: str, binding_from: date | None) -> None:
+    """One of the six lists as a new public version, where it differs from the last."""
+    try:
+        catalog_services.publish_list(author, key=key, note="演示：随事项公布", binding_from=binding_from)
+    except RuleViolation as error:
+        if error.code != "list_unchanged":
+            raise
+
+
+def _submit(author: Actor, slug: str) -> int:
+    """An item drafted and handed to review; its version."""
     content = with_form(authoring.content(slug)) if slug in FREQUENT else authoring.content(slug)
     with transaction.atomic():
         version = catalog_services.draft_item(author, code=slug, content=content, note="演示事项")
         if slug in FREQUENT:
             give_forms(author, version.pk, content)
         catalog_services.submit_for_review(author, version_id=version.pk)
-        catalog_services.publish_version(reviewer, version_id=version.pk, effective_from=today)
+    return version.pk
+
+
+def _publish(author: Actor, reviewer: Actor, version_id: int, content: ItemContent, today: date) -> None:
+    """The reviewed item published; a power that moved is entered in the ledger."""
+    with transaction.atomic():
+        version = catalog_services.publish_version(reviewer, version_id=version_id, effective_from=today)
         batch = organisation.batch_of(content.former_department)
         if batch is not None and content.power_source in {"4", "5"}:
             catalog_services.transfer_item(

@@ -47,6 +47,8 @@ class Actor:
     `own_applicants` are the applicants that a member of staff is or acts for as a private person: their cases are
     for others to handle. `stand_ins` names the absent colleagues for whom the actor does the work today; their
     posts, roles and sections are among the actor's.
+    `outside` names the units outside the bureau (a town's centre, a department) that a member of staff works for; the
+    bureau's own people have none.
     """
 
     account_id: int = 0
@@ -59,6 +61,7 @@ class Actor:
     applicant_id: int = 0
     applicants: frozenset[int] = frozenset()
     region: str = ""
+    outside: frozenset[str] = frozenset()
     scopes: frozenset[str] = field(default_factory=frozenset)
     own_applicants: frozenset[int] = frozenset()
     stand_ins: tuple[StandIn, ...] = ()

@@ -47,12 +47,15 @@ def start_draft(
     Citizens for themselves or those they act for (within the authorisation's scope); clerks for anybody, through
     channel window, town or courier; API clients through channel client. Raises Forbidden, NotFound, RuleViolation.
     """
+    catalog.check_open(item_id, clock.today())
     item = catalog.access_item(actor, item_id)
     _check_may_apply(actor, applicant_id, item.code, channel)
     version = catalog.current_version(item.pk)
     if version is None or item.status != "active":
         raise _closed()
     content = catalog.content_of(version)
+    if channel != "online":
+        catalog.check_acting(actor, item.pk, "receive", clock.today(), channels=content.channels)
     section_id = _section(item.bureau_id, content.business_line)
     with transaction.atomic():
         case = Case(

@@ -11,7 +11,7 @@ from oneseal.cases.rules import deadlines, intake
 from oneseal.cases.rules.states import Act, CaseState
 from oneseal.cases.services import papers
 from oneseal.cases.services.drafts import situation_of
-from oneseal.cases.services.loading import Work, lock_case, lock_unseen
+from oneseal.cases.services.loading import Work, check_unit, lock_case, lock_unseen
 from oneseal.cases.services.starting import start
 from oneseal.cases.services.submitting import renewed_codes, required_codes
 from oneseal.foundation import calendars, clock, db
@@ -28,6 +28,7 @@ def _receive(actor: Actor, case_id: int) -> Work:
     work = lock_case(actor, case_id)
     if not work.in_role(*RECEIVERS):
         raise Forbidden("may_not_receive", N_("您的岗位不负责收件受理，请交给综合窗口或承办科室。"))
+    check_unit(work, "receive")
     return work
 
 

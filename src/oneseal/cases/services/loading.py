@@ -204,6 +204,11 @@ def _steps(case_id: int) -> dict[str, CaseStep]:
     return {step.key: step for step in rows}
 
 
+def check_unit(work: Work, scope: str) -> None:
+    """Towns act as far as the power was delegated to them, former departments not at all (LIC-23, LIC-26)."""
+    catalog.check_acting(work.actor, work.case.item_id, scope, work.today, channels=work.content.channels)
+
+
 def missing() -> NotFound:
     """The same answer for absent and forbidden cases."""
     return NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))

@@ -9,13 +9,15 @@ from oneseal.cases.models import CaseStep, Decision, StepAction
 from oneseal.cases.rules import duties, flow, review
 from oneseal.cases.rules.states import LIVE, Act, StepAct, after_step_act
 from oneseal.cases.services.finishing import finish
-from oneseal.cases.services.loading import Work, check_holder, lock_step
+from oneseal.cases.services.loading import Work, check_holder, check_unit, lock_step
 from oneseal.catalog.rules.content import Step, StepKind
 from oneseal.foundation import db
 from oneseal.foundation.journal import Insert, Update
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.text import N_
+
+DECIDING = (StepKind.DECISION, StepKind.SIGN_OFF)
 
 
 def take_step(actor: Actor, *, step_id: int) -> CaseStep:
@@ -37,6 +39,7 @@ def take_step(actor: Actor, *, step_id: int) -> CaseStep:
 
 def check_duties(work: Work, step: CaseStep) -> None:
     """Separation of duties (5.3), contractors (11.16), two different people on a survey (LIC-9)."""
+    check_unit(work, "decide" if step.kind in DECIDING else "review")
     person = work.person()
     duties.check_step(person, work.parties(), step.kind)
     if step.kind == StepKind.SURVEY and step.origin in flow.PLANNED:

@@ -12,6 +12,7 @@ from oneseal.cases.rules.states import Act
 from oneseal.cases.services import papers
 from oneseal.cases.services.drafts import check_may_edit, form_digest, form_of, situation_of
 from oneseal.cases.services.loading import Change, Work, lock_case
+from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import form_values
 from oneseal.catalog.rules.situations import Situation, check_answers
 from oneseal.foundation import calendars, db
@@ -38,6 +39,7 @@ def submit_case(actor: Actor, *, case_id: int, declared: bool) -> Case:
         work = lock_case(actor, case_id)
         check_may_edit(actor, work.case)
         work.act(Act.SUBMIT)
+        catalog.check_open(work.case.item_id, work.today)
         situation = check_answers(work.content, work.case.answers)
         form, materials = _check_submission(work, situation, declared, work.case.submission)
         number = f"{work.today.year}{next_number(work.case.bureau_id, 'case', work.today.year):07}"

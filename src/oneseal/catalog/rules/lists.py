@@ -1,5 +1,6 @@
 """The six lists (2.7) and the eight disclosures (2.8), generated from what the items say."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -120,3 +121,27 @@ def disclosures(content: ItemContent) -> Line:
         "；".join(fee.basis for fee in content.fees) or free,
         "；".join(fee.standard for fee in content.fees) or free,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """One line that came, went or changed from one public version of a list to the next."""
+
+    kind: str
+    """added, removed or changed"""
+    before: Line
+    after: Line
+
+
+def difference(old: Iterable[Line], new: Iterable[Line]) -> list[LineChange]:
+    """What changed between two versions of a list (2.7): lines of one name that are alone on both sides are one change."""
+    was, now = set(old), set(new)
+    gone, come = sorted(was - now), sorted(now - was)
+    names_gone, names_come = (Counter(line[0] for line in lines) for lines in (gone, come))
+    paired = {line[0]: line for line in gone if names_gone[line[0]] == names_come[line[0]] == 1}
+    changes: list[LineChange] = []
+    for line in come:
+        match = paired.get(line[0])
+        changes.append(LineChange("changed" if match else "added", match or (), line))
+    left = [line for line in gone if line[0] not in paired]
+    return [*changes, *(LineChange("removed", line, ()) for line in left)]

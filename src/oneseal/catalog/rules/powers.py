@@ -60,6 +60,89 @@ def check_basis_document(basis: str) -> None:
         raise RuleViolation("no_document", text, field="basis", basis="行政许可法第二十五条")
 
 
+@dataclass(frozen=True, slots=True)
+class Delegated:
+    """A unit that acts in the bureau's name from a day on: it receives, reviews or decides."""
+
+    to_unit: str
+    scope: str
+    effective_on: date
+
+
+SCOPES = ("receive", "review", "decide")
+"""Each includes those before it."""
+
+
+def check_acting(
+    units: frozenset[str],
+    scope: str,
+    *,
+    delegations: Iterable[Delegated],
+    transfers: Iterable[Transferred],
+    day: date,
+    town: bool,
+) -> None:
+    """Whether people of units outside the bureau may receive, review or decide an item today.
+
+    They may as far as the power was delegated to them (LIC-23), or while it is still theirs; a department whose power
+    was transferred may not any more, it supervises (LIC-26). `town`: the item may be handed in at towns' counters.
+    Raises RuleViolation; the bureau's own people are not asked.
+    """
+    moved = list(transfers)
+    given = {each.to_unit.strip() for each in delegations if _covers(each, scope, day)}
+    still = {each.from_unit.strip() for each in moved if each.effective_on > day}
+    former = {unit for unit in units if _held_by(unit, day, moved)}
+    if units & (given | still) or (scope == "receive" and town and not former):
+        return
+    unit = "、".join(sorted(former or units))
+    if former:
+        text = N_("“%(unit)s”的此项职权已划转到行政审批局，划转后只负责监管，不能再办理。请移交行政审批局。")
+        raise RuleViolation("former_department", text, params={"unit": unit}, basis="行政许可法第二十五条")
+    text = N_(
+        "本事项没有委托“%(unit)s”办理到这一步，不能由它的人员办理。请交行政审批局，或先在台账中登记委托。"
+    )
+    raise RuleViolation("not_delegated", text, params={"unit": unit}, basis="行政许可法第二十四条")
+
+
+def _covers(each: Delegated, scope: str, day: date) -> bool:
+    return each.effective_on <= day and SCOPES.index(each.scope) >= SCOPES.index(scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether an item is in use, since when not, and whether it stands on the binding list of powers."""
+
+    name: str
+    status: str
+    since: date | None = None
+    list_number: int = 0
+    binding_from: date | None = None
+    listed: bool = True
+
+
+def check_open(standing: Standing, day: date) -> None:
+    """Refuse new applications for what is cancelled, suspended or off the list of powers (2.7, 2.20; LIC-1)."""
+    params = {"name": standing.name, "day": standing.since.isoformat() if standing.since else "—"}
+    if standing.status == "cancelled":
+        text = N_("“%(name)s”自%(day)s起取消，不再受理新的申请。此前已受理的办件继续办理。")
+        raise RuleViolation("item_cancelled", text, params=params)
+    if standing.status == "suspended":
+        text = N_("“%(name)s”自%(day)s起暂停受理，恢复后可以申请。请留意公告，或咨询窗口。")
+        raise RuleViolation("item_suspended", text, params=params)
+    check_listed(standing, day)
+
+
+def check_listed(standing: Standing, day: date) -> None:
+    """From the day on which the list of powers binds, what is not on it is not done (2.7). Raises RuleViolation."""
+    if standing.listed or standing.binding_from is None or standing.binding_from > day:
+        return
+    text = N_(
+        "“%(name)s”不在现行权力清单（第%(number)s版）里，清单之外无权力，不能发布，也不能受理。请先发布包含它的权力清单。"
+    )
+    params = {"name": standing.name, "number": standing.list_number}
+    raise RuleViolation("off_list", text, params=params, basis="优化营商环境条例第四十条")
+
+
 def deciding_body(content: ItemContent, transfers: Iterable[Transferred], day: date) -> list[Gap]:
     """From the day of the transfer the former department may not be named as the deciding body (LIC-26)."""
     if not _held_by(content.body_name, day, transfers):

@@ -22,6 +22,7 @@ from oneseal.catalog.selectors.search import (
     search_items,
     themes,
 )
+from oneseal.catalog.selectors.standing import check_acting, check_open
 
 __all__ = [
     "Filters",
@@ -30,6 +31,8 @@ __all__ = [
     "access_item",
     "access_sample",
     "access_version",
+    "check_acting",
+    "check_open",
     "content_of",
     "count_items",
     "current_version",

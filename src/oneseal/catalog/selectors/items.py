@@ -35,7 +35,25 @@ def access_item(actor: Actor, item_id: int) -> Item:
 
 def item_by_code(actor: Actor, code: str) -> Item:
     """One item by its short code in addresses. Raises NotFound like `access_item`."""
-    return _one(visible_items(actor).filter(code=code).order_by("id"))
+    items = visible_items(actor).filter(code=code).order_by("id")
+    item = items.first()
+    return item or _one(items if actor.is_staff else _say_cancelled(code, items))
+
+
+def _say_cancelled(code: str, items: QuerySet[Item]) -> QuerySet[Item]:
+    """For a published item that was cancelled, say so and from when, instead of knowing nothing of it (2.20)."""
+    ended = ChangeLedger.objects.filter(
+        item__code=code,
+        item__status=Item.Status.CANCELLED,
+        item__current_version__isnull=False,
+        kind=ChangeLedger.Kind.CANCEL,
+    )
+    entry = ended.select_related("item").order_by("-id").first()
+    if entry is not None:
+        text = N_("“%(name)s”自%(day)s起取消，不再办理。需要办类似的事，请在首页搜索或咨询窗口。")
+        params = {"name": entry.item.name, "day": entry.effective_on.isoformat()}
+        raise NotFound("item_cancelled", text, params=params)
+    return items
 
 
 def _one(items: QuerySet[Item]) -> Item:

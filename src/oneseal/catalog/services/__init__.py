@@ -11,6 +11,8 @@ from oneseal.catalog.services.ledger import (
     take_over_item,
     transfer_item,
 )
+from oneseal.catalog.services.lists import publish_list
+from oneseal.catalog.services.look_backs import look_back, rectify
 from oneseal.catalog.services.samples import attach_material_file
 from oneseal.catalog.services.versions import (
     bring_into_force,
@@ -37,9 +39,12 @@ __all__ = [
     "draft_item",
     "enter_basic_items",
     "export_items",
+    "look_back",
     "new_draft",
     "preview_import",
+    "publish_list",
     "publish_version",
+    "rectify",
     "resume_item",
     "return_draft",
     "save_draft",

@@ -21,6 +21,7 @@ from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.flow import flow_source
 from oneseal.catalog.rules.forms import numbered
 from oneseal.catalog.selectors.items import content_of, transfers_of
+from oneseal.catalog.selectors.standing import standing
 from oneseal.catalog.services.drawing import draw
 from oneseal.catalog.services.indexing import index_item
 from oneseal.foundation import clock, db
@@ -220,6 +221,9 @@ def publish_version(actor: Actor, *, version_id: int, effective_from: date) -> I
 
 def _may_publish(actor: Actor, version: ItemVersion, content: ItemContent, effective_from: date) -> None:
     _complete(content, version.item_id, effective_from)
+    found = standing(version.item_id, version.pk)
+    if found is not None:
+        powers.check_listed(found, effective_from)
     if actor.account_id == version.author_id:
         raise Forbidden(
             "author_publishes", N_("起草人不能发布自己起草的版本，请由另一位事项管理员审核发布。")

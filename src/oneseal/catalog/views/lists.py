@@ -1,18 +1,23 @@
 """The list of items, its export, the six lists and the eight disclosures."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from oneseal.catalog import selectors, services
+from oneseal.catalog.forms.keeping import ListForm
 from oneseal.catalog.rules import labels, lists
 from oneseal.catalog.selectors import keeping
+from oneseal.catalog.selectors import lists as published
 from oneseal.catalog.services.importing import CONTENT_TYPES
 from oneseal.foundation.access import actor_of, allow, allow_staff
+from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
+from oneseal.foundation.problems import sentence
 from oneseal.kernel.access import Role
-from oneseal.kernel.errors import NotFound
+from oneseal.kernel.errors import Forbidden, NotFound, RuleViolation
 from oneseal.kernel.text import N_
 
 STATES = {
@@ -56,24 +61,76 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     return response
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow_staff
+@idempotent
 def list_page(request: HttpRequest, key: str) -> HttpResponse:
-    """One of the six lists, generated from what the items say."""
-    kind = lists.list_kind(key)
-    if kind is None:
-        raise NotFound("unknown_list", N_("没有这个清单。"))
-    contents = [content for _item, content in selectors.published_contents(actor_of(request))]
+    """One of the six lists: what is public, what has changed since, and for the keeper the button to publish."""
+    actor = actor_of(request)
+    if request.method != "POST":
+        return _list_page(request, key)
+    if not actor.has(Role.ITEM_KEEPER):
+        raise Forbidden("not_item_keeper", N_("只有本单位的事项管理员可以发布清单。"))
+    form = ListForm(request.POST)
+    if form.is_valid():
+        try:
+            made = services.publish_list(actor, key=key, **form.cleaned_data)
+        except RuleViolation as error:
+            form.add_error(error.field if error.field in form.fields else None, sentence(error))
+        else:
+            messages.success(request, gettext("已公布第%(n)d版。") % {"n": made.number})
+            return redirect("catalog:list", key)
+    return _list_page(request, key, form=form, status=422)
+
+
+def _list_page(
+    request: HttpRequest, key: str, form: ListForm | None = None, status: int = 200
+) -> HttpResponse:
+    actor = actor_of(request)
+    kind, last = published.kind_of(key), published.current_list(actor.bureau_id, key)
+    lines, _codes = published.generated(actor, kind)
+    public = published.as_lines(last) if last else []
     context = {
         "kind": {
             "key": kind.key,
             "name": gettext(kind.name),
             "columns": [gettext(name) for name in kind.columns],
+            "powers": key == "powers",
         },
-        "lines": lists.lines_of(kind, contents),
+        "lines": lines,
+        "rows_shown": _with_columns(kind, lines),
+        "last": last,
+        "changes": lists.difference(public, lines) if last else [],
+        "versions": published.versions_of_list(actor.bureau_id, key),
+        "form": form or ListForm(initial={"binding_from": last.binding_from if last else None}),
+        "keeps": actor.has(Role.ITEM_KEEPER),
         "tabs": _tabs(key),
     }
-    return render(request, "catalog/list.html", context)
+    return render(request, "catalog/list.html", context, status=status)
+
+
+def _with_columns(kind: lists.ListKind, lines: list[lists.Line]) -> list[list[tuple[str, str]]]:
+    columns = [gettext(name) for name in kind.columns]
+    return [list(zip(columns, line, strict=True)) for line in lines]
+
+
+@require_safe
+@allow_staff
+def list_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """One public version of a list, and what it changed."""
+    kind = published.kind_of(key)
+    row = published.list_version(actor_of(request).bureau_id, key, number)
+    context = {
+        "kind": {
+            "key": key,
+            "name": gettext(kind.name),
+            "columns": [gettext(name) for name in kind.columns],
+        },
+        "row": row,
+        "rows_shown": _with_columns(kind, published.as_lines(row)),
+        "changes": published.differences(row),
+    }
+    return render(request, "catalog/list_version.html", context)
 
 
 @require_safe

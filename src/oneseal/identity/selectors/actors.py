@@ -1,6 +1,6 @@
 """Who somebody is today: from posts held, certificates and authorisations to one Actor value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,9 +21,13 @@ from oneseal.identity.models import (
     Staff,
     StaffCertificate,
 )
+from oneseal.identity.models.organisations import OrganisationKind
 from oneseal.identity.rules import posting
 from oneseal.identity.selectors.standing import own_applicants, stand_ins
 from oneseal.kernel.access import NOBODY, Actor, Role, StandIn
+
+OWN_KINDS = frozenset({OrganisationKind.BUREAU, OrganisationKind.SECTION, OrganisationKind.CENTRE})
+TOWN_KINDS = frozenset({OrganisationKind.TOWN_CENTRE, OrganisationKind.VILLAGE_STATION})
 
 
 def actor_for(account: Account, today: date | None = None) -> Actor:
@@ -40,13 +44,13 @@ def actor_for(account: Account, today: date | None = None) -> Actor:
 
 
 def _staff_actor(account: Account, staff_id: int, day: date) -> Actor:
-    staff = Staff.objects.select_related("section").get(pk=staff_id)
+    staff = Staff.objects.select_related("section", "home_unit").get(pk=staff_id)
     if staff.left_on is not None and staff.left_on <= day:
         return NOBODY
     certified = valid_certificates(day).filter(staff=staff_id).exists()
     posts = [
         holding.post
-        for holding in holdings_on(day).filter(staff=staff_id).select_related("post")
+        for holding in holdings_on(day).filter(staff=staff_id).select_related("post__section")
         if posting.may_work(holding.post.certified, certified)
     ]
     roles = {Role(role) for post in posts for role in posting.roles(post.roles, staff.is_contractor)}
@@ -62,7 +66,18 @@ def _staff_actor(account: Account, staff_id: int, day: date) -> Actor:
         region=staff.section.region_id or "",
         own_applicants=own_applicants([staff_id], day).get(staff_id, frozenset()),
         stand_ins=lent,
+        outside=frozenset(_outside(staff, posts)),
     )
+
+
+def _outside(staff: Staff, posts: Sequence[Post]) -> set[str]:
+    """Units outside the bureau: where a post is, and the town or village that sent somebody to its counter.
+
+    Whoever a department lent to the bureau works for the bureau (inventory 1.6).
+    """
+    units = {post.section for post in posts if post.section.kind not in OWN_KINDS}
+    units |= {staff.home_unit} if staff.home_unit.kind in TOWN_KINDS else set()
+    return {unit.name for unit in units}
 
 
 def _citizen_actor(account: Account, day: date) -> Actor:
@@ -167,12 +182,13 @@ def packed(actor: Actor) -> dict[str, Any]:
         "stand_ins": [
             [each.staff_id, each.name, sorted(each.posts), sorted(each.roles)] for each in actor.stand_ins
         ],
+        "outside": sorted(actor.outside),
     }
 
 
 def unpacked(data: dict[str, Any]) -> Actor:
     """The actor again."""
-    names = ("posts", "sections", "applicants", "own_applicants")
+    names = ("posts", "sections", "applicants", "own_applicants", "outside")
     sets = {name: frozenset(data.get(name, ())) for name in names}
     lent = tuple(
         StandIn(staff, name, frozenset(posts), _roles(roles))

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import lists as rules
+from oneseal.catalog.selectors import lists as published
 from oneseal.catalog.services.sheets import write_csv
 from oneseal.foundation.access import actor_of, allow_everyone
-from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
 ABOUT = {
@@ -24,8 +24,10 @@ ABOUT = {
 }
 
 
-def lines_of(request: HttpRequest, kind: rules.ListKind) -> list[rules.Line]:
-    """The lines of a list from the items in use."""
+def shown_lines(request: HttpRequest, kind: rules.ListKind, row: Any) -> list[rules.Line]:
+    """The lines of a public version; before the first one, those that the items in use give."""
+    if row is not None:
+        return published.as_lines(row)
     return rules.lines_of(kind, [content for _, content in catalog.published_contents(actor_of(request))])
 
 
@@ -33,13 +35,14 @@ def lines_of(request: HttpRequest, kind: rules.ListKind) -> list[rules.Line]:
 @allow_everyone
 def public_lists(request: HttpRequest) -> HttpResponse:
     """The six lists with how much stands in each."""
-    contents = [content for _, content in catalog.published_contents(actor_of(request))]
+    rows = {kind.key: published.current_list(0, kind.key) for kind in rules.SIX}
     shown = [
         {
             "key": kind.key,
             "name": gettext(kind.name),
             "about": gettext(ABOUT[kind.key]),
-            "count": len(rules.lines_of(kind, contents)),
+            "row": rows[kind.key],
+            "count": len(shown_lines(request, kind, rows[kind.key])),
         }
         for kind in rules.SIX
     ]
@@ -49,27 +52,34 @@ def public_lists(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allow_everyone
 def public_list(request: HttpRequest, key: str) -> HttpResponse:
-    """One list, narrowed by a word; `?csv` is the whole of it as a file."""
-    kind = _kind(key)
-    lines, columns = lines_of(request, kind), [gettext(name) for name in kind.columns]
+    """One list as made public, or a former version (`?version`); `?csv` is the whole of it as a file."""
+    kind = published.kind_of(key)
+    row = _asked_version(request, key)
+    lines, columns = shown_lines(request, kind, row), [gettext(name) for name in kind.columns]
     if "csv" in request.GET:
         response = HttpResponse(write_csv(columns, lines), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{kind.key}.csv"'
+        name = f"{kind.key}-{row.number}" if row else kind.key
+        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
     word = request.GET.get("q", "").strip()[:60]
     found = [line for line in lines if not word or any(word in cell for cell in line)]
+    versions = published.versions_of_list(0, key)
     context: dict[str, Any] = {
         "kind": {"key": kind.key, "name": gettext(kind.name), "about": gettext(ABOUT[kind.key])},
         "rows": [list(zip(columns, line, strict=True)) for line in found],
         "columns": columns,
         "q": word,
         "count": len(lines),
+        "row": row,
+        "versions": versions,
+        "is_current": row is None or row.number == versions[0].number,
+        "changes": published.differences(row) if row else [],
     }
     return render(request, "portal/list.html", context)
 
 
-def _kind(key: str) -> rules.ListKind:
-    kind = rules.list_kind(key)
-    if kind is None:
-        raise NotFound("unknown_list", N_("没有这个清单。"))
-    return kind
+def _asked_version(request: HttpRequest, key: str) -> Any:
+    asked = request.GET.get("version", "")
+    if asked.isdecimal() and len(asked) < 9:
+        return published.list_version(0, key, int(asked))
+    return published.current_list(0, key)
