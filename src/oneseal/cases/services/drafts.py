@@ -54,16 +54,14 @@ def start_draft(
     if version is None or item.status != "active":
         raise _closed()
     content = catalog.content_of(version)
-    if channel != "online":
-        catalog.check_acting(actor, item.pk, "receive", clock.today(), channels=content.channels)
-    section_id = _section(item.bureau_id, content.business_line)
+    catalog.check_acting(actor, item.pk, "receive", clock.today(), channels=content.channels)
     with transaction.atomic():
         case = Case(
             bureau_id=item.bureau_id,
             item=item,
             item_version=version,
             item_name=content.name,
-            section_id=section_id,
+            section_id=_section(item.bureau_id, content.business_line),
             channel=channel,
             applicant_id=applicant_id,
             made_by=actor.account_id,
