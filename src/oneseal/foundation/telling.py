@@ -30,6 +30,7 @@ SUBJECTS = {
     "certificate": N_("数字证书"),
     "evaluation": N_("评价"),
     "field_dictionary": N_("字段字典"),
+    "public_list": N_("公开清单"),
     "file": N_("文件"),
     "holiday_notice": N_("放假通知"),
     "inquiry": N_("咨询"),
