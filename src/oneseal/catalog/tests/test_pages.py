@@ -55,9 +55,13 @@ def test_lists_filters_and_exports(keeper: Client) -> None:
 def test_the_list_costs_a_fixed_number_of_statements(
     keeper: Client, django_assert_max_num_queries: Any
 ) -> None:
+    services.draft_item(author(), code="first", content=simple_content())
+    keeper.get("/desk/catalog/")
+    with django_assert_max_num_queries(20) as one:
+        keeper.get("/desk/catalog/")
     for number in range(5):
         services.draft_item(author(), code=f"i{number}", content=simple_content())
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(len(one.captured_queries)):
         keeper.get("/desk/catalog/")
 
 
