@@ -134,17 +134,6 @@ class ListPublished(Event):
 
 
 @dataclass(frozen=True)
-class FieldChanged(Event):
-    """A datum of the field dictionary was added, changed, retired or taken up again."""
-
-    kind: ClassVar[str] = "catalog.field_changed"
-    says: ClassVar[str] = N_("%(who)s 改了字段字典的“%(label)s”：%(change)s")
-    name: str
-    label: str
-    change: str
-
-
-@dataclass(frozen=True)
 class PowerLookedBack(Event):
     """Somebody looked back at how a delegated power is used (2.20)."""
 

@@ -38,6 +38,8 @@ class Filters:
     business_line: str = ""
     theme: str = ""
     online: bool = False
+    applied: str = ""
+    """yes: powers used on application (CAT-3); no: those used of the bureau's own motion."""
 
 
 COLUMNS = "item_id, code, name, type, department, online, appliable, for_person, for_organisation, themes"
@@ -102,6 +104,8 @@ def _where(wanted: str, filters: Filters) -> tuple[str, list[Any]]:
         conditions.append(f"for_{filters.audience}")
     if filters.online:
         conditions.append("online")
+    if filters.applied in ("yes", "no"):
+        conditions.append("appliable" if filters.applied == "yes" else "NOT appliable")
     if filters.theme:
         conditions.append("themes @> ARRAY[%s]::varchar[]")
         params.append(filters.theme)

@@ -24,3 +24,14 @@ def test_current_and_former_versions_are_public(client: Client) -> None:
     assert "个体工商户" not in client.get("/lists/powers/?csv&version=1").content.decode()
     assert client.get("/lists/powers/?version=9").status_code == 404
     assert client.get("/lists/").status_code == 200
+
+
+def test_powers_used_on_application_are_told_from_the_others(client: Client) -> None:
+    commitment_item()
+    simple_item(type="06", basic_code="000631001002", name="经营场所检查")
+    on_application = client.get("/search/?applied=yes").content.decode()
+    assert "食品经营许可（新办）" in on_application
+    assert "经营场所检查" not in on_application
+    own_motion = client.get("/search/?applied=no").content.decode()
+    assert "经营场所检查" in own_motion
+    assert "食品经营许可（新办）" not in own_motion

@@ -14,6 +14,11 @@ AUDIENCES = (
     ("person", gettext_lazy("个人")),
     ("organisation", gettext_lazy("企业和其他组织")),
 )
+APPLIED = (
+    ("", gettext_lazy("全部职权")),
+    ("yes", gettext_lazy("依申请")),
+    ("no", gettext_lazy("依职权")),
+)
 SHOWN = 30
 
 
@@ -26,6 +31,7 @@ def filters_of(request: HttpRequest, audience: str = "") -> catalog.Filters:
         theme=asked.get("theme", "")[:80],
         department=asked.get("department", "")[:120],
         online=asked.get("online") == "1",
+        applied=asked.get("applied", "") if asked.get("applied") in {"yes", "no"} else "",
     )
 
 
@@ -60,6 +66,7 @@ def found_page(request: HttpRequest, filters: catalog.Filters) -> HttpResponse:
         return render(request, "portal/search.html#found", context)
     context |= {
         "audiences": AUDIENCES,
+        "applied": APPLIED,
         "themes": catalog.themes(),
         "departments": [name for name, _ in catalog.departments()],
     }
