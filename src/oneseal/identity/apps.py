@@ -10,6 +10,7 @@ from oneseal.kernel.access import EVERYONE, NOBODY, STAFF, Actor, Role
 from oneseal.kernel.text import N_
 
 WATCHERS = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.SUPERVISOR})
+ANSWERING = frozenset({Role.ADMINISTRATOR, Role.SECTION_HEAD, Role.BUREAU_HEAD})
 
 
 class IdentityConfig(AppConfig):
@@ -40,6 +41,10 @@ class IdentityConfig(AppConfig):
             ),
             pages.NavItem(N_("人员"), "identity:people", "people", STAFF, "users", 10),
             pages.NavItem(N_("休假与代理"), "identity:leaves", "people", STAFF, "calendar", 15),
+            pages.NavItem(
+                N_("窗口人员调换"), "identity:replacements", "people", ANSWERING, "arrows-exchange", 42
+            ),
+            pages.NavItem(N_("其他系统的账号"), "identity:credentials", "people", STAFF, "key", 90),
             pages.NavItem(N_("机构"), "identity:organisations", "people", STAFF, "sitemap", 20),
             pages.NavItem(N_("岗位"), "identity:posts", "people", STAFF, "id-badge", 30),
             pages.NavItem(N_("证书与提醒"), "identity:certificates", "people", WATCHERS, "certificate", 40),
@@ -69,3 +74,16 @@ def _on_sign_in(sender: object, request: HttpRequest, user: Any, **_kwargs: obje
         address=client_address(request),
         agent=request.META.get("HTTP_USER_AGENT", ""),
     )
+    _remind_to_change(request, user)
+
+
+def _remind_to_change(request: HttpRequest, user: Any) -> None:
+    """At the sign-in of staff: which kept passwords of other systems are due to be changed (1.20)."""
+    from django.contrib import messages
+    from django.utils.translation import gettext
+
+    from oneseal.identity import selectors
+
+    if user.staff_id and (due := selectors.credentials_due(user.staff_id)):
+        text = gettext("您保管的账号该更换密码了：%(systems)s。请在“其他系统的账号”中更新。")
+        messages.warning(request, text % {"systems": "、".join(due)}, fail_silently=True)

@@ -330,3 +330,65 @@ class ApplicantVouchedFor(Event):
 
     kind: ClassVar[str] = "identity.applicant_vouched_for"
     says: ClassVar[str] = N_("省统一身份认证确认了身份")
+
+
+@dataclass(frozen=True)
+class ReplacementAsked(Event):
+    """The centre is asked to let somebody leave a window post within the year."""
+
+    kind: ClassVar[str] = "identity.replacement_asked"
+    says: ClassVar[str] = N_("%(who)s 申请调换岗位 %(code)s 的人员，最后一天 %(last_on)s")
+    replacement_id: int
+    code: str
+    last_on: str
+
+
+@dataclass(frozen=True)
+class ReplacementAnswered(Event):
+    """The centre approved or refused it."""
+
+    kind: ClassVar[str] = "identity.replacement_answered"
+    says: ClassVar[str] = N_("%(who)s 答复了岗位 %(code)s 的调换申请")
+    replacement_id: int
+    code: str
+    approved: bool
+
+
+@dataclass(frozen=True)
+class CredentialEvent(Event):
+    """Base of what happens to a sign-in that somebody keeps: its id and the system, never what is kept."""
+
+    credential_id: int
+    system: str
+
+
+@dataclass(frozen=True)
+class CredentialKept(CredentialEvent):
+    """A sign-in to another system was entered."""
+
+    kind: ClassVar[str] = "identity.credential_kept"
+    says: ClassVar[str] = N_("%(who)s 保管了“%(system)s”的账号")
+
+
+@dataclass(frozen=True)
+class CredentialChanged(CredentialEvent):
+    """Its password was changed."""
+
+    kind: ClassVar[str] = "identity.credential_changed"
+    says: ClassVar[str] = N_("%(who)s 更换了“%(system)s”的密码")
+
+
+@dataclass(frozen=True)
+class CredentialRevealed(CredentialEvent):
+    """Its owner looked at it."""
+
+    kind: ClassVar[str] = "identity.credential_revealed"
+    says: ClassVar[str] = N_("%(who)s 查看了自己保管的“%(system)s”账号")
+
+
+@dataclass(frozen=True)
+class CredentialDeleted(CredentialEvent):
+    """It was removed by its owner or an administrator."""
+
+    kind: ClassVar[str] = "identity.credential_deleted"
+    says: ClassVar[str] = N_("%(who)s 删除了保管的“%(system)s”账号")

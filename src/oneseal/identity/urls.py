@@ -12,7 +12,9 @@ from oneseal.identity.views import (
     people,
     provider,
     public,
+    replacements,
     sign_in,
+    vault,
 )
 
 app_name = "identity"
@@ -63,6 +65,13 @@ urlpatterns = [
     path("desk/people/certificates/", people.certificates, name="certificates"),
     path("desk/people/<int:staff_id>/", people.person, name="person"),
     path("desk/people/<int:staff_id>/<slug:name>/", people.act, name="act"),
+    path("desk/replacements/", replacements.replacements, name="replacements"),
+    path("desk/replacements/<int:replacement_id>/", replacements.answer, name="answer_replacement"),
+    path("account/credentials/", vault.credentials, name="credentials"),
+    path("account/credentials/<int:credential_id>/reveal/", vault.reveal, name="reveal_credential"),
+    path("account/credentials/<int:credential_id>/change/", vault.change, name="change_credential"),
+    path("account/credentials/<int:credential_id>/remove/", vault.remove, name="remove_credential"),
+    path("desk/credentials/<int:credential_id>/remove/", vault.remove_for, name="remove_credential_for"),
     path("desk/leave/", leave.leaves, name="leaves"),
     path("desk/leave/<int:leave_id>/cancel/", leave.cancel, name="cancel_leave"),
     path("desk/clients/", clients.clients, name="clients"),

@@ -1,5 +1,6 @@
 """Figures by region, level by level, from the bureau's own division down to the villages and up to the province."""
 
+from dataclasses import astuple
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +30,8 @@ def regions(request: HttpRequest) -> HttpResponse:
     try:
         context["region"] = identity.region(code)
         first = today - timedelta(days=days)
-        context["rows"] = selectors.figures_by_region(actor, code, first, today, whose=whose)
+        rows = selectors.figures_by_region(actor, code, first, today, whose=whose)
+        context["rows"] = [row for row in rows if row.kind == "below" or any(astuple(row.figures))]
     except RuleViolation:
         context["problem"] = True
     status = 404 if context["problem"] and asked.get("region") else 200

@@ -176,13 +176,22 @@ class EndHoldingForm(forms.Form):
 
     holding = forms.IntegerField(widget=forms.HiddenInput)
     last_on = day_field(_("最后一天"))
-    approval = text_field(
-        _("批准文号或意见"), 200, required=False, help_text=_("窗口人员不满一年调换时必填。")
-    )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("last_on", clock.today())
+
+
+class ReplaceForm(EndHoldingForm):
+    """Ask the centre to let somebody leave a window before the year is over."""
+
+    reason = text_field(_("调换原因"), 300)
+
+
+class AnswerForm(forms.Form):
+    """The centre's answer."""
+
+    answer = text_field(_("意见"), 300, required=False, help_text=_("不批准的必须写明理由。"))
 
 
 class MovementForm(forms.Form):

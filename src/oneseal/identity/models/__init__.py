@@ -14,6 +14,7 @@ from oneseal.identity.models.people import (
     StaffPhoto,
 )
 from oneseal.identity.models.regions import Region
+from oneseal.identity.models.requests import Credential, Replacement
 
 __all__ = [
     "Account",
@@ -21,6 +22,7 @@ __all__ = [
     "ApiClient",
     "Applicant",
     "Authorisation",
+    "Credential",
     "Movement",
     "Organisation",
     "PasswordReset",
@@ -28,6 +30,7 @@ __all__ = [
     "Post",
     "PostHolding",
     "Region",
+    "Replacement",
     "Session",
     "Staff",
     "StaffAppraisal",

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from oneseal.kernel.access import Role
+from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.text import N_
 
 DECIDING = frozenset({Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD})
 
@@ -30,3 +32,17 @@ def first_free_day(from_on: date) -> date:
 def replaced_too_early(stable: bool, from_on: date, ends_on: date) -> bool:
     """Whether ending a holding on `ends_on` needs the centre's approval (1.7)."""
     return stable and ends_on < first_free_day(from_on)
+
+
+def check_replacement_needed(stable: bool, from_on: date, to_on: date | None, last_on: date) -> None:
+    """Approval is asked for only where it is needed: a stable post, still held, within the year. Raises RuleViolation."""
+    if to_on is not None:
+        raise RuleViolation("already_ended", N_("此任岗已经结束，不必申请调换。"))
+    if last_on < from_on:
+        raise RuleViolation("period_reversed", N_("最后一天不能早于任岗日期，请修改。"), field="last_on")
+    if not replaced_too_early(stable, from_on, last_on):
+        raise RuleViolation(
+            "approval_not_needed",
+            N_("到这一天已满一年（或不是窗口岗位），不必批准，可以直接结束任岗。"),
+            field="last_on",
+        )

@@ -53,6 +53,7 @@ from oneseal.identity.services.regions import (
     load_shipped_regions,
     preview_regions,
 )
+from oneseal.identity.services.replacing import answer_replacement, ask_replacement
 from oneseal.identity.services.resets import (
     AskedReset,
     ask_reset,
@@ -84,6 +85,13 @@ from oneseal.identity.services.staffing import (
     revoke_certificate,
     set_photo,
 )
+from oneseal.identity.services.vault import (
+    Revealed,
+    change_credential,
+    delete_credential,
+    keep_credential,
+    reveal_credential,
+)
 
 __all__ = [
     "AskedReset",
@@ -92,13 +100,17 @@ __all__ = [
     "Particulars",
     "PostRecord",
     "Progress",
+    "Revealed",
     "StaffRecord",
     "account_from_provider",
+    "answer_replacement",
     "appoint",
     "appraise",
+    "ask_replacement",
     "ask_reset",
     "begin_session",
     "cancel_leave",
+    "change_credential",
     "change_password",
     "check_code",
     "check_password",
@@ -110,6 +122,7 @@ __all__ = [
     "correct_applicant",
     "create_client",
     "current_actor",
+    "delete_credential",
     "edit_organisation",
     "edit_post",
     "edit_staff",
@@ -123,6 +136,7 @@ __all__ = [
     "found_bureau",
     "found_with_administrator",
     "give_authorisation",
+    "keep_credential",
     "load_regions",
     "load_shipped_regions",
     "lock_account",
@@ -140,6 +154,7 @@ __all__ = [
     "reset_at_window",
     "reset_password",
     "reset_second_factor",
+    "reveal_credential",
     "revoke_authorisation",
     "revoke_certificate",
     "set_photo",

@@ -12,10 +12,19 @@ from oneseal.foundation import clock, crypto, journal
 from oneseal.foundation.db import lock
 from oneseal.foundation.fields import sealed
 from oneseal.identity import events, selectors
-from oneseal.identity.models import Account, Movement, PostHolding, Staff, StaffCertificate, StaffPhoto
+from oneseal.identity.models import (
+    Account,
+    Movement,
+    PostHolding,
+    Replacement,
+    Staff,
+    StaffCertificate,
+    StaffPhoto,
+)
 from oneseal.identity.rules import posting, records
 from oneseal.identity.rules.records import PostRecord, StaffRecord
 from oneseal.identity.selectors.applicants import NUMBER
+from oneseal.identity.services.replacing import BASIS, approved_for
 from oneseal.identity.services.sessions import end_sessions, forget_actors
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, RuleViolation
@@ -133,7 +142,7 @@ def appoint(actor: Actor, post_id: int, staff_id: int, *, from_on: date) -> Post
     return holding
 
 
-def end_holding(actor: Actor, holding_id: int, *, last_on: date, approval: str = "") -> None:
+def end_holding(actor: Actor, holding_id: int, *, last_on: date) -> None:
     """End somebody's holding with a day; at a window within a year only with the centre's approval (inventory 1.7)."""
     found = selectors.access_holding(actor, holding_id)
     with transaction.atomic():
@@ -143,16 +152,24 @@ def end_holding(actor: Actor, holding_id: int, *, last_on: date, approval: str =
         if last_on < holding.from_on:
             raise RuleViolation("period_reversed", N_("结束日期不能早于任岗日期，请修改。"), field="last_on")
         early = posting.replaced_too_early(found.post.stable, holding.from_on, last_on)
-        if early and not approval.strip():
-            text = N_("窗口人员一年内不得调换（到 %(day)s 满一年）；确需调换的，请填写中心批准的文号或意见。")
+        approval = approved_for(holding_id, last_on) if early else None
+        if early and approval is None:
+            text = N_(
+                "窗口人员一年内不得调换（到 %(day)s 满一年）；确需调换的，请先申请，由中心批准后再结束。"
+            )
             params = {"day": posting.first_free_day(holding.from_on).isoformat()}
-            basis = "赣市府办字〔2016〕144号"
-            raise RuleViolation("too_early", text, params=params, field="approval", basis=basis)
-        values = {"to_on": last_on, "ended_early_because": approval.strip() if early else ""}
+            raise RuleViolation("too_early", text, params=params, field="last_on", basis=BASIS)
+        reason = approval.reason if approval else ""
+        values = {"to_on": last_on, "ended_early_because": reason}
+        changes = [journal.Update(PostHolding, holding_id, values)]
+        if approval:
+            changes.append(
+                journal.Update(Replacement, approval.pk, {"state": "used"}, expect={"state": "approved"})
+            )
         event = events.PostLeft(
             post=found.post_id, code=found.post.code, last_on=last_on.isoformat(), early=early
         )
-        _told(actor, found.staff_id, event, journal.Update(PostHolding, holding_id, values), reason=approval)
+        _told(actor, found.staff_id, event, *changes, reason=reason)
         forget_actors(staff=[found.staff_id])
 
 

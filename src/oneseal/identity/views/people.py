@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
@@ -18,12 +19,14 @@ from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors, services
 from oneseal.identity.forms import attempt
 from oneseal.identity.forms import desk as desk_forms
+from oneseal.identity.rules import posting
 from oneseal.kernel.access import Actor, Role
 
 FORMS: dict[str, type[Any]] = {
     "edit": desk_forms.StaffForm,
     "appoint": desk_forms.AppointForm,
     "end": desk_forms.EndHoldingForm,
+    "replace": desk_forms.ReplaceForm,
     "move": desk_forms.MovementForm,
     "certify": desk_forms.CertificateForm,
     "photo": desk_forms.PhotoForm,
@@ -110,8 +113,9 @@ def _run(actor: Actor, staff_id: int, name: str, form: Any) -> str | None:
     acts: dict[str, Callable[[], object]] = {
         "edit": lambda: services.edit_staff(actor, staff_id, form.record()),
         "appoint": lambda: services.appoint(actor, data["post"], staff_id, from_on=data["from_on"]),
-        "end": lambda: services.end_holding(
-            actor, data["holding"], last_on=data["last_on"], approval=data["approval"]
+        "end": lambda: services.end_holding(actor, data["holding"], last_on=data["last_on"]),
+        "replace": lambda: services.ask_replacement(
+            actor, data["holding"], last_on=data["last_on"], reason=data["reason"]
         ),
         "move": lambda: services.record_movement(actor, staff_id, to_unit_id=data.pop("to_unit"), **data),
         "certify": lambda: services.register_certificate(actor, staff_id, **data),
@@ -138,17 +142,32 @@ def _person(
     page: dict[str, Any] = {
         "person": person,
         "account": selectors.account_of(staff_id),
-        "holdings": selectors.holdings_of_staff(staff_id),
+        "holdings": _holdings(staff_id),
+        "kept": selectors.kept_by(actor, staff_id),
         "movements": selectors.movements_of(staff_id),
         "certificates": selectors.certificates_of(staff_id),
         "edit": desk_forms.StaffForm(actor=actor, initial=initial),
         "first_password": first_password,
     }
-    for name in ("appoint", "end", "move", "certify", "photo", "account", "lock"):
+    for name in ("appoint", "end", "replace", "move", "certify", "photo", "account", "lock"):
         page[f"{name}_form"] = FORMS[name](actor=actor)
     page |= {name if name == "edit" else f"{name}_form": form for name, form in bound.items()}
     page["failed"] = [error for form in bound.values() for error in form.non_field_errors()]
     return render(request, "identity/person.html", page, status=422 if bound else 200)
+
+
+def _holdings(staff_id: int) -> list[dict[str, Any]]:
+    """What somebody holds or held, whether leaving it today needs the centre's approval, and the newest request."""
+    rows, today = selectors.holdings_of_staff(staff_id), clock.today()
+    asked = selectors.replacements_of([row.pk for row in rows])
+    return [
+        {
+            "row": row,
+            "early": posting.replaced_too_early(row.post.stable, row.from_on, today),
+            "replacement": asked.get(row.pk),
+        }
+        for row in rows
+    ]
 
 
 @require_GET
