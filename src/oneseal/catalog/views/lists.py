@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from oneseal.catalog import selectors, services
 from oneseal.catalog.forms.keeping import ListForm
 from oneseal.catalog.rules import labels, lists
+from oneseal.catalog.rules.figures import figures
 from oneseal.catalog.selectors import keeping
 from oneseal.catalog.selectors import lists as published
 from oneseal.catalog.services.importing import CONTENT_TYPES
@@ -137,12 +138,14 @@ def list_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
 @allow_staff
 def disclosures(request: HttpRequest) -> HttpResponse:
     """The eight disclosures of every item in use."""
-    rows = [
-        (item, [gettext(cell) for cell in lists.disclosures(content)])
-        for item, content in selectors.published_contents(actor_of(request))
+    contents = selectors.published_contents(actor_of(request))
+    rows = [(item, [gettext(cell) for cell in lists.disclosures(content)]) for item, content in contents]
+    shown = [
+        (gettext(one.name), gettext(one.formula), one.rate, one.counted)
+        for one in figures([content for _item, content in contents])
     ]
     columns = [gettext(name) for name in lists.DISCLOSED]
-    context = {"rows": rows, "columns": columns, "tabs": _tabs("disclosures")}
+    context = {"rows": rows, "columns": columns, "tabs": _tabs("disclosures"), "figures": shown}
     return render(request, "catalog/disclosures.html", context)
 
 
