@@ -36,7 +36,7 @@ def _left(world: World, until: datetime) -> list[Any]:
     """Staff see everything but drafts made online, citizens see theirs."""
     readers = [world.actors[staff] for staff in world.holders["bureau_head"]]
     readers += [each.citizen for each in world.citizens]
-    going = ~Q(state__in=OVER) & Q(created_at__lte=until, evaluation__isnull=True)
+    going = ~Q(state__in=OVER) & Q(created_at__lte=until, evaluations__isnull=True)
     found = {case.pk: case for reader in readers for case in selectors.visible_cases(reader).filter(going)}
     return list(found.values())
 
