@@ -34,6 +34,7 @@ from oneseal.identity.services import Particulars
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
+from oneseal.seals import services as seals
 
 HISTORY_DAYS = 366
 """How far back the demonstration reaches: everything is in place this many days before today."""
@@ -83,7 +84,18 @@ def load_organisation() -> Loaded:
             reconsideration_body="云岭市人民政府",
             court="云岭市人民法院",
         )
+        _make_seal(founder.actor, bureau_id)
     return Loaded(bureau_id, new=True)
+
+
+def _make_seal(actor: Actor, bureau_id: int) -> None:
+    """The certificate authority of the installation and the bureau's approval seal, for five years."""
+    name = organisation.bureau().name
+    seals.found_authority(actor, organisation=name)
+    order = seals.SealOrder(
+        "approval", name, "行政审批专用章", clock.now(), clock.now() + timedelta(days=1826)
+    )
+    seals.make_seal(actor, bureau_id=bureau_id, order=order)
 
 
 def load_applicants(bureau_id: int) -> Loaded:

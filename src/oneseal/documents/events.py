@@ -48,6 +48,17 @@ class DocumentRendered(Event):
 
 
 @dataclass(frozen=True)
+class DocumentFormed(Event):
+    """The document's OFD was made; its digests are fixed from here on."""
+
+    kind: ClassVar[str] = "documents.formed"
+    says: ClassVar[str] = N_("文书的 OFD 已生成，内容固定")
+    file_id: int
+    sha256: str
+    sm3: str
+
+
+@dataclass(frozen=True)
 class DocumentRevoked(Event):
     """The document no longer holds."""
 

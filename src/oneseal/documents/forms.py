@@ -29,16 +29,18 @@ class CodeForm(forms.Form):
 
 
 class CompareForm(forms.Form):
-    """The PDF that somebody was given."""
+    """The file that somebody was given."""
 
     file = forms.FileField(
-        label=_("电子文书（PDF）"),
-        help_text=_("只比对文件的数字指纹，文件不会保存。打印或截图后的文件无法比对，请用核验码。"),
+        label=_("电子文书（PDF或OFD）"),
+        help_text=_(
+            "检查文件上的电子印章和内容有没有改动，文件不会保存。打印或截图后的文件无法检查，请用核验码。"
+        ),
         error_messages={
-            "required": _("请选择收到的PDF文件。"),
-            "empty": _("文件是空的（0 字节）。请重新选择收到的PDF文件。"),
+            "required": _("请选择收到的PDF或OFD文件。"),
+            "empty": _("文件是空的（0 字节）。请重新选择收到的PDF或OFD文件。"),
         },
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf,.ofd"}),
     )
 
 

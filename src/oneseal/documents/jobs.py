@@ -12,8 +12,9 @@ def preview(file_id: int) -> None:
 
 @job("documents.render")
 def render(document_id: int) -> None:
-    """Make an issued document's PDF."""
+    """Make an issued document's PDF and OFD, both sealed."""
     services.render_document(document_id)
+    services.render_ofd(document_id)
 
 
 @periodic(cron="10 19 * * *")

@@ -73,7 +73,7 @@ class Letterhead(models.Model):
 
 
 class IssuedDocument(models.Model):
-    """One document that the bureau issued: number, what it says, its rendered file, its state."""
+    """One document that the bureau issued: number, what it says, its file in two forms, its state."""
 
     class State(models.TextChoices):
         """Whether it still holds. Documents are never deleted or changed, only revoked or replaced."""
@@ -97,6 +97,7 @@ class IssuedDocument(models.Model):
     template = models.CharField(max_length=40)
     template_version = models.IntegerField()
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    ofd = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     verify_code = models.CharField(max_length=32, unique=True)
     issued_at = models.DateTimeField()
     issued_on = models.DateField()
@@ -118,4 +119,5 @@ class IssuedDocument(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="document_by_subject"),
             models.Index(fields=["file"], name="document_by_file"),
+            models.Index(fields=["ofd"], name="document_by_ofd"),
         ]

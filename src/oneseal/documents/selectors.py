@@ -1,11 +1,12 @@
 """Every read of documents: files, issued documents, verification."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from oneseal.documents import storage, typesetting
 from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
@@ -13,11 +14,14 @@ from oneseal.documents.rules import fonts, letters, numbers
 from oneseal.documents.rules.guides import Guide
 from oneseal.documents.rules.kinds import INTERNAL, kind_of
 from oneseal.documents.rules.sheets import Sheet
+from oneseal.documents.rules.verdicts import verdict
 from oneseal.foundation import clock
 from oneseal.foundation.db import rows_where
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
+from oneseal.seals import selectors as seals
+from oneseal.seals.rules.findings import Verification as SealCheck
 
 FileReader = Callable[[Actor, StoredFile], bool]
 SubjectReader = Callable[[Actor, int], bool]
@@ -41,7 +45,7 @@ def access_file(actor: Actor, file_id: int) -> StoredFile:
     file = StoredFile.objects.filter(pk=file_id).first()
     if file is not None:
         if file.purpose == "issued":
-            document = IssuedDocument.objects.filter(file_id=file_id).first()
+            document = IssuedDocument.objects.filter(Q(file_id=file_id) | Q(ofd_id=file_id)).first()
             if document is not None and _may_open(actor, document):
                 return file
         elif _file_readers.get(file.purpose, _owner_only)(actor, file):
@@ -155,9 +159,25 @@ def verify_code(typed: str) -> Verification | None:
 
 
 def verify_digest(sha256: str) -> Verification | None:
-    """The document whose PDF has exactly these bytes; None where there is none."""
-    found = _for_verification().filter(file__sha256=sha256).first()
+    """The document whose PDF or OFD has exactly these bytes; None where there is none."""
+    found = _for_verification().filter(Q(file__sha256=sha256) | Q(ofd__sha256=sha256)).first()
     return _verification(found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerification:
+    """What the public may know of a file: a verdict (rules.verdicts), its seal, the document where it is ours."""
+
+    verdict: str
+    seal: SealCheck
+    document: Verification | None
+
+
+def verify_file(content: bytes) -> FileVerification:
+    """What a file that somebody was given is worth now. Nothing of it is kept."""
+    document = verify_digest(hashlib.sha256(content).hexdigest())
+    seal = seals.verify(content, clock.now())
+    return FileVerification(verdict(document.state if document else None, seal), seal, document)
 
 
 def _for_verification() -> QuerySet[IssuedDocument]:
@@ -211,7 +231,7 @@ def specimen_pdf(bureau_id: int) -> bytes:
         issued_at=clock.now(),
         issued_on=clock.today(),
     )
-    return typesetting.typeset_letter(document, head)
+    return typesetting.typeset_letter(document, head).pdf
 
 
 def unprintable(text: str) -> list[str]:

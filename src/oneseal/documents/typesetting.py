@@ -2,10 +2,11 @@
 
 import io
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 import pylopdf_fonts_zh_cn
@@ -21,10 +22,21 @@ from oneseal.documents.rules.sheets import Sheet
 from oneseal.seals.rules.pictures import seal_svg
 
 TEMPLATES = Path(__file__).parent / "typst"
+STANDARDS: Any = ["a-2a", "ua-1"]
 
 
-def typeset_letter(document: IssuedDocument, head: Letterhead) -> bytes:
-    """The PDF of an issued document under the bureau's letterhead."""
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A document as PDF and where its seal is: page from 0, centre in points from the top left; None unsealed."""
+
+    pdf: bytes
+    seal: tuple[int, float, float] | None
+
+
+def typeset_letter(document: IssuedDocument, head: Letterhead, *, picture: bool = True) -> Typeset:
+    """The PDF of an issued document under the bureau's letterhead, with the room for the seal left empty
+    where `picture` is False (a form that draws its seal itself).
+    """
     url = f"{settings.PUBLIC_URL}/verify/{document.verify_code}/"
     data = {
         "letter": document.data,
@@ -41,9 +53,24 @@ def typeset_letter(document: IssuedDocument, head: Letterhead) -> bytes:
             "demonstration": head.demonstration,
         },
         "seal": seal_svg(head.issuer, head.seal_text) if kind_of(document.kind).sealed else "",
+        "picture": picture,
         "verify": {"url": url, "code": numbers.shown_code(document.verify_code), "qr": qr_svg(url)},
     }
-    return _compiled(document.template, data, int(document.issued_at.timestamp()))
+    compiler = typst.Compiler(
+        str(TEMPLATES / f"{document.template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    pdf = compiler.compile(pdf_standards=STANDARDS, timestamp=int(document.issued_at.timestamp()))
+    return Typeset(cast(bytes, pdf), _seal_in(json.loads(compiler.query("<seal>", field="value"))))
+
+
+def _seal_in(found: list[dict[str, Any]]) -> tuple[int, float, float] | None:
+    if not found:
+        return None
+    at = found[-1]
+    return at["page"] - 1, float(at["x"].removesuffix("pt")), float(at["y"].removesuffix("pt"))
 
 
 def typeset_guide(guide: Guide, moment: datetime) -> bytes:
@@ -76,7 +103,7 @@ def _compiled(template: str, data: dict[str, Any], timestamp: int) -> bytes:
         root=str(TEMPLATES),
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["a-2a", "ua-1"],
+        pdf_standards=STANDARDS,
         timestamp=timestamp,
     )
 

@@ -18,3 +18,7 @@ class SealsConfig(AppConfig):
         """Offer the register of seals."""
         keepers = frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD})
         pages.offer(pages.NavItem(N_("电子印章"), "seals:seals", "system", keepers, "rubber-stamp", 35))
+        administrators = frozenset({Role.ADMINISTRATOR})
+        pages.offer(
+            pages.NavItem(N_("证书管理"), "seals:certificates", "system", administrators, "certificate", 36)
+        )

@@ -3,10 +3,10 @@
 from oneseal.documents.services.files import discard_file, make_preview, remove_orphans, store_file
 from oneseal.documents.services.issuing import (
     issue_document,
-    render_document,
     revoke_document,
     set_letterhead,
 )
+from oneseal.documents.services.rendering import render_document, render_ofd
 
 __all__ = [
     "discard_file",
@@ -14,6 +14,7 @@ __all__ = [
     "make_preview",
     "remove_orphans",
     "render_document",
+    "render_ofd",
     "revoke_document",
     "set_letterhead",
     "store_file",

@@ -6,27 +6,24 @@ from typing import Any
 
 from django.db import transaction
 
-from oneseal.documents import typesetting
 from oneseal.documents.events import (
     DocumentIssued,
-    DocumentRendered,
     DocumentReplaced,
     DocumentRevoked,
     LetterheadSet,
 )
-from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
-from oneseal.documents.rules import letters, masks, names, numbers
-from oneseal.documents.rules.digests import digests
+from oneseal.documents.models import IssuedDocument, Letterhead
+from oneseal.documents.rules import letters, masks, numbers
 from oneseal.documents.rules.heads import check_letterhead
 from oneseal.documents.rules.kinds import Kind, kind_of
 from oneseal.documents.selectors import letterhead_of
-from oneseal.documents.services.files import keep_bytes
+from oneseal.documents.services.rendering import locked
 from oneseal.foundation import clock, jobs
 from oneseal.foundation.fields import sealed
 from oneseal.foundation.journal import Insert, Subject, Update, record
 from oneseal.foundation.numbering import next_number_and_id
-from oneseal.kernel.access import SYSTEM, Actor
-from oneseal.kernel.errors import Conflict, NotFound
+from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import Conflict
 from oneseal.kernel.text import N_
 
 State = IssuedDocument.State
@@ -108,57 +105,13 @@ def _record_issue(actor: Actor, document: IssuedDocument) -> None:
         record(actor, Subject("document", document.replaces_id), replaced, changes=[old])
 
 
-def render_document(document_id: int) -> StoredFile:
-    """The document's PDF, made now if it is not there yet. The first rendering is kept for good."""
-    with transaction.atomic():
-        document = _locked(document_id)
-        if document.file_id is not None:
-            return StoredFile.objects.get(pk=document.file_id)
-        file = _keep(document, typesetting.typeset_letter(document, letterhead_of(document.bureau_id)))
-        record(
-            SYSTEM,
-            Subject("document", document.id),
-            DocumentRendered(file_id=file.id, sha256=file.sha256, sm3=file.sm3),
-            changes=[Update(IssuedDocument, document.id, {"file_id": file.id})],
-        )
-    return file
-
-
-def _locked(document_id: int) -> IssuedDocument:
-    document = IssuedDocument.objects.select_for_update().filter(pk=document_id).first()
-    if document is None:
-        raise NotFound("not_found", N_("没有找到这份文书，或者您无权查看。"))
-    return document
-
-
-def _keep(document: IssuedDocument, content: bytes) -> StoredFile:
-    digest = digests(content)
-    keep_bytes(digest.sha256, content)
-    return StoredFile.objects.create(
-        bureau_id=document.bureau_id,
-        owner_id=0,
-        purpose="issued",
-        name=names.clean_name(f"{document.title} {document.number}", "pdf"),
-        media_type="application/pdf",
-        size=len(content),
-        sha256=digest.sha256,
-        sm3=digest.sm3,
-        source_size=len(content),
-        source_sha256=digest.sha256,
-        source_sm3=digest.sm3,
-        pages=typesetting.pages_of(content),
-        preview=StoredFile.Preview.NONE,
-        created_at=clock.now(),
-    )
-
-
 def revoke_document(actor: Actor, *, document_id: int, reason: str) -> None:
     """Declare that a document no longer holds. The calling context has checked that the actor may.
 
     Raises Conflict where it was already revoked or replaced.
     """
     with transaction.atomic():
-        document = _locked(document_id)
+        document = locked(document_id)
         if document.state != State.VALID:
             raise Conflict("not_valid", N_("这份文书已经撤销或被替代，不能再次撤销。"))
         values = {"state": State.REVOKED, "state_at": clock.now(), "state_reason": reason}

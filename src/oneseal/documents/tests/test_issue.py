@@ -133,7 +133,7 @@ def test_rendered_once_by_the_job_and_always_alike(bureau: int) -> None:
     document.refresh_from_db()
     first = services.render_document(document.id)
     assert document.file_id == first.id
-    again = typesetting.typeset_letter(document, selectors.letterhead_of(bureau))
+    again = typesetting.typeset_letter(document, selectors.letterhead_of(bureau)).pdf
     assert digests(again).sha256 == first.sha256
 
 

@@ -8,7 +8,7 @@ from oneseal.foundation import clock
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
-from oneseal.seals.models import Certificate, RevocationList
+from oneseal.seals.models import Certificate, RevocationList, Seal
 from oneseal.seals.rules.chains import Knowledge
 
 Usage = Certificate.Usage
@@ -88,6 +88,11 @@ def chain_above(certificate: Certificate) -> list[bytes]:
 def is_founded() -> bool:
     """Whether the installation has its certificate authority."""
     return Certificate.objects.filter(usage=Usage.ISSUING, origin=Certificate.Origin.OWN).exists()
+
+
+def has_seal(bureau_id: int) -> bool:
+    """Whether a bureau has an approval seal in use, so that what it issues is sealed."""
+    return Seal.objects.filter(bureau_id=bureau_id, kind=Seal.Kind.APPROVAL, state=Seal.State.ACTIVE).exists()
 
 
 def visible_certificates(actor: Actor) -> QuerySet[Certificate]:

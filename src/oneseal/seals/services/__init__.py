@@ -12,6 +12,7 @@ from oneseal.seals.services.authority import (
 from oneseal.seals.services.keeping import adopt_key, make_key
 from oneseal.seals.services.making import SealOrder, make_seal, replace_seal, retire_seal
 from oneseal.seals.services.outside import Given, import_certificate, import_list
+from oneseal.seals.services.sealing_pdf import seal_pdf
 from oneseal.seals.services.timestamps import StampSource, stamp_source
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "revoke_certificate",
     "seal_maker",
     "seal_ofd",
+    "seal_pdf",
     "signer_certificate",
     "stamp_source",
     "usable_seal",
