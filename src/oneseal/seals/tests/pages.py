@@ -26,12 +26,21 @@ SOURCE = """
 @cache
 def typeset(source: str = SOURCE) -> bytes:
     """The PDF of a Typst source."""
-    fonts = typst.Fonts(
+    return typeset_anew(source)
+
+
+def typeset_anew(source: str = SOURCE) -> bytes:
+    """The same, made each time."""
+    return typst.compile(source.encode(), font_paths=_fonts(), timestamp=1_790_000_000)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[str(Path(pylopdf_fonts_zh_cn.__file__).parent)],
     )
-    return typst.compile(source.encode(), font_paths=fonts, timestamp=1_790_000_000)
 
 
 def document(pages: tuple[ofd.OfdPage, ...] | None = None, **more: object) -> ofd.OfdDocument:
