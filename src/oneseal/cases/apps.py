@@ -1,6 +1,6 @@
 """The cases application."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import AppConfig
 
@@ -8,6 +8,9 @@ from oneseal.foundation import pages, telling
 from oneseal.foundation.pages import NavItem
 from oneseal.kernel.access import EVERYONE, Actor, Role
 from oneseal.kernel.text import N_
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 MATERIAL = "case_material"
 """Purpose under which files of materials are stored (documents.services.store_file)."""
@@ -51,41 +54,39 @@ def _offer_pages() -> None:
         NavItem(N_("办件查询"), "cases:query", "door", EVERYONE, "list-search", 8, hint=by_number),
         NavItem(N_("我的办件"), "cases:mine", "account", citizen, "clipboard-list", 10),
         NavItem(N_("我的文书"), "cases:documents", "account", citizen, "certificate", 20),
-        NavItem(N_("待办环节"), "cases:desk_work", "work", DESK, "list-check", 1, _count_steps),
+        NavItem(N_("待办环节"), "cases:desk_work", "work", DESK, "list-check", 1, _steps),
         NavItem(N_("窗口收件"), "cases:desk_window", "intake", clerk, "user-plus", 1),
-        NavItem(N_("待受理"), "cases:desk_intake", "intake", receivers, "inbox", 2, _count_intake),
-        NavItem(N_("送达窗口"), "cases:desk_delivery", "intake", clerk, "package", 3, _count_deliveries),
+        NavItem(N_("待受理"), "cases:desk_intake", "intake", receivers, "inbox", 2, _intake),
+        NavItem(N_("送达窗口"), "cases:desk_delivery", "intake", clerk, "package", 3, _deliveries),
         NavItem(N_("办件查询"), "cases:desk_search", "cases", DESK, "list-search", 1),
         NavItem(N_("办理情况"), "cases:desk_team", "cases", heads, "chart-bar", 2),
-        NavItem(
-            N_("差评处理"), "cases:desk_negatives", "insight", watchers, "mood-sad", 20, _count_negatives
-        ),
+        NavItem(N_("差评处理"), "cases:desk_negatives", "insight", watchers, "mood-sad", 20, _negatives),
     ):
         pages.offer(entry)
 
 
-def _count_steps(actor: Actor) -> int:
+def _steps(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.cases import selectors
 
     return selectors.my_load(actor)
 
 
-def _count_intake(actor: Actor) -> int:
+def _intake(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.cases import selectors
 
-    return selectors.capped(selectors.intake_cases(actor))
+    return [selectors.intake_cases(actor)]
 
 
-def _count_deliveries(actor: Actor) -> int:
+def _deliveries(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.cases import selectors
 
-    return selectors.capped(selectors.cases_to_deliver(actor))
+    return [selectors.cases_to_deliver(actor)]
 
 
-def _count_negatives(actor: Actor) -> int:
+def _negatives(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.cases import selectors
 
-    return selectors.visible_negatives(actor).filter(rectified_at=None).count()
+    return [selectors.visible_negatives(actor).filter(rectified_at=None)]
 
 
 def _may_open_documents(actor: Actor, case_id: int) -> bool:

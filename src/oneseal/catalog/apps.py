@@ -16,12 +16,12 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the keepers' pages."""
-        from oneseal.catalog.selectors.keeping import review_count
+        from oneseal.catalog.selectors.keeping import in_review
 
         keepers = frozenset({Role.ITEM_KEEPER})
         pages.offer(
             pages.NavItem(
-                N_("事项目录"), "catalog:items", "catalogue", keepers, "list-details", 10, review_count
+                N_("事项目录"), "catalog:items", "catalogue", keepers, "list-details", 10, in_review
             )
         )
         pages.offer(pages.NavItem(N_("导入事项"), "catalog:import", "catalogue", keepers, "upload", 20))

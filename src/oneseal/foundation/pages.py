@@ -1,17 +1,19 @@
 """What every page's shell needs: the navigation and public links, made of what each context offers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext
 
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.lists import counts
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.text import N_
 
@@ -26,6 +28,9 @@ GROUPS = {
 }
 """Groups of the desk's left navigation, in order."""
 
+CAP = 1000
+"""Numbers beside the entries stop here: nobody works through more than a thousand, and counting on costs time."""
+
 PLACES = frozenset({"door", "account", "session", "sign_in"})
 """Places of the public shell: the doors of the home page, what is mine, signing in and out, help at the sign-in."""
 
@@ -35,7 +40,8 @@ class NavItem:
     """One entry of the desk's left navigation or of the public shell, offered by a context in its apps.py.
 
     `label` is a Chinese sentence marked with N_; `group` one of GROUPS or PLACES; `icon` a name of the icon
-    sprite; `count` tells the number beside it; `post` makes it a button that posts (signing out).
+    sprite; `waiting` gives the rows whose number stands beside it (querysets that share no row; all entries are
+    counted in one statement); `post` makes it a button that posts (signing out).
     """
 
     label: str
@@ -44,7 +50,7 @@ class NavItem:
     roles: frozenset[Role]
     icon: str = "point"
     order: int = 50
-    count: Callable[[Actor], int] | None = None
+    waiting: Callable[[Actor], Sequence[QuerySet[Any]]] | None = None
     post: bool = False
     hint: str = ""
     """One short sentence under a door of the home page, marked with N_."""
@@ -54,7 +60,7 @@ class NavItem:
         """Where it leads."""
         return reverse(self.url_name)
 
-    def shown(self, actor: Actor, path: str) -> dict[str, Any]:
+    def shown(self, path: str, counted: Mapping[str, int]) -> dict[str, Any]:
         """The entry as the shell draws it."""
         return {
             "label": gettext(self.label),
@@ -64,7 +70,7 @@ class NavItem:
             "icon": self.icon,
             "post": self.post,
             "hint": gettext(self.hint) if self.hint else "",
-            "count": self.count(actor) if self.count else None,
+            "count": _number(counted.get(self.url_name)),
             "current": False,
             "inside": path.startswith(self.url) if self.url != "/" else path == "/",
         }
@@ -122,12 +128,24 @@ def demonstration() -> Demonstration | None:
     return _demonstration[0]() if settings.DEMO and _demonstration else None
 
 
+def _counted(items: Sequence[NavItem], actor: Actor) -> dict[str, int]:
+    """How much waits behind each entry, by its URL name, in one statement."""
+    asked = {item.url_name: item.waiting(actor) for item in items if item.waiting}
+    return counts(asked, CAP) if asked else {}
+
+
+def _number(count: int | None) -> int | str | None:
+    """The number as shown: counting stops at CAP."""
+    return f"{CAP}+" if count is not None and count > CAP else count
+
+
 def navigation(actor: Actor, path: str = "") -> list[dict[str, Any]]:
     """The desk entries that this actor may open, by group and order; the innermost one of `path` is current."""
     ranks = {name: rank for rank, name in enumerate(GROUPS)}
     mine = [item for item in _items if item.group in ranks and actor.has(*item.roles)]
     mine.sort(key=lambda item: (ranks[item.group], item.order, item.label))
-    entries = [item.shown(actor, path) for item in mine]
+    counted = _counted(mine, actor)
+    entries = [item.shown(path, counted) for item in mine]
     inside = [entry for entry in entries if entry["inside"]]
     if inside:
         max(inside, key=lambda entry: len(entry["url"]))["current"] = True
@@ -137,10 +155,9 @@ def navigation(actor: Actor, path: str = "") -> list[dict[str, Any]]:
 def public_links(actor: Actor, path: str = "") -> dict[str, list[dict[str, Any]]]:
     """The entries of the public shell by place, for this actor."""
     ordered = sorted(_items, key=lambda item: (item.order, item.label))
-    return {
-        place: [item.shown(actor, path) for item in ordered if item.group == place and actor.has(*item.roles)]
-        for place in PLACES
-    }
+    mine = [item for item in ordered if item.group in PLACES and actor.has(*item.roles)]
+    counted = _counted(mine, actor)
+    return {place: [item.shown(path, counted) for item in mine if item.group == place] for place in PLACES}
 
 
 def bureau_name(actor: Actor) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from oneseal.foundation import clock, seals
 from oneseal.foundation.metrics import LAG
@@ -89,9 +90,9 @@ def job_counts() -> dict[str, int]:
         return {"todo": 0, "doing": 0, "failed": 0, **dict(cursor.fetchall())}
 
 
-def count_failed_jobs(_actor: Actor) -> int:
-    """For the navigation."""
-    return job_counts()["failed"]
+def failed_jobs(_actor: Actor) -> list[QuerySet[ProcrastinateJob]]:
+    """Jobs given up, for the number in the navigation."""
+    return [ProcrastinateJob.objects.filter(status="failed")]
 
 
 def subscriber_states() -> list[SubscriberState]:

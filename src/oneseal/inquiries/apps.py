@@ -1,11 +1,16 @@
 """The inquiries application."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
 
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
 from oneseal.kernel.access import STAFF, Actor, Role
 from oneseal.kernel.text import N_
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class InquiriesConfig(AppConfig):
@@ -18,11 +23,11 @@ class InquiriesConfig(AppConfig):
     def ready(self) -> None:
         """Offer the pages in both shells; the desk's entry counts what the actor has to see to."""
         citizens = frozenset({Role.CITIZEN})
-        pages.offer(NavItem(N_("我的咨询"), "inquiries:desk", "work", STAFF, "headset", 20, _count))
+        pages.offer(NavItem(N_("我的咨询"), "inquiries:desk", "work", STAFF, "headset", 20, _to_see_to))
         pages.offer(NavItem(N_("我的咨询"), "inquiries:mine", "account", citizens, "messages", 30))
 
 
-def _count(actor: Actor) -> int:
+def _to_see_to(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.inquiries import selectors
 
-    return selectors.work_count(actor)
+    return [selectors.to_see_to(actor)]

@@ -1,10 +1,15 @@
 """The notices application."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
 
 from oneseal.foundation import pages
 from oneseal.kernel.access import STAFF, Actor, Role
 from oneseal.kernel.text import N_
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class NoticesConfig(AppConfig):
@@ -21,7 +26,7 @@ class NoticesConfig(AppConfig):
             pages.offer(pages.NavItem(N_("我的消息"), "notices:inbox", group, roles, "bell", 80, _unread))
 
 
-def _unread(actor: Actor) -> int:
+def _unread(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.notices import selectors
 
-    return selectors.unread_count(actor)
+    return [selectors.unread(actor)]

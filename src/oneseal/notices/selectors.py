@@ -24,9 +24,9 @@ def visible_messages(actor: Actor) -> QuerySet[Message]:
     return Message.objects.filter(mine, channel=Message.Channel.IN_APP).order_by("-id")
 
 
-def unread_count(actor: Actor) -> int:
-    """How many messages of the inbox were not opened."""
-    return visible_messages(actor).filter(read_at=None).count()
+def unread(actor: Actor) -> QuerySet[Message]:
+    """The messages of the inbox that were not opened."""
+    return visible_messages(actor).filter(read_at=None)
 
 
 def access_message(actor: Actor, message_id: int) -> Message:

@@ -32,7 +32,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [selectors.shown(message) for message in page.rows],
-        "unread": selectors.unread_count(actor),
+        "unread": selectors.unread(actor).count(),
         "form": PreferenceForm(initial={"sms": chosen.sms, "email": chosen.email}),
         "channels": bool(settings.SMS_GATEWAY or settings.EMAIL_HOST),
         "shell": _shell(actor),

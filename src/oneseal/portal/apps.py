@@ -16,7 +16,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the first entries of both shells."""
-        from oneseal.foundation import selectors
+        from oneseal.foundation.selectors import failed_jobs
 
         doors = (
             (N_("首页"), "portal:home", "home", ""),
@@ -32,8 +32,7 @@ class PortalConfig(AppConfig):
         admin, auditors = frozenset({Role.ADMINISTRATOR}), frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
         pages.offer(pages.NavItem(N_("工作日历"), "portal:calendar", "system", admin, "calendar-event", 20))
         pages.offer(pages.NavItem(N_("系统状态"), "portal:system", "system", admin, "activity", 80))
-        failed = selectors.count_failed_jobs
         pages.offer(
-            pages.NavItem(N_("后台任务"), "portal:system_jobs", "system", admin, "server", 81, failed)
+            pages.NavItem(N_("后台任务"), "portal:system_jobs", "system", admin, "server", 81, failed_jobs)
         )
         pages.offer(pages.NavItem(N_("操作日志"), "portal:journal", "system", auditors, "history", 82))

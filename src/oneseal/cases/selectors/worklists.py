@@ -162,9 +162,9 @@ def work_counts(actor: Actor) -> WorkCounts:
     )
 
 
-def my_load(actor: Actor) -> int:
-    """How many live steps are the actor's, as the navigation shows it."""
-    return counts({"steps": [_waiting(actor), _taken(actor)]}, CAP)["steps"]
+def my_load(actor: Actor) -> list[QuerySet[Any]]:
+    """The actor's live steps in two parts, each counted by its own index."""
+    return [_waiting(actor), _taken(actor)]
 
 
 def intake_cases(actor: Actor) -> QuerySet[Case]:

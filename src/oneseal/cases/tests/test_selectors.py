@@ -173,10 +173,9 @@ def test_counts_take_one_statement_and_stop_at_the_cap(monkeypatch: pytest.Monke
         counts = selectors.work_counts(reviewer)
     assert len(seen) == 1
     assert (counts.open, counts.mine, counts.sign) == (2, 1, 0)
-    assert selectors.my_load(made["reviewer"]) == 3
+    assert sum(part.count() for part in selectors.my_load(reviewer)) == 3
     monkeypatch.setattr(worklists, "CAP", 1)
     assert selectors.work_counts(made["reviewer"]).open == 2, "one past the cap, shown as 1+"
-    assert selectors.my_load(made["reviewer"]) == 2
 
 
 def test_figures_take_one_statement_and_a_head_sees_his_sections_load() -> None:

@@ -58,9 +58,9 @@ def _in_state(items: QuerySet[Item], state: str) -> QuerySet[Item]:
     return items.filter(status=state) if state in Item.Status.values else items
 
 
-def review_count(actor: Actor) -> int:
-    """How many versions wait for review, for the navigation."""
-    return ItemVersion.objects.filter(item__bureau_id=actor.bureau_id, state=ItemVersion.State.REVIEW).count()
+def in_review(actor: Actor) -> list[QuerySet[ItemVersion]]:
+    """Versions that wait for review, for the number in the navigation."""
+    return [ItemVersion.objects.filter(item__bureau_id=actor.bureau_id, state=ItemVersion.State.REVIEW)]
 
 
 def item_state(item: Item) -> ItemState:

@@ -47,7 +47,7 @@ def test_failed_jobs_come_first_with_their_error() -> None:
     ]
     assert selectors.failed_job(failed).args == {"message_id": 5}
     assert selectors.job_counts() == {"todo": 1, "doing": 0, "failed": 1}
-    assert selectors.count_failed_jobs(CLERK) == 1
+    assert selectors.failed_jobs(CLERK)[0].count() == 1
 
 
 def test_retry_puts_the_job_back_and_is_journaled() -> None:

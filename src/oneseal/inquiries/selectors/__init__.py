@@ -15,8 +15,8 @@ from oneseal.inquiries.selectors.lists import (
     chip_of,
     counts,
     mine,
+    to_see_to,
     waiting_for_me,
-    work_count,
     worklist,
 )
 from oneseal.inquiries.selectors.targets import item_named, item_names, targets
@@ -36,8 +36,8 @@ __all__ = [
     "mine",
     "pending_offer",
     "targets",
+    "to_see_to",
     "visible_inquiries",
     "waiting_for_me",
-    "work_count",
     "worklist",
 ]

@@ -48,13 +48,13 @@ def waiting_for_me(actor: Actor) -> QuerySet[Inquiry]:
     return _open(actor).filter(_is_waiting(actor))
 
 
-def work_count(actor: Actor) -> int:
-    """How many inquiries the actor has to see to: the number in the navigation. One statement."""
+def to_see_to(actor: Actor) -> QuerySet[Inquiry]:
+    """The open inquiries that the actor has to see to: the number in the navigation."""
     if not actor.staff_id:
-        return 0
+        return Inquiry.objects.none()
     own = Q(owner=actor.staff_id)
     rows = Inquiry.objects.filter(bureau=actor.bureau_id, state__in=sorted(OPEN))
-    return rows.filter(own | _is_waiting(actor)).count()
+    return rows.filter(own | _is_waiting(actor))
 
 
 def worklist(actor: Actor, asked: Mapping[str, str]) -> Page[Inquiry]:

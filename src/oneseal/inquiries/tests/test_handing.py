@@ -35,13 +35,13 @@ def test_an_offer_changes_nothing_until_it_is_accepted(cast: Cast) -> None:
     offer_to(cast, inquiry, "reviewer")
     assert owner(inquiry) == cast.staff["clerk"].pk
     assert selectors.mine(cast.actor("clerk")).get().state == "offered"
-    assert selectors.work_count(cast.actor("reviewer")) == 1
-    assert notices.unread_count(cast.actor("reviewer")) == 1
+    assert selectors.to_see_to(cast.actor("reviewer")).count() == 1
+    assert notices.unread(cast.actor("reviewer")).count() == 1
     services.accept_handover(cast.actor("reviewer"), inquiry_id=inquiry.pk)
     kept = Inquiry.objects.get(pk=inquiry.pk)
     assert (kept.owner, kept.first) == (cast.staff["reviewer"], cast.staff["clerk"])
     assert (kept.state, kept.section) == ("owned", cast.sections["market"])
-    assert selectors.work_count(cast.actor("clerk")) == 0
+    assert selectors.to_see_to(cast.actor("clerk")).count() == 0
     assert factories.told(inquiry) == ["recorded", "offered", "accepted"]
     with pytest.raises(Conflict):
         services.accept_handover(cast.actor("reviewer"), inquiry_id=inquiry.pk)

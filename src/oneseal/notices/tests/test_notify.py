@@ -83,12 +83,12 @@ def test_text_is_encrypted_and_readable(players: Cast) -> None:
 def test_inbox_belongs_to_those_who_may_act(players: Cast) -> None:
     (message_id,) = tell(players)
     owner, stranger = players.actor("张伟"), players.actor("王芳")
-    assert selectors.unread_count(owner) == 1
-    assert selectors.unread_count(stranger) == 0
+    assert selectors.unread(owner).count() == 1
+    assert selectors.unread(stranger).count() == 0
     with pytest.raises(NotFound):
         services.mark_read(stranger, message_id=message_id)
     services.mark_read(owner, message_id=message_id)
-    assert selectors.unread_count(owner) == 0
+    assert selectors.unread(owner).count() == 0
 
 
 def test_missing_words_are_refused(players: Cast) -> None:

@@ -64,7 +64,7 @@ def test_opening_marks_read_and_leads_on(players: Cast) -> None:
     message_id = tell(players, "a")
     client = signed_in(players, "张伟")
     assert 'href="/cases/1/"' in client.get(f"/messages/{message_id}/").content.decode()
-    assert selectors.unread_count(players.actor("张伟")) == 0
+    assert selectors.unread(players.actor("张伟")).count() == 0
     assert signed_in(players, "王芳").get(f"/messages/{message_id}/").status_code == 404
 
 
@@ -73,7 +73,7 @@ def test_all_read_and_channels(players: Cast) -> None:
     tell(players, "b")
     client = signed_in(players, "张伟")
     assert client.post("/messages/read/").status_code == 302
-    assert selectors.unread_count(players.actor("张伟")) == 0
+    assert selectors.unread(players.actor("张伟")).count() == 0
     client.post("/messages/preference/", {"email": "on"})
     chosen = selectors.preference_of(players.actor("张伟"))
     assert (chosen.sms, chosen.email) == (False, True)
