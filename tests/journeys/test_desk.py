@@ -213,6 +213,7 @@ def _decide(context: BrowserContext, made: factories.House, case: Case, shot: Sh
     axe_clean(page)
     shot(page, "desk-decide")
     page.get_by_role("button", name="确认：作出决定").click()
+    expect(page.get_by_role("status")).to_contain_text("决定已记录")
     page = as_(context, made, "deputy_head")
     page.goto("/desk/work/?kind=sign")
     page.locator("[data-list] tbody a").first.click()
@@ -272,6 +273,7 @@ def _refuse(page: Page, case: Case) -> None:
 def _suspend_and_resume(page: Page, case: Case, shot: Shot) -> None:
     page.goto(f"/desk/cases/{case.pk}/")
     page.get_by_role("button", name="领取").click()
+    expect(page.get_by_role("status").first).to_contain_text("已领取")
     page.get_by_text("其他操作").click()
     page.get_by_role("link", name="启动特别程序").click()
     page.locator("#id_procedure").select_option("expert_review")
@@ -284,6 +286,7 @@ def _suspend_and_resume(page: Page, case: Case, shot: Shot) -> None:
     shot(page, "desk-case-suspended")
     page.get_by_role("link", name="恢复计时").click()
     page.get_by_role("button", name="确认：恢复计时").click()
+    expect(page.get_by_role("status").first).to_contain_text("已恢复计时")
 
 
 def _supply(made: factories.House, case: Case) -> None:

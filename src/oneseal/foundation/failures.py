@@ -65,6 +65,8 @@ def _answer(request: HttpRequest, status: int, words: tuple[str, str] | None = N
     if fragment:
         response["HX-Retarget"] = "#messages"
         response["HX-Reswap"] = "innerHTML"
+        response["HX-Reselect"] = "unset"
+        response["HX-Push-Url"] = "false"
     return response
 
 

@@ -85,4 +85,6 @@ def answer(request: HttpRequest, error: RuleViolation | Violations) -> HttpRespo
     if fragment:
         response["HX-Retarget"] = "#messages"
         response["HX-Reswap"] = "innerHTML"
+        response["HX-Reselect"] = "unset"
+        response["HX-Push-Url"] = "false"
     return _with_wait(response, error)

@@ -21,6 +21,11 @@ class Doable:
     post: bool = False
     danger: bool = False
 
+    @property
+    def here(self) -> bool:
+        """Whether its form opens on the case's own page."""
+        return "/steps/" in self.url or "/do/" in self.url
+
 
 @dataclass
 class Todo:

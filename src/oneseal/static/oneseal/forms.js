@@ -111,6 +111,7 @@
     part.hidden = !options.split(",").some((option) => chosen.includes(option));
   });
   document.addEventListener("change", (event) => { if (event.target.form) reveal(event.target.form); });
+  document.addEventListener("htmx:afterSwap", (event) => event.target.querySelectorAll("form").forEach(reveal));
 
   // A button that fills fields: demonstration accounts on the sign-in pages.
   document.addEventListener("click", (event) => {

@@ -68,5 +68,10 @@
     root.querySelector("[data-error-summary]")?.focus();
   };
   document.addEventListener("DOMContentLoaded", () => setUp(document));
-  document.addEventListener("htmx:afterSwap", (event) => setUp(event.target));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    setUp(event.target);
+    // A region that was itself replaced is not read aloud: what the act answered is said again outside it.
+    const said = event.target.querySelector("#messages .alert, [data-error-summary]");
+    if (said) announce(said.textContent.trim());
+  });
 })();
