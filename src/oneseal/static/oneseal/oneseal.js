@@ -73,5 +73,7 @@
     // A region that was itself replaced is not read aloud: what the act answered is said again outside it.
     const said = event.target.querySelector("#messages .alert, [data-error-summary]");
     if (said) announce(said.textContent.trim());
+    // What was pressed is gone with the old page part: the keyboard goes on at its successor, not at the top.
+    if (event.target.id === "main" && document.activeElement === document.body) event.target.focus({ preventScroll: true });
   });
 })();
