@@ -351,4 +351,4 @@ def test_an_item_closed_meanwhile_is_told_at_the_choice() -> None:
     other.status = "suspended"
     other.save()
     url = f"/desk/window/{made.applicant('王芳')}/{other.pk}/"
-    assert "目前不能申请" in desk(made, "clerk").post(url, follow=True).content.decode()
+    assert "暂停受理" in desk(made, "clerk").post(url, follow=True).content.decode()
