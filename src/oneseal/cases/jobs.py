@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from oneseal.cases import services
-from oneseal.cases.selectors import due_lists
+from oneseal.cases.selectors import due_lists, modes
 from oneseal.cases.services import telling
 from oneseal.cases.services.batches import each_alone
 from oneseal.foundation import clock
@@ -26,6 +26,20 @@ def deem_accepted() -> None:
 def lapse_corrections() -> None:
     """At twenty past midnight: corrections that did not come count as withdrawal (AY art. 36)."""
     each_alone("lapse_correction", due_lists.uncorrected(clock.today()), _by_case(services.lapse_correction))
+
+
+@periodic(cron="25 16 * * *")
+@job("cases.lapse_tolerances")
+def lapse_tolerances() -> None:
+    """After midnight: owed materials that did not come count as withdrawal, as was promised (TOL-1)."""
+    each_alone("lapse_tolerance", modes.unsupplied(clock.today()), _by_case(services.lapse_tolerance))
+
+
+@periodic(cron="5 0 * * *")
+@job("cases.remind_owed")
+def remind_owed() -> None:
+    """After eight in the morning: applicants whose supplement is due in one or two working days."""
+    each_alone("remind_owed", modes.owed_to_remind(clock.today()), _by_case(services.remind_owed))
 
 
 @periodic(cron="0 0 * * *")

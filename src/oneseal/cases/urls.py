@@ -87,6 +87,7 @@ citizen: list[URLPattern] = [
     path("my/cases/<int:case_id>/check/", citizen_check.check, name="check"),
     path("my/cases/<int:case_id>/receipt/", citizen_check.receipt, name="receipt"),
     path("my/cases/<int:case_id>/supply/", citizen_case.supply, name="supply"),
+    path("my/cases/<int:case_id>/supply-owed/", citizen_case.supply_owed, name="supply_owed"),
     path("my/cases/<int:case_id>/message/", citizen_case.write, name="message"),
     path("my/cases/<int:case_id>/withdraw/", citizen_case.withdraw, name="withdraw"),
     path("my/cases/<int:case_id>/evaluate/", citizen_evaluate.evaluate, name="evaluate"),

@@ -175,6 +175,7 @@ EMAIL_USE_TLS = env_flag("ONESEAL_SMTP_TLS", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("ONESEAL_MAIL_FROM", "noreply@localhost")
 EXCELLENT_PERCENT = int(os.environ.get("ONESEAL_EXCELLENT_PERCENT", "20"))
+TOLERANCE_DAYS = int(os.environ.get("ONESEAL_TOLERANCE_DAYS", "5"))
 INQUIRY_DAYS = int(os.environ.get("ONESEAL_INQUIRY_DAYS", "1"))
 PUBLIC_URL = os.environ.get("ONESEAL_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 

@@ -175,7 +175,12 @@ RESULTS = (
     Scene("flexible_insurance", ago(2), scripts.hand_out, "online", "electronic", person=ZHANG),
     Scene("seal_engraving", ago(1), scripts.hand_out, "online", "electronic"),
 )
-ALL = (*ARRIVALS, *AT_EACH_STEP, *CLOCKS, *COLLEAGUES, *RESULTS)
+MODES = (
+    Scene("food_licence", ago(1), scripts.accept_owing, "online", person=ZHANG),
+    Scene("food_licence", ago(0), scripts.receive_owing, "window"),
+    Scene("food_licence", ago(2), scripts.accept_owing, "window"),
+)
+ALL = (*ARRIVALS, *AT_EACH_STEP, *CLOCKS, *COLLEAGUES, *RESULTS, *MODES)
 
 
 def scenes(world: World, shelf: Shelf, now: datetime) -> Iterator[tuple[datetime, Moments]]:

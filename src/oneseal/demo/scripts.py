@@ -27,6 +27,23 @@ def receive(story: Story) -> Moments:
     story.hand_in()
 
 
+def receive_owing(story: Story) -> Moments:
+    """Handed in on the promise to bring one material later; not answered."""
+    story.draft()
+    yield story.later(3, 10)
+    story.hand_in(owing=True)
+
+
+def accept_owing(story: Story) -> Moments:
+    """Accepted although one material is to follow; under review."""
+    yield from receive_owing(story)
+    yield story.later(5, 20)
+    services.accept_case(story.clerk, case_id=story.case_id)
+    yield story.later(10, 30)
+    hand = Hand(story)
+    hand.take(hand.live("review"))
+
+
 def ask_for_correction(story: Story) -> Moments:
     """One material has to be handed in again."""
     yield from receive(story)

@@ -5,7 +5,7 @@ clock set to that moment. Where it stops being resumed the case stays open.
 """
 
 import random
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -142,10 +142,11 @@ class Story:
         yield from self.deliver()
         yield from self.evaluate()
 
-    def hand_in(self) -> None:
-        """Fill in the draft, add the materials, declare, submit."""
-        self._complete()
-        cases.submit_case(self.typist, case_id=self.case_id, declared=True)
+    def hand_in(self, *, owing: bool = False) -> None:
+        """Fill in the draft, add the materials (`owing`: but for one that may follow), declare, submit."""
+        tolerable = [each.code for each in self.situation.materials if each.tolerable]
+        self._complete(left_out=tolerable[:1] if owing else [])
+        cases.submit_case(self.typist, case_id=self.case_id, declared=True, promised=owing)
 
     def draft(self) -> None:
         """Begin the application."""
@@ -158,12 +159,12 @@ class Story:
         )
         self.case_id = case.pk
 
-    def _complete(self) -> None:
+    def _complete(self, left_out: Collection[str] = ()) -> None:
         filler = Filler(self.rng, clock.today(), self.applicant.person, self.applicant.firm)
         data = filler.form(self.situation.schema)
         cases.save_draft(self.typist, case_id=self.case_id, data=data, delivery=self.delivery)
         for material in self.situation.materials:
-            if not material.shared_source:
+            if not material.shared_source and material.code not in left_out:
                 self.hand_over(material.code, material.name)
 
     def hand_over(self, code: str, name: str) -> None:

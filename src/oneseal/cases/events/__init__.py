@@ -87,6 +87,8 @@ class Accepted(CaseEvent):
     deemed: bool
     calendar: str = ""
     steps: list[str] = field(default_factory=list)
+    owed: list[str] = field(default_factory=list)
+    owed_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,23 @@ class HandInForm(forms.Form):
     )
 
 
+PROMISE = _("我承诺在受理后的规定期限内补交：%(names)s；逾期未补交的，视为撤回申请。")
+
+
+class TolerantHandInForm(HandInForm):
+    """The same where only tolerable materials are missing: hand in now on a promise (TOL-1)."""
+
+    promised = forms.BooleanField(
+        required=False,
+        help_text=_("勾选即申请容缺受理，系统会生成容缺受理承诺书；补齐以前审查照常进行，但不发证。"),
+    )
+    field_order = ("delivery", "promised", "declared")
+
+    def __init__(self, *args: Any, names: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["promised"].label = PROMISE % {"names": names}
+
+
 class SupplyForm(forms.Form):
     """Handing in what was corrected."""
 

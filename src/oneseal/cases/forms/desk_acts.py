@@ -86,6 +86,20 @@ class NothingForm(ActForm):
     """An act that asks nothing."""
 
 
+class OwedForm(ActForm):
+    """代收补交材料: which of the papers that were owed are here (TOL-2)."""
+
+    papers_seen = forms.MultipleChoiceField(
+        label=_("已收到的材料"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def build(self) -> None:
+        """What the case owes."""
+        found = selectors.tolerance_of(self.scene.page.case)
+        owed = found.owed if found else []
+        offer(self, "papers_seen", [(each["code"], each["name"]) for each in owed])
+
+
 class ReleaseForm(ActForm):
     """放回岗位."""
 

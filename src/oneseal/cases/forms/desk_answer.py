@@ -17,6 +17,19 @@ class AcceptForm(DeskForm):
     """受理 asks nothing."""
 
 
+class TolerantAcceptForm(DeskForm):
+    """容缺受理: until when what was promised is to come (TOL-2)."""
+
+    owed_within = forms.IntegerField(
+        label=_("几个工作日内补交"),
+        required=False,
+        min_value=1,
+        max_value=60,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("从明天起算，不得晚于承诺办结日；不填的按本局规定，超过承诺办结日的以承诺办结日为限。"),
+    )
+
+
 class NotNeededForm(DeskForm):
     """不受理: why no licence is needed."""
 

@@ -78,6 +78,17 @@ class DeclareForm(DeskForm):
     )
 
 
+class TolerantDeclareForm(DeclareForm):
+    """The same where only tolerable materials are missing (TOL-1)."""
+
+    promised = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, names: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = gettext("申请人书面承诺在受理后的规定期限内补交：%(names)s（容缺受理，承诺书已签名）")
+        self.fields["promised"].label = told % {"names": names}
+
+
 class SituationForm(forms.Form):
     """The situation questions that apply so far."""
 

@@ -3,6 +3,7 @@
 from oneseal.cases.models.case import Case, CaseSearch
 from oneseal.cases.models.clock import ClockInterval, Extension
 from oneseal.cases.models.listing import ListLayout, SavedFilter
+from oneseal.cases.models.modes import Dishonesty, Tolerance
 from oneseal.cases.models.results import Decision, Delivery, Evaluation, Rectification
 from oneseal.cases.models.steps import CaseStep, StepAction
 from oneseal.cases.models.submission import CaseForm, CaseMaterial, Correction
@@ -18,6 +19,7 @@ __all__ = [
     "Correction",
     "Decision",
     "Delivery",
+    "Dishonesty",
     "Evaluation",
     "Extension",
     "InternalNote",
@@ -26,4 +28,5 @@ __all__ = [
     "SavedFilter",
     "StepAction",
     "ThreadMessage",
+    "Tolerance",
 ]

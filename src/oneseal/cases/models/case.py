@@ -90,6 +90,8 @@ class Case(models.Model):
     statutory_unit = models.CharField(max_length=15, default="working_days")
     promised_unit = models.CharField(max_length=15, default="working_days")
     extension = models.IntegerField(default=0)
+    owes = models.BooleanField(default=False)
+    """Accepted, or to be accepted, without all materials, on a promise (Tolerance)."""
     statutory_due = models.DateField(null=True)
     promised_due = models.DateField(null=True)
     due_provisional = models.BooleanField(default=False)

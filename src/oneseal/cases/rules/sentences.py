@@ -20,6 +20,13 @@ SENTENCES: dict[str, Sentence] = {
     "cases.drafted": Sentence(N_("%(who)s 开始填写申请")),
     "cases.submitted": Sentence(N_("%(who)s 提交了申请，办件编号 %(number)s")),
     "cases.accepted": Sentence(N_("%(who)s 受理了申请，承诺 %(promised_due)s 前办结")),
+    "cases.accepted_owing": Sentence(
+        N_("%(who)s 容缺受理了申请，承诺 %(promised_due)s 前办结；%(owed)s 请在 %(owed_by)s 前补交")
+    ),
+    "cases.tolerance_promised": Sentence(N_("%(who)s 承诺受理后补交：%(names)s")),
+    "cases.owed_supplied": Sentence(N_("%(who)s 补交了容缺材料：%(names)s")),
+    "cases.tolerance_lapsed": Sentence(N_("到 %(owed_by)s 没有补交 %(names)s，依承诺视为撤回申请")),
+    "cases.owed_reminded": Sentence(N_("系统提醒申请人在 %(owed_by)s 前补交：%(names)s")),
     "cases.deemed": Sentence(N_("五个工作日内没有告知补正，自收到之日起视为受理")),
     "cases.not_needed": Sentence(N_("%(who)s 答复：此事依法不需要许可")),
     "cases.not_ours": Sentence(N_("%(who)s 决定不予受理，应当向 %(authority)s 申请")),
@@ -70,6 +77,8 @@ def variant(kind: str, data: Mapping[str, object]) -> str:
     """The key in SENTENCES: some kinds read differently by what they say."""
     if kind == "cases.accepted" and data.get("deemed"):
         return "cases.deemed"
+    if kind == "cases.accepted" and data.get("owed"):
+        return "cases.accepted_owing"
     if kind == "cases.not_accepted":
         return f"cases.{data['outcome']}"
     if kind == "cases.extension_decided":

@@ -32,6 +32,7 @@ from oneseal.cases.selectors.evaluations import (
 )
 from oneseal.cases.selectors.figures import Figures, by_state, figures
 from oneseal.cases.selectors.listing import Layout, layout
+from oneseal.cases.selectors.modes import material_code, still_owed, tolerance_of
 from oneseal.cases.selectors.outlook import (
     Following,
     answer_chip,
@@ -120,6 +121,7 @@ __all__ = [
     "known_of",
     "layout",
     "live_steps",
+    "material_code",
     "may_be_applied_for",
     "may_open",
     "may_read_file",
@@ -141,8 +143,10 @@ __all__ = [
     "step_chip",
     "step_chips",
     "steps_found",
+    "still_owed",
     "successors",
     "surveyors_of",
+    "tolerance_of",
     "visible_cases",
     "visible_negatives",
     "work_counts",

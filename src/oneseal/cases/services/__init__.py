@@ -52,6 +52,7 @@ from oneseal.cases.services.talking import (
     read_messages,
     send_message,
 )
+from oneseal.cases.services.tolerating import lapse_tolerance, remind_owed, supply_owed
 from oneseal.cases.services.window import correct_on_the_spot, unmask_form
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "export_list",
     "issue_circulation_slip",
     "lapse_correction",
+    "lapse_tolerance",
     "pass_step",
     "read_messages",
     "ready_result",
@@ -87,6 +89,7 @@ __all__ = [
     "recompute_due",
     "rectify_evaluation",
     "release_step",
+    "remind_owed",
     "remind_step",
     "remove_filter",
     "remove_material",
@@ -102,6 +105,7 @@ __all__ = [
     "start_draft",
     "submit_case",
     "supply_correction",
+    "supply_owed",
     "suspend_clock",
     "take_step",
     "terminate_case",

@@ -8,8 +8,9 @@ from django.db import transaction
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseForm, CaseMaterial
 from oneseal.cases.rules import duties
-from oneseal.cases.rules.states import Act, CaseState
+from oneseal.cases.rules.states import RUNNING, Act, CaseState
 from oneseal.cases.selectors import access
+from oneseal.cases.selectors.modes import owed_codes
 from oneseal.cases.services.loading import Work, lock_case, missing, tell
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import content as item_content
@@ -143,10 +144,15 @@ def check_may_edit(actor: Actor, case: Case) -> None:
     raise Forbidden("not_your_application", N_("只有申请人（或收件窗口）可以修改申请内容。"))
 
 
-def lock_for_edit(actor: Actor, case_id: int) -> tuple[Work, int]:
-    """The case under lock for its editor, and the number of the submission being filled in."""
+def lock_for_edit(actor: Actor, case_id: int, *, code: str = "") -> tuple[Work, int]:
+    """The case under lock for its editor, and the number of the submission being filled in.
+
+    `code`: the material that is given or taken back; one that is still owed may be after acceptance too (TOL-2).
+    """
     work = lock_case(actor, case_id)
     check_may_edit(actor, work.case)
+    if code and work.case.owes and work.case.state in RUNNING and code in owed_codes(work.case):
+        return work, work.case.submission
     work.act(Act.EDIT)
     coming = work.case.state == CaseState.AWAITING_CORRECTION
     return work, work.case.submission + (1 if coming else 0)
@@ -231,7 +237,7 @@ def add_material(
     The caller has made sure that `file_id` is a file this actor may use (documents.selectors.access_file).
     """
     with transaction.atomic():
-        work, submission = lock_for_edit(actor, case_id)
+        work, submission = lock_for_edit(actor, case_id, code=code)
         material = material_named(work.case, code)
         if file_id is None and not paper_copies and source != "shared":
             raise RuleViolation("nothing_handed_in", N_("请选择要上传的文件。"), field="file")
@@ -253,7 +259,8 @@ def add_material(
 def remove_material(actor: Actor, *, case_id: int, material_id: int) -> None:
     """Take back a material of the submission that is still being filled in."""
     with transaction.atomic():
-        work, submission = lock_for_edit(actor, case_id)
+        found = CaseMaterial.objects.filter(pk=material_id, case=case_id).first()
+        work, submission = lock_for_edit(actor, case_id, code=found.code if found else "")
         row = CaseMaterial.objects.filter(pk=material_id, case=work.case, submission=submission).first()
         if row is None:
             raise missing()

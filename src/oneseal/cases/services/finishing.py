@@ -6,7 +6,7 @@ from oneseal.cases import events
 from oneseal.cases.models import CaseStep, Decision, Delivery
 from oneseal.cases.rules import deadlines
 from oneseal.cases.rules.states import Act
-from oneseal.cases.services import papers
+from oneseal.cases.services import papers, tolerating
 from oneseal.cases.services.loading import Work
 from oneseal.cases.services.starting import accepted_on
 from oneseal.foundation import calendars
@@ -23,6 +23,7 @@ def effect_of(decision: Decision) -> Act:
 
 def finish(work: Work, step: CaseStep, decision: Decision) -> None:
     """Let the decision take effect with the last signature: document, delivery, journal."""
+    tolerating.check_settled(work)
     work.act(effect_of(decision))
     due = calendars.current().add_workdays(work.today, deadlines.DELIVERY_DAYS)
     document = _document(work, decision, due)

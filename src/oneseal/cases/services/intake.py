@@ -9,7 +9,7 @@ from oneseal.cases import events
 from oneseal.cases.models import Case, CaseMaterial, Correction
 from oneseal.cases.rules import deadlines, intake
 from oneseal.cases.rules.states import Act, CaseState
-from oneseal.cases.services import papers
+from oneseal.cases.services import papers, tolerating
 from oneseal.cases.services.drafts import situation_of
 from oneseal.cases.services.loading import Work, check_unit, lock_case, lock_unseen
 from oneseal.cases.services.starting import start
@@ -32,8 +32,11 @@ def _receive(actor: Actor, case_id: int) -> Work:
     return work
 
 
-def accept_case(actor: Actor, *, case_id: int) -> Case:
+def accept_case(actor: Actor, *, case_id: int, owed_within: int | None = None) -> Case:
     """Accept: everything is there, so the bureau must (art. 32(1)(5)). Opens the steps and starts the clock.
+
+    What the applicant promised to bring later may be missing; `owed_within` working days are then given for it, at
+    most until the promised day (None: ONESEAL_TOLERANCE_DAYS, shortened to it; TOL-2).
 
     The acceptance day is today, or after a correction the day the full set arrived (LIC-5). Issues 受理通知书.
     """
@@ -43,13 +46,15 @@ def accept_case(actor: Actor, *, case_id: int) -> Case:
         situation = situation_of(work.case)
         standing = db.rows_where(CaseMaterial, papers.STANDING, [case_id])
         present = {material.code for material in standing if material.verdict != "gap"}
-        intake.check_complete(required_codes(situation), present)
+        owed = tolerating.owed_codes(work)
+        required = {code: name for code, name in required_codes(situation).items() if code not in owed}
+        intake.check_complete(required, present)
         received, completed = _arrivals(work.case)
         moment = intake.acceptance_moment(
             work.now, received=received, completed=completed, corrected=work.case.submission > 1
         )
         work.set(accepted_at=moment, acceptor_id=actor.staff_id or None)
-        start(work, situation.steps, deemed=False)
+        start(work, situation.steps, deemed=False, owed_within=owed_within)
     return work.case
 
 

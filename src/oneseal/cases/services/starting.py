@@ -7,7 +7,7 @@ from typing import Any
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseStep
 from oneseal.cases.rules import deadlines, flow
-from oneseal.cases.services import papers
+from oneseal.cases.services import papers, tolerating
 from oneseal.cases.services.loading import Work, step_values
 from oneseal.catalog.rules import variants
 from oneseal.catalog.rules.content import Step, StepKind
@@ -20,8 +20,11 @@ from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import Due
 
 
-def start(work: Work, steps: Sequence[Step], *, deemed: bool) -> None:
-    """Clock, steps, notice: what acceptance brings with it, however it came about."""
+def start(work: Work, steps: Sequence[Step], *, deemed: bool, owed_within: int | None = None) -> None:
+    """Clock, steps, notice: what acceptance brings with it, however it came about.
+
+    `owed_within`: working days for what the applicant promised to bring later (TOL-2).
+    """
     case = work.case
     law, promise = variants.limits_of(work.content, case.variant)
     statutory = deadlines.term(law.days, law.unit)
@@ -38,13 +41,14 @@ def start(work: Work, steps: Sequence[Step], *, deemed: bool) -> None:
         promised_due=due[1].day,
         due_provisional=due[0].provisional or due[1].provisional,
     )
+    owed = tolerating.begin(work, owed_within, deemed=deemed)
     _plan_steps(work, steps)
-    notice = _acceptance_notice(work, deemed)
+    notice = _acceptance_notice(work, deemed, owed)
     work.set(acceptance_number=notice.number)
-    work.commit(_accepted(work, deemed))
+    work.commit(_accepted(work, deemed, owed))
 
 
-def _accepted(work: Work, deemed: bool) -> events.Accepted:
+def _accepted(work: Work, deemed: bool, owed: tolerating.Owed | None) -> events.Accepted:
     case = work.case
     opened = [c.values["key"] for c in work.changes if isinstance(c, Insert) and c.model is CaseStep]
     return events.Accepted(
@@ -58,6 +62,8 @@ def _accepted(work: Work, deemed: bool) -> events.Accepted:
         deemed,
         str(calendars.version()),
         [str(key) for key in opened],
+        owed=owed.names if owed else [],
+        owed_by=owed.by.isoformat() if owed else "",
     )
 
 
@@ -135,7 +141,7 @@ def _columns(row: CaseStep) -> dict[str, object]:
     return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname != "id"}
 
 
-def _acceptance_notice(work: Work, deemed: bool) -> Any:
+def _acceptance_notice(work: Work, deemed: bool, owed: tolerating.Owed | None) -> Any:
     case = work.case
     return papers.issue(
         work.actor,
@@ -150,4 +156,6 @@ def _acceptance_notice(work: Work, deemed: bool) -> Any:
         provisional=case.due_provisional,
         materials=papers.material_lines(case),
         deemed=deemed,
+        tolerated=owed.names if owed else [],
+        tolerated_by=owed.by if owed else None,
     )

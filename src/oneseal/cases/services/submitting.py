@@ -1,6 +1,6 @@
 """Handing an application in, and handing in what was to be corrected (LIC-4, LIC-5, LIC-6)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from oneseal.cases import events
 from oneseal.cases.models import Case, CaseForm, CaseMaterial, Correction
 from oneseal.cases.rules import intake, search
 from oneseal.cases.rules.states import Act
-from oneseal.cases.services import papers
+from oneseal.cases.services import papers, tolerating
 from oneseal.cases.services.drafts import check_may_edit, form_digest, form_of, situation_of
 from oneseal.cases.services.loading import Change, Work, lock_case
 from oneseal.catalog import selectors as catalog
@@ -29,10 +29,11 @@ VALUES (%s, %s, array_to_tsvector(%s::text[]), %s, %s)
 """
 
 
-def submit_case(actor: Actor, *, case_id: int, declared: bool) -> Case:
+def submit_case(actor: Actor, *, case_id: int, declared: bool, promised: bool = False) -> Case:
     """Hand the application in: it arrives now (LIC-6), gets its number, and five working days begin (LIC-2).
 
-    `declared`: the applicant declared that everything is true (licence law art. 31). Raises Violations with one
+    `declared`: the applicant declared that everything is true (licence law art. 31); `promised`: they promised in
+    writing to bring later what the guide allows to come later (TOL-1). Raises Violations with one
     entry for each unanswered question, wrong field and missing material; nothing is changed then.
     """
     with transaction.atomic():
@@ -41,7 +42,9 @@ def submit_case(actor: Actor, *, case_id: int, declared: bool) -> Case:
         work.act(Act.SUBMIT)
         catalog.check_open(work.case.item_id, work.today)
         situation = check_answers(work.content, work.case.answers)
-        form, materials = _check_submission(work, situation, declared, work.case.submission)
+        missing = _missing(work, situation)
+        owed = tolerating.promised_codes(work, situation, missing, promised=promised)
+        form, materials = _check_submission(work, situation, declared, work.case.submission, waived=owed)
         number = f"{work.today.year}{next_number(work.case.bureau_id, 'case', work.today.year):07}"
         by = answer_by(work)
         work.set(
@@ -50,22 +53,27 @@ def submit_case(actor: Actor, *, case_id: int, declared: bool) -> Case:
             completed_at=work.now,
             answer_by=by.day,
             answer_provisional=by.provisional,
+            owes=bool(owed),
         )
         _declare(work, form)
-        work.commit(
-            events.Submitted(
-                work.case.state,
-                number,
-                work.case.submission,
-                work.now.isoformat(),
-                by.day.isoformat(),
-                form_digest(form.data),
-                sorted({material.code for material in materials}),
-            )
-        )
+        work.commit(_submitted(work, form, materials, by))
         _index(work.case)
         _receipt(work, by)
+        if owed:
+            tolerating.keep_promise(work, owed)
     return work.case
+
+
+def _submitted(work: Work, form: CaseForm, materials: list[CaseMaterial], by: Due) -> events.Submitted:
+    return events.Submitted(
+        work.case.state,
+        work.case.number,
+        work.case.submission,
+        work.now.isoformat(),
+        by.day.isoformat(),
+        form_digest(form.data),
+        sorted({material.code for material in materials}),
+    )
 
 
 def supply_correction(actor: Actor, *, case_id: int, declared: bool = True) -> Case:
@@ -85,7 +93,8 @@ def supply_correction(actor: Actor, *, case_id: int, declared: bool = True) -> C
         carried = _carry_form(work, submission)
         work.changes += _replace_older(work.case, submission)
         situation = situation_of(work.case)
-        _check_submission(work, situation, declared, submission, form=carried)
+        waived = tolerating.owed_codes(work)
+        _check_submission(work, situation, declared, submission, form=carried, waived=waived)
         by = answer_by(work)
         work.set(
             submission=submission,
@@ -156,7 +165,12 @@ def _replace_older(case: Case, submission: int) -> list[Change]:
 
 
 def _check_submission(
-    work: Work, situation: Situation, declared: bool, submission: int, form: CaseForm | None = None
+    work: Work,
+    situation: Situation,
+    declared: bool,
+    submission: int,
+    form: CaseForm | None = None,
+    waived: Collection[str] = (),
 ) -> tuple[CaseForm, list[CaseMaterial]]:
     """Form, materials and declaration at once, so that the applicant learns everything in one go."""
     form = form or form_of(work.case, submission)
@@ -171,7 +185,7 @@ def _check_submission(
             field=f"material_{each.code}",
         )
         for each in situation.materials
-        if each.code in required_codes(situation) and each.code not in present
+        if each.code in required_codes(situation) and each.code not in present and each.code not in waived
     ]
     if not declared:
         problems.append(
@@ -187,10 +201,16 @@ def _check_submission(
     return form, materials
 
 
+def _missing(work: Work, situation: Situation) -> dict[str, str]:
+    """Required materials that were not handed in: code to name."""
+    present = {row.code for row in db.rows_where(CaseMaterial, papers.STANDING, [work.case.pk])}
+    return {code: name for code, name in required_codes(situation).items() if code not in present}
+
+
 def required_codes(situation: Situation) -> dict[str, str]:
     """Materials that the applicant must bring in this situation: code to name. Shared ones the bureau fetches (2.24).
 
-    Tolerable ones too: they may wait only for a promise that acceptance would have to record (TOL).
+    Tolerable ones too: they may wait only on a written promise (services.tolerating).
     """
     return {
         each.code: each.name

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
@@ -28,6 +29,8 @@ TO_APPLICANT = frozenset(
         "cases.result_ready",
         "cases.terminated",
         "cases.delivered",
+        "cases.owed_reminded",
+        "cases.tolerance_lapsed",
         "cases.message_sent",
     }
 )
@@ -74,8 +77,10 @@ def _wording(case: Case, entry: JournalEntry) -> tuple[str, Mapping[str, str]] |
         case "cases.submitted":
             return "application_received", {"answer_by": _day(said["answer_by"])}
         case "cases.accepted":
-            name = "deemed_accepted" if said["deemed"] else "accepted"
-            return name, {"due": _day(said["promised_due"])}
+            return _about_acceptance(said)
+        case "cases.owed_reminded" | "cases.tolerance_lapsed":
+            name = "owed_soon" if entry.kind == "cases.owed_reminded" else "owed_lapsed"
+            return name, {"names": "、".join(said["names"]), "owed_by": _day(said["owed_by"])}
         case "cases.correction_requested":
             return "correction_needed", {"count": str(len(said["codes"]))}
         case "cases.not_accepted":
@@ -93,6 +98,16 @@ def _wording(case: Case, entry: JournalEntry) -> tuple[str, Mapping[str, str]] |
 
 def _day(iso: str) -> str:
     return day_text(date.fromisoformat(iso))
+
+
+def _about_acceptance(said: Mapping[str, Any]) -> tuple[str, Mapping[str, str]]:
+    data = {"due": _day(said["promised_due"])}
+    if said.get("owed"):
+        return "accepted_owing", data | {
+            "names": "、".join(said["owed"]),
+            "owed_by": _day(said["owed_by"]),
+        }
+    return ("deemed_accepted" if said["deemed"] else "accepted"), data
 
 
 def _about_clock(kind: str, said: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:

@@ -68,6 +68,7 @@ def _show(request: HttpRequest, page: selectors.CasePage, talk: Talk, status: in
         "law": (dues.statutory.chip, shown.explanation(dues.statutory.lines)) if dues else None,
         "pause": next((each for each in page.intervals if each.last is None), None),
         "gap_cards": _gap_cards(request, page) if correcting else [],
+        "owing": _owing(page),
         "form_gap": kit.gaps(page).get("form") if correcting else None,
         "form_renewed": bool(page.form and page.form.submission == kit.coming(page)),
         "talk": talk,
@@ -84,6 +85,22 @@ def _show(request: HttpRequest, page: selectors.CasePage, talk: Talk, status: in
         **card_context(page),
     }
     return render(request, "cases/citizen/case.html", context, status=status)
+
+
+@dataclass(frozen=True)
+class Owing:
+    """What is still to be handed in after acceptance, and by when (TOL-2)."""
+
+    row: Any
+    cards: list[kit.Card]
+
+
+def _owing(page: selectors.CasePage) -> Owing | None:
+    codes = selectors.still_owed(page.case)
+    if not codes:
+        return None
+    cards = [card for card in kit.cards(page) if card.material.code in codes]
+    return Owing(selectors.tolerance_of(page.case), cards)
 
 
 def _gap_cards(request: HttpRequest, page: selectors.CasePage) -> list[kit.Card]:
@@ -193,6 +210,21 @@ def supply(request: HttpRequest, case_id: int) -> HttpResponse:
         form,
         lambda: services.supply_correction(actor_of(request), case_id=case_id, declared=declared),
         gettext("补正已提交。五个工作日内会告诉您是否受理。"),
+    )
+
+
+@require_POST
+@allow(Role.CITIZEN)
+@idempotent
+def supply_owed(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Hand in what was promised for later (TOL-2)."""
+    return _act(
+        request,
+        case_id,
+        "supply",
+        SupplyForm(request.POST),
+        lambda: services.supply_owed(actor_of(request), case_id=case_id),
+        gettext("容缺材料已补齐，审查继续。"),
     )
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oneseal.cases import selectors, services
-from oneseal.cases.forms.citizen import HandInForm
+from oneseal.cases.forms.citizen import HandInForm, TolerantHandInForm
 from oneseal.cases.rules.states import CaseState
 from oneseal.cases.views import citizen_kit as kit
 from oneseal.cases.views import shown
@@ -29,7 +29,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
     if page.case.state != CaseState.DRAFT:
         return redirect("cases:case", case_id=case_id)
     posted = request.POST if request.method == "POST" else None
-    form = HandInForm(posted, initial={"delivery": page.case.wanted_delivery})
+    form = _form(page, posted)
     told: list[kit.Problem] = []
     status = 200
     if posted is not None:
@@ -56,10 +56,20 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
     return render(request, "cases/citizen/check.html", context, status=status)
 
 
+def _form(page: selectors.CasePage, posted: Any) -> HandInForm:
+    """With the promise where only such materials are missing that may come later (TOL-1)."""
+    initial = {"delivery": page.case.wanted_delivery}
+    names = kit.tolerable_missing(page)
+    if names:
+        return TolerantHandInForm(posted, initial=initial, names="、".join(names))
+    return HandInForm(posted, initial=initial)
+
+
 def _hand_in(request: HttpRequest, case_id: int, said: dict[str, Any]) -> None:
     actor = actor_of(request)
     services.save_draft(actor, case_id=case_id, delivery=said["delivery"])
-    services.submit_case(actor, case_id=case_id, declared=said["declared"])
+    promised = said.get("promised", False)
+    services.submit_case(actor, case_id=case_id, declared=said["declared"], promised=promised)
 
 
 @require_safe

@@ -57,13 +57,16 @@ class Card:
         return bool(self.rows) if self.gap is None else bool(self.removable)
 
 
-def fillable(request: HttpRequest, case_id: int) -> selectors.CasePage | HttpResponse:
+def fillable(request: HttpRequest, case_id: int, *, code: str = "") -> selectors.CasePage | HttpResponse:
     """The application while it may be filled in; else the answer that leads to where it is now.
 
+    `code`: a material, which may be handed in after acceptance too while it is owed (TOL-2).
     Raises NotFound where it is absent or not for this actor.
     """
     page = selectors.case_page(actor_of(request), case_id)
     if page.case.state in {CaseState.DRAFT, CaseState.AWAITING_CORRECTION} and page.case.channel == "online":
+        return page
+    if code and page.case.channel == "online" and code in selectors.still_owed(page.case):
         return page
     if request.method == "POST":
         text = gettext("这份申请已经提交，刚才的修改没有保存。这里是它的最新情况。")
@@ -94,6 +97,17 @@ def cards(page: selectors.CasePage, before: dict[str, list[CaseMaterial]] | None
         card = Card(material, rows, material.code in required, newest, again, asked.get(material.code))
         found.append(card)
     return found
+
+
+def tolerable_missing(page: selectors.CasePage) -> list[str]:
+    """Names of required materials that are missing, where the item lets all of them come later (TOL-1)."""
+    missing = [card for card in cards(page) if card.required and not card.done]
+    return [card.material.name for card in missing] if may_owe(page, missing) else []
+
+
+def may_owe(page: selectors.CasePage, missing: list[Card]) -> bool:
+    """Whether what is missing may be promised for later."""
+    return page.content.tolerance and all(card.material.tolerable for card in missing)
 
 
 def form_data(page: selectors.CasePage) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def _show(
         "stages": line,
         "back": back,
         "after": after,
-        "missing": [card for card in cards if card.required and not card.done],
+        "missing": (missing := [card for card in cards if card.required and not card.done]),
+        "may_owe": bool(missing) and kit.may_owe(page, missing),
         **card_context(page),
     }
     return render(request, "cases/citizen/materials.html", context, status=422 if errors else 200)
@@ -93,7 +94,7 @@ def _answer(
 @idempotent
 def upload(request: HttpRequest, case_id: int, code: str) -> HttpResponse:
     """Take files for one material; each that can be kept is kept, the others are named with what to do."""
-    page = kit.fillable(request, case_id)
+    page = kit.fillable(request, case_id, code=code)
     if isinstance(page, HttpResponse):
         return page
     if code not in {material.code for material in page.situation.materials}:
@@ -122,10 +123,10 @@ def upload(request: HttpRequest, case_id: int, code: str) -> HttpResponse:
 @idempotent
 def remove(request: HttpRequest, case_id: int, material_id: int) -> HttpResponse:
     """Take a file back that is still being handed in."""
-    page = kit.fillable(request, case_id)
+    code = selectors.material_code(actor_of(request), case_id, material_id)
+    page = kit.fillable(request, case_id, code=code)
     if isinstance(page, HttpResponse):
         return page
-    code = next((row.code for row in page.materials if row.pk == material_id), "")
     services.remove_material(actor_of(request), case_id=case_id, material_id=material_id)
     return _answer(request, case_id, code)
 
@@ -135,7 +136,7 @@ def remove(request: HttpRequest, case_id: int, material_id: int) -> HttpResponse
 @idempotent
 def reuse(request: HttpRequest, case_id: int, code: str, from_id: int) -> HttpResponse:
     """Use a file from an earlier application."""
-    page = kit.fillable(request, case_id)
+    page = kit.fillable(request, case_id, code=code)
     if isinstance(page, HttpResponse):
         return page
     services.reuse_material(actor_of(request), case_id=case_id, code=code, from_material_id=from_id)

@@ -162,6 +162,14 @@ CASE_ACTS: dict[str, Act] = {
         "ban",
         danger=True,
     ),
+    "supply_owed": Act(
+        N_("代收补交的容缺材料"),
+        forms.OwedForm,
+        outlook.supplying,
+        _on_case(services.supply_owed),
+        N_("容缺材料已补齐。"),
+        "upload",
+    ),
     "slip": Act(
         N_("出具流转单"),
         forms.NothingForm,

@@ -104,6 +104,7 @@ def _context(page: selectors.CasePage, path: str, form: Any, item_form: ItemForm
         "answers": shown.answers(page.situation),
         "applicant": identity.masked(case.applicant),
         "chip": selectors.answer_chip(case),
+        "tolerance": selectors.tolerance_of(case) if case.owes else None,
         "state": shown.state_label(case.state),
         "tone": shown.state_tone(case.state),
     }
@@ -113,8 +114,8 @@ def _form(path: str, page: selectors.CasePage, request: HttpRequest) -> Any:
     data = request.POST if request.method == "POST" else None
     if path == "correction":
         return forms.CorrectionForm(data, page=page)
-    kinds = {
-        "accept": forms.AcceptForm,
+    kinds: dict[str, Any] = {
+        "accept": forms.TolerantAcceptForm if page.case.owes else forms.AcceptForm,
         "on-the-spot": forms.ConfirmForm,
         "not-ours": forms.NotOursForm,
         "not-needed": forms.NotNeededForm,
@@ -134,7 +135,8 @@ def _item_form_fits(form: ItemForm | None) -> bool:
 
 
 def _accept(actor: Actor, page: selectors.CasePage, form: Any, item_form: ItemForm | None) -> str:
-    case = services.accept_case(actor, case_id=page.case.pk)
+    within = form.cleaned_data.get("owed_within")
+    case = services.accept_case(actor, case_id=page.case.pk, owed_within=within)
     return gettext("已受理，受理通知书 %(number)s 已出具。") % {"number": case.acceptance_number}
 
 
@@ -198,7 +200,9 @@ def _acceptance(page: selectors.CasePage) -> Outlook:
     instant = limit.days == 0
     return Outlook(
         to="、".join(step.name for step in steps),
-        notice=gettext("受理通知书，短信和站内信通知申请人"),
+        notice=gettext("受理通知书（写明补交的材料、期限和后果），短信和站内信通知申请人")
+        if page.case.owes
+        else gettext("受理通知书，短信和站内信通知申请人"),
         clock=gettext("当场办结")
         if instant
         else gettext("明天起算，承诺 %(days)s 个工作日办结") % {"days": limit.days},

@@ -13,8 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oneseal.cases import selectors, services
 from oneseal.cases.apps import MATERIAL
 from oneseal.cases.forms.desk_acts import refuse
-from oneseal.cases.forms.desk_window import DeclareForm, DeliveryForm, SituationForm
+from oneseal.cases.forms.desk_window import (
+    DeclareForm,
+    DeliveryForm,
+    SituationForm,
+    TolerantDeclareForm,
+)
 from oneseal.cases.views import desk_material, shown
+from oneseal.cases.views.citizen_kit import tolerable_missing
 from oneseal.catalog.forms import ItemForm, build_form
 from oneseal.catalog.rules.situations import resolve
 from oneseal.documents import services as documents
@@ -175,18 +181,32 @@ def autosave(request: HttpRequest, case_id: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def _declaration(page: selectors.CasePage, data: Any) -> DeclareForm:
+    """With the promise where only such materials are missing that may come later (TOL-1)."""
+    names = tolerable_missing(page) if page.case.state == "draft" else []
+    return TolerantDeclareForm(data, names="、".join(names)) if names else DeclareForm(data)
+
+
+def _hand_in(actor: Actor, page: selectors.CasePage, said: dict[str, Any]) -> None:
+    case_id, declared = page.case.pk, said["declared"]
+    if page.case.state == "draft":
+        promised = said.get("promised", False)
+        services.submit_case(actor, case_id=case_id, declared=declared, promised=promised)
+    else:
+        services.supply_correction(actor, case_id=case_id, declared=declared)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Role.CLERK)
 @idempotent
 def check(request: HttpRequest, case_id: int) -> HttpResponse:
     """Everything once more before it is handed in."""
     actor, page = actor_of(request), _page(request, case_id)
-    form = DeclareForm(request.POST if request.method == "POST" else None)
+    form = _declaration(page, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
-        act = services.submit_case if page.case.state == "draft" else services.supply_correction
         try:
-            act(actor, case_id=case_id, declared=form.cleaned_data["declared"])
+            _hand_in(actor, page, form.cleaned_data)
         except (RuleViolation, Violations) as error:
             status = status_of(error)
             refuse(form, error)

@@ -26,6 +26,11 @@ def _post(step: object) -> str:
     return f"{getattr(step, 'name', '')}（{who}）" if who else str(getattr(step, "name", ""))
 
 
+def supplying(scene: Scene) -> Outlook:
+    """What follows when everything that was owed came."""
+    return Outlook(clock=gettext("期限不变"), note=gettext("补齐以后可以作出决定、发放证照"))
+
+
 def passing(scene: Scene) -> Outlook:
     """What follows a pass: the next steps, or the end of the approval."""
     after = selectors.following(scene.page, scene.step)

@@ -158,6 +158,9 @@ def _on_clock(actor: Actor, page: selectors.CasePage, found: Todo) -> None:
         found.others.append(
             Doable(gettext("申请延期"), _url("desk_case_act", case.pk, "extend"), "calendar-time")
         )
+    if case.owes and case.accepted_at and actor.has(Role.CLERK):
+        label = gettext("代收补交的容缺材料")
+        _add(found, Doable(label, _url("desk_case_act", case.pk, "supply_owed"), "upload"))
     if case.accepted_at:
         found.others.append(
             Doable(gettext("出具流转单"), _url("desk_case_act", case.pk, "slip"), "file-text")

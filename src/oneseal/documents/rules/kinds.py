@@ -34,6 +34,7 @@ KINDS = {
         Kind("special_procedure_notice", N_("特别程序告知书"), "特", letters.SpecialProcedureNotice),
         Kind("delivery_receipt", N_("送达回证"), "送", letters.DeliveryReceipt),
         Kind("circulation_slip", N_("流转单"), "流", letters.CirculationSlip, sealed=False, internal=True),
+        Kind("tolerance_promise", N_("容缺受理承诺书"), "容", letters.TolerancePromise, sealed=False),
         Kind("termination_notice", N_("终止办理告知书"), "终", letters.TerminationNotice),
     )
 }

@@ -213,6 +213,13 @@ class CirculationSlip(Letter):
     steps: list[StepLine] = Field(min_length=1)
 
 
+class TolerancePromise(Letter):
+    """容缺受理承诺书: the applicant's promise to bring secondary materials later (TOL-1)."""
+
+    received_on: date
+    materials: list[Text] = Field(min_length=1, max_length=99)
+
+
 class TerminationNotice(Letter):
     """终止办理告知书: withdrawn by the applicant or ended by the bureau."""
 

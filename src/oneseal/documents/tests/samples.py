@@ -132,6 +132,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
             {"name": "制证与送达"},
         ],
     },
+    "tolerance_promise": {
+        "received_on": "2026-11-16",
+        "materials": ["从业人员健康证明", "主要设备设施清单"],
+    },
     "termination_notice": {
         "received_on": "2026-11-16",
         "withdrawn": True,
@@ -187,6 +191,7 @@ WORST: dict[str, dict[str, Any]] = {
             for at in range(1, 16)
         ],
     },
+    "tolerance_promise": {"materials": [row["name"] for row in MANY]},
     "termination_notice": {"withdrawn": False, "reason": LONG_SENTENCE},
 }
 

@@ -40,6 +40,30 @@ TEMPLATES = {
             (*_CASE, "due"),
         ),
         Template(
+            "accepted_owing",
+            N_("申请已容缺受理，请补交材料"),
+            N_(
+                "您申请的“%(item_name)s”已容缺受理，办件编号%(case_number)s，承诺%(due)s前办结。请在%(owed_by)s前补交：%(names)s；逾期未补交视为撤回申请。"
+            ),
+            (*_CASE, "due", "owed_by", "names"),
+        ),
+        Template(
+            "owed_soon",
+            N_("请补交容缺材料"),
+            N_(
+                "您申请的“%(item_name)s”（%(case_number)s）还欠：%(names)s。请在%(owed_by)s前补交，逾期视为撤回申请。"
+            ),
+            (*_CASE, "owed_by", "names"),
+        ),
+        Template(
+            "owed_lapsed",
+            N_("容缺材料逾期，申请视为撤回"),
+            N_(
+                "您申请的“%(item_name)s”（%(case_number)s）到%(owed_by)s没有补交%(names)s，依承诺视为撤回。还要办理的可以重新申请。"
+            ),
+            (*_CASE, "owed_by", "names"),
+        ),
+        Template(
             "deemed_accepted",
             N_("申请视为已受理"),
             N_("您申请的“%(item_name)s”（%(case_number)s）依法自收到之日起视为受理，%(due)s前办结。"),
