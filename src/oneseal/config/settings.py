@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "oneseal.portal",
     "oneseal.cases",
     "oneseal.inquiries",
+    "oneseal.certificates",
     "oneseal.catalog",
     "oneseal.documents",
     "oneseal.notices",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.identity.urls")),
     path("", include("oneseal.identity.provider_urls")),
     path("", include("oneseal.seals.urls")),
+    path("", include("oneseal.certificates.urls")),
     path("", include("oneseal.documents.urls")),
     path("", include("oneseal.notices.urls")),
     path("", include("oneseal.cases.urls")),

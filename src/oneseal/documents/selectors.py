@@ -13,6 +13,7 @@ from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
 from oneseal.documents.rules import fonts, letters, numbers
 from oneseal.documents.rules.guides import Guide
 from oneseal.documents.rules.kinds import INTERNAL, kind_of
+from oneseal.documents.rules.plates import Plate
 from oneseal.documents.rules.sheets import Sheet
 from oneseal.documents.rules.verdicts import verdict
 from oneseal.foundation import clock
@@ -23,9 +24,11 @@ from oneseal.kernel.text import N_
 from oneseal.seals import selectors as seals
 from oneseal.seals.rules.findings import Verification as SealCheck
 
+Elsewhere = Callable[[str, str], str]
 FileReader = Callable[[Actor, StoredFile], bool]
 SubjectReader = Callable[[Actor, int], bool]
 
+_elsewhere: list[Elsewhere] = []
 _file_readers: dict[str, FileReader] = {}
 _subject_readers: dict[str, SubjectReader] = {}
 
@@ -33,6 +36,20 @@ _subject_readers: dict[str, SubjectReader] = {}
 def register_access(purpose: str, may_read: FileReader) -> None:
     """Let the context that owns a purpose say who may read its files; call it from AppConfig.ready()."""
     _file_readers[purpose] = may_read
+
+
+def register_verifier(find: Elsewhere) -> None:
+    """Let another context answer on the common verification page for what it issued.
+
+    `find` gets what was typed or scanned and the SHA-256 of a file, one of them empty, and returns the address of the
+    answer, empty where it knows none.
+    """
+    _elsewhere.append(find)
+
+
+def answered_elsewhere(*, typed: str = "", sha256: str = "") -> str:
+    """Where the answer about something issued by another context lies; empty where nobody knows it."""
+    return next((path for find in _elsewhere if (path := find(typed, sha256))), "")
 
 
 def register_reader(subject_kind: str, may_read: SubjectReader) -> None:
@@ -216,6 +233,14 @@ def form_pdf(data: Mapping[str, Any], *, made_at: datetime) -> bytes:
     Raises pydantic.ValidationError where the data do not fit.
     """
     return typesetting.typeset_sheet(Sheet.model_validate(dict(data)), made_at)
+
+
+def plate_pdf(data: Mapping[str, Any], *, made_at: datetime) -> bytes:
+    """The face of a certificate (rules.plates.Plate as a dict) as PDF: the same bytes for the same data.
+
+    Raises pydantic.ValidationError where the data do not fit.
+    """
+    return typesetting.typeset_plate(Plate.model_validate(dict(data)), made_at)
 
 
 def specimen_pdf(bureau_id: int) -> bytes:

@@ -18,6 +18,7 @@ from oneseal.documents.models import IssuedDocument, Letterhead
 from oneseal.documents.rules import numbers
 from oneseal.documents.rules.guides import Guide
 from oneseal.documents.rules.kinds import kind_of
+from oneseal.documents.rules.plates import Plate
 from oneseal.documents.rules.sheets import Sheet
 from oneseal.seals.rules.pictures import seal_svg
 
@@ -82,6 +83,13 @@ def typeset_guide(guide: Guide, moment: datetime) -> bytes:
 def typeset_sheet(sheet: Sheet, moment: datetime) -> bytes:
     """A form as PDF, empty or filled, dated `moment`."""
     return _compiled("form_sheet", sheet.model_dump(mode="json"), int(moment.timestamp()))
+
+
+def typeset_plate(plate: Plate, moment: datetime) -> bytes:
+    """A certificate as PDF, dated `moment`, with a QR code of its verification page."""
+    seal = seal_svg(plate.issuer, plate.seal_name) if plate.seal_name else ""
+    data = {"plate": plate.model_dump(mode="json"), "qr": qr_svg(plate.url), "seal": seal}
+    return _compiled("certificate", data, int(moment.timestamp()))
 
 
 def qr_svg(url: str) -> str:

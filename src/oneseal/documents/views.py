@@ -1,5 +1,7 @@
 """Doors of documents: files and documents for those who may, verification for everybody."""
 
+import hashlib
+
 from django.conf import settings
 from django.contrib import messages
 from django.forms import model_to_dict
@@ -85,6 +87,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     if "code" not in request.GET:
         return _page(request, CodeForm(), CompareForm())
     form = CodeForm(request.GET)
+    if path := selectors.answered_elsewhere(typed=request.GET["code"]):
+        return redirect(path)
     if form.is_valid():
         return redirect("documents:verify_code", code=form.cleaned_data["code"])
     return _page(request, form, CompareForm(), status=422)
@@ -102,7 +106,10 @@ def _compare(request: HttpRequest) -> HttpResponse:
     if not content.startswith((b"%PDF", b"PK")):
         form.add_error("file", gettext("只能核验PDF或OFD文件。请选择收到的原文件，不要用照片或截图。"))
         return _page(request, CodeForm(), form, status=422)
-    return _checked(request, selectors.verify_file(content))
+    checked = selectors.verify_file(content)
+    if checked.document is None and (path := selectors.answered_elsewhere(sha256=hashlib.sha256(content).hexdigest())):
+        return redirect(f"{path}?same_file=1")
+    return _checked(request, checked)
 
 
 def _checked(request: HttpRequest, checked: selectors.FileVerification) -> HttpResponse:
@@ -138,6 +145,8 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     found = selectors.verify_code(code)
     if found is not None:
         return _result(request, found)
+    if path := selectors.answered_elsewhere(typed=code):
+        return redirect(path)
     form = CodeForm({"code": code})
     form.is_valid()
     form.add_error(

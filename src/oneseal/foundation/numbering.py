@@ -88,3 +88,10 @@ def _from_block(bureau_id: int, series: str, year: int) -> int:
         cursor.execute(FROM_BLOCK, [bureau_id, f"{series}~", year, size])
         row = cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+def next_id(model: type[models.Model]) -> int:
+    """A fresh id for a row that another row written before it must name."""
+    with db.prepared_cursor() as cursor:
+        cursor.execute(NEXT_ID, [model._meta.db_table])
+        return int(cursor.fetchone()[0])

@@ -26,6 +26,8 @@ SUBJECTS = {
     "case": N_("办件"),
     "case_dates": N_("办件日期"),
     "catalogue": N_("事项目录"),
+    "licence": N_("电子证照"),
+    "licence_type": N_("证照类型"),
     "document": N_("文书"),
     "certificate": N_("数字证书"),
     "evaluation": N_("评价"),
@@ -50,6 +52,7 @@ SUBJECTS = {
 CONTEXTS = {
     "cases.": N_("办件"),
     "inquiries.": N_("咨询"),
+    "certificates.": N_("电子证照"),
     "catalog.": N_("事项目录"),
     "identity.": N_("人员与账号"),
     "documents.": N_("文书与文件"),

@@ -179,6 +179,8 @@ class Result(Document):
     name: Text
     kind: str = Field(default="licence", pattern="^(licence|reply|filing|registration|service)$")
     valid_months: int | None = Field(default=None, ge=1)
+    certificate: str = Field(default="", pattern=r"^([a-z][a-z0-9_-]{0,39})?$")
+    """Code of the type of electronic certificate that a grant issues; empty: none."""
 
 
 class Place(Document):

@@ -206,7 +206,11 @@ def _results(results: list[Any]) -> dict[str, tuple[str, str]]:
     return {
         r.name: (
             r.name,
-            _joined(RESULTS[r.kind], f"有效期{r.valid_months}个月" if r.valid_months else "长期有效"),
+            _joined(
+                RESULTS[r.kind],
+                f"有效期{r.valid_months}个月" if r.valid_months else "长期有效",
+                f"颁发电子证照（{r.certificate}）" if r.certificate else "",
+            ),
         )
         for r in results
     }

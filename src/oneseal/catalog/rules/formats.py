@@ -153,5 +153,6 @@ FORMATS: dict[str, Format] = {
     ),
     "address": Format(autocomplete="street-address"),
     "choice": Format(),
+    "certificate": Format(compact),
     "person": Format(autocomplete="name"),
 }

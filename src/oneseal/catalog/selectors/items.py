@@ -95,6 +95,13 @@ def current_version(item_id: int, on: date | None = None) -> ItemVersion | None:
     )
 
 
+def items_that_issue(bureau_id: int, certificate: str) -> list[int]:
+    """Items whose version in force names this type of certificate as its result."""
+    named = {"results": [{"certificate": certificate}]}
+    rows = Item.objects.filter(bureau=bureau_id, current_version__content__contains=named)
+    return list(rows.order_by("id").values_list("pk", flat=True))
+
+
 def content_of(version: ItemVersion) -> ItemContent:
     """What a version says, as a value. Parsed once per process and version."""
     key = (version.pk, version.digest)

@@ -18,6 +18,8 @@ class Kind:
     version: int = 1
     sealed: bool = True
     internal: bool = False
+    layout: str = ""
+    """Name of the template where several kinds share one; empty: the code."""
 
 
 KINDS = {
@@ -36,6 +38,19 @@ KINDS = {
         Kind("circulation_slip", N_("流转单"), "流", letters.CirculationSlip, sealed=False, internal=True),
         Kind("tolerance_promise", N_("容缺受理承诺书"), "容", letters.TolerancePromise, sealed=False),
         Kind("termination_notice", N_("终止办理告知书"), "终", letters.TerminationNotice),
+        *(
+            Kind(
+                f"certificate_{verb}", title, mark, letters.CertificateDecision, layout="certificate_decision"
+            )
+            for verb, title, mark in (
+                ("suspend", N_("暂扣许可证件决定书"), "扣"),
+                ("restore", N_("发还许可证件通知书"), "还"),
+                ("withdraw", N_("撤回行政许可决定书"), "撤回"),
+                ("annul", N_("撤销行政许可决定书"), "撤销"),
+                ("revoke", N_("吊销许可证件决定书"), "吊"),
+                ("cancel", N_("注销行政许可决定书"), "注"),
+            )
+        ),
     )
 }
 

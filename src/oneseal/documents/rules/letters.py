@@ -230,6 +230,22 @@ class TerminationNotice(Letter):
     basis: Line = ""
 
 
+class CertificateDecision(Letter):
+    """A decision on a certificate: suspended, given back, withdrawn, annulled, revoked, cancelled (LIC-20)."""
+
+    certificate_number: Text
+    act: Text
+    ground: Text
+    basis: Text
+    facts: Text
+    compensation: Line = ""
+    """How what the law owes the holder is settled (补偿 or 赔偿)."""
+    until: date | None = None
+    """Last day of a suspension."""
+    reconsideration_body: Line = ""
+    court: Line = ""
+
+
 def specimen(day: date) -> AcceptanceNotice:
     """An acceptance notice with invented data of a day, for looking at a letterhead."""
     return AcceptanceNotice(

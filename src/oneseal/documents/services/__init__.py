@@ -1,6 +1,12 @@
 """Every write of documents. Call these, nothing deeper."""
 
-from oneseal.documents.services.files import discard_file, make_preview, remove_orphans, store_file
+from oneseal.documents.services.files import (
+    discard_file,
+    keep_made,
+    make_preview,
+    remove_orphans,
+    store_file,
+)
 from oneseal.documents.services.issuing import (
     issue_document,
     revoke_document,
@@ -11,6 +17,7 @@ from oneseal.documents.services.rendering import render_document, render_ofd
 __all__ = [
     "discard_file",
     "issue_document",
+    "keep_made",
     "make_preview",
     "remove_orphans",
     "render_document",

@@ -65,6 +65,33 @@ def keep_bytes(sha256: str, content: bytes) -> None:
     storage.put(sha256, content)
 
 
+def keep_made(
+    *, bureau_id: int, purpose: str, name: str, content: bytes, media_type: str, pages: int | None = None
+) -> StoredFile:
+    """Keep a file that the program made itself, for the context that owns the purpose and journals the making.
+
+    Nothing is checked or cleaned: sealed bytes must stay as they are. Call it inside the act's transaction.
+    """
+    digest = digests(content)
+    keep_bytes(digest.sha256, content)
+    return StoredFile.objects.create(
+        bureau_id=bureau_id,
+        owner_id=0,
+        purpose=purpose,
+        name=name,
+        media_type=media_type,
+        size=len(content),
+        sha256=digest.sha256,
+        sm3=digest.sm3,
+        source_size=len(content),
+        source_sha256=digest.sha256,
+        source_sm3=digest.sm3,
+        pages=pages,
+        preview=StoredFile.Preview.NONE,
+        created_at=clock.now(),
+    )
+
+
 def _hold(sha256: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])

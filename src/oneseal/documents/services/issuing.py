@@ -75,7 +75,7 @@ def _number(kind: Kind, bureau_id: int) -> dict[str, Any]:
         "id": row_id,
         "kind": kind.code,
         "title": kind.title,
-        "template": kind.code,
+        "template": kind.layout or kind.code,
         "template_version": kind.version,
         "number": numbers.document_number(head.number_word, kind.mark, day.year, seq),
         "year": day.year,

@@ -169,6 +169,20 @@ TEMPLATES = {
             phone_only=True,
         ),
         Template(
+            "certificate_expires",
+            N_("证照快到期了"),
+            N_("您的“%(name)s”（%(number)s）有效期至%(until)s。需要继续使用的，请在%(apply_by)s前申请延续。"),
+            ("name", "number", "until", "apply_by"),
+        ),
+        Template(
+            "certificate_act",
+            N_("您的证照有处理决定"),
+            N_(
+                "本局依法对您的“%(name)s”（%(number)s）作出%(act)s决定，文号%(document)s。请登录查看决定书和救济途径。"
+            ),
+            ("name", "number", "act", "document"),
+        ),
+        Template(
             "inquiry_answered",
             N_("您的咨询已答复"),
             N_("您咨询的“%(subject)s”已有答复，请打开查看。"),

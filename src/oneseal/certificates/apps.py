@@ -1,0 +1,36 @@
+"""The certificates application."""
+
+from django.apps import AppConfig
+
+from oneseal.foundation import pages
+from oneseal.foundation.pages import NavItem
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.text import N_
+
+
+class CertificatesConfig(AppConfig):
+    """See README.md beside this file."""
+
+    name = "oneseal.certificates"
+    label = "certificates"
+    verbose_name = "电子证照"
+
+    def ready(self) -> None:
+        """Offer the pages; tell documents who reads the files and how certificates are verified."""
+        from oneseal.certificates import selectors
+        from oneseal.documents.selectors import register_access, register_reader, register_verifier
+
+        citizens = frozenset({Role.CITIZEN})
+        desk = selectors.DESK
+        pages.offer(NavItem(N_("我的证照"), "certificates:wallet", "account", citizens, "id", 15))
+        pages.offer(NavItem(N_("电子证照"), "certificates:desk", "cases", desk, "certificate", 5, _count))
+        register_access("certificate", selectors.may_read_file)
+        register_reader("licence", selectors.may_open)
+        register_verifier(selectors.verify_path)
+
+
+def _count(actor: Actor) -> int:
+    """Acts that wait for the head of the bureau."""
+    from oneseal.certificates import selectors
+
+    return selectors.open_acts(actor).count() if actor.has(Role.BUREAU_HEAD) else 0

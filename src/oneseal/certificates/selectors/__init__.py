@@ -1,0 +1,70 @@
+"""Every read of certificates."""
+
+from oneseal.certificates.selectors.access import (
+    DESK,
+    access_act,
+    access_certificate,
+    access_copy,
+    check_visible,
+    may_open,
+    may_read_file,
+    visible_acts,
+    visible_bans,
+    visible_certificates,
+    visible_types,
+)
+from oneseal.certificates.selectors.applying import (
+    apply_links,
+    ban_on,
+    choices_for,
+    chosen_for,
+    of_case,
+    register_applying,
+    renewals_of,
+    undelivered,
+)
+from oneseal.certificates.selectors.due import expired, renewals_over, to_remind
+from oneseal.certificates.selectors.lists import VIEWS, counts, live_bans, open_acts, search, wallet
+from oneseal.certificates.selectors.verifying import (
+    Answer,
+    answer_by_code,
+    answer_by_digest,
+    answer_by_text,
+    verify_path,
+)
+
+__all__ = [
+    "DESK",
+    "VIEWS",
+    "Answer",
+    "access_act",
+    "access_certificate",
+    "access_copy",
+    "answer_by_code",
+    "answer_by_digest",
+    "answer_by_text",
+    "apply_links",
+    "ban_on",
+    "check_visible",
+    "choices_for",
+    "chosen_for",
+    "counts",
+    "expired",
+    "live_bans",
+    "may_open",
+    "may_read_file",
+    "of_case",
+    "open_acts",
+    "register_applying",
+    "renewals_of",
+    "renewals_over",
+    "search",
+    "to_remind",
+    "undelivered",
+    "verify_path",
+    "visible_acts",
+    "visible_bans",
+    "visible_certificates",
+    "visible_types",
+    "wallet",
+]

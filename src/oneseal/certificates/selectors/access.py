@@ -1,0 +1,106 @@
+"""Who sees which certificate: the one rule behind pages, lists, files and the API."""
+
+from typing import Protocol
+
+from django.db.models import Q, QuerySet
+
+from oneseal.certificates.models import AnnotatedCopy, Ban, Certificate, CertificateAct, CertificateType
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.errors import NotFound
+from oneseal.kernel.text import N_
+
+DESK = frozenset(
+    {Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR}
+)
+"""Staff who meet certificates in their work: to call them up instead of asking for paper (inventory 4.10)."""
+
+
+class File(Protocol):
+    """What is read of a stored file."""
+
+    pk: int
+
+
+def visible_certificates(actor: Actor) -> QuerySet[Certificate]:
+    """Certificates that an actor may see: staff those of their bureau, citizens those of whom they act for.
+
+    API clients those of their bureau: they are other systems of government that the administrator let in.
+    """
+    rows = Certificate.objects.all()
+    if actor.is_staff:
+        return rows.filter(bureau=actor.bureau_id) if actor.has(*DESK) else rows.none()
+    if actor.has(Role.CLIENT):
+        return rows.filter(bureau=actor.bureau_id)
+    return rows.filter(holder__in=actor.applicants) if actor.applicants else rows.none()
+
+
+def check_visible(actor: Actor, row: Certificate) -> None:
+    """The same rule for a row already loaded. Raises NotFound."""
+    if actor.is_staff:
+        fine = actor.bureau_id == row.bureau_id and actor.has(*DESK)
+    elif actor.has(Role.CLIENT):
+        fine = actor.bureau_id == row.bureau_id
+    else:
+        fine = row.holder_id in actor.applicants
+    if not fine:
+        raise _absent()
+
+
+def _absent() -> NotFound:
+    return NotFound("certificate_not_found", N_("没有找到这份证照，或者您无权查看。"))
+
+
+def access_certificate(actor: Actor, certificate_id: int) -> Certificate:
+    """One certificate with its type, item, and neighbouring versions. Raises NotFound."""
+    rows = visible_certificates(actor).select_related("type", "item", "supersedes", "superseded_by", "holder")
+    found = rows.filter(pk=certificate_id).first()
+    if found is None:
+        raise _absent()
+    return found
+
+
+def access_copy(actor: Actor, copy_id: int) -> AnnotatedCopy:
+    """A marked copy of a certificate of one's own. Raises NotFound."""
+    found = AnnotatedCopy.objects.select_related("certificate").filter(pk=copy_id).first()
+    if found is None or actor.is_staff or found.certificate.holder_id not in actor.applicants:
+        raise NotFound("copy_not_found", N_("没有找到这份加注件，或者您无权查看。"))
+    return found
+
+
+def visible_acts(actor: Actor) -> QuerySet[CertificateAct]:
+    """Acts of the actor's bureau, for the desk."""
+    rows = CertificateAct.objects.select_related("certificate", "proposed_by", "settled_by", "document")
+    return rows.filter(bureau=actor.bureau_id) if actor.is_staff and actor.has(*DESK) else rows.none()
+
+
+def access_act(actor: Actor, act_id: int) -> CertificateAct:
+    """One act. Raises NotFound."""
+    found = visible_acts(actor).filter(pk=act_id).first()
+    if found is None:
+        raise NotFound("act_not_found", N_("没有找到这项处理，或者您无权查看。"))
+    return found
+
+
+def visible_bans(actor: Actor) -> QuerySet[Ban]:
+    """Bans of the actor's bureau, for the desk."""
+    rows = Ban.objects.select_related("item", "made_by", "certificate")
+    return rows.filter(bureau=actor.bureau_id) if actor.is_staff and actor.has(*DESK) else rows.none()
+
+
+def visible_types(actor: Actor) -> QuerySet[CertificateType]:
+    """Types of the actor's bureau."""
+    return CertificateType.objects.filter(bureau=actor.bureau_id)
+
+
+def may_open(actor: Actor, certificate_id: int) -> bool:
+    """Whether the actor sees the certificate, by its id; for the documents about it."""
+    return visible_certificates(actor).filter(pk=certificate_id).exists()
+
+
+def may_read_file(actor: Actor, file: File) -> bool:
+    """Whether a file is a certificate's that the actor sees, or a marked copy of their own."""
+    own = Q(pdf=file.pk) | Q(ofd=file.pk)
+    if visible_certificates(actor).filter(own).exists():
+        return True
+    copies = AnnotatedCopy.objects.filter(file=file.pk, certificate__holder__in=actor.applicants)
+    return not actor.is_staff and copies.exists()

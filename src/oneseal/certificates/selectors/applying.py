@@ -1,0 +1,85 @@
+"""What cases ask: which certificate an application is about, and whether somebody may apply at all."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from oneseal.catalog.rules.forms import specs
+from oneseal.certificates.models import Ban, Certificate
+from oneseal.certificates.rules.states import STANDING, State
+from oneseal.foundation import clock
+from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.text import N_
+
+Links = Callable[[int], Mapping[str, str]]
+_links: list[Links] = []
+FORMAT = "certificate"
+"""x-format of the form field in which the applicant names the certificate."""
+
+
+def register_applying(links: Links) -> None:
+    """Let the context that takes applications say where one applies: by item, the kind of variant to its address."""
+    _links.append(links)
+
+
+def apply_links(item_id: int) -> dict[str, str]:
+    """Where the holder of a certificate of this item applies for its change, renewal, replacement, cancelling."""
+    return {kind: url for links in _links for kind, url in links(item_id).items()}
+
+
+def choices_for(applicant_id: int, item_id: int) -> list[Certificate]:
+    """Certificates of this item that an applicant holds, for the choice in the form."""
+    rows = Certificate.objects.filter(holder=applicant_id, item=item_id, state__in=STANDING)
+    return list(rows.order_by("valid_until", "id"))
+
+
+def chosen_for(
+    schema: Mapping[str, Any], values: Mapping[str, Any], *, applicant_id: int, item_id: int
+) -> Certificate | None:
+    """The certificate that the form names; None where the form has no such field or it stays empty.
+
+    Raises RuleViolation at the field for a number that is not a standing certificate of this applicant and item.
+    """
+    field = next((spec.name for spec in specs(dict(schema)) if spec.format == FORMAT), None)
+    number = str(values.get(field) or "").strip() if field else ""
+    if not number:
+        return None
+    rows = Certificate.objects.filter(holder=applicant_id, item=item_id, number=number)
+    found = rows.filter(state__in=STANDING).first()
+    if found is None:
+        raise RuleViolation(
+            "certificate_unknown",
+            N_(
+                "没有找到申请人名下编号为“%(number)s”的有效证照。请对照证照核对编号；证照不是本局颁发的，请到窗口办理。"
+            ),
+            params={"number": number},
+            field=field,
+        )
+    if found.state == State.SUSPENDED:
+        raise RuleViolation(
+            "certificate_suspended",
+            N_("这份证照正在暂扣期间，发还以后才能办理变更、延续、补发。"),
+            field=field,
+        )
+    return found
+
+
+def ban_on(applicant_id: int, item_id: int) -> Ban | None:
+    """The ban under which the applicant may not apply for the item today, the longest one (LIC-21)."""
+    rows = Ban.objects.filter(applicant=applicant_id, item=item_id, until__gte=clock.today())
+    return rows.order_by("-until").first()
+
+
+def renewals_of(case_id: int) -> list[int]:
+    """Certificates whose renewal a case asks for."""
+    return list(Certificate.objects.filter(renewal_case=case_id).values_list("pk", flat=True))
+
+
+def undelivered(case_id: int) -> list[int]:
+    """Certificates that a case brought and that were not handed over yet."""
+    rows = Certificate.objects.filter(case_id=case_id, handed_over_on=None)
+    return list(rows.values_list("pk", flat=True))
+
+
+def of_case(case_id: int) -> list[Certificate]:
+    """Certificates that rest on a case's decision; the caller has checked that the actor may see the case."""
+    return list(Certificate.objects.filter(case_id=case_id).order_by("id"))

@@ -1,0 +1,29 @@
+"""Every write of certificates. Call these, nothing deeper."""
+
+from oneseal.certificates.services.acts import approve_act, propose_act, reject_act
+from oneseal.certificates.services.banning import impose_ban
+from oneseal.certificates.services.copying import make_copy, withdraw_copy
+from oneseal.certificates.services.ending import expire_certificate, remind_holder, renew_by_silence
+from oneseal.certificates.services.issuing import Grant, end_renewal, follow_grant, hand_over, note_renewal
+from oneseal.certificates.services.rendering import render_certificate, render_copy
+from oneseal.certificates.services.types import make_type
+
+__all__ = [
+    "Grant",
+    "approve_act",
+    "end_renewal",
+    "expire_certificate",
+    "follow_grant",
+    "hand_over",
+    "impose_ban",
+    "make_copy",
+    "make_type",
+    "note_renewal",
+    "propose_act",
+    "reject_act",
+    "remind_holder",
+    "render_certificate",
+    "render_copy",
+    "renew_by_silence",
+    "withdraw_copy",
+]

@@ -1,0 +1,21 @@
+"""Addresses of certificates: the holder's wallet, the desk, verification."""
+
+from django.urls import path
+
+from oneseal.certificates.views import desk, verify, wallet
+
+app_name = "certificates"
+urlpatterns = [
+    path("my/certificates/", wallet.wallet, name="wallet"),
+    path("my/certificates/<int:certificate_id>/", wallet.certificate, name="certificate"),
+    path("my/certificates/<int:certificate_id>/qr.svg", wallet.qr, name="qr"),
+    path("my/certificates/copies/<int:copy_id>/withdraw/", wallet.withdraw, name="withdraw_copy"),
+    path("my/certificates/copies/<int:copy_id>/file/", wallet.copy_file, name="copy_file"),
+    path("certificates/<int:certificate_id>/<slug:form>/", wallet.download, name="file"),
+    path("verify/certificate/<str:code>/", verify.verified, name="verified"),
+    path("desk/certificates/", desk.certificates, name="desk"),
+    path("desk/certificates/bans/new/", desk.new_ban, name="new_ban"),
+    path("desk/certificates/<int:certificate_id>/", desk.certificate, name="desk_certificate"),
+    path("desk/certificates/<int:certificate_id>/propose/<slug:verb>/", desk.propose, name="propose"),
+    path("desk/certificates/acts/<int:act_id>/<slug:verb>/", desk.settle, name="settle"),
+]

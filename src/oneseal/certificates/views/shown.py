@@ -1,0 +1,71 @@
+"""What wallet and desk show alike: tones, lines, terms, history."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext
+
+from oneseal.certificates.models import Certificate
+from oneseal.certificates.rules import terms
+from oneseal.certificates.rules.states import LIFE, State
+from oneseal.foundation import clock, telling
+from oneseal.foundation.display import DueChip
+from oneseal.foundation.history import entries
+from oneseal.foundation.journal import Subject
+
+TONES = {
+    State.VALID: "green",
+    State.SUSPENDED: "amber",
+    State.CHANGED: "grey",
+    State.RENEWED: "grey",
+    State.REPLACED: "grey",
+    State.WITHDRAWN: "red",
+    State.ANNULLED: "red",
+    State.REVOKED: "red",
+    State.EXPIRED: "grey",
+    State.CANCELLED: "grey",
+}
+SOON = 60
+
+
+def tone(row: Certificate) -> str:
+    """The colour of a certificate's state."""
+    return TONES[State(row.state)]
+
+
+def words(row: Certificate) -> str:
+    """Its state in words; a cancelled one still says how it ended (LIC-20)."""
+    said = gettext(LIFE.labels[row.state])
+    if row.state == State.CANCELLED and row.ended != State.CANCELLED:
+        return gettext("%(ended)s（%(state)s）") % {"ended": gettext(LIFE.labels[row.ended]), "state": said}
+    return said
+
+
+def chip(row: Certificate) -> DueChip | None:
+    """How long a standing certificate still holds, where the end is near or over."""
+    left = terms.days_left(row.valid_until, clock.today())
+    if not row.stands or left is None or left > SOON:
+        return None
+    state = "overdue" if left < 0 else "soon"
+    return DueChip(state, left, "calendar_days", on=row.valid_until)
+
+
+def renewable(row: Certificate) -> date | None:
+    """The last day for asking for renewal, where there is one and it is not over."""
+    if row.state != State.VALID or row.valid_until is None or row.renewal_case:
+        return None
+    last = row.valid_until - timedelta(days=terms.RENEWAL_DAYS)
+    return last if clock.today() <= last else None
+
+
+def timeline(row: Certificate) -> list[dict[str, Any]]:
+    """The certificate's history in sentences, newest first."""
+    found = entries(Subject("licence", row.pk))
+    return [
+        {
+            "when": each.at,
+            "text": telling.sentence(each.kind, each.data, each.actor_name),
+            "note": each.reason,
+        }
+        for each in reversed(found)
+    ]
