@@ -107,7 +107,9 @@ def _compare(request: HttpRequest) -> HttpResponse:
         form.add_error("file", gettext("只能核验PDF或OFD文件。请选择收到的原文件，不要用照片或截图。"))
         return _page(request, CodeForm(), form, status=422)
     checked = selectors.verify_file(content)
-    if checked.document is None and (path := selectors.answered_elsewhere(sha256=hashlib.sha256(content).hexdigest())):
+    if checked.document is None and (
+        path := selectors.answered_elsewhere(sha256=hashlib.sha256(content).hexdigest())
+    ):
         return redirect(f"{path}?same_file=1")
     return _checked(request, checked)
 

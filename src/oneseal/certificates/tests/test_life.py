@@ -168,7 +168,11 @@ def test_fraud_bans_for_three_years_where_public_safety_is_at_stake(safety: bool
 
 def test_false_materials_ban_for_a_year() -> None:
     house = House()
-    said: dict[str, Any] = {"applicant_id": house.cast.applicants["张伟"].pk, "type_code": "food", "facts": "伪造检测报告"}
+    said: dict[str, Any] = {
+        "applicant_id": house.cast.applicants["张伟"].pk,
+        "type_code": "food",
+        "facts": "伪造检测报告",
+    }
     made = services.impose_ban(house["section_head"], **said)
     assert [(each.kind, each.item_id, each.until.year) for each in made] == [
         ("false_materials", house.item_id, clock.today().year + 1)

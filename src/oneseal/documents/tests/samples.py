@@ -195,6 +195,25 @@ WORST: dict[str, dict[str, Any]] = {
     "termination_notice": {"withdrawn": False, "reason": LONG_SENTENCE},
 }
 
+ACTS = {
+    "suspend": "暂扣",
+    "restore": "发还",
+    "withdraw": "撤回",
+    "annul": "撤销",
+    "revoke": "吊销",
+    "cancel": "注销",
+}
+for verb, act in ACTS.items():
+    SAMPLES[f"certificate_{verb}"] = {
+        "certificate_number": "JY350781202600001",
+        "act": act,
+        "ground": "涂改、倒卖、出租、出借许可证件，或者非法转让许可",
+        "basis": "行政许可法第八十条第一项",
+        "facts": "2026年11月3日现场检查发现，许可证由他人使用，有询问笔录和照片为证。",
+        "until": "2026-12-31" if verb == "suspend" else None,
+    }
+    WORST[f"certificate_{verb}"] = {"facts": LONG_SENTENCE * 3, "compensation": LONG_SENTENCE[:250]}
+
 
 def sample(kind: str) -> dict[str, Any]:
     """Data of an ordinary document."""
