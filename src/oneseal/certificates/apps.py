@@ -1,6 +1,10 @@
 """The certificates application."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models import QuerySet
 
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
@@ -29,8 +33,8 @@ class CertificatesConfig(AppConfig):
         register_verifier(selectors.verify_path)
 
 
-def _count(actor: Actor) -> int:
+def _count(actor: Actor) -> Sequence[QuerySet[Any]]:
     """Acts that wait for the head of the bureau."""
     from oneseal.certificates import selectors
 
-    return selectors.open_acts(actor).count() if actor.has(Role.BUREAU_HEAD) else 0
+    return [selectors.open_acts(actor)] if actor.has(Role.BUREAU_HEAD) else []
