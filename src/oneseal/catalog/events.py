@@ -111,6 +111,27 @@ class FieldsDefined(Event):
 
 
 @dataclass(frozen=True)
+class FieldRetired(Event):
+    """From a day on (ISO) no form may begin to ask for a datum."""
+
+    kind: ClassVar[str] = "catalog.field_retired"
+    says: ClassVar[str] = N_("%(who)s 停用了字段字典里的“%(label)s”，%(retired_on)s 起")
+    name: str
+    label: str
+    retired_on: str
+
+
+@dataclass(frozen=True)
+class FieldRestored(Event):
+    """A retired datum may be asked for again."""
+
+    kind: ClassVar[str] = "catalog.field_restored"
+    says: ClassVar[str] = N_("%(who)s 恢复了字段字典里的“%(label)s”")
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
 class BasicItemsEntered(Event):
     """Entries of the basic catalogue were made or renamed."""
 

@@ -1,9 +1,58 @@
 """Forms of what items share: public lists, looking back at powers."""
 
+from typing import Any
+
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
+
+from oneseal.catalog.rules import labels
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class DatumForm(forms.Form):
+    """One datum of the field dictionary."""
+
+    name = forms.CharField(
+        label=gettext_lazy("名称"),
+        max_length=60,
+        help_text=gettext_lazy(
+            "各系统之间用的名字：小写字母、数字和下划线，如 contact_phone。登记后不能改。"
+        ),
+    )
+    label = forms.CharField(
+        label=gettext_lazy("标签"), max_length=80, help_text=gettext_lazy("群众在表单上看到的名称。")
+    )
+    format = forms.ChoiceField(label=gettext_lazy("格式"), required=False)
+    personal = forms.BooleanField(label=gettext_lazy("个人信息"), required=False)
+    why = forms.CharField(
+        label=gettext_lazy("为什么要填"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("一句话，显示在字段旁边。"),
+    )
+
+    def __init__(self, *args: Any, row: object | None, fixed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["format"]
+        if isinstance(choice, forms.ChoiceField):
+            choice.choices = [(key, gettext(word)) for key, word in labels.FORMATS.items()]
+        if row is not None:
+            self.fields["name"].disabled = True
+        if fixed:
+            choice.disabled = True
+            choice.help_text = gettext("已发布的事项在用，格式不能改。")
+
+
+class RetireForm(forms.Form):
+    """From which day a datum may not be asked for by new forms."""
+
+    retired_on = forms.DateField(
+        label=gettext_lazy("停用日期"),
+        required=False,
+        help_text=gettext_lazy("从这天起新的表单不能再用；已经在用的不受影响。留空为不停用。"),
+        widget=DAY,
+    )
 
 
 class ListForm(forms.Form):

@@ -55,6 +55,23 @@ FIELDS = {
     "prerequisites": N_("前置审批"),
     "keywords": N_("搜索词"),
 }
+FORMATS: dict[str, str] = {
+    "": N_("一行文字"),
+    "textarea": N_("多行文字"),
+    "phone": N_("电话"),
+    "mobile": N_("手机号"),
+    "resident_id": N_("身份证号"),
+    "uscc": N_("统一社会信用代码"),
+    "date": N_("日期"),
+    "month": N_("月份"),
+    "email": N_("电子邮箱"),
+    "postcode": N_("邮政编码"),
+    "money": N_("金额"),
+    "address": N_("地址"),
+    "choice": N_("选项"),
+    "person": N_("人名"),
+}
+"""Words for the formats of rules.formats."""
 TYPES: dict[str, str] = {
     ItemType.LICENCE: N_("行政许可"),
     ItemType.PENALTY: N_("行政处罚"),

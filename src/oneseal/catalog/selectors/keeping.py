@@ -1,11 +1,12 @@
 """What the item keepers' pages show."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from oneseal.catalog.models import BasicItem, ChangeLedger, FieldDefinition, Item, ItemVersion
-from oneseal.catalog.rules import diff, forms, powers, publishing
+from oneseal.catalog.rules import dictionary, diff, forms, powers, publishing
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.gaps import Gap
 from oneseal.catalog.selectors.items import OPEN, content_of, transfers_of, visible_items
@@ -67,15 +68,23 @@ def item_state(item: Item) -> ItemState:
     """The item's versions, newest first, and what keeps its draft from being published."""
     versions = list(ItemVersion.objects.filter(item=item).order_by("-number"))
     draft = next((version for version in versions if version.state in OPEN), None)
-    gaps = _gaps(item, content_of(draft)) if draft else []
     current = next((version for version in versions if version.pk == item.current_version_id), None)
+    gaps = _gaps(item, content_of(draft)) if draft else []
     advice = forms.dictionary_problems(content_of(draft).form, field_dictionary()) if draft else []
     return ItemState(item, versions, current, draft, gaps, advice)
 
 
 def _gaps(item: Item, content: ItemContent) -> list[Gap]:
     moved = powers.deciding_body(content, transfers_of(item.pk), clock.today())
-    return publishing.problems(content) + moved
+    return publishing.problems(content) + moved + retired_data(item.current_version, content, clock.today())
+
+
+def retired_data(current: ItemVersion | None, content: ItemContent, day: date) -> list[Gap]:
+    """Data retired by that day which a content begins to ask for (2.24)."""
+    rows = FieldDefinition.objects.filter(retired_on__lte=day)
+    retired = {row.name: (row.label, row.retired_on) for row in rows if row.retired_on}
+    before = content_of(current).form if current and retired else {}
+    return dictionary.newly_asked_retired(content.form, before, retired, day) if retired else []
 
 
 def field_dictionary() -> dict[str, tuple[str, str]]:

@@ -1,6 +1,13 @@
 """Every act of the catalogue: import from here."""
 
-from oneseal.catalog.services.dictionary import BasicEntry, FieldEntry, define_fields, enter_basic_items
+from oneseal.catalog.services.dictionary import (
+    BasicEntry,
+    FieldEntry,
+    add_field,
+    define_fields,
+    enter_basic_items,
+    retire_field,
+)
 from oneseal.catalog.services.importing import apply_import, export_items, preview_import
 from oneseal.catalog.services.indexing import add_popularity
 from oneseal.catalog.services.ledger import (
@@ -28,6 +35,7 @@ from oneseal.catalog.services.versions import (
 __all__ = [
     "BasicEntry",
     "FieldEntry",
+    "add_field",
     "add_popularity",
     "apply_import",
     "attach_material_file",
@@ -46,6 +54,7 @@ __all__ = [
     "publish_version",
     "rectify",
     "resume_item",
+    "retire_field",
     "return_draft",
     "save_draft",
     "submit_for_review",

@@ -1,8 +1,10 @@
 """What items share: the basic catalogue with the upper level's templates, and the field dictionary."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -10,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oneseal.catalog import services
 from oneseal.catalog.forms import BasicForm
+from oneseal.catalog.forms.keeping import DatumForm, RetireForm
 from oneseal.catalog.models import BasicItem
 from oneseal.catalog.rules import basics
 from oneseal.catalog.selectors import shared
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
@@ -61,12 +65,8 @@ def _edit(request: HttpRequest, row: BasicItem | None) -> HttpResponse:
     initial = {name: getattr(row, name) for name in ("code", "name", "type", "level")} if row else None
     form = BasicForm(request.POST or None, request.FILES or None, initial=initial, row=row)
     if request.method == "POST" and form.is_valid():
-        try:
-            services.enter_basic_items(actor_of(request), [services.BasicEntry(**form.entry())])
-        except (RuleViolation, Violations) as error:
-            for item in error.items if isinstance(error, Violations) else [error]:
-                form.add_error(item.field if item.field in form.fields else None, sentence(item))
-        else:
+        actor = actor_of(request)
+        if _done(form, lambda: services.enter_basic_items(actor, [services.BasicEntry(**form.entry())])):
             messages.success(request, gettext("已保存。"))
             return redirect("catalog:basics")
     context = {"form": form, "row": row}
@@ -102,5 +102,61 @@ def dictionary(request: HttpRequest) -> HttpResponse:
     if only == "problems":
         found = [each for each in found if each.conflicts or not each.known]
     counts = {"all": len(data), "problems": sum(bool(each.conflicts or not each.known) for each in data)}
-    context = {"data": found, "text": text, "only": only, "counts": counts}
+    context = {"data": found, "text": text, "only": only, "counts": counts, "today": clock.today()}
     return render(request, "catalog/dictionary.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Role.ITEM_KEEPER)
+@limit("60/m", by="account", methods=("POST",))
+@idempotent
+def new_datum(request: HttpRequest) -> HttpResponse:
+    """Enter a datum; a name that forms use without an entry may be given in the address."""
+    given = {key: request.GET.get(key, "")[:60] for key in ("name", "label", "format")}
+    form = DatumForm(request.POST or None, initial=given, row=None, fixed=False)
+    if form.is_bound and form.is_valid():
+        entry = services.FieldEntry(**form.cleaned_data)
+        if _done(form, lambda: services.add_field(actor_of(request), entry)):
+            messages.success(request, gettext("已登记。"))
+            return redirect("catalog:dictionary")
+    context = {"form": form, "row": None}
+    return render(request, "catalog/datum.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Role.ITEM_KEEPER)
+@limit("60/m", by="account", methods=("POST",))
+@idempotent
+def edit_datum(request: HttpRequest, name: str) -> HttpResponse:
+    """Change a datum or retire it; where it is used is shown."""
+    actor, row = actor_of(request), shared.datum(name)
+    users = shared.published_users(name)
+    retiring = request.POST.get("act") == "retire"
+    initial = {key: getattr(row, key) for key in ("name", "label", "format", "personal", "why")}
+    data = request.POST or None
+    form = DatumForm(None if retiring else data, initial=initial, row=row, fixed=bool(users))
+    retire = RetireForm(data if retiring else None, initial={"retired_on": row.retired_on})
+    if retire.is_bound and retire.is_valid():
+        on = retire.cleaned_data["retired_on"]
+        if _done(retire, lambda: services.retire_field(actor, name=name, on=on)):
+            messages.success(request, gettext("已保存。"))
+            return redirect("catalog:datum", name)
+    if form.is_bound and form.is_valid():
+        entry = services.FieldEntry(**form.cleaned_data)
+        if _done(form, lambda: services.define_fields(actor, [entry])):
+            messages.success(request, gettext("已保存。"))
+            return redirect("catalog:datum", name)
+    uses = next((each.uses for each in shared.dictionary(actor) if each.name == name), [])
+    context = {"form": form, "retire": retire, "row": row, "users": users, "uses": uses}
+    return render(request, "catalog/datum.html", context, status=422 if form.errors or retire.errors else 200)
+
+
+def _done(form: Form, act: Callable[[], object]) -> bool:
+    """Run an act; False with its refusals in the form."""
+    try:
+        act()
+    except (RuleViolation, Violations) as error:
+        for item in error.items if isinstance(error, Violations) else [error]:
+            form.add_error(item.field if item.field in form.fields else None, sentence(item))
+        return False
+    return True
