@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "oneseal.cases",
     "oneseal.inquiries",
     "oneseal.certificates",
+    "oneseal.publicity",
     "oneseal.catalog",
     "oneseal.documents",
     "oneseal.notices",
@@ -177,6 +178,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("ONESEAL_MAIL_FROM", "noreply@localhost")
 EXCELLENT_PERCENT = int(os.environ.get("ONESEAL_EXCELLENT_PERCENT", "20"))
 TOLERANCE_DAYS = int(os.environ.get("ONESEAL_TOLERANCE_DAYS", "5"))
+PUBLICITY_DAYS = int(os.environ.get("ONESEAL_PUBLICITY_DAYS", "7"))
 INQUIRY_DAYS = int(os.environ.get("ONESEAL_INQUIRY_DAYS", "1"))
 PUBLIC_URL = os.environ.get("ONESEAL_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 

@@ -20,6 +20,7 @@ from oneseal.cases.selectors.breakdown import (
     counts_by_unit,
     figures_by_region,
 )
+from oneseal.cases.selectors.dossier import effective_decisions
 from oneseal.cases.selectors.evaluations import (
     HANDLERS,
     access_negative,
@@ -107,6 +108,7 @@ __all__ = [
     "counts_by_unit",
     "delivery_list",
     "due_chip",
+    "effective_decisions",
     "evaluation_tally",
     "explain_due",
     "figures",

@@ -273,6 +273,10 @@ class ItemContent(Document):
     remedies: str = ""
     supervisor: str = ""
     """Department that supervises after the decision (SUP-A)."""
+    unpublished: str = ""
+    """Why decisions are not published (secrets: government information regulations art. 14-16); empty: they are."""
+    retention: str = Field(default="30", pattern="^(permanent|30|10)$")
+    """How long the archive keeps a case: for ever, 30 or 10 years (L)."""
     themes: list[str] = Field(default_factory=list)
     prerequisites: list[str] = Field(default_factory=list)
     keywords: list[str] = Field(default_factory=list)

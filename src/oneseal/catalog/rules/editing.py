@@ -83,6 +83,12 @@ BASIC = _object(
     delegated_by=_text(labels.FIELDS["delegated_by"], limit=120),
     former_department=_text(labels.FIELDS["former_department"], limit=120),
     supervisor=_text(labels.FIELDS["supervisor"], limit=120),
+    unpublished=_text(
+        labels.FIELDS["unpublished"],
+        help=N_("涉及国家秘密、商业秘密、个人隐私的才填；填了就不公示。"),
+        limit=300,
+    ),
+    retention=_choice(labels.FIELDS["retention"], labels.RETENTION),
     business_line=_choice(labels.FIELDS["business_line"], labels.LINES),
     service_objects=_choices(labels.FIELDS["service_objects"], labels.OBJECTS),
     themes=_text(labels.FIELDS["themes"], help=LINES_HELP, long=True),

@@ -51,6 +51,8 @@ FIELDS = {
     "complaint": N_("监督投诉方式"),
     "remedies": N_("行政救济途径"),
     "supervisor": N_("事后监管部门"),
+    "unpublished": N_("决定不公开的理由"),
+    "retention": N_("档案保管期限"),
     "themes": N_("所属主题"),
     "prerequisites": N_("前置审批"),
     "keywords": N_("搜索词"),
@@ -120,6 +122,7 @@ VARIANT_KINDS = {
     "annual": N_("年审年报"),
     "other": N_("其他"),
 }
+RETENTION = {"permanent": N_("永久"), "30": N_("30年"), "10": N_("10年")}
 HANDLING = {"instant": N_("即办件"), "commitment": N_("承诺件")}
 CHANNELS = {
     "window": N_("窗口办理"),

@@ -1,0 +1,29 @@
+"""What happens by itself: decisions are entered, and published the morning after."""
+
+import logging
+
+from oneseal.cases.services.batches import each_alone
+from oneseal.foundation.jobs import job, periodic
+from oneseal.foundation.subscribers import JournalEntry, subscriber
+from oneseal.kernel.access import SYSTEM
+from oneseal.publicity import services
+
+log = logging.getLogger(__name__)
+
+
+@subscriber("publicity.schedule", kinds={"cases.decided"}, batch=200)
+def schedule(entries: list[JournalEntry]) -> None:
+    """Granted licences are entered for publication."""
+    services.schedule([each.subject_id for each in entries if each.data.get("outcome") == "granted"])
+
+
+@periodic(cron="0 23 * * *")
+@job("publicity.publish")
+def publish_due() -> None:
+    """At seven in the morning: whatever was decided before today and is not held."""
+    each_alone("publish", services.publish_due(), _publish)
+
+
+def _publish(publication_id: int) -> bool:
+    services.publish(SYSTEM, publication_id=publication_id)
+    return True

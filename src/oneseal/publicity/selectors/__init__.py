@@ -1,0 +1,41 @@
+"""Every read of publicity."""
+
+from oneseal.publicity.selectors.desk import (
+    VIEWS,
+    Counts,
+    access_publication,
+    acts_for,
+    counts,
+    of_case,
+    scheduled,
+    to_publish,
+    to_see_to,
+    visible_publications,
+    worklist,
+)
+from oneseal.publicity.selectors.public import (
+    access_published,
+    found_published,
+    history,
+    open_data,
+    public_list,
+)
+
+__all__ = [
+    "VIEWS",
+    "Counts",
+    "access_publication",
+    "access_published",
+    "acts_for",
+    "counts",
+    "found_published",
+    "history",
+    "of_case",
+    "open_data",
+    "public_list",
+    "scheduled",
+    "to_publish",
+    "to_see_to",
+    "visible_publications",
+    "worklist",
+]

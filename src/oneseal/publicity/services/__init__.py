@@ -1,0 +1,6 @@
+"""Every write of publicity. Call these, nothing deeper."""
+
+from oneseal.publicity.services.mending import correct, report_mistake, withdraw
+from oneseal.publicity.services.publishing import hold, publish, publish_due, schedule
+
+__all__ = ["correct", "hold", "publish", "publish_due", "report_mistake", "schedule", "withdraw"]

@@ -1,0 +1,144 @@
+"""From the decision to the public page, its correction and withdrawal."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from oneseal.cases.tests import factories
+from oneseal.foundation import clock, subscribers
+from oneseal.kernel.errors import Forbidden, RuleViolation
+from oneseal.publicity import jobs, selectors, services
+from oneseal.publicity.models import Publication
+
+pytestmark = pytest.mark.django_db
+
+
+def entered(outcome: str = "granted", **item: object) -> tuple[factories.House, Publication | None]:
+    made = factories.house(**item)
+    case = factories.decided(made, outcome)
+    subscribers.run_pending()
+    return made, Publication.objects.filter(case=case).first()
+
+
+def public(outcome: str = "granted") -> tuple[factories.House, Publication]:
+    made, row = entered(outcome)
+    assert row is not None
+    services.publish(made["coordinator"], publication_id=row.pk)
+    row.refresh_from_db()
+    return made, row
+
+
+def client(made: factories.House, who: str = "coordinator") -> Client:
+    signed_in = Client()
+    signed_in.force_login(made.cast.account(who))
+    return signed_in
+
+
+def test_a_granted_licence_is_published_the_morning_after() -> None:
+    row = entered()[1]
+    assert row is not None
+    assert (row.state, row.holder) == ("waiting", "张*")
+    services.schedule([row.case_id])
+    assert Publication.objects.count() == 1
+    jobs.publish_due()
+    assert not selectors.found_published({}).exists()
+    with clock.at(clock.now() + timedelta(days=1)):
+        jobs.publish_due()
+    row.refresh_from_db()
+    assert row.state == "published"
+    page = Client().get("/publicity/?q=张").text
+    assert row.number in page
+    assert "张伟" not in page + Client().get(f"/publicity/{row.uid}/").text
+
+
+def test_a_refusal_is_not_published() -> None:
+    assert entered("refused")[1] is None
+
+
+def test_an_item_with_a_reason_keeps_its_decisions_from_the_public() -> None:
+    made, row = entered(unpublished="涉及商业秘密")
+    assert row is not None
+    assert (row.state, row.state_reason) == ("exempt", "涉及商业秘密")
+    assert Client().get(f"/publicity/{row.uid}/").status_code == 404
+    with pytest.raises(RuleViolation, match="不予公开"):
+        services.publish(made["coordinator"], publication_id=row.pk)
+
+
+def test_a_held_one_stays_and_becomes_late() -> None:
+    made, row = entered()
+    assert row is not None
+    with pytest.raises(Forbidden):
+        services.hold(made["supervisor"], publication_id=row.pk, reason="核对")
+    services.hold(made["coordinator"], publication_id=row.pk, reason="申请人说有商业秘密")
+    with clock.at(clock.now() + timedelta(days=20)):
+        jobs.publish_due()
+        assert selectors.counts(made["supervisor"]).late == 1
+        assert "逾期" in client(made, "supervisor").get("/desk/publicity/?view=late").text
+    row.refresh_from_db()
+    assert row.state == "held"
+
+
+def test_a_mistake_is_corrected_and_what_was_said_is_kept() -> None:
+    made, row = public()
+    coordinator = made["coordinator"]
+    services.report_mistake(coordinator, publication_id=row.pk, reason="许可内容写错")
+    assert selectors.counts(coordinator).wrong == 1
+    with pytest.raises(RuleViolation, match="没有改动"):
+        services.correct(coordinator, publication_id=row.pk, given={}, reason="更正")
+    before = row.fields["content"]
+    services.correct(
+        coordinator, publication_id=row.pk, given={"content": "热食类食品制售"}, reason="内容有误"
+    )
+    row.refresh_from_db()
+    assert (row.version, row.fields["content"], row.mended_on) == (2, "热食类食品制售", clock.today())
+    kept = selectors.history(row)[0]
+    assert (kept.version, kept.fields["content"], kept.reason) == (1, before, "内容有误")
+    assert "内容有误" in Client().get(f"/publicity/{row.uid}/").text
+
+
+def test_a_withdrawn_one_says_so_and_shows_nothing_else() -> None:
+    made, row = public()
+    services.withdraw(made["coordinator"], publication_id=row.pk, reason="决定已撤销")
+    page = Client().get(f"/publicity/{row.uid}/").text
+    assert "决定已撤销" in page
+    assert row.fields["content"] not in page.replace(row.item_name, "")
+    assert not selectors.found_published({}).exists()
+    with pytest.raises(RuleViolation, match="已撤下"):
+        services.correct(made["coordinator"], publication_id=row.pk, given={}, reason="更正")
+
+
+def test_open_data_are_what_the_page_shows() -> None:
+    _, row = public()
+    lines = b"".join(Client().get("/publicity/data.csv")).decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("行政相对人名称,")
+    assert row.fields["document_number"] in lines[1]
+    found = json.loads(b"".join(Client().get("/publicity/data.json")))
+    assert [each["holder"] for each in found] == ["张*"]
+    assert json.loads(b"".join(Client().get("/publicity/data.json?q=没有"))) == []
+
+
+def test_the_acts_of_the_page_and_the_panel() -> None:
+    made, row = public()
+    address = f"/desk/publicity/{row.pk}/"
+    desk = client(made)
+    refused = desk.post(f"{address}withdraw/", {"reason": " "})
+    assert refused.status_code == 422
+    values = {name: row.fields[name] for name in ("holder", "licence_name", "valid_from", "valid_until")}
+    done = desk.post(f"{address}correct/", {**values, "content": "预包装食品", "reason": "内容有误"})
+    assert done.status_code == 302
+    assert "预包装食品" in desk.get(address).text
+    assert client(made, "supervisor").post(f"{address}withdraw/", {"reason": "x"}).status_code == 403
+    assert client(made, "clerk").get(address).status_code == 403
+    assert 'id="panel-publicity"' in desk.get(f"/desk/cases/{row.case_id}/").text
+
+
+def test_the_pages_cost_the_same_however_long(django_assert_num_queries: Any) -> None:
+    public()
+    with django_assert_num_queries(1):
+        list(selectors.open_data({}))
+    with django_assert_num_queries(1):
+        assert len(selectors.public_list({}).rows) == 1
