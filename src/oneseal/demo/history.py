@@ -2,7 +2,8 @@
 
 The newest cases are needed at once, the year is long; so the year is played beside the running pages although it came
 first. Its numbers are set aside beforehand: exactly as many case numbers as it hands in, so that case numbers rise
-with the day of receipt and have no gap once it is done. A year that was interrupted goes on where it stopped.
+with the day of receipt and have no gap once it is done (numbers of documents rise only roughly, because stories are
+played in groups). A year that was interrupted goes on where it stopped.
 """
 
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ RECENT_DAYS, RECENT_CASES = 21, 230
 """Played before the pages open, with the scenes."""
 YEAR_DAYS, YEAR_CASES = 365, 6000
 """More than 5,000 of them close within the year."""
+TOGETHER = 60
+"""So many stories of the year run side by side; few others stand half done, long overdue, while visitors look."""
 SIZE, BEGUN = "demonstration:size", "demonstration:begun"
 """Series that keep how long the year is and how far it was played."""
 MIDNIGHT = time(23, 59)
@@ -79,7 +82,7 @@ def play_year(bureau_id: int, tell: Tell = lambda tally, moment: None) -> Tally:
     world, shelf = world_of(bureau_id, plan, loaded_on(bureau_id)), Shelf(bureau_id)
     begun = numbering.last_number(bureau_id, BEGUN, 0)
     with numbering.from_what_was_set_aside(plan.numbers):
-        tally = perform(_stories(plan, world, shelf, begun), now, tell)
+        tally = perform(_stories(plan, world, shelf, begun), now, tell, TOGETHER)
     numbering.next_number(bureau_id, BEGUN, 0)
     return tally
 

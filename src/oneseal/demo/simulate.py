@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 
 from django.db import transaction
 
@@ -81,10 +82,18 @@ def planned(plan: Plan, world: World, shelf: Shelf, begin: int = 0) -> Iterator[
         yield moment, story.run()
 
 
-def perform(stories: Iterable[tuple[datetime, Going]], until: datetime, tell: Tell) -> Tally:
-    """Play stories, which come in the order of their beginnings, up to `until`."""
+def perform(
+    stories: Iterable[tuple[datetime, Going]], until: datetime, tell: Tell, together: int | None = None
+) -> Tally:
+    """Play stories, which come in the order of their beginnings, up to `until`.
+
+    `together`: so many run side by side and are played to their end before the next begin; all of them if None.
+    """
     with jobs.without(*PLAYED_WITHOUT), subscribers.at_their_time(), relaxed_commits(), _seldom_collecting():
-        return _Player(until, tell).play(stories)
+        player, coming = _Player(until, tell), iter(stories)
+        while group := list(islice(coming, together)):
+            player.play(group)
+        return player.tally
 
 
 @contextmanager
@@ -107,8 +116,8 @@ class _Player:
         self.heap: list[tuple[datetime, int, Going]] = []
         self.day: date | None = None
 
-    def play(self, stories: Iterable[tuple[datetime, Going]]) -> Tally:
-        """All of them, in the order of time."""
+    def play(self, stories: Iterable[tuple[datetime, Going]]) -> None:
+        """All of them, in the order of time; what is not over by `until` stays open."""
         for place, (moment, story) in enumerate(stories):
             self._play_before(moment)
             self.tally.begun += 1
@@ -116,7 +125,7 @@ class _Player:
         self._play_before(self.until)
         self.tally.open += len(self.heap)
         self._end_of_day(self.until)
-        return self.tally
+        self.heap, self.day = [], None
 
     def _play_before(self, limit: datetime) -> None:
         while self.heap and self.heap[0][0] <= limit:
