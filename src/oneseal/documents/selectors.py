@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from django.db.models import Q, QuerySet
 
-from oneseal.documents import storage, typesetting
+from oneseal.documents import scans, storage, typesetting
 from oneseal.documents.models import IssuedDocument, Letterhead, StoredFile
 from oneseal.documents.rules import fonts, letters, numbers
 from oneseal.documents.rules.guides import Guide
@@ -55,6 +55,11 @@ def answered_elsewhere(*, typed: str = "", sha256: str = "") -> str:
 def register_reader(subject_kind: str, may_read: SubjectReader) -> None:
     """Let the context that owns a kind of subject (`case`) say who may open the documents about it."""
     _subject_readers[subject_kind] = may_read
+
+
+def offered_scans(login: str) -> list[scans.Scan]:
+    """What the scanner of a clerk dropped and nobody has used, newest first (services.taken_scan)."""
+    return scans.offered(login)
 
 
 def access_file(actor: Actor, file_id: int) -> StoredFile:

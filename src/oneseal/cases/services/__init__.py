@@ -53,7 +53,7 @@ from oneseal.cases.services.talking import (
     send_message,
 )
 from oneseal.cases.services.tolerating import lapse_tolerance, remind_owed, supply_owed
-from oneseal.cases.services.window import correct_on_the_spot, unmask_form
+from oneseal.cases.services.window import add_scan, correct_on_the_spot, unmask_form
 
 __all__ = [
     "EXPORT_LIMIT",
@@ -61,6 +61,7 @@ __all__ = [
     "accept_case",
     "add_material",
     "add_note",
+    "add_scan",
     "add_signers",
     "bulk_pass",
     "bulk_take",

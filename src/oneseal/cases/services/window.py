@@ -1,4 +1,4 @@
-"""What happens only in front of a clerk: mending a slip on the spot, seeing a form unmasked."""
+"""What happens only in front of a clerk: mending a slip on the spot, scans, seeing a form unmasked."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,18 +6,32 @@ from typing import Any
 from django.db import transaction
 
 from oneseal.cases.events import desk as events
-from oneseal.cases.models import Case, CaseForm
+from oneseal.cases.models import Case, CaseForm, CaseMaterial
 from oneseal.cases.rules.states import Act
-from oneseal.cases.services.drafts import form_digest, situation_of
+from oneseal.cases.selectors import access
+from oneseal.cases.services.drafts import add_material, form_digest, material_named, situation_of
 from oneseal.cases.services.intake import RECEIVERS
 from oneseal.cases.services.loading import lock_case, need_text
 from oneseal.catalog.rules import form_values
+from oneseal.documents.services import taken_scan
 from oneseal.foundation.journal import Subject, record
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Forbidden, RuleViolation, Violations
 from oneseal.kernel.text import N_
 
 LONGEST_REASON = 200
+
+
+def add_scan(actor: Actor, *, case_id: int, code: str, login: str, key: str) -> CaseMaterial:
+    """Hand in what the clerk's own scanner dropped for a material (documents.services.taken_scan).
+
+    What is refused stays in the folder. Raises Conflict where the scan is gone, RuleViolation for a material that
+    is not asked for (LIC-7) and for files that an upload would be refused for.
+    """
+    case = access.access_case(actor, case_id)
+    material_named(case, code)
+    with taken_scan(actor, bureau_id=case.bureau_id, login=login, key=key, purpose="case_material") as file:
+        return add_material(actor, case_id=case_id, code=code, file_id=file.pk, source="window")
 
 
 def correct_on_the_spot(

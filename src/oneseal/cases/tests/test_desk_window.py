@@ -1,6 +1,7 @@
 """The window: find, register, choose, fill in, check, hand in; the delivery counter; lists, search and export."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from oneseal.cases.models import Case, CaseForm, CaseMaterial
 from oneseal.cases.tests import factories
 from oneseal.cases.tests.test_desk_case import desk, kinds
 from oneseal.catalog.tests import factories as catalog
+from oneseal.documents.selectors import offered_scans
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -144,6 +146,33 @@ def test_a_refused_file_loses_nothing_else() -> None:
     sent = {"form-name": "王芳", "form-place": "解放街6号", "file-application": bad, "do": "check"}
     answer = client.post(f"/desk/cases/{case.pk}/fill/", sent)
     assert "有文件没有收下" in answer.content.decode()
+    assert CaseForm.objects.get(case=case).data["place"] == "解放街6号"
+
+
+def test_a_scan_beside_the_material_is_one_press(settings: Any, tmp_path: Path) -> None:
+    made = factories.house(form=FORM)
+    client = desk(made, "clerk")
+    case = begun(made, client)
+    url = f"/desk/cases/{case.pk}/fill/"
+    assert "扫描仪里有" not in client.get(url).content.decode()
+    settings.SCAN_DIR = str(tmp_path)
+    folder = tmp_path / made.cast.account("clerk").login
+    folder.mkdir()
+    (folder / "申请书.png").write_bytes(picture().read())
+    (folder / "坏的.pdf").write_bytes(b"MZ....")
+    scans = {each.name: each.key for each in offered_scans(folder.name)}
+    assert client.get(url).content.decode().count("扫描仪里有 2 份") == 1
+    sent = {"form-name": "王芳", "form-place": "解放街6号"}
+    answer = client.post(url, {**sent, "do": f"scan-{scans['坏的.pdf']}-application"})
+    assert "有文件没有收下" in answer.content.decode()
+    answer = client.post(url, {**sent, "do": f"scan-{scans['申请书.png']}-application"})
+    assert answer["Location"] == url + "#file-application"
+    row = CaseMaterial.objects.get(case=case)
+    assert (row.source, row.file.name, row.file.purpose) == ("window", "申请书.png", "case_material")
+    assert kinds(case)[-1] == "cases.material_added"
+    assert [each.name for each in offered_scans(folder.name)] == ["坏的.pdf"]
+    answer = client.post(url, {**sent, "do": f"scan-{scans['申请书.png']}-application"})
+    assert "已被取用" in answer.content.decode()
     assert CaseForm.objects.get(case=case).data["place"] == "解放街6号"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +25,7 @@ from oneseal.cases.views.citizen_kit import tolerable_missing
 from oneseal.catalog.forms import ItemForm, build_form
 from oneseal.catalog.rules.situations import resolve
 from oneseal.documents import services as documents
+from oneseal.documents.selectors import offered_scans
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence, status_of
@@ -35,6 +37,7 @@ from oneseal.kernel.text import N_
 
 EDITABLE = {"draft", "awaiting_correction"}
 REMOVE = re.compile(r"remove-(\d+)")
+SCAN = re.compile(r"scan-([0-9a-f]{16})-(.+)")
 
 
 @dataclass
@@ -74,6 +77,8 @@ def fill(request: HttpRequest, case_id: int) -> HttpResponse:
         _take_materials(actor, page, request, filling)
         if removed := REMOVE.fullmatch(do):
             services.remove_material(actor, case_id=case_id, material_id=int(removed[1]))
+        if scan := SCAN.fullmatch(do):
+            _take_scan(actor, page, request, filling, scan[1], scan[2])
     except (RuleViolation, Violations) as error:
         for item in error.items if isinstance(error, Violations) else [error]:
             filling.problems.append(("", sentence(item)))
@@ -82,6 +87,8 @@ def fill(request: HttpRequest, case_id: int) -> HttpResponse:
     wrong = do == "check" and not asked_more and not filling.item.is_valid()
     if filling.problems or filling.item.editing_rows or wrong:
         return _show(request, _page(request, case_id), filling)
+    if scan:
+        return redirect(f"{reverse('cases:desk_fill', args=[case_id])}#file-{scan[2]}")
     return redirect(
         "cases:desk_check" if do == "check" and not asked_more else "cases:desk_fill", case_id=case_id
     )
@@ -149,6 +156,16 @@ def _take_materials(actor: Actor, page: selectors.CasePage, request: HttpRequest
             services.remove_material(actor, case_id=case.pk, material_id=row.pk)
 
 
+def _take_scan(
+    actor: Actor, page: selectors.CasePage, request: HttpRequest, filling: Filling, key: str, code: str
+) -> None:
+    """What the scanner dropped, as this material; refused ones stay in the folder."""
+    try:
+        services.add_scan(actor, case_id=page.case.pk, code=code, login=request.user.get_username(), key=key)
+    except RuleViolation as error:
+        filling.problems.append((f"file-{code}", sentence(error)))
+
+
 def _show(
     request: HttpRequest, page: selectors.CasePage, filling: Filling, status: int = 200
 ) -> HttpResponse:
@@ -167,6 +184,7 @@ def _show(
         "coming": coming,
         "papers": {row.code for row in page.materials if row.file_id is None and row.submission == coming},
         "gaps": gaps,
+        "scans": offered_scans(request.user.get_username()),
     }
     return render(request, "cases/desk/fill.html", context, status=status)
 

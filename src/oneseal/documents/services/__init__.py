@@ -6,6 +6,7 @@ from oneseal.documents.services.files import (
     make_preview,
     remove_orphans,
     store_file,
+    taken_scan,
 )
 from oneseal.documents.services.issuing import (
     issue_document,
@@ -25,4 +26,5 @@ __all__ = [
     "revoke_document",
     "set_letterhead",
     "store_file",
+    "taken_scan",
 ]

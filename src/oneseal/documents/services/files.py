@@ -1,5 +1,7 @@
 """Taking files in: checked, cleaned, kept by hash."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -8,7 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import ProtectedError
 
-from oneseal.documents import scanner, storage
+from oneseal.documents import scanner, scans, storage
 from oneseal.documents.events import FileDiscarded, FileStored
 from oneseal.documents.models import StoredFile
 from oneseal.documents.rules import names, sniffing
@@ -57,6 +59,17 @@ def store_file(
             if kept.pages:
                 jobs.defer("documents.preview", file_id=file.id)
     return file
+
+
+@contextmanager
+def taken_scan(actor: Actor, *, bureau_id: int, login: str, key: str, purpose: str) -> Iterator[StoredFile]:
+    """Take in a file of the clerk's scanner folder (selectors.offered_scans), checked and cleaned as an upload is.
+
+    `login` is the actor's own. Where the file or the act inside is refused, the scan goes back to the folder.
+    Raises Conflict where it is gone, RuleViolation as store_file does.
+    """
+    with scans.claimed(login, key) as (name, content):
+        yield store_file(actor, bureau_id=bureau_id, name=name, content=content, purpose=purpose)
 
 
 def keep_bytes(sha256: str, content: bytes) -> None:
