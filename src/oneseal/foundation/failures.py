@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from oneseal.foundation import context
+from oneseal.foundation.problems import frame
 from oneseal.kernel.text import N_
 
 WORDS: dict[int, tuple[str, str]] = {
@@ -59,7 +60,7 @@ def _answer(request: HttpRequest, status: int, words: tuple[str, str] | None = N
     response = render(
         request,
         "problem.html#message" if fragment else "failure.html",
-        {**_words(status, title, advice), "problems": [{"text": gettext(advice)}]},
+        {**_words(status, title, advice), "frame": frame(request), "problems": [{"text": gettext(advice)}]},
         status=status,
     )
     if fragment:

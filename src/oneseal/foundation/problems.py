@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from oneseal.foundation import context
+from oneseal.foundation.access import actor_of
 from oneseal.foundation.ratelimit import TooMany
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, Violations
 
@@ -68,6 +69,14 @@ def _with_wait(response: Answer, error: RuleViolation | Violations) -> Answer:
     return response
 
 
+def frame(request: HttpRequest, error: Exception | None = None) -> str:
+    """The shell for a page of bad news: the one that its reader was in; the bare one where load is the news."""
+    if isinstance(error, TooMany):
+        return "base.html"
+    at_desk = request.path.startswith("/desk/") and actor_of(request).is_staff
+    return "desk.html" if at_desk else "public.html"
+
+
 def answer(request: HttpRequest, error: RuleViolation | Violations) -> HttpResponse:
     """The answer that fits the door: JSON for the API, a fragment for htmx, else a page."""
     if context.door.get().name == "api":
@@ -79,7 +88,12 @@ def answer(request: HttpRequest, error: RuleViolation | Violations) -> HttpRespo
     response = render(
         request,
         template,
-        {"problems": told, "status": status_of(error), "request_id": context.door.get().request_id},
+        {
+            "problems": told,
+            "status": status_of(error),
+            "request_id": context.door.get().request_id,
+            "frame": frame(request, error),
+        },
         status=status_of(error),
     )
     if fragment:
