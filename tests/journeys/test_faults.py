@@ -32,7 +32,7 @@ LIVES, MESSAGES = 140, 2
 """Applications through the API: create, material, submit and two messages each; the steps make up the thousand."""
 ACTS = LIVES * (3 + MESSAGES) + 300
 VICTIMS = ["web", "postgres", "worker", "web", "postgres", "worker"]
-PATIENCE = 60
+PATIENCE = 180
 """Seconds in which one act must be acknowledged, whatever is killed meanwhile."""
 APPLICATION = {
     "item": "commitment",

@@ -100,7 +100,7 @@ def _describe(method: str, operation: dict[str, Any]) -> None:
     for status, why in REFUSALS.items():
         if operation.get("security") or status not in {401, 403}:
             operation["responses"][status] = {"description": why, "content": body}
-    if method == "post":
+    if method == "post" and not operation.get("x-only-reads"):
         operation["parameters"].append(KEY)
 
 

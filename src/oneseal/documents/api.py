@@ -82,7 +82,12 @@ class FileVerificationOut(Schema):
 SealOut.model_rebuild()
 
 
-@router.post("/files", response={200: FileVerificationOut}, operation_id="verify_file")
+@router.post(
+    "/files",
+    response={200: FileVerificationOut},
+    operation_id="verify_file",
+    openapi_extra={"x-only-reads": True},
+)
 def verify_file(request: HttpRequest, file: File[UploadedFile]) -> FileVerificationOut:
     """A PDF or OFD that somebody was given: its seal, and the document where it is ours. Nothing of it is kept."""
     ratelimit.count(f"verification:{ratelimit.client_address(request)}", 60, 60)

@@ -8,6 +8,7 @@ that it can be corrected and sent again. A view that shows its form again must a
 
 import hashlib
 import json
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -25,7 +26,7 @@ from oneseal.kernel.text import N_
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 FIELD = "idempotency_key"
-LONGEST = 128
+FORM = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _kept: ContextVar[bool] = ContextVar("kept_although_refused", default=False)
 KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "HX-Trigger", "ETag")
 
@@ -43,11 +44,16 @@ def idempotent(view: View) -> View:
 
     @wraps(view)
     def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = request.headers.get("Idempotency-Key") or _field(request)
-        if request.method != "POST" or not key:
+        sent = request.headers.get("Idempotency-Key")
+        key = _field(request) if sent is None else sent
+        if request.method != "POST" or (sent is None and not key):
             return view(request, *args, **kwargs)
-        if len(key) > LONGEST:
-            raise RuleViolation("key_too_long", N_("幂等键最长 128 个字符，请换一个更短的。"), field=FIELD)
+        if not FORM.fullmatch(key):
+            raise RuleViolation(
+                "key_malformed",
+                N_("幂等键只能用字母、数字和 . _ : -，最长 128 个字符，请换一个。"),
+                field=FIELD,
+            )
         with transaction.atomic():
             return _act_once(request, key, lambda: view(request, *args, **kwargs))
 

@@ -168,6 +168,7 @@ def test_a_scan_beside_the_material_is_one_press(settings: Any, tmp_path: Path) 
     answer = client.post(url, {**sent, "do": f"scan-{scans['申请书.png']}-application"})
     assert answer["Location"] == url + "#file-application"
     row = CaseMaterial.objects.get(case=case)
+    assert row.file is not None
     assert (row.source, row.file.name, row.file.purpose) == ("window", "申请书.png", "case_material")
     assert kinds(case)[-1] == "cases.material_added"
     assert [each.name for each in offered_scans(folder.name)] == ["坏的.pdf"]

@@ -45,8 +45,9 @@ def test_refused_form_can_be_corrected_and_sent_again(client: Client, word: str)
     assert press(client, "好")[0] == 302
 
 
-def test_overlong_key_is_refused(client: Client) -> None:
-    assert press(client, "一", "k" * 129)[0] == 422
+@pytest.mark.parametrize("key", ["k" * 129, "键", "a b"])
+def test_malformed_key_is_refused(client: Client, key: str) -> None:
+    assert press(client, "一", key)[0] == 422
 
 
 def test_program_gets_the_same_body_and_status() -> None:

@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.contrib.auth import SESSION_KEY
+from django.db import IntegrityError, connection
 from django.test import Client
 
 from oneseal.foundation import clock
@@ -13,6 +14,7 @@ from oneseal.foundation.journal import Subject
 from oneseal.identity.jobs import forget_old_sessions
 from oneseal.identity.models import Account, Session
 from oneseal.identity.rules import security
+from oneseal.identity.sessions import SessionStore
 from oneseal.identity.tests import factories
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
@@ -33,6 +35,28 @@ def test_a_new_sign_in_ends_the_old_one_and_says_so() -> None:
     assert "在另一处登录" in first.get("/sign-in/staff/").content.decode()
     told = [entry.data["replaced_session"] for entry in entries(Subject("account", account.pk))]
     assert told == [False, True]
+
+
+@pytest.mark.django_db
+def test_a_taken_key_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = SessionStore()
+    taken.create()
+    keys = iter([taken.session_key, "b" * 32])
+    monkeypatch.setattr(SessionStore, "_get_new_session_key", lambda self: next(keys))
+    store = SessionStore()
+    store.create()
+    assert store.session_key == "b" * 32
+    assert store.exists("b" * 32)
+
+
+@pytest.mark.django_db
+def test_another_conflict_than_the_key_is_told_and_not_tried_for_ever() -> None:
+    account = factories.cast().account("clerk")
+    first, second = SessionStore(), SessionStore()
+    first[SESSION_KEY] = second[SESSION_KEY] = str(account.pk)
+    first.create()
+    with pytest.raises(IntegrityError, match="account"):
+        second.create()
 
 
 @pytest.mark.django_db
