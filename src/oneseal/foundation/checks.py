@@ -93,7 +93,7 @@ def keys(app_configs: Configs, **_: Any) -> list[CheckMessage]:
 @register("oneseal", Tags.database)
 def calendar(app_configs: Configs, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """The holiday notices of this year, and from November on of the next, are loaded."""
-    if not databases or not _tables_stand():
+    if not databases or not tables_stand():
         return []
     today, loaded = clock.today(), calendars.current()
     years = [today.year] + ([today.year + 1] if today.month >= NOTICE_MONTH else [])
@@ -111,7 +111,7 @@ def calendar(app_configs: Configs, databases: Sequence[str] | None = None, **_: 
 @register("oneseal", Tags.database)
 def worker(app_configs: Configs, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """A worker has shown itself lately."""
-    if not databases or not _tables_stand():
+    if not databases or not tables_stand():
         return []
     silent = [each for each in health.checks() if each.name == "worker" and not each.good]
     return [
@@ -143,7 +143,8 @@ def exposure(app_configs: Configs, **_: Any) -> list[CheckMessage]:
     ]
 
 
-def _tables_stand() -> bool:
+def tables_stand() -> bool:
+    """Whether the database answers and its tables are up to date."""
     try:
         return all(each.good for each in health.checks() if each.essential)
     except DatabaseError:

@@ -15,7 +15,9 @@ class SealsConfig(AppConfig):
     verbose_name = "电子印章"
 
     def ready(self) -> None:
-        """Offer the register of seals."""
+        """Offer the register of seals and the check that there is one."""
+        from oneseal.seals import checks  # noqa: F401
+
         keepers = frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD})
         pages.offer(pages.NavItem(N_("电子印章"), "seals:seals", "system", keepers, "rubber-stamp", 35))
         administrators = frozenset({Role.ADMINISTRATOR})
