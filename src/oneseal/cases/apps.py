@@ -1,5 +1,6 @@
 """The cases application."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import AppConfig
@@ -31,11 +32,13 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Offer the pages of the desk and words for the journal; tell documents who may open a case's files."""
         from oneseal.cases.selectors.telling import told
+        from oneseal.certificates.selectors import register_applying
         from oneseal.documents.selectors import register_access, register_reader
 
         _offer_pages()
         telling.offer(told)
         register_reader("case", _may_open_documents)
+        register_applying(_apply_links)
         register_access(MATERIAL, _may_read_material)
 
 
@@ -87,6 +90,12 @@ def _negatives(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.cases import selectors
 
     return [selectors.visible_negatives(actor).filter(rectified_at=None)]
+
+
+def _apply_links(item_id: int) -> Mapping[str, str]:
+    from oneseal.cases.selectors.applying import apply_links
+
+    return apply_links(item_id)
 
 
 def _may_open_documents(actor: Actor, case_id: int) -> bool:

@@ -7,6 +7,7 @@ from oneseal.cases import services
 from oneseal.cases.selectors import due_lists, modes
 from oneseal.cases.services import telling
 from oneseal.cases.services.batches import each_alone
+from oneseal.certificates import selectors as certificates
 from oneseal.foundation import clock
 from oneseal.foundation.jobs import job, periodic
 from oneseal.foundation.subscribers import JournalEntry, moment_of, subscriber
@@ -40,6 +41,18 @@ def lapse_tolerances() -> None:
 def remind_owed() -> None:
     """After eight in the morning: applicants whose supplement is due in one or two working days."""
     each_alone("remind_owed", modes.owed_to_remind(clock.today()), _by_case(services.remind_owed))
+
+
+@periodic(cron="25 16 * * *")
+@job("cases.deem_renewed")
+def deem_renewed() -> None:
+    """Before certificates expire: renewals that nobody decided before the last day are granted (LIC-18)."""
+    case_of = certificates.renewals_over(clock.today())
+    each_alone(
+        "deem_renewed",
+        case_of,
+        lambda pk: services.deem_renewed(case_id=case_of[pk], certificate_id=pk),
+    )
 
 
 @periodic(cron="0 0 * * *")
@@ -87,7 +100,9 @@ def deliver_one(case_id: int) -> None:
     services.deliver_electronically(case_id=case_id)
 
 
-@subscriber("cases.deliver_electronically", kinds={"cases.decided"}, batch=50, paced=True)
+@subscriber(
+    "cases.deliver_electronically", kinds={"cases.decided", "cases.deemed_renewed"}, batch=50, paced=True
+)
 def deliver_electronically(entries: list[JournalEntry]) -> None:
     """A decision that the applicant wanted electronically has reached their inbox: delivered.
 

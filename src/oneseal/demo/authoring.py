@@ -145,9 +145,18 @@ def _limits(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _results(entry: Entry) -> list[dict[str, Any]]:
-    name, kind, months = cells(entry["result"], 3)
-    return [{"name": name, "kind": kind or "licence", "valid_months": int(months) if months else None}]
+def _results(slug: str, entry: Entry) -> list[dict[str, Any]]:
+    """What a grant yields; a licence that the bureau itself decides is an electronic certificate of a type of its own."""
+    name, written, months = cells(entry["result"], 3)
+    kind = written or "licence"
+    return [
+        {
+            "name": name,
+            "kind": kind,
+            "valid_months": int(months) if months else None,
+            "certificate": slug if kind == "licence" and not entry.get("decides") else "",
+        }
+    ]
 
 
 def _fees(entry: Entry) -> list[dict[str, Any]]:
@@ -180,7 +189,7 @@ def content(slug: str) -> ItemContent:
         "form": form(entry),
         "steps": steps,
         "fees": _fees(entry),
-        "results": _results(entry),
+        "results": _results(slug, entry),
         "themes": entry.get("themes", []),
         "prerequisites": [basic_code(needed) for needed in entry.get("needs", "").split()],
         "keywords": entry.get("words", "").split(),

@@ -20,6 +20,7 @@ from oneseal.catalog.rules.lists import SIX
 from oneseal.catalog.services import BasicEntry, FieldEntry
 from oneseal.demo import authoring, organisation, powers
 from oneseal.demo.appraisals import load_appraisals
+from oneseal.demo.certificates import load_certificates, load_types
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
 from oneseal.demo.inquiries import load_inquiries
 from oneseal.demo.passwords import hashed_lightly
@@ -312,6 +313,11 @@ def _load_all(tell: Callable[[str], object]) -> int:
     items = load_items(bureau_id).items
     if items:
         tell(f"事项 {items} 项已发布")
+    with _at_founding():
+        types = load_types(bureau_id, actor_in_post(bureau_id, "administrator"))
+    held = load_certificates(bureau_id, actor_in_post)
+    if types or held:
+        tell(f"证照类型 {types} 种、已有证照 {held} 份已装入")
     load_appraisals(bureau_id, actor_in_post)
     asked = load_inquiries(bureau_id, actor_in_post)
     if asked:

@@ -75,6 +75,10 @@ class Case(models.Model):
     """Code of the handling variant applied for (catalog.rules.content.Variant); empty where the item has none."""
     handling_code = models.CharField(max_length=120, blank=True, default="")
     """业务办理项编码, 33 characters, as it was when the application was begun (CAT-4)."""
+    certificate = models.ForeignKey(
+        "certificates.Certificate", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """The certificate that the application is about: to be changed, renewed, replaced, cancelled."""
     submission = models.IntegerField(default=1)
     wanted_delivery = models.CharField(max_length=12, choices=Method, default=Method.PICKUP)
     created_at = models.DateTimeField(db_default=Now())

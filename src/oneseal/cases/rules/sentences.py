@@ -61,6 +61,7 @@ SENTENCES: dict[str, Sentence] = {
     "cases.delivered": Sentence(N_("结果已送达，办件办结")),
     "cases.collected": Sentence(N_("结果由 %(collector)s 领取，办件办结")),
     "cases.withdrawn": Sentence(N_("%(who)s 撤回了申请")),
+    "cases.deemed_renewed": Sentence(N_("到期没有作出决定，依法视为准予延续，新证照有效期至 %(until)s")),
     "cases.terminated": Sentence(N_("%(who)s 终止了办理，依据：%(basis)s")),
     "cases.message_sent": Sentence(N_("%(who)s 发了留言")),
     "cases.note_added": Sentence(N_("%(who)s 写了内部备注"), public=False),

@@ -49,6 +49,7 @@ class Act(StrEnum):
     EXTEND = "extend"
     GRANT = "grant"
     REFUSE = "refuse"
+    DEEM_RENEWED = "deem_renewed"
     WITHDRAW = "withdraw"
     TERMINATE = "terminate"
     DELIVER = "deliver"
@@ -85,6 +86,7 @@ _BASIS: dict[Act, str] = {
     _A.GRANT: "行政许可法第三十八条",
     _A.REFUSE: "行政许可法第三十八条",
     _A.DELIVER: "行政许可法第四十四条",
+    _A.DEEM_RENEWED: "行政许可法第五十条",
 }
 _NEXT: dict[tuple[CaseState, Act], CaseState] = {
     (_S.DRAFT, _A.EDIT): _S.DRAFT,
@@ -125,6 +127,10 @@ _NEXT: dict[tuple[CaseState, Act], CaseState] = {
     (_S.SUSPENDED, _A.WITHDRAW): _S.WITHDRAWN,
     (_S.SUSPENDED, _A.LAPSE): _S.LAPSED,
     (_S.SUSPENDED, _A.TERMINATE): _S.TERMINATED,
+    **{
+        (state, _A.DEEM_RENEWED): _S.GRANTED
+        for state in (_S.SUBMITTED, _S.CORRECTED, _S.ACCEPTED, _S.IN_REVIEW, _S.SUSPENDED)
+    },
     (_S.GRANTED, _A.DELIVER): _S.CLOSED,
     (_S.REFUSED, _A.DELIVER): _S.CLOSED,
 }

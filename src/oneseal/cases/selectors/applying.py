@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from oneseal.cases.models import Case, CaseForm, CaseMaterial
@@ -12,7 +13,7 @@ from oneseal.cases.selectors.pages import resolve_situation
 from oneseal.cases.selectors.prefilling import SOURCE, known_of
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import form_values
-from oneseal.catalog.rules.content import ItemContent
+from oneseal.catalog.rules.content import VARIANT, ItemContent
 from oneseal.catalog.rules.publishing import OFFERED
 from oneseal.catalog.rules.situations import resolve
 from oneseal.identity import selectors as identity
@@ -34,6 +35,16 @@ class Known:
 def may_be_applied_for(content: ItemContent) -> bool:
     """Whether citizens may apply for it here: on application (CAT-3) and online."""
     return content.type in OFFERED and "online" in content.channels
+
+
+def apply_links(item_id: int) -> dict[str, str]:
+    """Where one applies for each variant of an item online, by the variant's kind."""
+    version = catalog.current_version(item_id)
+    content = catalog.content_of(version) if version else None
+    if version is None or content is None or not may_be_applied_for(content):
+        return {}
+    start = reverse("cases:apply", args=[version.item.code])
+    return {each.kind: f"{start}?{VARIANT}={each.code}" for each in content.variants}
 
 
 def possible_applicants(actor: Actor, item_code: str, content: ItemContent) -> list[Any]:

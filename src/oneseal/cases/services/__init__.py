@@ -44,6 +44,7 @@ from oneseal.cases.services.intake import (
 from oneseal.cases.services.listing import choose_columns, remove_filter, save_filter
 from oneseal.cases.services.recomputing import recompute_due
 from oneseal.cases.services.reminding import remind_step
+from oneseal.cases.services.renewing import deem_renewed
 from oneseal.cases.services.slips import issue_circulation_slip
 from oneseal.cases.services.steps import pass_step, release_step, return_step, sign_off, take_step
 from oneseal.cases.services.submitting import submit_case, supply_correction
@@ -75,6 +76,7 @@ __all__ = [
     "declare_not_needed",
     "declare_not_ours",
     "deem_accepted",
+    "deem_renewed",
     "delegate_step",
     "deliver_case",
     "deliver_electronically",

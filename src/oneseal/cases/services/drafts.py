@@ -16,6 +16,7 @@ from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import content as item_content
 from oneseal.catalog.rules import variants
 from oneseal.catalog.rules.situations import Situation, resolve
+from oneseal.certificates.selectors import check_ban
 from oneseal.foundation import clock, db
 from oneseal.foundation.fields import sealed
 from oneseal.foundation.journal import Update
@@ -54,6 +55,7 @@ def start_draft(
     if version is None:
         raise _closed()
     content = catalog.content_of(version)
+    check_ban(applicant_id, item.pk, content)
     catalog.check_acting(actor, item.pk, "receive", clock.today(), channels=content.channels)
     with transaction.atomic():
         case = Case(

@@ -7,7 +7,7 @@ from oneseal.cases.events.desk import WrongPickupCode
 from oneseal.cases.models import Case, Decision, Delivery
 from oneseal.cases.rules import flow, pickup
 from oneseal.cases.rules.states import Act, CaseState, after_act
-from oneseal.cases.services import papers
+from oneseal.cases.services import licences, papers
 from oneseal.cases.services.drafts import check_may_edit
 from oneseal.cases.services.loading import Work, lock_case, lock_unseen, need_text, tell
 from oneseal.foundation import clock, fields
@@ -184,7 +184,7 @@ def _handed_over(work: Work, delivery: Delivery, recipient: str, identifier: str
         work.actor,
         work.case,
         "delivery_receipt",
-        documents=[_delivered_line(work)],
+        documents=[*_decision_line(work), *licences.lines(work)],
         method=delivery.get_method_display(),
         recipient=recipient,
         recipient_relation=relation,
@@ -219,10 +219,16 @@ def _collector(delivery: Delivery, recipient: str, identifier: str) -> str:
     return identity.mask_person(recipient, "resident_id", identifier) if identifier else mask_name(recipient)
 
 
-def _delivered_line(work: Work) -> dict[str, str]:
-    decision = Decision.objects.select_related("document").get(case=work.case, state=Decision.State.EFFECTIVE)
+def _decision_line(work: Work) -> list[dict[str, str]]:
+    """The decision; none where silence decided (LIC-18)."""
+    rows = Decision.objects.select_related("document")
+    decision = rows.filter(case=work.case, state=Decision.State.EFFECTIVE).first()
+    if decision is None:
+        return []
     document = decision.document
-    return {
-        "name": document.title if document else work.case.item_name,
-        "number": document.number if document else "",
-    }
+    return [
+        {
+            "name": document.title if document else work.case.item_name,
+            "number": document.number if document else "",
+        }
+    ]

@@ -6,7 +6,7 @@ from oneseal.cases import events
 from oneseal.cases.models import CaseStep, Decision, Delivery
 from oneseal.cases.rules import deadlines
 from oneseal.cases.rules.states import Act
-from oneseal.cases.services import papers, tolerating
+from oneseal.cases.services import licences, papers, tolerating
 from oneseal.cases.services.loading import Work
 from oneseal.cases.services.starting import accepted_on
 from oneseal.foundation import calendars
@@ -27,6 +27,8 @@ def finish(work: Work, step: CaseStep, decision: Decision) -> None:
     work.act(effect_of(decision))
     due = calendars.current().add_workdays(work.today, deadlines.DELIVERY_DAYS)
     document = _document(work, decision, due)
+    if decision.outcome == GRANTED:
+        licences.issue(work, decision, document)
     work.set(outcome=decision.outcome, decided_at=work.now, decider_id=work.actor.staff_id)
     signed = {
         "state": Decision.State.EFFECTIVE,
@@ -35,7 +37,7 @@ def finish(work: Work, step: CaseStep, decision: Decision) -> None:
         "document_id": document.pk,
     }
     work.changes.append(Update(Decision, decision.pk, signed))
-    _deliver_from_now(work, due)
+    deliver_from_now(work, due)
     work.commit(_decided(work, step, decision))
 
 
@@ -81,7 +83,7 @@ def _document(work: Work, decision: Decision, due: Due) -> papers.Issued:
     )
 
 
-def _deliver_from_now(work: Work, due: Due) -> None:
+def deliver_from_now(work: Work, due: Due) -> None:
     """Ten working days to hand the result over (art. 44, LIC-14); a pick-up code where somebody comes for it."""
     method = work.case.wanted_delivery
     code = f"{secrets.randbelow(10**6):06}" if method == "pickup" else ""

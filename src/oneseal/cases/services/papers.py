@@ -24,6 +24,10 @@ class Issued(Protocol):
     def number(self) -> str:
         """Its number."""
 
+    @property
+    def issuer(self) -> str:
+        """Who issued it."""
+
 
 def issue(actor: Actor, case: Case, kind: str, **said: Any) -> Issued:
     """Issue one document about the case. Raises Violations where something that it must say is missing."""

@@ -9,7 +9,7 @@ from oneseal.cases import events
 from oneseal.cases.models import Case, CaseForm, CaseMaterial, Correction
 from oneseal.cases.rules import intake, search
 from oneseal.cases.rules.states import Act
-from oneseal.cases.services import papers, tolerating
+from oneseal.cases.services import licences, papers, tolerating
 from oneseal.cases.services.drafts import check_may_edit, form_digest, form_of, situation_of
 from oneseal.cases.services.loading import Change, Work, lock_case
 from oneseal.catalog import selectors as catalog
@@ -45,6 +45,7 @@ def submit_case(actor: Actor, *, case_id: int, declared: bool, promised: bool = 
         missing = _missing(work, situation)
         owed = tolerating.promised_codes(work, situation, missing, promised=promised)
         form, materials = _check_submission(work, situation, declared, work.case.submission, waived=owed)
+        licences.choose(work, situation, form)
         number = f"{work.today.year}{next_number(work.case.bureau_id, 'case', work.today.year):07}"
         by = answer_by(work)
         work.set(
@@ -95,6 +96,7 @@ def supply_correction(actor: Actor, *, case_id: int, declared: bool = True) -> C
         situation = situation_of(work.case)
         waived = tolerating.owed_codes(work)
         _check_submission(work, situation, declared, submission, form=carried, waived=waived)
+        licences.choose(work, situation, carried)
         by = answer_by(work)
         work.set(
             submission=submission,

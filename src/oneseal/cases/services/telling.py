@@ -26,6 +26,7 @@ TO_APPLICANT = frozenset(
         "cases.clock_resumed",
         "cases.extension_decided",
         "cases.decided",
+        "cases.deemed_renewed",
         "cases.result_ready",
         "cases.terminated",
         "cases.delivered",
@@ -121,6 +122,8 @@ def _about_result(case: Case, entry: JournalEntry) -> tuple[str, Mapping[str, st
     said = entry.data
     if entry.kind == "cases.decided":
         return said["outcome"], {}
+    if entry.kind == "cases.deemed_renewed":
+        return "deemed_renewed", {"until": _day(said["until"]) if said["until"] else "长期"}
     if entry.kind == "cases.terminated":
         return "terminated", {"why": entry.reason}
     if entry.kind == "cases.delivered":

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -15,6 +16,7 @@ from oneseal.cases.views import citizen_kit as kit
 from oneseal.catalog.forms import ItemForm, build_form
 from oneseal.catalog.rules.form_values import show
 from oneseal.catalog.rules.forms import specs
+from oneseal.certificates.selectors import FORMAT, choices_for
 from oneseal.foundation.access import actor_of, allow
 from oneseal.kernel.access import Role
 
@@ -101,6 +103,7 @@ def _show(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
+    _offer_certificates(page, filled)
     line = kit.stages(page, "form")
     back, after = kit.neighbours(line)
     context = {
@@ -116,6 +119,18 @@ def _show(
         **more,
     }
     return render(request, "cases/citizen/form.html", context, status=status)
+
+
+def _offer_certificates(page: selectors.CasePage, filled: ItemForm) -> None:
+    """Where the form asks which certificate: those that the applicant holds, instead of a number to type."""
+    for spec in specs(page.situation.schema):
+        name = f"{spec.name}"
+        if spec.format != FORMAT or name not in filled.fields:
+            continue
+        held = choices_for(page.case.applicant_id, page.case.item_id)
+        if held:
+            choices = [(each.number, f"{each.name} {each.number}") for each in held]
+            filled.fields[name].widget = Select(choices=[("", gettext("请选择")), *choices])
 
 
 @require_POST

@@ -14,8 +14,10 @@ from oneseal.certificates.selectors.access import (
     visible_types,
 )
 from oneseal.certificates.selectors.applying import (
+    FORMAT,
     apply_links,
     ban_on,
+    check_ban,
     choices_for,
     chosen_for,
     of_case,
@@ -35,6 +37,7 @@ from oneseal.certificates.selectors.verifying import (
 
 __all__ = [
     "DESK",
+    "FORMAT",
     "VIEWS",
     "Answer",
     "access_act",
@@ -45,6 +48,7 @@ __all__ = [
     "answer_by_text",
     "apply_links",
     "ban_on",
+    "check_ban",
     "check_visible",
     "choices_for",
     "chosen_for",

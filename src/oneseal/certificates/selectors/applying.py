@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.forms import specs
 from oneseal.certificates.models import Ban, Certificate
+from oneseal.certificates.rules.bans import refusal
 from oneseal.certificates.rules.states import STANDING, State
 from oneseal.foundation import clock
 from oneseal.kernel.errors import RuleViolation
@@ -37,7 +39,8 @@ def chosen_for(
 ) -> Certificate | None:
     """The certificate that the form names; None where the form has no such field or it stays empty.
 
-    Raises RuleViolation at the field for a number that is not a standing certificate of this applicant and item.
+    None too for a number that the system does not know: a licence on paper from before it. Raises RuleViolation at
+    the field for a number that belongs to somebody else or stands no more.
     """
     field = next((spec.name for spec in specs(dict(schema)) if spec.format == FORMAT), None)
     number = str(values.get(field) or "").strip() if field else ""
@@ -45,6 +48,8 @@ def chosen_for(
         return None
     rows = Certificate.objects.filter(holder=applicant_id, item=item_id, number=number)
     found = rows.filter(state__in=STANDING).first()
+    if found is None and not Certificate.objects.filter(item=item_id, number=number).exists():
+        return None
     if found is None:
         raise RuleViolation(
             "certificate_unknown",
@@ -83,3 +88,11 @@ def undelivered(case_id: int) -> list[int]:
 def of_case(case_id: int) -> list[Certificate]:
     """Certificates that rest on a case's decision; the caller has checked that the actor may see the case."""
     return list(Certificate.objects.filter(case_id=case_id).order_by("id"))
+
+
+def check_ban(applicant_id: int, item_id: int, content: ItemContent) -> None:
+    """Refuse who may not apply again for a while for what issues a certificate (LIC-21). Raises RuleViolation."""
+    if any(result.certificate for result in content.results):
+        ban = ban_on(applicant_id, item_id)
+        if ban is not None:
+            raise refusal(ban.kind, ban.until)

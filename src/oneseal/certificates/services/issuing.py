@@ -18,8 +18,6 @@ from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import Actor
-from oneseal.kernel.errors import RuleViolation
-from oneseal.kernel.text import N_
 
 VERB_OF = {"change": Verb.CHANGE, "renew": Verb.RENEW, "replace": Verb.REPLACE, "cancel": Verb.CANCEL}
 """What each kind of handling variant does to the certificate; the others issue a new one."""
@@ -51,20 +49,23 @@ class Grant:
     months: int | None
 
 
-def follow_grant(actor: Actor, grant: Grant) -> Certificate:
+def follow_grant(actor: Actor, grant: Grant) -> Certificate | None:
     """Issue, change, renew, replace or cancel, as the application asked; call it inside the decision's transaction.
 
     Rendering and sealing follow in a job. Raises RuleViolation where the issuer would differ from the decision
-    (11.20), where the application chose no certificate, NotFound for an unknown type, Conflict for a wrong state.
+    (11.20), NotFound for an unknown type, Conflict for a wrong state. A licence on paper from before the system gets
+    its first electronic version by being changed, renewed or replaced; None where one such was cancelled.
     """
     check_issuer(on_certificate=grant.decides or grant.issuer_name, on_decision=grant.issuer_name)
     verb = VERB_OF.get(grant.kind)
     with transaction.atomic(savepoint=False):
-        if verb is None:
+        if verb == Verb.CANCEL and not grant.certificate_id:
+            return None
+        if verb is None or not grant.certificate_id:
             kind = making.type_of(grant.bureau_id, grant.type_code)
             printed = contents.lines(kind.fields, grant.schema, grant.values)
             return making.first_version(actor, kind, grant.item_id, _terms(grant, printed))
-        old = _chosen(grant)
+        old = lock(Certificate, grant.certificate_id)
         if verb == Verb.CANCEL:
             change_state(actor, old, verb, "other_cancellation", case_id=grant.case_id)
             return old
@@ -82,16 +83,6 @@ def _terms(grant: Grant, printed: list[contents.Line], **changes: Any) -> making
         "valid_until": grant.valid_until,
     }
     return making.Terms(**{**given, **changes})
-
-
-def _chosen(grant: Grant) -> Certificate:
-    if not grant.certificate_id:
-        raise RuleViolation(
-            "no_certificate_chosen",
-            N_("这个办件没有指明是哪一份证照，不能变更、延续、补发或者注销。请联系申请人补充后再决定。"),
-            field="certificate",
-        )
-    return lock(Certificate, grant.certificate_id)
 
 
 def _newer(actor: Actor, grant: Grant, old: Certificate, verb: Verb) -> Certificate:
@@ -114,6 +105,8 @@ def note_renewal(actor: Actor, *, certificate_id: int, case_id: int) -> None:
     """
     with transaction.atomic(savepoint=False):
         row = lock(Certificate, certificate_id)
+        if row.renewal_case == case_id:
+            return
         LIFE.step(row.state, Verb.RENEW)
         today = clock.today()
         terms.check_renewal(row.valid_until, today)

@@ -71,7 +71,9 @@ class House:
 
     def issued(self, who: str = "张伟", **changes: Any) -> Certificate:
         """A valid certificate."""
-        return services.follow_grant(self["bureau_head"], self.grant(who, **changes))
+        made = services.follow_grant(self["bureau_head"], self.grant(who, **changes))
+        assert made is not None
+        return made
 
     def ended(self, row: Certificate, verb: str, ground: str, **said: Any) -> Certificate:
         """The certificate after an act that was proposed and approved."""

@@ -175,6 +175,14 @@ TEMPLATES = {
             ("name", "number", "until", "apply_by"),
         ),
         Template(
+            "deemed_renewed",
+            N_("证照已依法延续"),
+            N_(
+                "您申请的“%(item_name)s”（%(case_number)s）到期没有作出决定，依法视为准予延续，新证照有效期至%(until)s。"
+            ),
+            (*_CASE, "until"),
+        ),
+        Template(
             "certificate_act",
             N_("您的证照有处理决定"),
             N_(
