@@ -21,7 +21,27 @@ PRINTED = (
 )  # fmt: skip
 """Data that a certificate shows where the item's form asks for them."""
 PUBLIC_SAFETY = frozenset(
-    ["food_licence", "food_production", "drug_retail", "device_three", "cinema", "entertainment", "public_place", "hospital_registration", "radiation", "drinking_water", "kindergarten", "risky_sport", "pesticide", "vet_drug", "gas_business", "firework_retail", "chemical_business", "special_equipment", "internet_cafe"]
+    [
+        "food_licence",
+        "food_production",
+        "drug_retail",
+        "device_three",
+        "cinema",
+        "entertainment",
+        "public_place",
+        "hospital_registration",
+        "radiation",
+        "drinking_water",
+        "kindergarten",
+        "risky_sport",
+        "pesticide",
+        "vet_drug",
+        "gas_business",
+        "firework_retail",
+        "chemical_business",
+        "special_equipment",
+        "internet_cafe",
+    ]
 )
 
 

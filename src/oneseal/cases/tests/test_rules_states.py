@@ -21,6 +21,16 @@ from oneseal.kernel.errors import Conflict
 
 S, A = CaseState, Act
 LAWFUL = {
+    Act.DEEM_RENEWED: dict.fromkeys(
+        (
+            CaseState.SUBMITTED,
+            CaseState.CORRECTED,
+            CaseState.ACCEPTED,
+            CaseState.IN_REVIEW,
+            CaseState.SUSPENDED,
+        ),
+        CaseState.GRANTED,
+    ),
     A.EDIT: {S.DRAFT: S.DRAFT, S.AWAITING_CORRECTION: S.AWAITING_CORRECTION},
     A.SUBMIT: {S.DRAFT: S.SUBMITTED},
     A.DECLARE_NOT_NEEDED: {S.SUBMITTED: S.NOT_NEEDED},
