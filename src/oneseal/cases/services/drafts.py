@@ -54,8 +54,7 @@ def start_draft(
     version = catalog.current_version(item.pk)
     if version is None:
         raise _closed()
-    content = catalog.content_of(version)
-    check_ban(applicant_id, item.pk, content)
+    content = _content(version, applicant_id)
     catalog.check_acting(actor, item.pk, "receive", clock.today(), channels=content.channels)
     with transaction.atomic():
         case = Case(
@@ -77,6 +76,13 @@ def start_draft(
         case.save()
         tell(actor, case, events.Drafted(case.state, item.pk, version.pk, channel))
     return case
+
+
+def _content(version: Any, applicant_id: int) -> item_content.ItemContent:
+    """What the version says, if the applicant may apply for it again today (LIC-21)."""
+    content = catalog.content_of(version)
+    check_ban(applicant_id, version.item_id, content)
+    return content
 
 
 def _open_item(actor: Actor, item_id: int) -> Any:
