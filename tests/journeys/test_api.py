@@ -85,7 +85,9 @@ def caller(db: None) -> Caller:
 )
 def test_every_operation_keeps_to_its_description(case: Any, caller: Caller) -> None:
     caller.aim(case)
-    excluded = [check for name in UNKNOWABLE for check in CHECKS.get_by_names([name])]
+    # In an address one value and a list of one value are the same letters: nobody can refuse the former.
+    alike = ["negative_data_rejection"] if isinstance((case.query or {}).get("answer"), str) else []
+    excluded = [check for name in [*UNKNOWABLE, *alike] for check in CHECKS.get_by_names([name])]
     case.call_and_validate(headers={"Authorization": f"Bearer {caller.token}"}, excluded_checks=excluded)
 
 
