@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from oneseal.catalog import selectors
+from oneseal.catalog import selectors, services
 from oneseal.catalog.models import Item, ItemVersion
 from oneseal.catalog.rules import variants
 from oneseal.catalog.rules.situations import resolve
@@ -131,6 +131,13 @@ def list_versions(request: HttpRequest, code: str) -> list[ItemVersion]:
     """Published versions, newest first."""
     actor = actor_of(request)
     return selectors.versions_of(actor, selectors.item_by_code(actor, clean(code)))
+
+
+@router.get("/{code}/flow", summary="办理流程（BPMN 2.0）")
+def show_flow(request: HttpRequest, code: str) -> HttpResponse:
+    """The steps that apply today as a BPMN 2.0 model with its diagram."""
+    _item, version = _current(request, code)
+    return HttpResponse(services.export_flow(version), content_type="application/xml")
 
 
 @router.get("/{code}/form", response={200: FormOut}, summary="申请表和材料")

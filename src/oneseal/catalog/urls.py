@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.catalog.views import edit, importing, items, lists, look_backs, samples, shared
+from oneseal.catalog.views import edit, flows, importing, items, lists, look_backs, samples, shared
 
 app_name = "catalog"
 urlpatterns = [
@@ -29,5 +29,7 @@ urlpatterns = [
     path("desk/catalog/<int:item_id>/change/", items.change, name="change"),
     path("desk/catalog/<int:item_id>/versions/<int:version_id>/act/", items.act, name="act"),
     path("desk/catalog/<int:item_id>/compare/<int:old>/<int:new>/", items.compare, name="compare"),
+    path("desk/catalog/versions/<int:version_id>/flow/", flows.flow, name="flow"),
+    path("desk/catalog/versions/<int:version_id>/flow/file/", flows.flow_file, name="flow_file"),
     path("desk/catalog/versions/<int:version_id>/<slug:key>/", edit.edit, name="edit"),
 ]

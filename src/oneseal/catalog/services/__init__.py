@@ -8,6 +8,7 @@ from oneseal.catalog.services.dictionary import (
     enter_basic_items,
     retire_field,
 )
+from oneseal.catalog.services.flows import FlowPreview, export_flow, import_flow, preview_flow
 from oneseal.catalog.services.importing import apply_import, export_items, preview_import
 from oneseal.catalog.services.indexing import add_popularity
 from oneseal.catalog.services.ledger import (
@@ -35,6 +36,7 @@ from oneseal.catalog.services.versions import (
 __all__ = [
     "BasicEntry",
     "FieldEntry",
+    "FlowPreview",
     "add_field",
     "add_popularity",
     "apply_import",
@@ -46,9 +48,12 @@ __all__ = [
     "discard_draft",
     "draft_item",
     "enter_basic_items",
+    "export_flow",
     "export_items",
+    "import_flow",
     "look_back",
     "new_draft",
+    "preview_flow",
     "preview_import",
     "publish_list",
     "publish_version",

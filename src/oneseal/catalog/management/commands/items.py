@@ -1,4 +1,4 @@
-"""`oneseal items import|export|lint`: the catalogue from the command line."""
+"""`oneseal items import|export|lint|bpmn`: the catalogue from the command line."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from oneseal.catalog import selectors
 from oneseal.catalog.rules import publishing
-from oneseal.catalog.services import importing
+from oneseal.catalog.selectors import keeping
+from oneseal.catalog.services import flows, importing, versions
 from oneseal.foundation.problems import sentence
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
@@ -23,7 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One act each."""
-        acts = parser.add_subparsers(dest="act", required=True, metavar="import|export|lint")
+        acts = parser.add_subparsers(dest="act", required=True, metavar="import|export|lint|bpmn")
         load = acts.add_parser("import", help="import an .xlsx, .csv or .json file, all rows or none")
         load.add_argument("file", type=Path)
         load.add_argument("--dry-run", action="store_true", help="only say what would be done")
@@ -31,13 +33,20 @@ class Command(BaseCommand):
         save.add_argument("file", type=Path)
         lint = acts.add_parser("lint", help="say what keeps items from being published")
         lint.add_argument("codes", nargs="*", help="codes of items; default: all")
-        for act in (load, save, lint):
+        flow = acts.add_parser(
+            "bpmn", help="export an item's steps as BPMN 2.0, or import them into its draft"
+        )
+        flow.add_argument("direction", choices=["export", "import"])
+        flow.add_argument("code", help="code of the item")
+        flow.add_argument("file", type=Path)
+        flow.add_argument("--dry-run", action="store_true", help="only say what an import would change")
+        for act in (load, save, lint, flow):
             act.add_argument("--bureau", type=int, default=0, help="id of the bureau; default: the only one")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the act."""
         actor = _keeper(options["bureau"])
-        acts = {"import": self._import, "export": self._export, "lint": self._lint}
+        acts = {"import": self._import, "export": self._export, "lint": self._lint, "bpmn": self._bpmn}
         try:
             acts[options["act"]](actor, options)
         except RuleViolation as error:
@@ -62,6 +71,29 @@ class Command(BaseCommand):
             raise CommandError("the file must end in .xlsx, .csv or .json", returncode=2)
         path.write_bytes(importing.export_items(actor, form=form))
         self.stdout.write(str(path))
+
+    def _bpmn(self, actor: Actor, options: dict[str, Any]) -> None:
+        path: Path = options["file"]
+        item = selectors.item_by_code(actor, options["code"])
+        if options["direction"] == "export":
+            newest = keeping.item_state(item).versions[:1]
+            if not newest:
+                raise CommandError("the item has no version")
+            path.write_bytes(flows.export_flow(newest[0]))
+            self.stdout.write(str(path))
+            return
+        data = _read(path)
+        draft = keeping.item_state(item).draft
+        if draft is None and options["dry_run"]:
+            raise CommandError("the item has no draft; without --dry-run one is started")
+        version = draft or versions.new_draft(actor, item_id=item.pk)
+        preview = flows.preview_flow(actor, version_id=version.pk, data=data)
+        for change in preview.changes:
+            self.stdout.write(f"{change.kind}: {change.part}: {change.before} -> {change.after}")
+        for note in [*preview.notes, *preview.gaps]:
+            self.stderr.write(note.text)
+        if not options["dry_run"]:
+            flows.import_flow(actor, version_id=version.pk, data=data)
 
     def _lint(self, actor: Actor, options: dict[str, Any]) -> None:
         wanted = set(options["codes"])
