@@ -131,7 +131,8 @@ def test_pages_that_create_or_send_act_once() -> None:
         name_of(endpoint.view)
         for endpoint in every()
         if re.match(
-            r"oneseal\.(identity|catalog|documents|inquiries|notices|portal)\.views", name_of(endpoint.view)
+            r"oneseal\.(identity|catalog|documents|hall|inquiries|notices|portal)\.views",
+            name_of(endpoint.view),
         )
         and _takes_posts(endpoint.view)
         and not getattr(endpoint.view, "acts_once", False)

@@ -320,11 +320,13 @@ def test_every_page_fits_and_is_accessible(
         "case": f"/desk/cases/{case.pk}/",
         "answer": f"/desk/cases/{waiting.pk}/answer/",
         "spot": f"/desk/cases/{waiting.pk}/answer/on-the-spot/",
-        "notours": f"/desk/cases/{waiting.pk}/answer/not-ours/",
+        "guide": f"/desk/slips/new/guide/?case={waiting.pk}",
+        "slips": "/desk/slips/",
     }
     _look(page, paths, scheme, shot)
     page = as_(context, made, "section_head")
-    _look(page, {"team": "/desk/team/?due=all", "desk": "/desk/"}, scheme, shot)
+    notours = f"/desk/cases/{waiting.pk}/answer/not-ours/"
+    _look(page, {"team": "/desk/team/?due=all", "desk": "/desk/", "notours": notours}, scheme, shot)
 
 
 def _look(page: Page, paths: dict[str, str], scheme: str, shot: Shot) -> None:

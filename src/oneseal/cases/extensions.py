@@ -44,6 +44,7 @@ class Link:
     url: str
     icon: str = "check"
     danger: bool = False
+    hint: str = ""
 
 
 Links = Callable[[Actor, "Case"], Iterable[Link]]
@@ -51,6 +52,7 @@ Objection = Callable[["Case"], None]
 
 _panels: list[Panel] = []
 _links: list[Links] = []
+_answers: list[Links] = []
 _objections: dict[str, list[Objection]] = {}
 
 
@@ -62,6 +64,11 @@ def offer_panel(panel: Panel) -> None:
 def offer_links(links: Links) -> None:
     """Put acts into the menu of the staff's case page; `links` tells those that this actor may do now."""
     _links.append(links)
+
+
+def offer_answers(links: Links) -> None:
+    """Put paths beside the lawful answers where staff answer an application."""
+    _answers.append(links)
 
 
 def object_to(act: Act | str, objection: Objection) -> None:
@@ -88,3 +95,8 @@ def panels_of(actor: Actor, case: "Case", audience: str) -> list[tuple[Panel, Ma
 def links_of(actor: Actor, case: "Case") -> list[Link]:
     """The acts that contexts above offer to this actor on this case."""
     return [link for links in _links for link in links(actor, case)]
+
+
+def answers_of(actor: Actor, case: "Case") -> list[Link]:
+    """The paths that contexts above offer to this actor beside the lawful answers."""
+    return [link for links in _answers for link in links(actor, case)]

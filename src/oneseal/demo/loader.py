@@ -22,6 +22,7 @@ from oneseal.demo import authoring, organisation, powers
 from oneseal.demo.appraisals import load_appraisals
 from oneseal.demo.certificates import load_certificates, load_types
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
+from oneseal.demo.hall import load_hall
 from oneseal.demo.inquiries import load_inquiries
 from oneseal.demo.passwords import hashed_lightly
 from oneseal.demo.people import Founder
@@ -322,4 +323,6 @@ def _load_all(tell: Callable[[str], object]) -> int:
     asked = load_inquiries(bureau_id, actor_in_post)
     if asked:
         tell(f"咨询 {asked} 条已登记")
+    if slips := load_hall(bureau_id, actor_in_post):
+        tell(f"指路单、清单、研判单 {slips} 张已出具")
     return bureau_id

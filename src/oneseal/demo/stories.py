@@ -208,7 +208,7 @@ class Story:
         basis = "《中华人民共和国行政许可法》第三十二条"
         if fate == "not_ours":
             cases.declare_not_ours(
-                self.clerk,
+                self.world.in_post(f"{self.item.content.business_line}_head", self.rng),
                 case_id=self.case_id,
                 reason="申请地点不在本市行政区域内，不属于本局职权范围",
                 basis=basis,
@@ -216,7 +216,7 @@ class Story:
             )
         else:
             cases.declare_not_needed(
-                self.clerk,
+                self.world.in_post(f"{self.item.content.business_line}_head", self.rng),
                 case_id=self.case_id,
                 reason="申请的活动依法不需要取得许可，可以直接开展",
                 basis=basis,

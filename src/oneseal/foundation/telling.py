@@ -49,9 +49,11 @@ SUBJECTS = {
     "seal": N_("印章"),
     "staff": N_("工作人员"),
     "subscriber": N_("订阅"),
+    "window_slip": N_("窗口单"),
 }
 CONTEXTS = {
     "cases.": N_("办件"),
+    "hall.": N_("大厅"),
     "inquiries.": N_("咨询"),
     "certificates.": N_("电子证照"),
     "publicity.": N_("信息公示"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.access import Role
+from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.text import N_
 
 NOTICE_DAYS = 5
@@ -20,6 +21,30 @@ class Outcome(StrEnum):
     CORRECT_ON_THE_SPOT = "correct_on_the_spot"
     REQUEST_CORRECTION = "request_correction"
     ACCEPT = "accept"
+
+
+TURNING_AWAY = frozenset({Outcome.NOT_NEEDED, Outcome.NOT_OURS})
+"""Answers after which nothing is left to do for the applicant here."""
+SIGNERS = (Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR)
+"""Who may turn an application away; the window has no veto (inventory 3.10)."""
+
+
+def may_answer(outcome: Outcome, roles: Collection[Role]) -> bool:
+    """Whether somebody with these roles may give this answer; only SIGNERS turn away (窗口无否决权)."""
+    return outcome not in TURNING_AWAY or not frozenset(roles).isdisjoint(SIGNERS)
+
+
+def check_may_answer(outcome: Outcome, roles: Collection[Role]) -> None:
+    """Raise Forbidden, naming the three paths, where the window or an examiner would turn an application away."""
+    if not may_answer(outcome, roles):
+        raise Forbidden(
+            "window_no_veto",
+            N_(
+                "窗口无否决权：您的岗位不能答复不受理或者不予受理。不属于本机关的开指路单，"
+                "法律法规不明确的开研判单，由科室负责人或者协调岗作出书面决定。"
+            ),
+            basis="窗口无否决权制度；行政许可法第三十二条",
+        )
 
 
 @dataclass(frozen=True, slots=True)

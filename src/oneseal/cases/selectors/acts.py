@@ -1,6 +1,7 @@
 """Which acts a page should offer: the same tables that the services ask, without doing anything."""
 
 from oneseal.cases.models import Case, CaseStep
+from oneseal.cases.rules.intake import SIGNERS
 from oneseal.cases.rules.states import TABLE, Act, CaseState, StepState
 from oneseal.cases.selectors.access import hands, is_own
 from oneseal.cases.selectors.evaluations import EVALUATED
@@ -12,8 +13,8 @@ HEADS = (Role.SECTION_HEAD, Role.BUREAU_HEAD)
 
 STAFF_ACTS: tuple[tuple[str, Act, tuple[Role, ...]], ...] = (
     ("accept", Act.ACCEPT, RECEIVERS),
-    ("declare_not_needed", Act.DECLARE_NOT_NEEDED, RECEIVERS),
-    ("declare_not_ours", Act.DECLARE_NOT_OURS, RECEIVERS),
+    ("declare_not_needed", Act.DECLARE_NOT_NEEDED, SIGNERS),
+    ("declare_not_ours", Act.DECLARE_NOT_OURS, SIGNERS),
     ("request_correction", Act.REQUEST_CORRECTION, RECEIVERS),
     ("correct_on_the_spot", Act.CORRECT, RECEIVERS),
     ("suspend", Act.SUSPEND, OFFICERS),

@@ -32,6 +32,15 @@ def _receive(actor: Actor, case_id: int) -> Work:
     return work
 
 
+def _turn_away(actor: Actor, case_id: int, outcome: intake.Outcome) -> Work:
+    """The case under lock for somebody who may turn it away: never the window (窗口无否决权)."""
+    work = lock_case(actor, case_id)
+    intake.check_may_answer(outcome, actor.roles)
+    work.in_role(*intake.SIGNERS)
+    check_unit(work, "receive")
+    return work
+
+
 def accept_case(actor: Actor, *, case_id: int, owed_within: int | None = None) -> Case:
     """Accept: everything is there, so the bureau must (art. 32(1)(5)). Opens the steps and starts the clock.
 
@@ -90,7 +99,7 @@ def _arrivals(case: Case) -> tuple[datetime, datetime]:
 def declare_not_needed(actor: Actor, *, case_id: int, reason: str, basis: str) -> Case:
     """不受理: the matter needs no licence; told at once (art. 32(1)(1), LIC-1 a)."""
     with transaction.atomic():
-        work = _receive(actor, case_id)
+        work = _turn_away(actor, case_id, intake.Outcome.NOT_NEEDED)
         work.act(Act.DECLARE_NOT_NEEDED)
         _need(reason, basis)
         work.set(closed_at=work.now, decider_id=actor.staff_id)
@@ -110,7 +119,7 @@ def declare_not_needed(actor: Actor, *, case_id: int, reason: str, basis: str) -
 def declare_not_ours(actor: Actor, *, case_id: int, reason: str, basis: str, authority: str) -> Case:
     """不予受理: not this bureau's power; in writing, naming the right agency (art. 32(1)(2), LIC-1 b, LIC-15)."""
     with transaction.atomic():
-        work = _receive(actor, case_id)
+        work = _turn_away(actor, case_id, intake.Outcome.NOT_OURS)
         work.act(Act.DECLARE_NOT_OURS)
         intake.check_not_ours(authority)
         _need(reason, basis)

@@ -239,7 +239,7 @@ def test_every_gap_is_told_at_once() -> None:
 def test_refusing_intake_names_reason_and_agency(path: str, state: str) -> None:
     made = factories.house()
     case = factories.submitted(made)
-    client, url = desk(made, "clerk"), f"/desk/cases/{case.pk}/answer/{path}/"
+    client, url = desk(made, "section_head"), f"/desk/cases/{case.pk}/answer/{path}/"
     refused = client.post(url, {"reason": "不属于本局职权"})
     assert refused.status_code == 422
     assert "不属于本局职权" in refused.content.decode()

@@ -147,15 +147,17 @@ def test_not_ours_names_the_right_agency(made: factories.House) -> None:
     case = factories.submitted(made)
     said: dict[str, Any] = {"case_id": case.pk, "reason": "属于交通部门职权", "basis": "《公路法》第八条"}
     with pytest.raises(RuleViolation) as refused:
-        services.declare_not_ours(made["clerk"], **said, authority="")
+        services.declare_not_ours(made["section_head"], **said, authority="")
     assert refused.value.field == "authority"
-    services.declare_not_ours(made["clerk"], **said, authority="云岭市交通运输局")
+    services.declare_not_ours(made["section_head"], **said, authority="云岭市交通运输局")
     assert kinds(case)[-1] == "non_acceptance"
 
 
 def test_no_licence_needed_is_told_at_once(made: factories.House) -> None:
     case = factories.submitted(made)
-    services.declare_not_needed(made["clerk"], case_id=case.pk, reason="已取消许可", basis="国发〔2021〕7号")
+    services.declare_not_needed(
+        made["section_head"], case_id=case.pk, reason="已取消许可", basis="国发〔2021〕7号"
+    )
     case.refresh_from_db()
     assert (case.state, kinds(case)[-1]) == (CaseState.NOT_NEEDED, "no_licence_needed")
 

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from oneseal.cases import selectors, services
+from oneseal.cases import extensions, selectors, services
 from oneseal.cases.forms import desk_answer as forms
 from oneseal.cases.forms.desk_acts import refuse
+from oneseal.cases.rules.intake import Outcome, check_may_answer, may_answer
 from oneseal.cases.views import desk_material, shown
 from oneseal.cases.views.desk_outlook import Outlook
 from oneseal.catalog.forms import ItemForm, build_form
@@ -35,14 +36,21 @@ class Path:
     label: str
     hint: str
     icon: str
+    outcome: Outcome
 
 
 PATHS = (
-    Path("accept", N_("受理"), N_("材料齐全、符合法定形式"), "circle-check"),
-    Path("correction", N_("一次性告知补正"), N_("材料不全或者不符合形式"), "alert-circle"),
-    Path("on-the-spot", N_("当场更正"), N_("申请表有可以当场改的错误"), "edit"),
-    Path("not-ours", N_("不予受理"), N_("不属于本机关职权"), "ban"),
-    Path("not-needed", N_("不受理"), N_("此事依法不需要许可"), "x"),
+    Path("accept", N_("受理"), N_("材料齐全、符合法定形式"), "circle-check", Outcome.ACCEPT),
+    Path(
+        "correction",
+        N_("一次性告知补正"),
+        N_("材料不全或者不符合形式"),
+        "alert-circle",
+        Outcome.REQUEST_CORRECTION,
+    ),
+    Path("on-the-spot", N_("当场更正"), N_("申请表有可以当场改的错误"), "edit", Outcome.CORRECT_ON_THE_SPOT),
+    Path("not-ours", N_("不予受理"), N_("不属于本机关职权"), "ban", Outcome.NOT_OURS),
+    Path("not-needed", N_("不受理"), N_("此事依法不需要许可"), "x", Outcome.NOT_NEEDED),
 )
 
 
@@ -68,7 +76,10 @@ def answer(request: HttpRequest, case_id: int, path: str = "") -> HttpResponse:
     if "accept" not in selectors.case_acts(actor, page.case):
         messages.info(request, gettext("这个办件已经答复过，下面是最新进展。"))
         return redirect("cases:desk_case", case_id=case_id)
-    if path and path not in {each.key for each in PATHS}:
+    chosen = next((each for each in PATHS if each.key == path), None)
+    if chosen:
+        check_may_answer(chosen.outcome, actor.roles)
+    elif path:
         raise Http404
     posted = request.method == "POST" and bool(path)
     form = _form(path, page, request) if path else None
@@ -84,15 +95,21 @@ def answer(request: HttpRequest, case_id: int, path: str = "") -> HttpResponse:
         except (RuleViolation, Violations) as error:
             status = status_of(error)
             refuse(form, error)
-    return render(request, "cases/desk/answer.html", _context(page, path, form, item_form), status=status)
+    return render(
+        request, "cases/desk/answer.html", _context(actor, page, path, form, item_form), status=status
+    )
 
 
-def _context(page: selectors.CasePage, path: str, form: Any, item_form: ItemForm | None) -> dict[str, Any]:
+def _context(
+    actor: Actor, page: selectors.CasePage, path: str, form: Any, item_form: ItemForm | None
+) -> dict[str, Any]:
     case = page.case
+    paths = [each for each in PATHS if may_answer(each.outcome, actor.roles)]
     return {
         "page": page,
         "case": case,
-        "paths": [(each, gettext(each.label), gettext(each.hint)) for each in PATHS],
+        "paths": [(each, gettext(each.label), gettext(each.hint)) for each in paths],
+        "offered": extensions.answers_of(actor, case),
         "path": path,
         "chosen": next((gettext(each.label) for each in PATHS if each.key == path), ""),
         "form": form,

@@ -37,6 +37,9 @@ KINDS = {
         Kind("delivery_receipt", N_("送达回证"), "送", letters.DeliveryReceipt),
         Kind("circulation_slip", N_("流转单"), "流", letters.CirculationSlip, sealed=False, internal=True),
         Kind("tolerance_promise", N_("容缺受理承诺书"), "容", letters.TolerancePromise, sealed=False),
+        Kind("guide_slip", N_("指路单"), "路", letters.GuideSlip, sealed=False),
+        Kind("list_slip", N_("办事清单"), "单", letters.ListSlip, sealed=False),
+        Kind("study_slip", N_("研判告知单"), "研", letters.StudySlip, sealed=False),
         Kind("termination_notice", N_("终止办理告知书"), "终", letters.TerminationNotice),
         *(
             Kind(

@@ -246,6 +246,42 @@ class CertificateDecision(Letter):
     court: Line = ""
 
 
+class GuideSlip(Letter):
+    """指路单: not this agency's; whom to ask, where and how (inventory 3.10)."""
+
+    matter: Text
+    agency: Text
+    contact: Line = ""
+    reason: Text
+    due: date
+    provisional: bool = False
+
+
+class Lack(Part):
+    """One line of a list: what is missing, what to do about it."""
+
+    what: Text
+    remedy: Text
+
+
+class ListSlip(Letter):
+    """办事清单: what is still missing and what to do about each (inventory 3.10)."""
+
+    matter: Text
+    lacks: list[Lack] = Field(min_length=1, max_length=30)
+    due: date
+    provisional: bool = False
+
+
+class StudySlip(Letter):
+    """研判告知单: the law is unclear; until when the bureau says how it can be done (inventory 3.10)."""
+
+    matter: Text
+    question: Text
+    due: date
+    provisional: bool = False
+
+
 def specimen(day: date) -> AcceptanceNotice:
     """An acceptance notice with invented data of a day, for looking at a letterhead."""
     return AcceptanceNotice(

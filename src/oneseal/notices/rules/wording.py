@@ -78,6 +78,15 @@ TEMPLATES = {
             (*_CASE, "count"),
         ),
         Template(
+            "under_study",
+            N_("申请正在研判"),
+            N_(
+                "您申请的“%(item_name)s”（%(case_number)s）涉及的规定不够明确，正在研究怎样办，%(due)s前答复您；"
+                "这段时间不停止计算期限。"
+            ),
+            (*_CASE, "due"),
+        ),
+        Template(
             "not_accepted",
             N_("申请不予受理"),
             N_("您申请的“%(item_name)s”（%(case_number)s）不属于本局职权，请向%(right_agency)s提出。"),
