@@ -6,7 +6,8 @@ import pytest
 
 from oneseal.cases import services as case_services
 from oneseal.cases.tests import factories as cases
-from oneseal.documents.models import IssuedDocument
+from oneseal.documents.selectors import documents_about
+from oneseal.foundation.journal import Subject
 from oneseal.foundation.subscribers import run_pending
 from oneseal.hall import selectors, services
 from oneseal.hall.models import WindowSlip
@@ -59,7 +60,9 @@ def test_a_guide_about_an_application_ends_in_the_written_decision(made: cases.H
     case.refresh_from_db()
     slip.refresh_from_db()
     assert (case.state, slip.state, slip.outcome) == ("not_accepted", "settled", "not_ours")
-    decision = IssuedDocument.objects.get(kind="non_acceptance")
+    decision = next(
+        each for each in documents_about(Subject("case", case.pk)) if each.kind == "non_acceptance"
+    )
     assert decision.data["right_agency"] == "南州市农业农村局"
     assert factories.told(slip) == ["slip_issued", "slip_settled"]
     with pytest.raises(Conflict):
