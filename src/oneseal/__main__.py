@@ -18,6 +18,7 @@ OVERVIEW = """usage: oneseal <command> [options]
   keys                 change the key of personal data
   calendar             load a State Council holiday notice, show a year
   audit verify         recompute the journal's chains and seals, name the first broken entry
+  archive              verify an archive package, without a database; export those of a year
   backup | restore     save everything into one archive, bring it back
   simulate --cases N   play N cases through the real services
   bench                run the benchmarks
@@ -34,6 +35,9 @@ def main() -> None:
     if command in {"--help", "-h"}:
         sys.stdout.write(OVERVIEW)
         return
+    if sys.argv[1:3] == ["archive", "verify"] and len(sys.argv) == 4:
+        _verify_archive(sys.argv[3])
+        return
     if command not in NEEDS_NO_DATABASE and "--help" not in sys.argv:
         from oneseal.foundation import embedded
 
@@ -48,6 +52,16 @@ def main() -> None:
     # Django leaves out the checks that ask the database unless it is named.
     asked = ["--database", "default"] if command == "check" and "--database" not in sys.argv else []
     execute_from_command_line(["oneseal", *sys.argv[1:], *asked])
+
+
+def _verify_archive(path: str) -> None:
+    """Check an archive package on any machine: no settings, no Django, no database."""
+    from oneseal.archives.rules.command import check
+
+    told, code = check(path)
+    (sys.stderr if code else sys.stdout).write(told + "\n")
+    if code:
+        raise SystemExit(code)
 
 
 if __name__ == "__main__":

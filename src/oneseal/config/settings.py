@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "oneseal.cases",
     "oneseal.inquiries",
     "oneseal.certificates",
+    "oneseal.archives",
     "oneseal.publicity",
     "oneseal.catalog",
     "oneseal.documents",

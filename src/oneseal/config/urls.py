@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.cases.urls")),
     path("", include("oneseal.inquiries.urls")),
     path("", include("oneseal.publicity.urls")),
+    path("", include("oneseal.archives.urls")),
     path("", include("oneseal.catalog.urls")),
     path("", include("oneseal.portal.urls")),
 ]

@@ -26,7 +26,7 @@ from oneseal.foundation import calendars, clock, jobs, subscribers
 from oneseal.foundation.db import relaxed_commits
 from oneseal.kernel.errors import RuleViolation, Violations
 
-PLAYED_WITHOUT = ("documents.render", "documents.preview", "certificates.render")
+PLAYED_WITHOUT = ("documents.render", "documents.preview", "certificates.render", "archives.build")
 """Jobs left out: pictures and PDFs of the past are made when somebody first opens them."""
 BEFORE_OPENING, EVENING = time(8), time(22)
 Going = Iterator[datetime]

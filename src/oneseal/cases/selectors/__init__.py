@@ -20,7 +20,7 @@ from oneseal.cases.selectors.breakdown import (
     counts_by_unit,
     figures_by_region,
 )
-from oneseal.cases.selectors.dossier import effective_decisions
+from oneseal.cases.selectors.dossier import Dossier, dossier, effective_decisions
 from oneseal.cases.selectors.evaluations import (
     HANDLERS,
     access_negative,
@@ -83,6 +83,7 @@ __all__ = [
     "SOURCE",
     "WHOSE",
     "CasePage",
+    "Dossier",
     "DueDates",
     "Figures",
     "Following",
@@ -107,6 +108,7 @@ __all__ = [
     "counts_by_post",
     "counts_by_unit",
     "delivery_list",
+    "dossier",
     "due_chip",
     "effective_decisions",
     "evaluation_tally",

@@ -107,6 +107,7 @@ class SealUse(models.Model):
 
         PDF = "pdf", "PDF"
         OFD = "ofd", "OFD"
+        DATA = "data", "数据"
 
     seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="uses")
     form = models.CharField(max_length=5, choices=Form.choices)

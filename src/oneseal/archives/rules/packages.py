@@ -1,0 +1,146 @@
+"""The archive package: a ZIP whose bytes follow from its contents, a manifest of digests, a signature (B12).
+
+Opened and verified without database or settings. Every byte counts: contents by digest and journal chain, the
+container by building it anew and comparing.
+"""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from oneseal.kernel.hashing import canonical, chain
+from oneseal.seals.rules import chains, sm2
+
+MANIFEST, SIGNATURE, SIGNER = "manifest.json", "signature.der", "signer.der"
+JOURNAL = "journal.json"
+FORMAT = "oneseal-archive-1"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature: number of its algorithm, its bytes, the signer's certificate (DER)."""
+
+    algorithm: str
+    signature: bytes
+    certificate: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a package is worth; `problems` is empty where it is whole. `signer` is empty where nobody signed."""
+
+    problems: tuple[str, ...]
+    number: str = ""
+    files: int = 0
+    signer: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was changed."""
+        return not self.problems
+
+
+def build(
+    files: Mapping[str, bytes],
+    about: Mapping[str, Any],
+    sign: Callable[[bytes], Signed] | None,
+    signer: tuple[str, bytes] | None = None,
+) -> bytes:
+    """The package. `about`: number, case, made_at; `signer`: algorithm and certificate that `sign` will use."""
+    listed = {path: _digests(content) for path, content in sorted(files.items())}
+    manifest = {"format": FORMAT, **about, "files": listed}
+    if signer:
+        manifest["signer"] = {"algorithm": signer[0], "sha256": hashlib.sha256(signer[1]).hexdigest()}
+    body = canonical(manifest)
+    parts = {**files, MANIFEST: body}
+    if sign and signer:
+        parts |= {SIGNATURE: sign(body).signature, SIGNER: signer[1]}
+    return zipped(parts)
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """A ZIP of these parts, stored, in the order of their names, without a date: one input, one output."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(parts):
+            entry = zipfile.ZipInfo(path, EPOCH)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, parts[path])
+    return buffer.getvalue()
+
+
+def verify(content: bytes) -> Verdict:
+    """Check everything; never raises for a damaged package."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        manifest = json.loads(parts[MANIFEST])
+        files = manifest["files"]
+        number = str(manifest["number"])
+        problems = [*_container(content, parts), *_contents(parts, files), *_chain(parts)]
+        signed, signer = _signature(parts, manifest)
+        return Verdict((*problems, *signed), number, len(files), signer)
+    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError) as error:
+        return Verdict((f"不是完整的档案包：{type(error).__name__}",))
+    except (NotImplementedError, RuntimeError, OSError, EOFError, zipfile.LargeZipFile) as error:
+        return Verdict((f"档案包打不开：{type(error).__name__}",))
+
+
+def _digests(content: bytes) -> dict[str, Any]:
+    return {
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "sm3": sm2.sm3(content).hex(),
+    }
+
+
+def _container(content: bytes, parts: Mapping[str, bytes]) -> list[str]:
+    return [] if zipped(parts) == content else ["压缩包的结构被改动过"]
+
+
+def _contents(parts: Mapping[str, bytes], files: Mapping[str, Any]) -> list[str]:
+    extra = set(parts) - set(files) - {MANIFEST, SIGNATURE, SIGNER}
+    problems = [f"{path}：不在清单里" for path in sorted(extra)]
+    for path, listed in files.items():
+        if path not in parts:
+            problems.append(f"{path}：缺失")
+        elif _digests(parts[path]) != listed:
+            problems.append(f"{path}：内容与清单的摘要不符")
+    return problems
+
+
+def _chain(parts: Mapping[str, bytes]) -> list[str]:
+    """Whether each journal entry's hash follows from the one before it."""
+    previous = b""
+    for place, entry in enumerate(json.loads(parts[JOURNAL]), 1):
+        previous = chain(previous, entry["body"].encode())
+        if previous.hex() != entry["hash"]:
+            return [f"{JOURNAL}：第{place}条日志与哈希链不符"]
+    return []
+
+
+def _signature(parts: Mapping[str, bytes], manifest: Mapping[str, Any]) -> tuple[list[str], str]:
+    stated = manifest.get("signer")
+    if stated is None:
+        return ([] if SIGNATURE not in parts else ["有签名，清单却没有写签名者"]), ""
+    certificate = chains.load(parts[SIGNER])
+    if certificate is None or hashlib.sha256(parts[SIGNER]).hexdigest() != stated["sha256"]:
+        return ["签名者证书与清单不符"], ""
+    if not chains.signature_holds(certificate, stated["algorithm"], parts[MANIFEST], parts[SIGNATURE]):
+        return ["清单的签名不成立"], ""
+    return [], chains.name_of(certificate)
+
+
+def as_xml(metadata: Mapping[str, Any]) -> bytes:
+    """The metadata as XML: one element a field, lists as repeated elements."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<archive>"]
+    for name, value in metadata.items():
+        for each in value if isinstance(value, list) else [value]:
+            lines.append(f"  <{name}>{escape(str(each))}</{name}>")
+    return ("\n".join([*lines, "</archive>"]) + "\n").encode()
