@@ -50,6 +50,7 @@ DESK = frozenset(
 def _offer_pages() -> None:
     clerk, receivers = frozenset({Role.CLERK}), frozenset({Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD})
     heads = frozenset({Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR})
+    checkers = DESK - {Role.CLERK}
     watchers = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
     citizen = frozenset({Role.CITIZEN})
     by_number = N_("凭编号看办到哪一步")
@@ -61,6 +62,8 @@ def _offer_pages() -> None:
         NavItem(N_("窗口收件"), "cases:desk_window", "intake", clerk, "user-plus", 1),
         NavItem(N_("待受理"), "cases:desk_intake", "intake", receivers, "inbox", 2, _intake),
         NavItem(N_("送达窗口"), "cases:desk_delivery", "intake", clerk, "package", 3, _deliveries),
+        NavItem(N_("承诺核查"), "cases:desk_checks", "cases", checkers, "clipboard-check", 6, _checks),
+        NavItem(N_("失信记录"), "cases:desk_dishonesty", "cases", DESK, "alert-triangle", 7),
         NavItem(N_("办件查询"), "cases:desk_search", "cases", DESK, "list-search", 1),
         NavItem(N_("办理情况"), "cases:desk_team", "cases", heads, "chart-bar", 2),
         NavItem(N_("差评处理"), "cases:desk_negatives", "insight", watchers, "mood-sad", 20, _negatives),
@@ -84,6 +87,12 @@ def _deliveries(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.cases import selectors
 
     return [selectors.cases_to_deliver(actor)]
+
+
+def _checks(actor: Actor) -> "list[QuerySet[Any]]":
+    from oneseal.cases import selectors
+
+    return [selectors.checks_waiting(actor)]
 
 
 def _negatives(actor: Actor) -> "list[QuerySet[Any]]":

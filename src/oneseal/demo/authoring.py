@@ -22,7 +22,17 @@ from oneseal.demo.notation import cells, flow, material, question, when_of
 DATA = Path(__file__).parent / "data"
 Entry = dict[str, Any]
 PERSONAL = {"phone", "resident_id", "address", "person"}
-FLAGS = ("tolerance", "commitment", "solo", "prohibitions", "quota", "intermediaries", "delegated_by")
+FLAGS = (
+    "tolerance",
+    "commitment",
+    "commitment_replaces",
+    "commitment_kind",
+    "solo",
+    "prohibitions",
+    "quota",
+    "intermediaries",
+    "delegated_by",
+)
 
 
 @cache

@@ -179,6 +179,8 @@ MODES = (
     Scene("food_licence", ago(1), scripts.accept_owing, "online", person=ZHANG),
     Scene("food_licence", ago(0), scripts.receive_owing, "window"),
     Scene("food_licence", ago(2), scripts.accept_owing, "window"),
+    Scene("publication_retail", ago(3), scripts.decide_on_commitment, "online"),
+    Scene("publication_retail", ago(4), scripts.found_false, "window"),
 )
 ALL = (*ARRIVALS, *AT_EACH_STEP, *CLOCKS, *COLLEAGUES, *RESULTS, *MODES)
 

@@ -34,6 +34,34 @@ def receive_owing(story: Story) -> Moments:
     story.hand_in(owing=True)
 
 
+def decide_on_commitment(story: Story) -> Moments:
+    """Granted on the spot on a commitment; to be checked."""
+    story.draft()
+    yield story.later(3, 10)
+    story.hand_in(committed=True)
+    yield story.later(5, 20)
+    services.accept_case(story.clerk, case_id=story.case_id)
+    hand = Hand(story)
+    while (step := hand.live()) is not None:
+        yield story.later(10, 30)
+        hand.work(step)
+
+
+def found_false(story: Story) -> Moments:
+    """The check found the commitment false; to be mended."""
+    yield from decide_on_commitment(story)
+    yield story.later(60, 90)
+    line = story.item.content.business_line
+    checker = story.world.in_post(f"{line}_reviewer", story.rng)
+    services.check_commitment(
+        checker,
+        case_id=story.case_id,
+        met=False,
+        finding="到承诺的地址核查，场所尚未装修，与承诺不符",
+        fix_within=10,
+    )
+
+
 def accept_owing(story: Story) -> Moments:
     """Accepted although one material is to follow; under review."""
     yield from receive_owing(story)

@@ -142,11 +142,17 @@ class Story:
         yield from self.deliver()
         yield from self.evaluate()
 
-    def hand_in(self, *, owing: bool = False) -> None:
-        """Fill in the draft, add the materials (`owing`: but for one that may follow), declare, submit."""
+    def hand_in(self, *, owing: bool = False, committed: bool = False) -> None:
+        """Fill in the draft, add the materials, declare, submit.
+
+        `owing`: but for one that may follow; `committed`: but for those that the commitment replaces.
+        """
         tolerable = [each.code for each in self.situation.materials if each.tolerable]
-        self._complete(left_out=tolerable[:1] if owing else [])
-        cases.submit_case(self.typist, case_id=self.case_id, declared=True, promised=owing)
+        left_out = self.item.content.commitment_replaces if committed else tolerable[:1] if owing else []
+        self._complete(left_out)
+        cases.submit_case(
+            self.typist, case_id=self.case_id, declared=True, promised=owing, committed=committed
+        )
 
     def draft(self) -> None:
         """Begin the application."""

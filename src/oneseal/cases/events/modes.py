@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from oneseal.cases.events.base import CaseEvent
+from oneseal.kernel.events import Event
+from oneseal.kernel.text import N_
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,67 @@ class OwedReminded(CaseEvent):
     number: str
     owed_by: str
     names: list[str]
+
+
+@dataclass(frozen=True)
+class CommitmentGiven(CaseEvent):
+    """The applicant chose to commit themselves instead of a proof or the review (COM-1)."""
+
+    kind: ClassVar[str] = "cases.commitment_given"
+    number: str
+    commitment: str
+
+
+@dataclass(frozen=True)
+class CommitmentWithdrawn(CaseEvent):
+    """The commitment was taken back before acceptance (COM-2)."""
+
+    kind: ClassVar[str] = "cases.commitment_withdrawn"
+    number: str
+
+
+@dataclass(frozen=True)
+class CommitmentChecked(CaseEvent):
+    """The check after the decision: true, or an order to mend by a day (COM-3)."""
+
+    kind: ClassVar[str] = "cases.commitment_checked"
+    number: str
+    met: bool
+    fix_by: str
+
+
+@dataclass(frozen=True)
+class CommitmentMended(CaseEvent):
+    """What was false is mended (COM-3)."""
+
+    kind: ClassVar[str] = "cases.commitment_mended"
+    number: str
+
+
+@dataclass(frozen=True)
+class CommitmentRevoked(CaseEvent):
+    """The licence was annulled (撤销) because the commitment was false; certificates follow this (COM-3, LIC-20)."""
+
+    kind: ClassVar[str] = "cases.commitment_revoked"
+    number: str
+    document: str
+    day: str
+
+
+@dataclass(frozen=True)
+class DishonestyRecorded(Event):
+    """A broken promise was put on record."""
+
+    kind: ClassVar[str] = "cases.dishonesty_recorded"
+    says: ClassVar[str] = N_("%(who)s 登记了一条失信记录")
+    applicant_id: int
+    origin: str
+
+
+@dataclass(frozen=True)
+class DishonestyRepaired(Event):
+    """Credit was repaired."""
+
+    kind: ClassVar[str] = "cases.dishonesty_repaired"
+    says: ClassVar[str] = N_("%(who)s 登记了信用修复")
+    applicant_id: int

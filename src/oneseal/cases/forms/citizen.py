@@ -29,6 +29,12 @@ class WhoForm(forms.Form):
         )
 
 
+WAYS = [
+    ("normal", _("一般程序：提交全部材料，经审查后决定")),
+    ("commit", _("告知承诺：签署承诺书，少交材料、当场办理，决定后核查")),
+]
+
+
 class HandInForm(forms.Form):
     """The last page: how the result is to come, and the declaration (licence law art. 31)."""
 
@@ -42,28 +48,41 @@ class HandInForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择结果怎样给您。")},
     )
+    way = forms.ChoiceField(
+        label=_("选择办理方式"),
+        choices=WAYS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择办理方式。")},
+    )
+    promised = forms.BooleanField(
+        required=False,
+        help_text=_("勾选即申请容缺受理，系统会生成容缺受理承诺书；补齐以前审查照常进行，但不发证。"),
+    )
     declared = forms.BooleanField(
         label=_("我声明：所填内容和所交材料真实有效，我对其真实性负责。"),
         required=False,
         help_text=_("提供虚假材料的，依法不予受理或者不予许可，并给予警告（行政许可法第七十八条）。"),
     )
 
-
-PROMISE = _("我承诺在受理后的规定期限内补交：%(names)s；逾期未补交的，视为撤回申请。")
-
-
-class TolerantHandInForm(HandInForm):
-    """The same where only tolerable materials are missing: hand in now on a promise (TOL-1)."""
-
-    promised = forms.BooleanField(
-        required=False,
-        help_text=_("勾选即申请容缺受理，系统会生成容缺受理承诺书；补齐以前审查照常进行，但不发证。"),
-    )
-    field_order = ("delivery", "promised", "declared")
-
-    def __init__(self, *args: Any, names: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owed: str = "", pledge: str = "", **kwargs: Any) -> None:
+        """`owed` names what may follow on a promise (TOL-1), `pledge` tells what a commitment replaces (COM-1)."""
         super().__init__(*args, **kwargs)
-        self.fields["promised"].label = PROMISE % {"names": names}
+        told = gettext("我承诺在受理后的规定期限内补交：%(names)s；逾期未补交的，视为撤回申请。")
+        self.fields["promised"].label = told % {"names": owed}
+        self.fields["way"].help_text = pledge
+        if not owed:
+            del self.fields["promised"]
+        if not pledge:
+            del self.fields["way"]
+
+    def chosen(self) -> dict[str, bool]:
+        """How the application is handed in, as services.submit_case takes it."""
+        said = self.cleaned_data
+        return {
+            "declared": said["declared"],
+            "promised": said.get("promised", False),
+            "committed": said.get("way") == "commit",
+        }
 
 
 class SupplyForm(forms.Form):

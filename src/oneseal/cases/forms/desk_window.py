@@ -76,17 +76,32 @@ class DeclareForm(DeskForm):
         label=_("申请人声明：所填内容和所交材料真实有效，并对其真实性负责（已当面告知）"),
         required=False,
     )
-
-
-class TolerantDeclareForm(DeclareForm):
-    """The same where only tolerable materials are missing (TOL-1)."""
-
+    way = forms.ChoiceField(
+        label=_("申请人选择的办理方式"),
+        choices=[("normal", _("一般程序")), ("commit", _("告知承诺（承诺书已签名）"))],
+        widget=forms.RadioSelect,
+    )
     promised = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, names: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owed: str = "", pledge: str = "", **kwargs: Any) -> None:
+        """`owed` names what may follow on a promise (TOL-1), `pledge` tells what a commitment replaces (COM-1)."""
         super().__init__(*args, **kwargs)
         told = gettext("申请人书面承诺在受理后的规定期限内补交：%(names)s（容缺受理，承诺书已签名）")
-        self.fields["promised"].label = told % {"names": names}
+        self.fields["promised"].label = told % {"names": owed}
+        self.fields["way"].help_text = pledge
+        if not owed:
+            del self.fields["promised"]
+        if not pledge:
+            del self.fields["way"]
+
+    def chosen(self) -> dict[str, bool]:
+        """How the application is handed in, as services.submit_case takes it."""
+        said = self.cleaned_data
+        return {
+            "declared": said["declared"],
+            "promised": said.get("promised", False),
+            "committed": said.get("way") == "commit",
+        }
 
 
 class SituationForm(forms.Form):

@@ -3,7 +3,7 @@
 from oneseal.cases.models.case import Case, CaseSearch
 from oneseal.cases.models.clock import ClockInterval, Extension
 from oneseal.cases.models.listing import ListLayout, SavedFilter
-from oneseal.cases.models.modes import Dishonesty, Tolerance
+from oneseal.cases.models.modes import Commitment, Dishonesty, Tolerance
 from oneseal.cases.models.results import Decision, Delivery, Evaluation, Rectification
 from oneseal.cases.models.steps import CaseStep, StepAction
 from oneseal.cases.models.submission import CaseForm, CaseMaterial, Correction
@@ -16,6 +16,7 @@ __all__ = [
     "CaseSearch",
     "CaseStep",
     "ClockInterval",
+    "Commitment",
     "Correction",
     "Decision",
     "Delivery",

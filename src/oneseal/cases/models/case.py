@@ -94,6 +94,8 @@ class Case(models.Model):
     statutory_unit = models.CharField(max_length=15, default="working_days")
     promised_unit = models.CharField(max_length=15, default="working_days")
     extension = models.IntegerField(default=0)
+    committed = models.CharField(max_length=8, blank=True, default="")
+    """The kind of commitment on which it is handled (Commitment.kind); empty for the ordinary way."""
     owes = models.BooleanField(default=False)
     """Accepted, or to be accepted, without all materials, on a promise (Tolerance)."""
     statutory_due = models.DateField(null=True)

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.cases.rules.commitment import LABELS as STANDINGS
+from oneseal.cases.rules.commitment import Standing
 from oneseal.cases.rules.tolerance import LABELS, Owing
 
 
@@ -68,4 +70,45 @@ class Dishonesty(models.Model):
                 fields=["identifier_index"], condition=Q(repaired_on__isnull=True), name="dishonesty_standing"
             ),
             models.Index(fields=["bureau_id", "-found_on", "-id"], name="dishonesty_newest"),
+        ]
+
+
+class Commitment(models.Model):
+    """A case decided on the applicant's commitment, and what its check after the decision found (COM-1…4).
+
+    `replaced` lists the materials {code, name} that it stands in for. The columns from `post` on belong to the
+    check; they are empty until the case was granted.
+    """
+
+    case = models.OneToOneField("cases.Case", models.CASCADE, related_name="commitment")
+    bureau_id = models.BigIntegerField()
+    kind = models.CharField(
+        max_length=8, choices=[("proof", _("证明事项告知承诺")), ("licence", _("涉企经营许可告知承诺"))]
+    )
+    state = models.CharField(
+        max_length=10, choices=[(key, _(name)) for key, name in STANDINGS.items()], default=Standing.GIVEN
+    )
+    replaced = models.JSONField(default=list, blank=True)
+    letter = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+    given_at = models.DateTimeField()
+    post = models.ForeignKey("identity.Post", models.PROTECT, null=True, related_name="+")
+    check_by = models.DateField(null=True)
+    finding = models.CharField(max_length=1000, blank=True, default="")
+    checked_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    fix_by = models.DateField(null=True)
+    fix_provisional = models.BooleanField(default=False)
+    order = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    settlement = models.CharField(max_length=1000, blank=True, default="")
+    revocation = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["bureau_id", "check_by", "id"],
+                condition=Q(state__in=["due", "faulty"]),
+                name="commitment_waiting",
+            )
         ]

@@ -27,6 +27,12 @@ SENTENCES: dict[str, Sentence] = {
     "cases.owed_supplied": Sentence(N_("%(who)s 补交了容缺材料：%(names)s")),
     "cases.tolerance_lapsed": Sentence(N_("到 %(owed_by)s 没有补交 %(names)s，依承诺视为撤回申请")),
     "cases.owed_reminded": Sentence(N_("系统提醒申请人在 %(owed_by)s 前补交：%(names)s")),
+    "cases.commitment_given": Sentence(N_("%(who)s 选择了告知承诺，签署了承诺书")),
+    "cases.commitment_withdrawn": Sentence(N_("%(who)s 撤回了承诺，改按一般程序办理")),
+    "cases.commitment_met": Sentence(N_("%(who)s 事后核查：承诺属实"), reason=False),
+    "cases.commitment_faulty": Sentence(N_("%(who)s 事后核查：承诺不实，责令在 %(fix_by)s 前整改")),
+    "cases.commitment_mended": Sentence(N_("%(who)s 复查：已按要求整改")),
+    "cases.commitment_revoked": Sentence(N_("%(who)s 因承诺不实且逾期未改，撤销许可（%(document)s）")),
     "cases.deemed": Sentence(N_("五个工作日内没有告知补正，自收到之日起视为受理")),
     "cases.not_needed": Sentence(N_("%(who)s 答复：此事依法不需要许可")),
     "cases.not_ours": Sentence(N_("%(who)s 决定不予受理，应当向 %(authority)s 申请")),
@@ -78,6 +84,8 @@ def variant(kind: str, data: Mapping[str, object]) -> str:
     """The key in SENTENCES: some kinds read differently by what they say."""
     if kind == "cases.accepted" and data.get("deemed"):
         return "cases.deemed"
+    if kind == "cases.commitment_checked":
+        return "cases.commitment_met" if data["met"] else "cases.commitment_faulty"
     if kind == "cases.accepted" and data.get("owed"):
         return "cases.accepted_owing"
     if kind == "cases.not_accepted":

@@ -33,7 +33,18 @@ from oneseal.cases.selectors.evaluations import (
 )
 from oneseal.cases.selectors.figures import Figures, by_state, figures
 from oneseal.cases.selectors.listing import Layout, layout
-from oneseal.cases.selectors.modes import material_code, still_owed, tolerance_of
+from oneseal.cases.selectors.modes import (
+    CHECK_READERS,
+    DISHONESTY_READERS,
+    check_list,
+    checks_waiting,
+    commitment_acts,
+    commitment_of,
+    dishonesty_list,
+    material_code,
+    still_owed,
+    tolerance_of,
+)
 from oneseal.cases.selectors.outlook import (
     Following,
     answer_chip,
@@ -79,6 +90,8 @@ from oneseal.cases.selectors.worklists import (
 
 __all__ = [
     "CAP",
+    "CHECK_READERS",
+    "DISHONESTY_READERS",
     "HANDLERS",
     "SOURCE",
     "WHOSE",
@@ -103,11 +116,16 @@ __all__ = [
     "case_page",
     "cases_of_applicant",
     "cases_to_deliver",
+    "check_list",
+    "checks_waiting",
     "chip_for",
     "colleagues_by_section",
+    "commitment_acts",
+    "commitment_of",
     "counts_by_post",
     "counts_by_unit",
     "delivery_list",
+    "dishonesty_list",
     "dossier",
     "due_chip",
     "effective_decisions",

@@ -1,13 +1,18 @@
 """Modes of the bureau: what a case owes, who broke a promise."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from oneseal.cases.models import Case, CaseMaterial, Dishonesty, Tolerance
+from django.db.models import Q, QuerySet
+
+from oneseal.cases.models import Case, CaseMaterial, Commitment, Dishonesty, Tolerance
+from oneseal.cases.rules.commitment import Standing
 from oneseal.cases.rules.states import RUNNING
 from oneseal.cases.rules.tolerance import Owing
 from oneseal.cases.selectors.access import access_case
 from oneseal.foundation import calendars
-from oneseal.kernel.access import Actor
+from oneseal.foundation.lists import Page, keyset_page
+from oneseal.kernel.access import Actor, Role
 
 
 def standing_dishonesty(index: str) -> Dishonesty | None:
@@ -37,6 +42,62 @@ def material_code(actor: Actor, case_id: int, material_id: int) -> str:
     """The code of a material of a case that the actor may see; empty where there is none."""
     rows = CaseMaterial.objects.filter(pk=material_id, case=access_case(actor, case_id))
     return rows.values_list("code", flat=True).first() or ""
+
+
+def commitment_of(case: Case) -> Commitment | None:
+    """The commitment on which a case is handled."""
+    return Commitment.objects.filter(case=case).select_related("post", "checked_by").first()
+
+
+def commitment_acts(actor: Actor, case: Case, row: Commitment) -> list[str]:
+    """What a page should offer about the check of a commitment; the services still check everything."""
+    head = actor.has(Role.SECTION_HEAD) and case.section_id in actor.sections
+    checker = (row.post_id in actor.posts or head) and actor.staff_id != case.decider_id
+    if row.state == Standing.DUE:
+        return ["check_commitment"] if checker else []
+    if row.state != Standing.FAULTY:
+        return []
+    revoke = ["revoke_for_commitment"] if head or actor.has(Role.BUREAU_HEAD) else []
+    return (["confirm_mended"] if checker else []) + revoke
+
+
+CHECK_READERS = (Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR)
+
+
+def visible_checks(actor: Actor) -> QuerySet[Commitment]:
+    """Checks after decisions on commitment: the bureau's, or for reviewers those of their posts and sections."""
+    if not actor.staff_id or not actor.has(*CHECK_READERS):
+        return Commitment.objects.none()
+    rows = Commitment.objects.filter(bureau_id=actor.bureau_id, check_by__isnull=False)
+    if actor.has(Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR):
+        return rows
+    return rows.filter(Q(post__in=actor.posts) | Q(case__section__in=actor.sections))
+
+
+def check_list(actor: Actor, asked: Mapping[str, str]) -> Page[Commitment]:
+    """One page of them, the most urgent first; `all` also those that are settled."""
+    rows = visible_checks(actor).select_related("case__section", "post")
+    if not asked.get("all"):
+        rows = rows.filter(state__in=[Standing.DUE, Standing.FAULTY])
+    return keyset_page(rows, ("check_by", "id"), asked)
+
+
+def checks_waiting(actor: Actor) -> QuerySet[Commitment]:
+    """Those that wait to be checked or mended."""
+    return visible_checks(actor).filter(state__in=[Standing.DUE, Standing.FAULTY])
+
+
+DISHONESTY_READERS = (Role.CLERK, *CHECK_READERS)
+
+
+def dishonesty_list(actor: Actor, asked: Mapping[str, str]) -> Page[Dishonesty]:
+    """The bureau's file of broken promises, newest first; those still standing unless `all` is asked."""
+    rows = Dishonesty.objects.filter(bureau_id=actor.bureau_id).select_related("applicant")
+    if not actor.staff_id or not actor.has(*DISHONESTY_READERS):
+        rows = rows.none()
+    if not asked.get("all"):
+        rows = rows.filter(repaired_on=None)
+    return keyset_page(rows, ("-found_on", "-id"), asked)
 
 
 def unsupplied(today: date) -> list[int]:

@@ -10,6 +10,12 @@ from oneseal.cases.services.colleagues import (
     reassign_step,
     transfer_step,
 )
+from oneseal.cases.services.committing import (
+    check_commitment,
+    confirm_mended,
+    revoke_for_commitment,
+    withdraw_commitment,
+)
 from oneseal.cases.services.deciding import decide_case
 from oneseal.cases.services.drafts import (
     add_material,
@@ -54,6 +60,7 @@ from oneseal.cases.services.talking import (
     send_message,
 )
 from oneseal.cases.services.tolerating import lapse_tolerance, remind_owed, supply_owed
+from oneseal.cases.services.trusting import record_dishonesty, repair_dishonesty
 from oneseal.cases.services.window import add_scan, correct_on_the_spot, unmask_form
 
 __all__ = [
@@ -66,8 +73,10 @@ __all__ = [
     "add_signers",
     "bulk_pass",
     "bulk_take",
+    "check_commitment",
     "check_material",
     "choose_columns",
+    "confirm_mended",
     "contact_evaluator",
     "correct_on_the_spot",
     "count_default_evaluation",
@@ -90,17 +99,20 @@ __all__ = [
     "ready_result",
     "reassign_step",
     "recompute_due",
+    "record_dishonesty",
     "rectify_evaluation",
     "release_step",
     "remind_owed",
     "remind_step",
     "remove_filter",
     "remove_material",
+    "repair_dishonesty",
     "request_correction",
     "request_extension",
     "resume_clock",
     "return_step",
     "reuse_material",
+    "revoke_for_commitment",
     "save_draft",
     "save_filter",
     "send_message",
@@ -115,4 +127,5 @@ __all__ = [
     "transfer_step",
     "unmask_form",
     "withdraw_case",
+    "withdraw_commitment",
 ]

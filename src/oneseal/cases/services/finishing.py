@@ -6,7 +6,7 @@ from oneseal.cases import events
 from oneseal.cases.models import CaseStep, Decision, Delivery
 from oneseal.cases.rules import deadlines
 from oneseal.cases.rules.states import Act
-from oneseal.cases.services import licences, papers, tolerating
+from oneseal.cases.services import committing, licences, papers, tolerating
 from oneseal.cases.services.loading import Work
 from oneseal.cases.services.starting import accepted_on
 from oneseal.foundation import calendars
@@ -37,6 +37,8 @@ def finish(work: Work, step: CaseStep, decision: Decision) -> None:
         "document_id": document.pk,
     }
     work.changes.append(Update(Decision, decision.pk, signed))
+    if work.case.committed and decision.outcome == GRANTED:
+        committing.plan_check(work)
     deliver_from_now(work, due)
     work.commit(_decided(work, step, decision))
 

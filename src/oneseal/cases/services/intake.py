@@ -9,7 +9,7 @@ from oneseal.cases import events
 from oneseal.cases.models import Case, CaseMaterial, Correction
 from oneseal.cases.rules import deadlines, intake
 from oneseal.cases.rules.states import Act, CaseState
-from oneseal.cases.services import papers, tolerating
+from oneseal.cases.services import committing, papers, tolerating
 from oneseal.cases.services.drafts import situation_of
 from oneseal.cases.services.loading import Work, check_unit, lock_case, lock_unseen
 from oneseal.cases.services.starting import start
@@ -55,7 +55,7 @@ def accept_case(actor: Actor, *, case_id: int, owed_within: int | None = None) -
         situation = situation_of(work.case)
         standing = db.rows_where(CaseMaterial, papers.STANDING, [case_id])
         present = {material.code for material in standing if material.verdict != "gap"}
-        owed = tolerating.owed_codes(work)
+        owed = tolerating.owed_codes(work) | set(committing.replaced_by(work, work.case.committed))
         required = {code: name for code, name in required_codes(situation).items() if code not in owed}
         intake.check_complete(required, present)
         received, completed = _arrivals(work.case)

@@ -6,7 +6,7 @@ from typing import Any
 
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseStep
-from oneseal.cases.rules import deadlines, flow
+from oneseal.cases.rules import commitment, deadlines, flow
 from oneseal.cases.services import papers, tolerating
 from oneseal.cases.services.loading import Work, step_values
 from oneseal.catalog.rules import variants
@@ -28,7 +28,8 @@ def start(work: Work, steps: Sequence[Step], *, deemed: bool, owed_within: int |
     case = work.case
     law, promise = variants.limits_of(work.content, case.variant)
     statutory = deadlines.term(law.days, law.unit)
-    promised = deadlines.term(promise.days, promise.unit)
+    on_the_spot = case.committed == commitment.LICENCE
+    promised = deadlines.Term(0) if on_the_spot else deadlines.term(promise.days, promise.unit)
     work.set(
         statutory_limit=statutory.days,
         statutory_unit=statutory.unit.value,
@@ -42,7 +43,7 @@ def start(work: Work, steps: Sequence[Step], *, deemed: bool, owed_within: int |
         due_provisional=due[0].provisional or due[1].provisional,
     )
     owed = tolerating.begin(work, owed_within, deemed=deemed)
-    _plan_steps(work, steps)
+    _plan_steps(work, commitment.steps_of(case.committed, list(steps)))
     notice = _acceptance_notice(work, deemed, owed)
     work.set(acceptance_number=notice.number)
     work.commit(_accepted(work, deemed, owed))

@@ -9,7 +9,7 @@ from oneseal.cases import events
 from oneseal.cases.models import Case, CaseForm, CaseMaterial, Correction
 from oneseal.cases.rules import intake, search
 from oneseal.cases.rules.states import Act
-from oneseal.cases.services import licences, papers, tolerating
+from oneseal.cases.services import committing, licences, papers, tolerating
 from oneseal.cases.services.drafts import check_may_edit, form_digest, form_of, situation_of
 from oneseal.cases.services.loading import Change, Work, lock_case
 from oneseal.catalog import selectors as catalog
@@ -29,11 +29,14 @@ VALUES (%s, %s, array_to_tsvector(%s::text[]), %s, %s)
 """
 
 
-def submit_case(actor: Actor, *, case_id: int, declared: bool, promised: bool = False) -> Case:
+def submit_case(
+    actor: Actor, *, case_id: int, declared: bool, promised: bool = False, committed: bool = False
+) -> Case:
     """Hand the application in: it arrives now (LIC-6), gets its number, and five working days begin (LIC-2).
 
     `declared`: the applicant declared that everything is true (licence law art. 31); `promised`: they promised in
-    writing to bring later what the guide allows to come later (TOL-1). Raises Violations with one
+    writing to bring later what the guide allows to come later (TOL-1); `committed`: they chose to commit themselves
+    instead of the proof or the review (COM-1). Raises Violations with one
     entry for each unanswered question, wrong field and missing material; nothing is changed then.
     """
     with transaction.atomic():
@@ -42,27 +45,39 @@ def submit_case(actor: Actor, *, case_id: int, declared: bool, promised: bool = 
         work.act(Act.SUBMIT)
         catalog.check_open(work.case.item_id, work.today)
         situation = check_answers(work.content, work.case.answers)
-        missing = _missing(work, situation)
-        owed = tolerating.promised_codes(work, situation, missing, promised=promised)
-        form, materials = _check_submission(work, situation, declared, work.case.submission, waived=owed)
-        licences.choose(work, situation, form)
-        number = f"{work.today.year}{next_number(work.case.bureau_id, 'case', work.today.year):07}"
-        by = answer_by(work)
-        work.set(
-            number=number,
-            received_at=work.now,
-            completed_at=work.now,
-            answer_by=by.day,
-            answer_provisional=by.provisional,
-            owes=bool(owed),
+        kind = committing.chosen(work, committed=committed)
+        replaced = committing.replaced_by(work, kind)
+        owed = tolerating.promised_codes(
+            work, situation, _missing(work, situation, replaced), promised=promised
         )
+        waived = {**owed, **replaced}
+        form, materials = _check_submission(work, situation, declared, work.case.submission, waived=waived)
+        licences.choose(work, situation, form)
+        by = answer_by(work)
+        _arrive(work, by, owes=bool(owed), committed=kind)
         _declare(work, form)
         work.commit(_submitted(work, form, materials, by))
         _index(work.case)
         _receipt(work, by)
         if owed:
             tolerating.keep_promise(work, owed)
+        if kind:
+            committing.keep_commitment(work, replaced)
     return work.case
+
+
+def _arrive(work: Work, by: Due, *, owes: bool, committed: str) -> None:
+    """Number, moment of arrival and last day for an answer."""
+    year = work.today.year
+    work.set(
+        number=f"{year}{next_number(work.case.bureau_id, 'case', year):07}",
+        received_at=work.now,
+        completed_at=work.now,
+        answer_by=by.day,
+        answer_provisional=by.provisional,
+        owes=owes,
+        committed=committed,
+    )
 
 
 def _submitted(work: Work, form: CaseForm, materials: list[CaseMaterial], by: Due) -> events.Submitted:
@@ -94,7 +109,7 @@ def supply_correction(actor: Actor, *, case_id: int, declared: bool = True) -> C
         carried = _carry_form(work, submission)
         work.changes += _replace_older(work.case, submission)
         situation = situation_of(work.case)
-        waived = tolerating.owed_codes(work)
+        waived = tolerating.owed_codes(work) | set(committing.replaced_by(work, work.case.committed))
         _check_submission(work, situation, declared, submission, form=carried, waived=waived)
         licences.choose(work, situation, carried)
         by = answer_by(work)
@@ -203,10 +218,12 @@ def _check_submission(
     return form, materials
 
 
-def _missing(work: Work, situation: Situation) -> dict[str, str]:
-    """Required materials that were not handed in: code to name."""
+def _missing(work: Work, situation: Situation, replaced: Collection[str]) -> dict[str, str]:
+    """Required materials that were not handed in and are not replaced by a commitment: code to name."""
     present = {row.code for row in db.rows_where(CaseMaterial, papers.STANDING, [work.case.pk])}
-    return {code: name for code, name in required_codes(situation).items() if code not in present}
+    return {
+        code: name for code, name in required_codes(situation).items() if code not in {*present, *replaced}
+    }
 
 
 def required_codes(situation: Situation) -> dict[str, str]:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from oneseal.cases import events
-from oneseal.cases.events import desk
+from oneseal.cases.events import desk, modes
 from oneseal.cases.rules import deadlines, duties, evaluation, review, search, sentences
 from oneseal.cases.rules.duties import Parties, Person
 from oneseal.cases.rules.review import Point
@@ -279,16 +279,19 @@ def test_every_event_worth_a_line_has_a_sentence() -> None:
         "cases.material_removed",
         "cases.messages_read",
         "cases.inner_dates_recomputed",
+        "cases.dishonesty_recorded",
+        "cases.dishonesty_repaired",
     }
     kinds = {
         each.kind
-        for each in (*vars(events).values(), *vars(desk).values())
+        for each in (*vars(events).values(), *vars(desk).values(), *vars(modes).values())
         if isinstance(each, type) and issubclass(each, Event) and "kind" in vars(each)
     }
     split = {
         "cases.not_accepted": ["not_needed", "not_ours"],
         "cases.decided": ["granted", "refused"],
+        "cases.commitment_checked": ["commitment_met", "commitment_faulty"],
         "cases.extension_decided": ["extension_approved", "extension_declined"],
     }
     expected = {f"cases.{name}" for kind in split for name in split[kind]} | (kinds - set(split) - silent)
-    assert set(sentences.SENTENCES) == expected | {"cases.deemed"}
+    assert set(sentences.SENTENCES) == expected | {"cases.accepted_owing", "cases.collected", "cases.deemed"}

@@ -69,6 +69,7 @@ def _show(request: HttpRequest, page: selectors.CasePage, talk: Talk, status: in
         "pause": next((each for each in page.intervals if each.last is None), None),
         "gap_cards": _gap_cards(request, page) if correcting else [],
         "owing": _owing(page),
+        "commitment": selectors.commitment_of(found) if found.committed else None,
         "form_gap": kit.gaps(page).get("form") if correcting else None,
         "form_renewed": bool(page.form and page.form.submission == kit.coming(page)),
         "talk": talk,
@@ -225,6 +226,21 @@ def supply_owed(request: HttpRequest, case_id: int) -> HttpResponse:
         SupplyForm(request.POST),
         lambda: services.supply_owed(actor_of(request), case_id=case_id),
         gettext("容缺材料已补齐，审查继续。"),
+    )
+
+
+@require_POST
+@allow(Role.CITIZEN)
+@idempotent
+def withdraw_commitment(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Take the commitment back: the ordinary way follows (COM-2)."""
+    return _act(
+        request,
+        case_id,
+        "supply",
+        SupplyForm(request.POST),
+        lambda: services.withdraw_commitment(actor_of(request), case_id=case_id),
+        gettext("承诺已撤回，改按一般程序办理。"),
     )
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oneseal.cases import selectors, services
-from oneseal.cases.forms.citizen import HandInForm, TolerantHandInForm
+from oneseal.cases.forms.citizen import HandInForm
 from oneseal.cases.rules.states import CaseState
 from oneseal.cases.views import citizen_kit as kit
 from oneseal.cases.views import shown
@@ -36,7 +36,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                _hand_in(request, case_id, form.cleaned_data)
+                _hand_in(request, case_id, form)
             except (RuleViolation, Violations) as error:
                 told, status = kit.problems(page, error), status_of(error)
             else:
@@ -57,19 +57,16 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 def _form(page: selectors.CasePage, posted: Any) -> HandInForm:
-    """With the promise where only such materials are missing that may come later (TOL-1)."""
+    """With the promise where materials may come later (TOL-1), and the choice of a commitment (COM-1)."""
     initial = {"delivery": page.case.wanted_delivery}
-    names = kit.tolerable_missing(page)
-    if names:
-        return TolerantHandInForm(posted, initial=initial, names="、".join(names))
-    return HandInForm(posted, initial=initial)
+    owed = "、".join(kit.tolerable_missing(page))
+    return HandInForm(posted, initial=initial, owed=owed, pledge=kit.pledge(page))
 
 
-def _hand_in(request: HttpRequest, case_id: int, said: dict[str, Any]) -> None:
+def _hand_in(request: HttpRequest, case_id: int, form: HandInForm) -> None:
     actor = actor_of(request)
-    services.save_draft(actor, case_id=case_id, delivery=said["delivery"])
-    promised = said.get("promised", False)
-    services.submit_case(actor, case_id=case_id, declared=said["declared"], promised=promised)
+    services.save_draft(actor, case_id=case_id, delivery=form.cleaned_data["delivery"])
+    services.submit_case(actor, case_id=case_id, **form.chosen())
 
 
 @require_safe

@@ -101,8 +101,28 @@ def cards(page: selectors.CasePage, before: dict[str, list[CaseMaterial]] | None
 
 def tolerable_missing(page: selectors.CasePage) -> list[str]:
     """Names of required materials that are missing, where the item lets all of them come later (TOL-1)."""
+    replaced = set(page.content.commitment_replaces) if page.content.commitment else set()
     missing = [card for card in cards(page) if card.required and not card.done]
+    missing = [card for card in missing if card.material.code not in replaced]
     return [card.material.name for card in missing] if may_owe(page, missing) else []
+
+
+def pledge(page: selectors.CasePage) -> str:
+    """What a commitment spares the applicant of this item (COM-1); empty where the item takes none."""
+    content = page.content
+    if not content.commitment:
+        return ""
+    codes = set(content.commitment_replaces)
+    names = "、".join(card.material.name for card in cards(page) if card.material.code in codes)
+    told = {"names": names, "months": content.commitment_check_months}
+    if not names:
+        return (
+            gettext("选告知承诺的，决定后 %(months)s 个月内核查；承诺不实的撤销许可并记入失信记录。") % told
+        )
+    text = gettext(
+        "选告知承诺的，不用交：%(names)s；决定后 %(months)s 个月内核查，承诺不实的撤销许可并记入失信记录。"
+    )
+    return text % told
 
 
 def may_owe(page: selectors.CasePage, missing: list[Card]) -> bool:

@@ -113,6 +113,7 @@ def show_case(
         "answers": shown.answers(page.situation),
         "panels": extensions.panels_of(actor, case, extensions.STAFF),
         "tolerance": selectors.tolerance_of(case),
+        "commitment": selectors.commitment_of(case),
     }
     return render(request, "cases/desk/case.html", context, status=status)
 

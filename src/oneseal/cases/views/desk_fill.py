@@ -18,10 +18,9 @@ from oneseal.cases.forms.desk_window import (
     DeclareForm,
     DeliveryForm,
     SituationForm,
-    TolerantDeclareForm,
 )
 from oneseal.cases.views import desk_material, shown
-from oneseal.cases.views.citizen_kit import tolerable_missing
+from oneseal.cases.views.citizen_kit import pledge, tolerable_missing
 from oneseal.catalog.forms import ItemForm, build_form
 from oneseal.catalog.rules.situations import resolve
 from oneseal.documents import services as documents
@@ -200,18 +199,18 @@ def autosave(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 def _declaration(page: selectors.CasePage, data: Any) -> DeclareForm:
-    """With the promise where only such materials are missing that may come later (TOL-1)."""
-    names = tolerable_missing(page) if page.case.state == "draft" else []
-    return TolerantDeclareForm(data, names="、".join(names)) if names else DeclareForm(data)
+    """With the promise where materials may come later (TOL-1), and the choice of a commitment (COM-1)."""
+    if page.case.state != "draft":
+        return DeclareForm(data)
+    return DeclareForm(data, owed="、".join(tolerable_missing(page)), pledge=pledge(page))
 
 
-def _hand_in(actor: Actor, page: selectors.CasePage, said: dict[str, Any]) -> None:
-    case_id, declared = page.case.pk, said["declared"]
+def _hand_in(actor: Actor, page: selectors.CasePage, form: DeclareForm) -> None:
     if page.case.state == "draft":
-        promised = said.get("promised", False)
-        services.submit_case(actor, case_id=case_id, declared=declared, promised=promised)
+        services.submit_case(actor, case_id=page.case.pk, **form.chosen())
     else:
-        services.supply_correction(actor, case_id=case_id, declared=declared)
+        declared = form.cleaned_data["declared"]
+        services.supply_correction(actor, case_id=page.case.pk, declared=declared)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -224,7 +223,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            _hand_in(actor, page, form.cleaned_data)
+            _hand_in(actor, page, form)
         except (RuleViolation, Violations) as error:
             status = status_of(error)
             refuse(form, error)

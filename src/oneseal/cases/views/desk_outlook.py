@@ -26,6 +26,27 @@ def _post(step: object) -> str:
     return f"{getattr(step, 'name', '')}（{who}）" if who else str(getattr(step, "name", ""))
 
 
+def checking(scene: Scene) -> Outlook:
+    """What follows a check after the decision (COM-3)."""
+    return Outlook(
+        notice=gettext("不实的：责令限期整改通知书"), note=gettext("整改期满仍不改的，由负责人撤销许可")
+    )
+
+
+def silent(scene: Scene) -> Outlook:
+    """An act that concerns nobody else."""
+    return Outlook(note=gettext("许可继续有效"))
+
+
+def revoking(scene: Scene) -> Outlook:
+    """What follows a revocation for a false commitment (COM-3)."""
+    return Outlook(
+        to=gettext("申请人"),
+        notice=gettext("撤销行政许可决定书，告知复议和诉讼的权利"),
+        note=gettext("记入失信记录；修复以前不能再用告知承诺和容缺受理"),
+    )
+
+
 def supplying(scene: Scene) -> Outlook:
     """What follows when everything that was owed came."""
     return Outlook(clock=gettext("期限不变"), note=gettext("补齐以后可以作出决定、发放证照"))

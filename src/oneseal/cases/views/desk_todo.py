@@ -158,6 +158,7 @@ def _on_clock(actor: Actor, page: selectors.CasePage, found: Todo) -> None:
         found.others.append(
             Doable(gettext("申请延期"), _url("desk_case_act", case.pk, "extend"), "calendar-time")
         )
+    _on_commitment(actor, page, found)
     if case.owes and case.accepted_at and actor.has(Role.CLERK):
         label = gettext("代收补交的容缺材料")
         _add(found, Doable(label, _url("desk_case_act", case.pk, "supply_owed"), "upload"))
@@ -168,6 +169,25 @@ def _on_clock(actor: Actor, page: selectors.CasePage, found: Todo) -> None:
     if "terminate" in acts:
         label = gettext("终止办理")
         found.others.append(Doable(label, _url("desk_case_act", case.pk, "terminate"), "ban", danger=True))
+
+
+def _on_commitment(actor: Actor, page: selectors.CasePage, found: Todo) -> None:
+    """The check after a decision on commitment (COM-3)."""
+    row = selectors.commitment_of(page.case) if page.case.committed and page.case.decided_at else None
+    acts = selectors.commitment_acts(actor, page.case, row) if row else []
+    labels = {
+        "check_commitment": (gettext("核查承诺"), "clipboard-check"),
+        "confirm_mended": (gettext("确认已整改"), "check"),
+        "revoke_for_commitment": (gettext("撤销许可"), "ban"),
+    }
+    for verb in acts:
+        label, icon = labels[verb]
+        danger = verb == "revoke_for_commitment"
+        _add(found, Doable(label, _url("desk_case_act", page.case.pk, verb), icon, danger=danger))
+    if acts and row and row.check_by and not found.sentence:
+        found.sentence = gettext("这是告知承诺件，请在 %(day)s 前核查承诺是否属实。") % {
+            "day": display.day_text(row.fix_by or row.check_by)
+        }
 
 
 def _add(found: Todo, act: Doable) -> None:

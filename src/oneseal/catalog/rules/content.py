@@ -256,6 +256,16 @@ class ItemContent(Document):
     online_depth: str = ""
     tolerance: bool = False
     commitment: bool = False
+    commitment_kind: str = Field(default="licence", pattern="^(proof|licence)$")
+    """What a commitment replaces: a proof, or the review of the conditions (COM-4)."""
+    commitment_replaces: list[Key] = Field(default_factory=list)
+    """Codes of the materials that need not be handed in by whoever commits themselves."""
+    commitment_check_months: int = Field(default=2, ge=1, le=12)
+    """Within how many months after the decision it is checked (COM-3)."""
+    commitment_check_post: str = ""
+    """Code of the post that checks; empty: the reviewers of the item's section."""
+    sensitive: list[str] = Field(default_factory=list)
+    """Excluded fields that the item touches, by the codes of `rules.modes.SENSITIVE` (COM-1)."""
     solo: bool = False
     variants: list[Variant] = Field(default_factory=list)
     """Empty where the item is asked for in one way only; the item's own codes and limits then hold."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oneseal.catalog.rules import labels
+from oneseal.catalog.rules import labels, modes
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.editing_rows import READERS, points_of, row_to_form
 from oneseal.catalog.rules.forms import in_order
@@ -108,6 +108,15 @@ LIMITS = _object(
     trips=_number(labels.FIELDS["trips"], 9),
     tolerance=_flag(labels.FIELDS["tolerance"]),
     commitment=_flag(labels.FIELDS["commitment"]),
+    commitment_kind=_choice(labels.FIELDS["commitment_kind"], modes.KINDS),
+    commitment_replaces=_text(
+        labels.FIELDS["commitment_replaces"], help=N_("材料编号，每行一个；承诺的申请人不用提交。"), long=True
+    ),
+    commitment_check_months=_number(labels.FIELDS["commitment_check_months"], 12),
+    commitment_check_post=_text(
+        labels.FIELDS["commitment_check_post"], help=N_("岗位编号；不填由承办科室的审查岗核查。"), limit=40
+    ),
+    sensitive=_choices(labels.FIELDS["sensitive"], modes.SENSITIVE),
     solo=_flag(labels.FIELDS["solo"]),
 )
 CONDITIONS = _object(
@@ -245,7 +254,7 @@ class Part:
 
 PARTS = (
     Part("basic", N_("基本信息"), BASIC, tuple(BASIC["properties"])),
-    Part("limits", N_("时限和办理形式"), LIMITS, ("handling", "statutory_limit", "promised_limit", "special_procedures", "channels", "trips", "tolerance", "commitment", "solo")),
+    Part("limits", N_("时限和办理形式"), LIMITS, ("handling", "statutory_limit", "promised_limit", "special_procedures", "channels", "trips", "tolerance", "commitment", "commitment_kind", "commitment_replaces", "commitment_check_months", "commitment_check_post", "sensitive", "solo")),
     Part("conditions", N_("条件、依据和结果"), CONDITIONS, tuple(CONDITIONS["properties"])),
     Part("variants", N_("业务办理项"), VARIANTS, ("variants",)),
     Part("questions", N_("情形"), QUESTIONS, ("questions",)),
@@ -254,7 +263,15 @@ PARTS = (
     Part("steps", N_("办理流程"), STEPS, ("steps",)),
     Part("service", N_("收费、地点和救济"), SERVICE, tuple(SERVICE["properties"])),
 )  # fmt: skip
-LINES = ("themes", "keywords", "conditions", "prohibitions", "prerequisites", "intermediaries")
+LINES = (
+    "themes",
+    "keywords",
+    "conditions",
+    "prohibitions",
+    "prerequisites",
+    "intermediaries",
+    "commitment_replaces",
+)
 
 
 def part(key: str) -> Part | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from oneseal.catalog.rules import codes, forms, graph, linter, variants
+from oneseal.catalog.rules import codes, forms, graph, linter, modes, variants
 from oneseal.catalog.rules.content import ItemContent, ItemType, StepKind
 from oneseal.catalog.rules.gaps import Gap
 from oneseal.catalog.rules.limits import working_days
@@ -29,6 +29,7 @@ def problems(content: ItemContent) -> list[Gap]:
         graph.problems,
         forms.problems,
         linter.problems,
+        modes.problems,
     )
     return [gap for check in checks for gap in check(content)]
 

@@ -40,6 +40,12 @@ KINDS = {
         Kind("guide_slip", N_("指路单"), "路", letters.GuideSlip, sealed=False),
         Kind("list_slip", N_("办事清单"), "单", letters.ListSlip, sealed=False),
         Kind("study_slip", N_("研判告知单"), "研", letters.StudySlip, sealed=False),
+        Kind("proof_commitment", N_("证明事项告知承诺书"), "证承", letters.CommitmentLetter, sealed=False),
+        Kind(
+            "licence_commitment", N_("涉企经营许可告知承诺书"), "企承", letters.CommitmentLetter, sealed=False
+        ),
+        Kind("rectification_order", N_("责令限期整改通知书"), "改", letters.RectificationOrder),
+        Kind("revocation_decision", N_("撤销行政许可决定书"), "撤", letters.RevocationDecision),
         Kind("termination_notice", N_("终止办理告知书"), "终", letters.TerminationNotice),
         *(
             Kind(

@@ -220,6 +220,37 @@ class TolerancePromise(Letter):
     materials: list[Text] = Field(min_length=1, max_length=99)
 
 
+class CommitmentLetter(Letter):
+    """告知承诺书: what the agency told and what the applicant commits to; two templates for two kinds (COM-4)."""
+
+    given_on: date
+    conditions: list[Text] = Field(min_length=1)
+    basis: list[Text] = Field(default_factory=list)
+    replaced: list[Text] = Field(default_factory=list)
+    """Materials that the commitment stands in for."""
+    check_months: int = Field(ge=1, le=12)
+
+
+class RectificationOrder(Letter):
+    """责令限期整改通知书 after a commitment turned out false (COM-3)."""
+
+    decided_on: date
+    found_on: date
+    finding: Text
+    fix_by: date
+
+
+class RevocationDecision(Letter):
+    """撤销行政许可决定书 (licence law art. 69; LIC-20)."""
+
+    decided_on: date
+    decision_number: Line = ""
+    reasons: list[Text] = Field(min_length=1)
+    basis: list[Text] = Field(min_length=1)
+    reconsideration_body: Line = ""
+    court: Line = ""
+
+
 class TerminationNotice(Letter):
     """终止办理告知书: withdrawn by the applicant or ended by the bureau."""
 

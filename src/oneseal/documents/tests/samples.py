@@ -156,6 +156,30 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "question": "《食品经营许可和备案管理办法》第四条对自助售卖设备的规定是否适用于住宿场所内的非独立设备。",
         "due": "2026-11-19",
     },
+    "proof_commitment": {
+        "given_on": "2026-11-16",
+        "conditions": ["有固定的经营场所"],
+        "replaced": ["住所（经营场所）使用证明"],
+        "check_months": 2,
+    },
+    "licence_commitment": {
+        "given_on": "2026-11-16",
+        "conditions": ["有固定的经营场所", "有与业务范围相适应的人员"],
+        "basis": ["《出版管理条例》第三十五条"],
+        "check_months": 2,
+    },
+    "rectification_order": {
+        "decided_on": "2026-09-16",
+        "found_on": "2026-11-16",
+        "finding": "经营场所与承诺的地址不一致，未设置消毒间。",
+        "fix_by": "2026-11-30",
+    },
+    "revocation_decision": {
+        "decided_on": "2026-09-16",
+        "decision_number": "云审准〔2026〕第0123号",
+        "reasons": ["经营场所与承诺的地址不一致", "责令整改后逾期未改"],
+        "basis": ["《中华人民共和国行政许可法》第六十九条第二款"],
+    },
     "termination_notice": {
         "received_on": "2026-11-16",
         "withdrawn": True,
@@ -212,6 +236,10 @@ WORST: dict[str, dict[str, Any]] = {
         ],
     },
     "tolerance_promise": {"materials": [row["name"] for row in MANY]},
+    "proof_commitment": {"conditions": [LONG_SENTENCE] * 6, "replaced": [row["name"] for row in MANY]},
+    "licence_commitment": {"conditions": [LONG_SENTENCE] * 6, "replaced": [row["name"] for row in MANY]},
+    "rectification_order": {"finding": LONG_SENTENCE * 3},
+    "revocation_decision": {"reasons": [LONG_SENTENCE] * 5},
     "termination_notice": {"withdrawn": False, "reason": LONG_SENTENCE},
 }
 

@@ -1,0 +1,63 @@
+"""Which items may take commitments, materials to follow, a single approver (COM-1, TOL-1, SOLO-1)."""
+
+import re
+
+from oneseal.catalog.rules.content import ItemContent, StepKind
+from oneseal.catalog.rules.gaps import Gap
+from oneseal.kernel.text import N_
+
+SENSITIVE: dict[str, str] = {
+    "state_security": N_("国家安全"),
+    "secrets": N_("国家秘密"),
+    "public_safety": N_("公共安全"),
+    "finance": N_("金融业审慎监管"),
+    "ecology": N_("生态环境保护"),
+    "life": N_("直接关系人身健康、生命财产安全"),
+    "foreign": N_("重要涉外"),
+}
+"""Fields in which no commitment replaces proof or review: 国办发〔2020〕42号, one by one (COM-1)."""
+KINDS: dict[str, str] = {"proof": N_("证明事项告知承诺"), "licence": N_("涉企经营许可告知承诺")}
+"""The two kinds (COM-4): one replaces a proof, the other the review of the conditions."""
+GRAVE = re.compile(r"危险化学品|烟花爆竹|民用爆炸|枪支|剧毒|放射|核材料|国家秘密|涉密|金融|外国人")
+"""Words of names that lie in an excluded field for certain."""
+PLAIN = frozenset({StepKind.REVIEW, StepKind.SIGN_OFF, StepKind.DECISION})
+
+
+def problems(content: ItemContent) -> list[Gap]:
+    """What keeps an item from the modes that it claims."""
+    return [*_commitment(content), *_tolerance(content), *_solo(content)]
+
+
+def _commitment(content: ItemContent) -> list[Gap]:
+    if not content.commitment:
+        return []
+    gaps: list[Gap] = []
+    grave = GRAVE.search(content.name)
+    if content.sensitive or grave:
+        fields = "、".join([SENSITIVE[each] for each in content.sensitive] or [grave[0] if grave else ""])
+        message = N_("涉及“%(fields)s”的事项不能实行告知承诺，请取消“告知承诺”。")
+        gaps.append(Gap("commitment", "commitment_excluded", message, {"fields": fields}, "COM-1"))
+    known = {material.code for material in content.materials}
+    for code in content.commitment_replaces:
+        if code not in known:
+            message = N_("告知承诺代替的材料“%(code)s”不在材料清单中，请改为清单里的材料编号。")
+            gaps.append(Gap("commitment_replaces", "commitment_unknown", message, {"code": code}, "COM-4"))
+    if content.commitment_kind == "proof" and not content.commitment_replaces:
+        message = N_("证明事项告知承诺要写明承诺代替哪些证明材料。")
+        gaps.append(Gap("commitment_replaces", "commitment_empty", message, {}, "COM-4"))
+    return gaps
+
+
+def _tolerance(content: ItemContent) -> list[Gap]:
+    if not content.tolerance or any(material.tolerable for material in content.materials):
+        return []
+    message = N_("允许容缺受理的事项至少要有一份标明“可容缺”的次要材料。")
+    return [Gap("tolerance", "nothing_tolerable", message, {}, "TOL-1")]
+
+
+def _solo(content: ItemContent) -> list[Gap]:
+    plain = all(step.kind in PLAIN for step in content.steps) and not content.special_procedures
+    if not content.solo or plain:
+        return []
+    message = N_("需要现场核查、检验检测、专家评审、听证或者征求意见的事项不能独任审批，请取消“独任审批”。")
+    return [Gap("solo", "not_solo", message, {}, "SOLO-1")]
