@@ -240,6 +240,12 @@ WORST: dict[str, dict[str, Any]] = {
     "licence_commitment": {"conditions": [LONG_SENTENCE] * 6, "replaced": [row["name"] for row in MANY]},
     "rectification_order": {"finding": LONG_SENTENCE * 3},
     "revocation_decision": {"reasons": [LONG_SENTENCE] * 5},
+    "guide_slip": {"matter": LONG_SENTENCE, "agency": LONG_NAME, "reason": LONG_SENTENCE * 2},
+    "list_slip": {
+        "matter": LONG_SENTENCE,
+        "lacks": [{"what": LONG_SENTENCE[:90], "remedy": LONG_SENTENCE}] * 30,
+    },
+    "study_slip": {"matter": LONG_SENTENCE, "question": LONG_SENTENCE * 3},
     "termination_notice": {"withdrawn": False, "reason": LONG_SENTENCE},
 }
 

@@ -27,7 +27,7 @@ from oneseal.kernel.text import N_
 from oneseal.notices.services import Recipient, notify
 
 GIVERS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.COORDINATOR)
-VISITOR = "办事群众"
+VISITOR, INQUIRY = "办事群众", "咨询事项"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _publish(actor: Actor, slip: WindowSlip, case: Any, item_name: str) -> None:
         data={
             "applicant": case.applicant_name if case else slip.visitor or VISITOR,
             "person": case.applicant.kind == "person" if case else True,
-            "item_name": item_name or slip.matter[:100],
+            "item_name": item_name or INQUIRY,
             "case_number": case.number if case else "",
             "matter": slip.matter,
             "due": slip.due,
