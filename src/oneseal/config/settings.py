@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "oneseal.demo",
     "oneseal.portal",
     "oneseal.hall",
+    "oneseal.fees",
     "oneseal.cases",
     "oneseal.inquiries",
     "oneseal.certificates",
@@ -166,6 +167,10 @@ PKCS11_MODULE = os.environ.get("ONESEAL_PKCS11_MODULE", "")
 PKCS11_PIN = os.environ.get("ONESEAL_PKCS11_PIN", "")
 CLAMD = os.environ.get("ONESEAL_CLAMD", "")
 SCAN_DIR = os.environ.get("ONESEAL_SCAN_DIR", "")
+PAY_GATEWAY = os.environ.get("ONESEAL_PAY_GATEWAY", "")
+PAY_APP_ID = os.environ.get("ONESEAL_PAY_APP_ID", "oneseal")
+PAY_KEY = os.environ.get("ONESEAL_PAY_KEY", "")
+PAY_PROVIDER_KEY = os.environ.get("ONESEAL_PAY_PROVIDER_KEY", "")
 TSA_URL = os.environ.get("ONESEAL_TSA_URL", "")
 PDF_SEAL_KEYS = os.environ.get("ONESEAL_PDF_SEAL_KEYS", "ecdsa")
 SMS_GATEWAY = os.environ.get("ONESEAL_SMS_GATEWAY", "")

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.notices.urls")),
     path("", include("oneseal.hall.urls")),
     path("", include("oneseal.cases.urls")),
+    path("", include("oneseal.fees.urls")),
     path("", include("oneseal.inquiries.urls")),
     path("", include("oneseal.publicity.urls")),
     path("", include("oneseal.archives.urls")),

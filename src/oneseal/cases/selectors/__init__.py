@@ -3,6 +3,7 @@
 from oneseal.cases.selectors.access import (
     access_case,
     access_case_by_number,
+    any_case,
     hands,
     is_own,
     may_open,
@@ -106,6 +107,7 @@ __all__ = [
     "UnitCount",
     "access_case",
     "access_case_by_number",
+    "any_case",
     "access_negative",
     "answer_chip",
     "bulk_passable",

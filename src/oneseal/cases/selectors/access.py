@@ -107,6 +107,14 @@ def access_case(actor: Actor, case_id: int) -> Case:
     return case
 
 
+def any_case(case_id: int) -> Case:
+    """One case for the system itself: contexts above that act on its news. Raises NotFound."""
+    case = Case.objects.filter(pk=case_id).first()
+    if case is None:
+        raise NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))
+    return case
+
+
 def access_case_by_number(actor: Actor, number: str) -> Case:
     """The same by the case's number."""
     case = visible_cases(actor).filter(number=number.strip()).exclude(number="").first()

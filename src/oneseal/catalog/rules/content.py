@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -163,6 +163,24 @@ class Step(Document):
     review_points: list[ReviewPoint] = Field(default_factory=list)
 
 
+class Reduction(Document):
+    """One ground on which a charge is lowered or waived. Without `when` a clerk grants it on proof."""
+
+    name: Text
+    basis: Text
+    percent: int = Field(ge=1, le=100)
+    """By how much; 100 waives the charge."""
+    when: When = Field(default_factory=dict)
+
+
+class FeeDue(StrEnum):
+    """Before what a charge must be paid; before acceptance only where a law says so (licence law arts. 32, 58)."""
+
+    DELIVERY = "delivery"
+    DECISION = "decision"
+    ACCEPTANCE = "acceptance"
+
+
 class Fee(Document):
     """One charge with its basis (eight disclosures, 2.8)."""
 
@@ -171,6 +189,17 @@ class Fee(Document):
     standard: Text
     fen: int = Field(ge=0)
     """Amount in 分; 0 where the standard sets it case by case."""
+    when: When = Field(default_factory=dict)
+    due: FeeDue = FeeDue.DELIVERY
+    due_basis: str = ""
+    """The law by which it is owed before acceptance; needed there."""
+    reductions: list[Reduction] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _early_by_law(self) -> "Fee":
+        if self.due == FeeDue.ACCEPTANCE and not self.due_basis.strip():
+            raise ValueError(f"“{self.name}”要在受理前缴纳，须写明法律依据")
+        return self
 
 
 class Result(Document):

@@ -11,6 +11,7 @@ from oneseal.catalog.rules.labels import (
     FIELDS,
     MATERIAL_FORMS,
     NECESSITY,
+    FEE_DUES,
     RESULTS,
     SOURCES,
     STEP_KINDS,
@@ -198,8 +199,14 @@ def _places(places: list[Any]) -> dict[str, tuple[str, str]]:
     return {p.name: (p.name, _joined(p.address, p.hours, p.phone)) for p in places}
 
 
+def _lowered(fee: Any) -> list[str]:
+    """Who pays a charge, and on which grounds less of it."""
+    grounds = [f"{each.name}减{each.percent}%（{each.basis}）" for each in fee.reductions]
+    return [f"适用：{_when(fee.when)}", *grounds] if fee.when else grounds
+
+
 def _fees(fees: list[Any]) -> dict[str, tuple[str, str]]:
-    return {f.name: (f.name, _joined(f.standard, f.basis, f"{yuan(f.fen)}元" if f.fen else "")) for f in fees}
+    return {f.name: (f.name, _joined(f.standard, f.basis, f"{yuan(f.fen)}元" if f.fen else "", FEE_DUES[f.due], *_lowered(f))) for f in fees}
 
 
 def _results(results: list[Any]) -> dict[str, tuple[str, str]]:

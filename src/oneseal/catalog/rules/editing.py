@@ -7,7 +7,7 @@ from typing import Any
 
 from oneseal.catalog.rules import labels, modes
 from oneseal.catalog.rules.content import ItemContent
-from oneseal.catalog.rules.editing_rows import READERS, points_of, row_to_form
+from oneseal.catalog.rules.editing_rows import READERS, points_of, row_to_form, when_of
 from oneseal.catalog.rules.forms import in_order
 from oneseal.kernel.text import N_
 
@@ -216,6 +216,9 @@ SERVICE = _object(
         basis=_text(N_("收费依据")),
         standard=_text(N_("收费标准")),
         fen={"type": "integer", "title": N_("金额（元）"), "x-format": "money", "minimum": 0},
+        due=_choice(N_("什么时候前缴清"), labels.FEE_DUES),
+        due_basis=_text(N_("受理前缴纳的法律依据")),
+        when=_text(N_("适用情形"), help=WHEN_HELP),
     ),
     places=_group(
         labels.FIELDS["places"],
@@ -298,7 +301,7 @@ def to_form(content: ItemContent, section: Part) -> Value:
                 f"{name}_unit": limit["unit"],
                 f"{name}_note": limit["note"],
             }
-    for name in ("materials", "steps", "questions", "variants"):
+    for name in ("materials", "steps", "questions", "variants", "fees"):
         if name in value:
             value[name] = [row_to_form(row) for row in value[name]]
     return value
@@ -320,11 +323,18 @@ def from_form(content: ItemContent, section: Part, value: Value) -> Value:
             limit = {key: told.pop(f"{name}_{key}", None) for key in ("days", "unit", "note")}
             told[f"{name}_limit"] = {key: part for key, part in limit.items() if part is not None}
     if section.key == "service":
-        told["fees"] = [{"fen": 0, **fee} for fee in told.get("fees", [])]
+        told["fees"] = [_fee(content, row) for row in told.get("fees", [])]
     for name in READERS:
         if name in told:
             told[name] = _rows(content, name, told[name])
     return {**data, **told}
+
+
+def _fee(content: ItemContent, row: Value) -> Value:
+    """A charge as typed, with the reductions that it had; they are not in the form."""
+    before = next((each for each in content.fees if each.name == row.get("name")), None)
+    kept = [each.model_dump(mode="json") for each in before.reductions] if before else []
+    return {"fen": 0, **row, "when": when_of(row.get("when", "")), "reductions": kept}
 
 
 def _rows(content: ItemContent, name: str, rows: list[Value]) -> list[Value]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from oneseal.catalog.rules.content import ItemType, StepKind, Unit
+from oneseal.catalog.rules.content import FeeDue, ItemType, StepKind, Unit
 from oneseal.kernel.text import N_
 
 FIELDS = {
@@ -151,6 +151,11 @@ SPECIAL = {
     "quarantine": N_("检疫"),
     "appraisal": N_("鉴定"),
     "expert": N_("专家评审"),
+}
+FEE_DUES = {
+    FeeDue.DELIVERY: N_("送达结果前"),
+    FeeDue.DECISION: N_("作出决定前"),
+    FeeDue.ACCEPTANCE: N_("受理前（须有法律依据）"),
 }
 STEP_KINDS = {
     StepKind.REVIEW: N_("审查"),

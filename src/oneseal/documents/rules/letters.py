@@ -251,6 +251,31 @@ class RevocationDecision(Letter):
     court: Line = ""
 
 
+class FeeLine(Part):
+    """One charge paid. Amounts in 分."""
+
+    name: Text
+    standard: Line = ""
+    case_number: Line = ""
+    fen: int = Field(ge=0)
+
+
+class FeeReceipt(Letter):
+    """缴费电子票据: what was paid for which charge; amounts in 分."""
+
+    bill_number: Text
+    paid_on: date
+    trade_number: Line = ""
+    lines: list[FeeLine] = Field(min_length=1, max_length=200)
+    total_fen: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> "FeeReceipt":
+        if self.total_fen != sum(each.fen for each in self.lines):
+            raise ValueError("合计与各项之和不符")
+        return self
+
+
 class TerminationNotice(Letter):
     """终止办理告知书: withdrawn by the applicant or ended by the bureau."""
 

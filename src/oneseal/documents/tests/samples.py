@@ -119,6 +119,13 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "place": "云岭市政务服务中心一楼综合窗口",
         "deliverer": "周敏",
     },
+    "fee_receipt": {
+        "bill_number": "JF2026111700001",
+        "paid_on": "2026-11-17",
+        "trade_number": "2026111722001400001",
+        "lines": [{"name": "补卡工本费", "case_number": "202611170001", "fen": 1600}],
+        "total_fen": 1600,
+    },
     "circulation_slip": {
         "accepted_on": "2026-11-17",
         "promised_due": "2026-11-20",
@@ -221,6 +228,10 @@ WORST: dict[str, dict[str, Any]] = {
         "documents": [
             {"name": row["name"], "number": "云审准〔2026〕第0001号", "copies": 1} for row in MANY[:15]
         ]
+    },
+    "fee_receipt": {
+        "lines": [{"name": row["name"], "case_number": "202611170001", "fen": 100} for row in MANY[:15]],
+        "total_fen": 1500,
     },
     "circulation_slip": {
         "materials": MANY,

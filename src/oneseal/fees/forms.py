@@ -1,0 +1,72 @@
+"""Forms of the cashier."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oneseal.identity.forms import text_field
+
+
+def _money(label: Any, help_text: Any = "") -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        min_value=Decimal("0.01"),
+        max_digits=14,
+        decimal_places=2,
+        help_text=help_text,
+        widget=forms.NumberInput(attrs={"step": "0.01", "inputmode": "decimal"}),
+    )
+
+
+class _Money(forms.Form):
+    def fen(self) -> int:
+        """The amount in 分."""
+        return int(self.cleaned_data["fen"] * 100)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = text_field(_("原因"), 200)
+
+
+class RefundForm(_Money):
+    """How much goes back, and why."""
+
+    fen = _money(_("退款金额（元）"))
+    reason = text_field(_("退款原因"), 300, help_text=_("由另一位同事批准，批准后原路退回。"))
+
+
+class LowerForm(forms.Form):
+    """Which charge, on which ground of the fee table, on what proof."""
+
+    choice = forms.ChoiceField(label=_("减免情形"))
+    proof = text_field(_("看过的证明"), 200, help_text=_("例如：低保证 33018120260012，有效期内。"))
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["choice"] = forms.ChoiceField(label=_("减免情形"), choices=choices)
+
+    def target(self) -> dict[str, Any]:
+        """What the service takes."""
+        line, _sign, ground = self.cleaned_data["choice"].partition(":")
+        return {"line_id": int(line), "ground": ground, "proof": self.cleaned_data["proof"]}
+
+
+class ChargeForm(_Money):
+    """A charge whose amount is set case by case."""
+
+    name = forms.ChoiceField(label=_("收费项目"))
+    fen = _money(_("核定金额（元）"), _("按收费标准核定，开单后申请人可以网上缴纳。"))
+
+    def __init__(self, *args: Any, names: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = forms.ChoiceField(label=_("收费项目"), choices=[(each, each) for each in names])
+
+
+class FindingForm(forms.Form):
+    """What became of a difference."""
+
+    said = text_field(_("核实结果"), 300, help_text=_("例如：已向支付机构查证，系测试交易。"))

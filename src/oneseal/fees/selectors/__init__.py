@@ -1,0 +1,56 @@
+"""Every read of fees."""
+
+from oneseal.fees.selectors.access import (
+    APPROVERS,
+    CASHIERS,
+    READERS,
+    access_bill,
+    access_refund,
+    bill_by_uid,
+    bills_of_case,
+    may_open_bill,
+    refunds_to_decide,
+    visible_bills,
+    visible_differences,
+    visible_refunds,
+)
+from oneseal.fees.selectors.owing import billed_names, object_to, silent, unbilled
+from oneseal.fees.selectors.pages import (
+    access_difference,
+    grounds,
+    last_comparison,
+    mergeable,
+    open_of_payer,
+    panel,
+    refunds_of,
+    searched,
+    to_assess,
+)
+
+__all__ = [
+    "APPROVERS",
+    "CASHIERS",
+    "READERS",
+    "access_bill",
+    "access_difference",
+    "grounds",
+    "last_comparison",
+    "mergeable",
+    "open_of_payer",
+    "refunds_of",
+    "searched",
+    "to_assess",
+    "access_refund",
+    "bill_by_uid",
+    "billed_names",
+    "bills_of_case",
+    "may_open_bill",
+    "object_to",
+    "panel",
+    "refunds_to_decide",
+    "silent",
+    "unbilled",
+    "visible_bills",
+    "visible_differences",
+    "visible_refunds",
+]

@@ -1,0 +1,34 @@
+"""Every write of fees. Call these, nothing deeper."""
+
+from oneseal.fees.services.billing import bill_case, bill_charge, drop_case, lower_line, merge_bills, void_bill
+from oneseal.fees.services.callbacks import take_callback
+from oneseal.fees.services.comparing import compare_day, settle_difference
+from oneseal.fees.services.paying import close_order, confirm_payment, query_order, start_payment
+from oneseal.fees.services.refunding import (
+    approve_refund,
+    ask_refund,
+    query_refund,
+    reject_refund,
+    send_refund,
+)
+
+__all__ = [
+    "approve_refund",
+    "ask_refund",
+    "bill_case",
+    "bill_charge",
+    "close_order",
+    "compare_day",
+    "confirm_payment",
+    "drop_case",
+    "lower_line",
+    "merge_bills",
+    "query_order",
+    "query_refund",
+    "reject_refund",
+    "send_refund",
+    "settle_difference",
+    "start_payment",
+    "take_callback",
+    "void_bill",
+]
