@@ -11,6 +11,7 @@ from oneseal.certificates import selectors as certificates
 from oneseal.foundation import clock
 from oneseal.foundation.jobs import job, periodic
 from oneseal.foundation.subscribers import JournalEntry, moment_of, subscriber
+from oneseal.kernel.errors import RuleViolation
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +113,8 @@ def deliver_electronically(entries: list[JournalEntry]) -> None:
         try:
             with moment_of(entry):
                 services.deliver_electronically(case_id=entry.subject_id)
+        except RuleViolation as refusal:
+            log.info("electronic delivery of case %s waits: %s", entry.subject_id, refusal.code)
         except Exception:
             log.exception("electronic delivery of case %s failed; a job tries again", entry.subject_id)
             deliver_one.defer(case_id=entry.subject_id)

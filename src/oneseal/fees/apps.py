@@ -39,7 +39,9 @@ class FeesConfig(AppConfig):
         for audience in (extensions.STAFF, extensions.APPLICANT):
             template = f"fees/panel_{audience}.html"
             extensions.offer_panel(
-                extensions.Panel(f"fees-{audience}", N_("收费"), template, _panel, "cash", 30, frozenset({audience}))
+                extensions.Panel(
+                    f"fees-{audience}", N_("收费"), template, _panel, "cash", 30, frozenset({audience})
+                )
             )
         extensions.object_to(Act.ACCEPT, selectors.object_to(FeeDue.ACCEPTANCE))
         extensions.object_to(extensions.DECIDE, selectors.object_to(FeeDue.DECISION))

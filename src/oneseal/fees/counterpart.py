@@ -56,7 +56,8 @@ class Ledger:
         values = [said[name] for name in ("order_no", "fen", "subject", "notify_url", "return_url")]
         with self._open() as rows:
             rows.execute(
-                "INSERT OR IGNORE INTO orders (number, fen, subject, notify_url, return_url) VALUES (?,?,?,?,?)", values
+                "INSERT OR IGNORE INTO orders (number, fen, subject, notify_url, return_url) VALUES (?,?,?,?,?)",
+                values,
             )
         return {"order_no": said["order_no"], "pay_url": f"{self.url}/cashier/{said['order_no']}"}
 
@@ -71,12 +72,16 @@ class Ledger:
         row = self.find(said["order_no"])
         if row is None:
             return {"order_no": said["order_no"], "state": "NONE"}
-        return {"order_no": row["number"]} | {name: row[name] for name in ("state", "fen", "trade_no", "paid_at")}
+        return {"order_no": row["number"]} | {
+            name: row[name] for name in ("state", "fen", "trade_no", "paid_at")
+        }
 
     def close(self, said: dict[str, Any]) -> dict[str, Any]:
         """End an order that nobody paid; a paid one stays paid."""
         with self._open() as rows:
-            rows.execute("UPDATE orders SET state = 'CLOSED' WHERE number = ? AND state = 'WAIT'", [said["order_no"]])
+            rows.execute(
+                "UPDATE orders SET state = 'CLOSED' WHERE number = ? AND state = 'WAIT'", [said["order_no"]]
+            )
         return self.query(said)
 
     def pay(self, number: str) -> bool:
@@ -96,7 +101,14 @@ class Ledger:
             rows.execute(
                 "INSERT OR IGNORE INTO refunds SELECT ?, number, ?, 'DONE', ?, ? FROM orders WHERE number = ? AND"
                 " state = 'PAID' AND fen >= ? + (SELECT coalesce(sum(fen), 0) FROM refunds WHERE order_no = orders.number)",
-                [said["refund_no"], said["fen"], f"R{secrets.token_hex(8)}", clock.now().isoformat(), said["order_no"], said["fen"]],
+                [
+                    said["refund_no"],
+                    said["fen"],
+                    f"R{secrets.token_hex(8)}",
+                    clock.now().isoformat(),
+                    said["order_no"],
+                    said["fen"],
+                ],
             )
         answer = self.refund_query(said)
         return answer if answer["state"] != "NONE" else answer | {"state": "FAILED"}
@@ -107,13 +119,22 @@ class Ledger:
             row = rows.execute("SELECT * FROM refunds WHERE number = ?", [said["refund_no"]]).fetchone()
         if row is None:
             return {"refund_no": said["refund_no"], "state": "NONE"}
-        return {"refund_no": row["number"], "state": row["state"], "fen": row["fen"], "trade_no": row["trade_no"]}
+        return {
+            "refund_no": row["number"],
+            "state": row["state"],
+            "fen": row["fen"],
+            "trade_no": row["trade_no"],
+        }
 
     def statement(self, said: dict[str, Any]) -> dict[str, Any]:
         """The daily file of a local day."""
         with self._open() as rows:
-            paid = rows.execute("SELECT number, trade_no, fen, paid_at AS at FROM orders WHERE state = 'PAID'").fetchall()
-            back = rows.execute("SELECT number, trade_no, fen, at FROM refunds WHERE state = 'DONE'").fetchall()
+            paid = rows.execute(
+                "SELECT number, trade_no, fen, paid_at AS at FROM orders WHERE state = 'PAID'"
+            ).fetchall()
+            back = rows.execute(
+                "SELECT number, trade_no, fen, at FROM refunds WHERE state = 'DONE'"
+            ).fetchall()
         lines = [(protocol.PAY, row) for row in paid] + [(protocol.REFUND, row) for row in back]
         movements = [
             Movement(kind, row["number"], row["trade_no"], row["fen"])
@@ -185,8 +206,8 @@ class Counterpart(ThreadingHTTPServer):
         said = self.ledger.query({"order_no": number})
         return [self.call_back(row["notify_url"], said) for _ in range(self.manner.repeat)]
 
-    def call_back(self, url: str, said: dict[str, Any]) -> int:
-        """One signed call-back; 0 where nobody answers."""
+    def message(self, said: dict[str, Any]) -> dict[str, str]:
+        """A signed call-back, as it goes over the wire."""
         values = {
             "app_id": self.app_id,
             "timestamp": str(int(clock.now().timestamp())),
@@ -194,7 +215,11 @@ class Counterpart(ThreadingHTTPServer):
             "biz_content": json.dumps(said, ensure_ascii=False),
         }
         key = Key.new() if self.manner.forge else self.key
-        body = urllib.parse.urlencode(protocol.signed(values, key)).encode()
+        return protocol.signed(values, key)
+
+    def call_back(self, url: str, said: dict[str, Any]) -> int:
+        """Send one; 0 where nobody answers."""
+        body = urllib.parse.urlencode(self.message(said)).encode()
         try:
             with urllib.request.urlopen(url, data=body, timeout=10) as answer:  # noqa: S310 (the bureau's own address)
                 return int(answer.status)

@@ -21,7 +21,7 @@ def _money(label: Any, help_text: Any = "") -> forms.DecimalField:
 
 
 class _Money(forms.Form):
-    def fen(self) -> int:
+    def in_fen(self) -> int:
         """The amount in 分."""
         return int(self.cleaned_data["fen"] * 100)
 

@@ -17,7 +17,11 @@ PATIENCE = timedelta(minutes=2)
 """A call-back may take so long before we ask."""
 
 MOMENTS = {"cases.submitted": "submitted", "cases.accepted": "accepted"}
-ENDED = {"cases.withdrawn": "申请已撤回", "cases.terminated": "办理已终止", "cases.not_accepted": "申请未受理"}
+ENDED = {
+    "cases.withdrawn": "申请已撤回",
+    "cases.terminated": "办理已终止",
+    "cases.not_accepted": "申请未受理",
+}
 
 
 @subscriber("fees.bill", kinds={*MOMENTS, *ENDED, "cases.decided"}, batch=100, paced=True)

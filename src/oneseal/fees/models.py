@@ -106,7 +106,9 @@ class Order(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["bill"], condition=Q(state="live"), name="one_live_order_per_bill"),
+            models.UniqueConstraint(
+                fields=["bill"], condition=Q(state="live"), name="one_live_order_per_bill"
+            ),
             models.UniqueConstraint(
                 fields=["bill"], condition=Q(state="paid", surplus=False), name="bill_is_paid_once"
             ),
@@ -135,12 +137,18 @@ class Refund(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(fen__gt=0), name="refund_of_something"),
             models.CheckConstraint(
-                condition=Q(asked_by__isnull=True) | Q(settled_by__isnull=True) | ~Q(settled_by=F("asked_by")),
+                condition=Q(asked_by__isnull=True)
+                | Q(settled_by__isnull=True)
+                | ~Q(settled_by=F("asked_by")),
                 name="refund_seen_by_two",
             ),
         ]
         indexes = [
-            models.Index(fields=["asked_at"], condition=Q(state__in=["asked", "approved", "failed"]), name="refund_open")
+            models.Index(
+                fields=["asked_at"],
+                condition=Q(state__in=["asked", "approved", "failed"]),
+                name="refund_open",
+            )
         ]
 
 
@@ -179,8 +187,12 @@ class Difference(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["bureau", "day", "kind", "number"], name="one_difference_per_number")
+            models.UniqueConstraint(
+                fields=["bureau", "day", "kind", "number"], name="one_difference_per_number"
+            )
         ]
         indexes = [
-            models.Index(fields=["bureau", "-day"], condition=Q(settled_at__isnull=True), name="difference_open")
+            models.Index(
+                fields=["bureau", "-day"], condition=Q(settled_at__isnull=True), name="difference_open"
+            )
         ]

@@ -8,10 +8,10 @@ from oneseal.catalog.rules.content import ItemContent, Limit, When
 from oneseal.catalog.rules.formats import yuan
 from oneseal.catalog.rules.labels import (
     DICTIONARIES,
+    FEE_DUES,
     FIELDS,
     MATERIAL_FORMS,
     NECESSITY,
-    FEE_DUES,
     RESULTS,
     SOURCES,
     STEP_KINDS,
@@ -206,7 +206,13 @@ def _lowered(fee: Any) -> list[str]:
 
 
 def _fees(fees: list[Any]) -> dict[str, tuple[str, str]]:
-    return {f.name: (f.name, _joined(f.standard, f.basis, f"{yuan(f.fen)}元" if f.fen else "", FEE_DUES[f.due], *_lowered(f))) for f in fees}
+    return {
+        f.name: (
+            f.name,
+            _joined(f.standard, f.basis, f"{yuan(f.fen)}元" if f.fen else "", FEE_DUES[f.due], *_lowered(f)),
+        )
+        for f in fees
+    }
 
 
 def _results(results: list[Any]) -> dict[str, tuple[str, str]]:

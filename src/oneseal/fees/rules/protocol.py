@@ -21,7 +21,9 @@ PAY, REFUND = "pay", "refund"
 
 def signed_text(values: Mapping[str, str]) -> bytes:
     """The text under the signature."""
-    return "&".join(f"{name}={values[name]}" for name in sorted(values) if name != "sign" and values[name]).encode()
+    return "&".join(
+        f"{name}={values[name]}" for name in sorted(values) if name != "sign" and values[name]
+    ).encode()
 
 
 @dataclass(frozen=True, slots=True)

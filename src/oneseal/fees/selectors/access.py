@@ -76,7 +76,9 @@ def bills_of_case(case: "Case") -> list[Bill]:
 
 def visible_refunds(actor: Actor) -> QuerySet[Refund]:
     """Refunds of the bureau, newest first."""
-    rows = Refund.objects.filter(order__bill__bureau=actor.bureau_id).select_related("order__bill", "asked_by", "settled_by")
+    rows = Refund.objects.filter(order__bill__bureau=actor.bureau_id).select_related(
+        "order__bill", "asked_by", "settled_by"
+    )
     return rows.order_by("-id") if actor.has(*READERS) else rows.none()
 
 

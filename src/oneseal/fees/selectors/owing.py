@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 OWED = {
     FeeDue.ACCEPTANCE: N_("“%(name)s”还没有缴清，依法应当在受理前缴纳。请申请人先缴费，系统收到后即可受理。"),
     FeeDue.DECISION: N_("“%(name)s”还没有缴清，应当在作出决定前缴纳。请通知申请人缴费，系统收到后即可决定。"),
-    FeeDue.DELIVERY: N_("“%(name)s”还没有缴清，缴清后才能交付结果。请申请人打开“我的缴费单”缴费，到账后即可领取。"),
+    FeeDue.DELIVERY: N_(
+        "“%(name)s”还没有缴清，缴清后才能交付结果。请申请人打开“我的缴费单”缴费，到账后即可领取。"
+    ),
 }
 
 

@@ -1,6 +1,13 @@
 """Every write of fees. Call these, nothing deeper."""
 
-from oneseal.fees.services.billing import bill_case, bill_charge, drop_case, lower_line, merge_bills, void_bill
+from oneseal.fees.services.billing import (
+    bill_case,
+    bill_charge,
+    drop_case,
+    lower_line,
+    merge_bills,
+    void_bill,
+)
 from oneseal.fees.services.callbacks import take_callback
 from oneseal.fees.services.comparing import compare_day, settle_difference
 from oneseal.fees.services.paying import close_order, confirm_payment, query_order, start_payment

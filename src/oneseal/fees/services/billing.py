@@ -46,7 +46,12 @@ def bill_charge(actor: Actor, *, case_id: int, name: str, fen: int) -> Bill:
         case = cases.any_case(case_id)
         fee = next((each for each in content_of(case).fees if each.name == name and not each.fen), None)
         if fee is None:
-            raise RuleViolation("no_such_fee", N_("这个事项的收费表里没有这项核定收费，不能收取。"), field="name", basis="行政许可法第五十八条、第五十九条")
+            raise RuleViolation(
+                "no_such_fee",
+                N_("这个事项的收费表里没有这项核定收费，不能收取。"),
+                field="name",
+                basis="行政许可法第五十八条、第五十九条",
+            )
         if fen <= 0:
             raise RuleViolation("amount_missing", N_("请填写按标准核定的金额，应大于0元。"), field="fen")
         if name in selectors.billed_names(case_id):
@@ -100,7 +105,9 @@ def drop_case(*, case_id: int, why: str) -> None:
             if bill.state != BillState.OPEN or bill.orders.filter(state="live").exists():
                 continue
             rest = list(bill.lines.exclude(case=case_id).select_related("case"))
-            made = _open(SYSTEM, _payer(bill), [(each.case, _charge(each)) for each in rest]) if rest else None
+            made = (
+                _open(SYSTEM, _payer(bill), [(each.case, _charge(each)) for each in rest]) if rest else None
+            )
             _void(SYSTEM, bill, why, made)
 
 
@@ -116,7 +123,11 @@ def lower_line(actor: Actor, *, bill_id: int, line_id: int, ground: str, proof: 
         if bill.orders.filter(state="live").exists():
             raise _being_paid(bill)
         line = bill.lines.select_related("case").filter(pk=line_id).first()
-        fee = next((each for each in content_of(line.case).fees if each.name == line.name), None) if line else None
+        fee = (
+            next((each for each in content_of(line.case).fees if each.name == line.name), None)
+            if line
+            else None
+        )
         if line is None or fee is None:
             raise NotFound("line_not_found", N_("没有找到这项收费。"))
         rule = on_proof(fee, ground)
@@ -124,7 +135,10 @@ def lower_line(actor: Actor, *, bill_id: int, line_id: int, ground: str, proof: 
         values = {"fen": fen, "reduction": rule.name, "reduction_basis": rule.basis}
         total = bill.total - line.fen + fen
         event = events.Lowered(line.name, rule.name, rule.basis, line.fen, fen)
-        changes = [Update(BillLine, line.pk, values), Update(Bill, bill.pk, {"total": total}, expect={"state": bill.state})]
+        changes = [
+            Update(BillLine, line.pk, values),
+            Update(Bill, bill.pk, {"total": total}, expect={"state": bill.state}),
+        ]
         record(actor, Subject("bill", bill.pk), event, changes=changes, reason=proof.strip()[:300])
         bill.total = total
         _settle_if_nothing(actor, bill)
@@ -194,19 +208,25 @@ def _settle_if_nothing(actor: Actor, bill: Bill) -> None:
     if bill.total:
         return
     now = clock.now()
-    values = {"state": BILL.step(bill.state, "waive"), "paid_at": now}
+    state = BILL.step(bill.state, "waive")
+    values = {"state": state, "paid_at": now}
     event = events.Paid(bill.number, case_ids(bill), 0, "", "waiver")
     change = Update(Bill, bill.pk, values, expect={"state": bill.state})
     record(on_behalf(actor, bill), Subject("bill", bill.pk), event, changes=[change])
-    bill.state, bill.paid_at = values["state"], now
+    bill.state, bill.paid_at = state, now
 
 
 def _void(actor: Actor, bill: Bill, reason: str, into: Bill | None) -> None:
-    values = {"state": BILL.step(bill.state, "void"), "void_reason": reason, "into_id": into.pk if into else None}
+    state = BILL.step(bill.state, "void")
+    values = {
+        "state": state,
+        "void_reason": reason,
+        "into_id": into.pk if into else None,
+    }
     event = events.Voided(bill.number, into.pk if into else None)
     change = Update(Bill, bill.pk, values, expect={"state": bill.state})
     record(on_behalf(actor, bill), Subject("bill", bill.pk), event, changes=[change], reason=reason)
-    bill.state = values["state"]
+    bill.state = state
 
 
 def _charge(line: BillLine) -> Charge:

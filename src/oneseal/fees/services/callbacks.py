@@ -63,4 +63,8 @@ def _alarm(values: Mapping[str, str], why: str, address: str) -> None:
     bureau = order.bill.bureau_id if order else next(iter(identity.bureau_ids()), 0)
     subject = Subject("bill", order.bill_id) if order else Subject("payment_provider", bureau)
     with transaction.atomic():
-        record(Actor(name="支付通知", bureau_id=bureau, roles=frozenset()), subject, events.ForgedCallback(number, why, address[:64]))
+        record(
+            Actor(name="支付通知", bureau_id=bureau, roles=frozenset()),
+            subject,
+            events.ForgedCallback(number, why, address[:64]),
+        )

@@ -37,7 +37,11 @@ def compare_day(*, bureau_id: int, day: date) -> Reconciliation:
         for each in found:
             _list(bureau_id, day, each)
         event = events.Compared(day.isoformat(), row.movements, row.fen, len(found))
-        record(Actor(name="系统", bureau_id=bureau_id, roles=frozenset()), Subject("reconciliation", row.pk), event)
+        record(
+            Actor(name="系统", bureau_id=bureau_id, roles=frozenset()),
+            Subject("reconciliation", row.pk),
+            event,
+        )
     return row
 
 
@@ -49,7 +53,9 @@ def _is_of(bureau_id: int, movement: Movement) -> bool:
 def _ours(bureau_id: int, day: date) -> list[Movement]:
     first = datetime.combine(day, time(), clock.LOCAL)
     span = (first, first + timedelta(days=1))
-    paid = Order.objects.filter(bill__bureau=bureau_id, state=OrderState.PAID, paid_at__gte=span[0], paid_at__lt=span[1])
+    paid = Order.objects.filter(
+        bill__bureau=bureau_id, state=OrderState.PAID, paid_at__gte=span[0], paid_at__lt=span[1]
+    )
     back = Refund.objects.filter(
         order__bill__bureau=bureau_id, state=RefundState.DONE, done_at__gte=span[0], done_at__lt=span[1]
     )
@@ -92,5 +98,11 @@ def settle_difference(actor: Actor, *, difference_id: int, said: str) -> Differe
             raise Conflict("settled_already", N_("这条差异已经核实过。请刷新页面。"))
         values = {"settled_at": clock.now(), "settled_by_id": actor.staff_id, "said": said.strip()[:300]}
         change = Update(Difference, row.pk, values, expect={"settled_at": None})
-        record(actor, Subject("difference", row.pk), events.DifferenceSettled(row.number), changes=[change], reason=said.strip()[:300])
+        record(
+            actor,
+            Subject("difference", row.pk),
+            events.DifferenceSettled(row.number),
+            changes=[change],
+            reason=said.strip()[:300],
+        )
     return row

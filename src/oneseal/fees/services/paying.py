@@ -48,9 +48,7 @@ def start_payment(actor: Actor, *, bill_id: int) -> Order:
     try:
         order.pay_url = str(provider.call("order.create", asked)["pay_url"])[:500]
     except (gateway.Unreachable, KeyError) as error:
-        raise Conflict(
-            "provider_silent", N_("支付机构暂时没有回应，没有扣款。请过几分钟再试。")
-        ) from error
+        raise Conflict("provider_silent", N_("支付机构暂时没有回应，没有扣款。请过几分钟再试。")) from error
     Order.objects.filter(pk=order.pk, state=OrderState.LIVE).update(pay_url=order.pay_url)
     return order
 
@@ -91,7 +89,11 @@ def confirm_payment(*, number: str, fen: int, trade_no: str, paid_at: datetime, 
                 N_("支付机构报告的金额与订单 %(number)s 不符，没有入账，请财务核对。"),
                 params={"number": number},
             )
-        values: dict[str, object] = {"state": ORDER.step(order.state, "confirm"), "trade_no": trade_no, "paid_at": paid_at}
+        values: dict[str, object] = {
+            "state": ORDER.step(order.state, "confirm"),
+            "trade_no": trade_no,
+            "paid_at": paid_at,
+        }
         if BILL.allows(bill.state, "pay"):
             _settle(bill, order, values, by)
         else:
@@ -111,7 +113,12 @@ def _settle(bill: Bill, order: Order, values: dict[str, object], by: str) -> Non
         subject=Subject("bill", bill.pk),
         data=_receipt(bill, str(values["trade_no"]), values["paid_at"]),
     )
-    now = {"state": BILL.step(bill.state, "pay"), "paid": bill.total, "paid_at": values["paid_at"], "receipt_id": receipt.pk}
+    now = {
+        "state": BILL.step(bill.state, "pay"),
+        "paid": bill.total,
+        "paid_at": values["paid_at"],
+        "receipt_id": receipt.pk,
+    }
     changes = [
         Update(Bill, bill.pk, now, expect={"state": bill.state}),
         Update(Order, order.pk, values, expect={"state": order.state}),
@@ -185,5 +192,7 @@ def _close(number: str) -> None:
     with transaction.atomic():
         bill, order = _locked(number)
         if order.state == OrderState.LIVE:
-            change = Update(Order, order.pk, {"state": ORDER.step(order.state, "close")}, expect={"state": order.state})
+            change = Update(
+                Order, order.pk, {"state": ORDER.step(order.state, "close")}, expect={"state": order.state}
+            )
             _tell(SYSTEM, bill, events.OrderClosed(number), change)

@@ -57,7 +57,11 @@ def approve_refund(actor: Actor, *, refund_id: int) -> Refund:
     """Agree to a refund that somebody else asked for; it goes to the provider by itself. Again where it failed."""
     with transaction.atomic():
         bill, refund = _locked_by(actor, refund_id, "approve")
-        values = {"state": REFUND.step(refund.state, "approve"), "settled_by_id": actor.staff_id, "settled_at": clock.now()}
+        values = {
+            "state": REFUND.step(refund.state, "approve"),
+            "settled_by_id": actor.staff_id,
+            "settled_at": clock.now(),
+        }
         _move(actor, bill, refund, events.RefundApproved(refund.number, refund.fen), values)
         jobs.defer("fees.send_refund", refund_id=refund.pk)
     return refund
@@ -146,12 +150,22 @@ def _locked_by(actor: Actor, refund_id: int, verb: str) -> tuple[Bill, Refund]:
     refund = selectors.access_refund(actor, refund_id)
     REFUND.step(refund.state, verb)
     if refund.asked_by_id == actor.staff_id:
-        raise Forbidden("own_refund", N_("退款须由申请人以外的另一人批准，请让同事办理。"), basis="内部控制：申请与批准分离")
+        raise Forbidden(
+            "own_refund",
+            N_("退款须由申请人以外的另一人批准，请让同事办理。"),
+            basis="内部控制：申请与批准分离",
+        )
     return bill, refund
 
 
 def _move(
-    actor: Actor, bill: Bill, refund: Refund, event: Event, values: dict[str, object], *more: Update, reason: str = ""
+    actor: Actor,
+    bill: Bill,
+    refund: Refund,
+    event: Event,
+    values: dict[str, object],
+    *more: Update,
+    reason: str = "",
 ) -> None:
     change = Update(Refund, refund.pk, values, expect={"state": refund.state})
     record(on_behalf(actor, bill), Subject("bill", bill.pk), event, changes=[change, *more], reason=reason)

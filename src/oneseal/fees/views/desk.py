@@ -1,5 +1,6 @@
 """The cashier's pages: open bills, refunds, differences with the provider."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -51,6 +52,7 @@ def fees(request: HttpRequest) -> HttpResponse:
             for key, label in VIEWS.items()
         ],
         "compared": selectors.last_comparison(actor),
+        "cashier": actor.has(*selectors.CASHIERS),
         "configured": gateway.is_configured(),
     }
     return render(request, "fees/desk/list.html", context)
@@ -84,10 +86,12 @@ def _form(verb: str, row: Bill, data: Any = None) -> Any:
     return ReasonForm(data) if verb == "void" else None
 
 
-ACTS = {
-    "void": lambda actor, row, form: services.void_bill(actor, bill_id=row.pk, reason=form.cleaned_data["reason"]),
+ACTS: dict[str, Callable[[Actor, Bill, Any], Any]] = {
+    "void": lambda actor, row, form: services.void_bill(
+        actor, bill_id=row.pk, reason=form.cleaned_data["reason"]
+    ),
     "refund": lambda actor, row, form: services.ask_refund(
-        actor, bill_id=row.pk, fen=form.fen(), reason=form.cleaned_data["reason"]
+        actor, bill_id=row.pk, fen=form.in_fen(), reason=form.cleaned_data["reason"]
     ),
     "lower": lambda actor, row, form: services.lower_line(actor, bill_id=row.pk, **form.target()),
     "close": lambda actor, row, form: services.close_order(actor, bill_id=row.pk),
@@ -123,7 +127,9 @@ def _show(request: HttpRequest, actor: Actor, row: Bill, refused: str = "", **bo
     free = cashier and row.state == BillState.OPEN and order is None
     forms = {"void": _form("void", row) if free else None}
     forms["lower"] = _form("lower", row) if free and selectors.grounds(row) else None
-    forms["refund"] = _form("refund", row) if cashier and row.state in {"paid", "part_refunded"} and row.paid else None
+    forms["refund"] = (
+        _form("refund", row) if cashier and row.state in {"paid", "part_refunded"} and row.paid else None
+    )
     context = {
         "bill": row,
         "lines": list(row.lines.all()),
@@ -135,7 +141,11 @@ def _show(request: HttpRequest, actor: Actor, row: Bill, refused: str = "", **bo
         "refund_tones": REFUND_TONES,
         "approver": actor.has(*selectors.APPROVERS),
         "timeline": [
-            {"when": each.at, "text": telling.sentence(each.kind, each.data, each.actor_name), "note": each.reason}
+            {
+                "when": each.at,
+                "text": telling.sentence(each.kind, each.data, each.actor_name),
+                "note": each.reason,
+            }
             for each in reversed(entries(Subject("bill", row.pk)))
         ],
         "refused": refused,
@@ -157,7 +167,7 @@ def charge(request: HttpRequest, case_id: int) -> HttpResponse:
 
     def open_bill() -> None:
         made.append(
-            services.bill_charge(actor, case_id=case_id, name=form.cleaned_data["name"], fen=form.fen())
+            services.bill_charge(actor, case_id=case_id, name=form.cleaned_data["name"], fen=form.in_fen())
         )
 
     if request.method == "POST" and attempt(form, open_bill):
@@ -198,8 +208,12 @@ def difference(request: HttpRequest, difference_id: int) -> HttpResponse:
     form = FindingForm(request.POST or None)
     if request.method == "POST" and attempt(
         form,
-        lambda: services.settle_difference(actor, difference_id=difference_id, said=form.cleaned_data["said"]),
+        lambda: services.settle_difference(
+            actor, difference_id=difference_id, said=form.cleaned_data["said"]
+        ),
     ):
         messages.success(request, gettext("已记录核实结果。"))
         return redirect(f"{reverse('fees:desk')}?view=differences")
-    return render(request, "fees/desk/difference.html", {"form": form, "row": row}, status=422 if form.errors else 200)
+    return render(
+        request, "fees/desk/difference.html", {"form": form, "row": row}, status=422 if form.errors else 200
+    )

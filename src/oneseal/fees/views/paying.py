@@ -67,7 +67,9 @@ def _show(request: HttpRequest, uid: UUID, refused: str = "") -> HttpResponse:
         "bill": found,
         "lines": list(found.lines.all()),
         "tone": TONES[found.state],
-        "order": found.orders.filter(state=OrderState.LIVE).first() if found.state == BillState.OPEN else None,
+        "order": found.orders.filter(state=OrderState.LIVE).first()
+        if found.state == BillState.OPEN
+        else None,
         "refunds": selectors.refunds_of(found),
         "configured": gateway.is_configured(),
         "refused": refused,
