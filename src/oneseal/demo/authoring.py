@@ -171,8 +171,8 @@ def _results(slug: str, entry: Entry) -> list[dict[str, Any]]:
 
 def _fees(entry: Entry) -> list[dict[str, Any]]:
     return [
-        {"name": name, "basis": ground, "standard": standard, "fen": int(fen)}
-        for name, ground, standard, fen in (cells(f, 4) for f in entry.get("fees", []))
+        {"name": name, "basis": ground, "standard": standard, "fen": int(fen), "when": when_of(when)}
+        for name, ground, standard, fen, when in (cells(f, 5) for f in entry.get("fees", []))
     ]
 
 

@@ -14,6 +14,7 @@ from oneseal.cases import services as cases
 from oneseal.cases.rules.intake import Gap
 from oneseal.catalog.rules.content import Material
 from oneseal.catalog.rules.situations import Situation, all_questions, resolve
+from oneseal.demo import payments
 from oneseal.demo.decisions import Approval
 from oneseal.demo.files import Shelf
 from oneseal.demo.filling import Filler
@@ -254,7 +255,9 @@ class Story:
             cases.send_message(self.clerk, case_id=self.case_id, text=answer)
 
     def deliver(self) -> Moments:
-        """Electronic results go at once; others wait on the shelf or travel."""
+        """Electronic results go at once, after what is owed was paid; others wait on the shelf or travel."""
+        if self.item.content.fees:
+            payments.pay(self.citizen, self.case_id)
         if self.delivery == "electronic":
             yield clock.now() + timedelta(minutes=1)
             cases.deliver_electronically(case_id=self.case_id)

@@ -74,6 +74,12 @@ def bills_of_case(case: "Case") -> list[Bill]:
     return list(rows.prefetch_related("lines").order_by("id"))
 
 
+def open_bills(case_id: int) -> list[Bill]:
+    """The unpaid bills with a charge of a case, for contexts above; the caller has checked the actor."""
+    lines = BillLine.objects.filter(bill=OuterRef("pk"), case=case_id)
+    return list(Bill.objects.filter(Exists(lines), state=BillState.OPEN).order_by("id"))
+
+
 def visible_refunds(actor: Actor) -> QuerySet[Refund]:
     """Refunds of the bureau, newest first."""
     rows = Refund.objects.filter(order__bill__bureau=actor.bureau_id).select_related(

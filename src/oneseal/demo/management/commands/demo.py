@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from oneseal.demo import history, loader, outbox
+from oneseal.demo import history, loader, outbox, payments
 from oneseal.foundation import embedded
 from oneseal.foundation.processes import Family, web_command, worker_command
 
@@ -56,10 +56,13 @@ class Command(BaseCommand):
                 self.stderr.write(f"有 {count} 个演示办件被规则拒绝：{refusal}")
         errands = [] if history.is_told(bureau_id) else [_year()]
         sent = outbox.Outbox()
-        os.environ.update(sent.environment)
+        provider = payments.provider()
+        os.environ.update(sent.environment | provider.environment)
+        os.environ.setdefault("ONESEAL_PUBLIC_URL", address)
         family = Family([web_command(options["host"], options["port"], 2), worker_command()], errands)
         code = family.run(lambda: self._greet(address))
         sent.close()
+        provider.shutdown()
         embedded.stop()
         raise SystemExit(code)
 
