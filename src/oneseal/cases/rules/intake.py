@@ -123,6 +123,22 @@ def _check_gap(gap: Gap, allowed: Collection[str]) -> None:
         )
 
 
+def check_obtainable(gaps: Iterable[Gap], sources: Mapping[str, str], handed: Collection[str]) -> None:
+    """What the bureau can obtain by data sharing is not asked for; what was handed in all the same may be faulted (2.24).
+
+    `sources`: for each such material the source that supplies it; `handed`: codes of the materials handed in.
+    """
+    for gap in gaps:
+        if gap.code in sources and gap.code not in handed:
+            raise RuleViolation(
+                "obtainable",
+                N_("“%(name)s”由本局从“%(source)s”核查，不能再要求申请人提供。请核查后继续办理。"),
+                params={"name": gap.name or gap.code, "source": sources[gap.code]},
+                field="gaps",
+                basis="优化营商环境条例第三十七条",
+            )
+
+
 def check_complete(required: Mapping[str, str], present: Collection[str]) -> None:
     """Acceptance needs every required material (art. 32(1)(5)); `required` maps codes to names."""
     missing = [name for code, name in required.items() if code not in present]

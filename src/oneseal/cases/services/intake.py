@@ -165,9 +165,12 @@ def request_correction(
         work.act(Act.REQUEST_CORRECTION)
         named = _named(work, gaps)
         version = work.case.submission
-        allowed = {material.code for material in situation_of(work.case).materials} | {intake.FORM}
+        wanted = situation_of(work.case).materials
+        allowed = {material.code for material in wanted} | {intake.FORM}
         renewed = renewed_codes(work.case, version) if version > 1 else set()
         intake.check_gaps(named, allowed, version=version, renewed=renewed, first=version == 1)
+        handed = {row.code for row in db.rows_where(CaseMaterial, papers.STANDING, [case_id])}
+        intake.check_obtainable(named, {m.code: m.shared_source for m in wanted if m.shared_source}, handed)
         _check_notice_in_time(work)
         days = max(1, correct_within)
         by = calendars.current().add_workdays(work.today, days)

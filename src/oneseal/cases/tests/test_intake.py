@@ -8,7 +8,7 @@ import pytest
 
 from oneseal.cases import services
 from oneseal.cases.models import Case, CaseForm, CaseMaterial, Correction
-from oneseal.cases.rules.intake import Gap
+from oneseal.cases.rules.intake import Gap, check_obtainable
 from oneseal.cases.rules.states import CaseState
 from oneseal.cases.tests import factories
 from oneseal.documents.selectors import documents_about
@@ -53,6 +53,32 @@ def test_what_may_wait_elsewhere_is_required_until_promises_are_recorded() -> No
     with pytest.raises(Violations) as refused:
         services.submit_case(made["张伟"], case_id=case.pk, declared=True)
     assert [item.field for item in refused.value.items] == ["material_application"]
+
+
+def test_what_the_bureau_can_obtain_itself_is_not_asked_for() -> None:
+    shared = {"code": "licence", "name": "执照", "shared_source": "执照库"}
+    made = factories.house(materials=[{"code": "application", "name": "申请书"}, shared])
+    case = factories.submitted(made)
+    gap = Gap("licence", "没有交", "请上传")
+    with pytest.raises(RuleViolation) as refused:
+        services.request_correction(made["clerk"], case_id=case.pk, gaps=[gap])
+    assert refused.value.code == "obtainable"
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "handed", "refused"),
+    [("licence", set(), True), ("licence", {"licence"}, False), ("application", set(), False)],
+)
+def test_only_what_was_handed_in_all_the_same_may_be_faulted(
+    code: str, handed: set[str], refused: bool
+) -> None:
+    gaps = [Gap(code, "不清楚", "")]
+    if refused:
+        with pytest.raises(RuleViolation):
+            check_obtainable(gaps, {"licence": "执照库"}, handed)
+    else:
+        check_obtainable(gaps, {"licence": "执照库"}, handed)
 
 
 def test_numbers_have_no_gap_and_the_form_is_encrypted(made: factories.House) -> None:
