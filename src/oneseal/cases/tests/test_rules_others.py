@@ -294,4 +294,9 @@ def test_every_event_worth_a_line_has_a_sentence() -> None:
         "cases.extension_decided": ["extension_approved", "extension_declined"],
     }
     expected = {f"cases.{name}" for kind in split for name in split[kind]} | (kinds - set(split) - silent)
-    assert set(sentences.SENTENCES) == expected | {"cases.accepted_owing", "cases.collected", "cases.deemed"}
+    assert set(sentences.SENTENCES) == expected | {
+        "cases.accepted_owing",
+        "cases.collected",
+        "cases.deemed",
+        "cases.deemed_renewed",
+    }
