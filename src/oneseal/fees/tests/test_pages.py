@@ -1,0 +1,72 @@
+"""The pages of payers and cashiers, each in its states."""
+
+import pytest
+from django.test import Client
+
+from oneseal.cases.tests.factories import House
+from oneseal.fees import services
+from oneseal.fees.counterpart import Counterpart
+from oneseal.fees.models import Bill, Difference, Refund
+from oneseal.fees.tests import factories
+from oneseal.foundation import clock
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(made: House, who: str) -> Client:
+    client = Client()
+    client.force_login(made.cast.account(who))
+    return client
+
+
+def test_the_payer_pays_from_the_page(provider: Counterpart) -> None:
+    made = factories.house()
+    case = factories.granted(made)
+    bill = Bill.objects.get()
+    client = signed_in(made, "张伟")
+    assert "去缴费" in client.get(f"/my/cases/{case.pk}/").text
+    assert bill.number in client.get("/my/bills/").text
+    address = f"/my/bills/{bill.uid}/"
+    assert "16 元" in client.get(address).text
+    assert client.post(f"{address}pay/").status_code == 302
+    assert "打开支付页面" in client.get(address).text
+    script = client.post(f"{address}pay/", headers={"HX-Request": "true"})
+    assert script.headers["HX-Redirect"].startswith(provider.url)
+    provider.pay(bill.orders.get().number)
+    client.post(f"{address}check/")
+    assert "电子票据" in client.get(address).text
+    assert signed_in(made, "王芳").get(address).status_code == 404
+
+
+def test_refunds_and_differences_pass_two_pairs_of_eyes(provider: Counterpart) -> None:
+    made = factories.house()
+    bill = factories.bill(made)
+    clerk, head = signed_in(made, "clerk"), signed_in(made, "section_head")
+    address = f"/desk/fees/{bill.pk}/"
+    assert "作废" in clerk.get(address).text
+    order = services.start_payment(made["张伟"], bill_id=bill.pk)
+    assert "关闭支付订单" in clerk.get(address).text
+    provider.pay(order.number)
+    services.query_order(number=order.number)
+    assert clerk.post(f"{address}refund/", {"fen": "99", "reason": "多收"}).status_code == 422
+    assert clerk.post(f"{address}refund/", {"fen": "6", "reason": "多收"}).status_code == 302
+    refund = Refund.objects.get()
+    assert clerk.post(f"/desk/fees/refunds/{refund.pk}/approve/").status_code == 403
+    assert "批准退款" in head.get(address).text
+    assert head.post(f"/desk/fees/refunds/{refund.pk}/approve/").status_code == 302
+    services.send_refund(refund_id=refund.pk)
+    services.send_refund(refund_id=refund.pk)
+    bill.refresh_from_db()
+    assert (bill.state, bill.refunded) == ("part_refunded", 600)
+    provider.ledger.create(
+        {"order_no": f"{made.bureau_id}-X", "fen": 5, "subject": "", "notify_url": "", "return_url": ""}
+    )
+    provider.ledger.pay(f"{made.bureau_id}-X")
+    services.compare_day(bureau_id=made.bureau_id, day=clock.today())
+    services.compare_day(bureau_id=made.bureau_id, day=clock.today())
+    row = Difference.objects.get()
+    assert (row.ours, row.theirs) == (None, 5)
+    for view in ("open", "paid", "refunds", "differences"):
+        assert clerk.get(f"/desk/fees/?view={view}").status_code == 200
+    assert clerk.post(f"/desk/fees/differences/{row.pk}/", {"said": "测试交易"}).status_code == 302
+    assert "测试交易" in head.get("/desk/fees/?view=differences").text
