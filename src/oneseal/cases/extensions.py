@@ -1,12 +1,15 @@
 """What contexts above add to a case: panels and acts on its pages, and objections to what is done with it.
 
 They sit above `cases` (.importlinter), so `cases` cannot call them by name: they offer themselves from AppConfig.ready().
+What they write about a case into its journal they may also have told on its page (`tell_on_page`), and they may name
+papers on which a decision has to rest (`offer_grounds`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oneseal.cases.rules.sentences import Sentence
 from oneseal.cases.rules.states import Act
 from oneseal.kernel.access import Actor
 
@@ -49,11 +52,14 @@ class Link:
 
 Links = Callable[[Actor, "Case"], Iterable[Link]]
 Objection = Callable[["Case"], None]
+Grounds = Callable[["Case"], Iterable[str]]
 
 _panels: list[Panel] = []
 _links: list[Links] = []
 _answers: list[Links] = []
 _objections: dict[str, list[Objection]] = {}
+_grounds: list[Grounds] = []
+_sentences: dict[str, Sentence] = {}
 
 
 def offer_panel(panel: Panel) -> None:
@@ -100,3 +106,23 @@ def links_of(actor: Actor, case: "Case") -> list[Link]:
 def answers_of(actor: Actor, case: "Case") -> list[Link]:
     """The paths that contexts above offer to this actor beside the lawful answers."""
     return [link for links in _answers for link in links(actor, case)]
+
+
+def offer_grounds(grounds: Grounds) -> None:
+    """Name papers on which every decision of a case must rest, such as the minutes of its hearing (LIC-16)."""
+    _grounds.append(grounds)
+
+
+def grounds_of(case: "Case") -> list[str]:
+    """What contexts above add to the basis of a decision."""
+    return [text for grounds in _grounds for text in grounds(case)]
+
+
+def tell_on_page(sentences: Mapping[str, Sentence]) -> None:
+    """Sentences for the history on the case page, by kind of entry."""
+    _sentences.update(sentences)
+
+
+def sentence_of(kind: str) -> Sentence | None:
+    """The sentence that a context above offered for a kind."""
+    return _sentences.get(kind)

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "oneseal.certificates",
     "oneseal.archives",
     "oneseal.publicity",
+    "oneseal.procedures",
     "oneseal.catalog",
     "oneseal.documents",
     "oneseal.notices",

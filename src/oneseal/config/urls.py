@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.inquiries.urls")),
     path("", include("oneseal.publicity.urls")),
     path("", include("oneseal.archives.urls")),
+    path("", include("oneseal.procedures.urls")),
     path("", include("oneseal.catalog.urls")),
     path("", include("oneseal.portal.urls")),
 ]

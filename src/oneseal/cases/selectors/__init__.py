@@ -70,7 +70,7 @@ from oneseal.cases.selectors.pages import (
     step_chip,
 )
 from oneseal.cases.selectors.prefilling import SOURCE, known_of, prefilled
-from oneseal.cases.selectors.running import live_steps, surveyors_of
+from oneseal.cases.selectors.running import accepted_in_order, live_steps, reviewers_of, surveyors_of
 from oneseal.cases.selectors.searching import cases_of_applicant, found_cases, search_cases
 from oneseal.cases.selectors.stuck import orphaned_steps
 from oneseal.cases.selectors.worklists import (
@@ -105,6 +105,7 @@ __all__ = [
     "Layout",
     "RegionFigures",
     "UnitCount",
+    "accepted_in_order",
     "access_case",
     "access_case_by_number",
     "access_negative",
@@ -160,6 +161,7 @@ __all__ = [
     "prefilled",
     "remedies",
     "resolve_situation",
+    "reviewers_of",
     "search_cases",
     "stage_to_evaluate",
     "standing_in",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from oneseal.cases import extensions
 from oneseal.cases.models import (
     Case,
     CaseForm,
@@ -237,7 +238,8 @@ def history_of(case: Case, *, public: bool) -> list[HistoryLine]:
     """What happened, oldest first, in sentences; `public` leaves out what is for colleagues only."""
     lines = []
     for entry in history.entries(Subject("case", case.pk)):
-        said = sentences.SENTENCES.get(sentences.variant(entry.kind, entry.data))
+        kind = sentences.variant(entry.kind, entry.data)
+        said = sentences.SENTENCES.get(kind) or extensions.sentence_of(kind)
         if said is None or (public and not said.public):
             continue
         reason = entry.reason if said.reason or not public else ""

@@ -1,7 +1,11 @@
-"""What a program that plays cases (the simulator, a benchmark) must know to go on; no page uses it."""
+"""What programs that play cases and the contexts above must know: steps in hand, who held them, order of acceptance."""
 
-from oneseal.cases.models import CaseStep
-from oneseal.cases.rules.states import StepState
+from datetime import date
+
+from django.db.models import QuerySet
+
+from oneseal.cases.models import Case, CaseStep
+from oneseal.cases.rules.states import CaseState, StepState
 
 
 def live_steps(case_id: int) -> list[CaseStep]:
@@ -13,3 +17,19 @@ def surveyors_of(case_id: int) -> set[int]:
     """Who took part in a case's surveys: the second surveyor must be somebody else."""
     steps = CaseStep.objects.filter(case=case_id, kind="survey", holder__isnull=False)
     return {step.holder_id for step in steps if step.holder_id}
+
+
+def reviewers_of(case_id: int) -> frozenset[int]:
+    """Who has or had a step of the case in hand: none of them may preside over its hearing (licence law art. 48)."""
+    steps = CaseStep.objects.filter(case=case_id, holder__isnull=False)
+    return frozenset(steps.values_list("holder_id", flat=True))
+
+
+def accepted_in_order(item_id: int, first: date, last: date) -> QuerySet[Case]:
+    """Cases of an item accepted in a stretch of days, earliest first: the order of limited licences (LIC-17).
+
+    Withdrawn, terminated and refused ones are left out.
+    """
+    rows = Case.objects.filter(item=item_id, accepted_at__date__gte=first, accepted_at__date__lte=last)
+    out = [CaseState.WITHDRAWN, CaseState.TERMINATED, CaseState.REFUSED]
+    return rows.exclude(state__in=out).exclude(outcome="refused").order_by("accepted_at", "id")

@@ -1,6 +1,13 @@
 """Every act on a case: one verb-named function each, with the actor first. Call these, nothing deeper."""
 
-from oneseal.cases.services.clock import decide_extension, request_extension, resume_clock, suspend_clock
+from oneseal.cases.services.clock import (
+    decide_extension,
+    request_extension,
+    resume_clock,
+    resume_for,
+    suspend_clock,
+    suspend_for,
+)
 from oneseal.cases.services.colleagues import (
     BulkResult,
     add_signers,
@@ -110,6 +117,7 @@ __all__ = [
     "request_correction",
     "request_extension",
     "resume_clock",
+    "resume_for",
     "return_step",
     "reuse_material",
     "revoke_for_commitment",
@@ -122,6 +130,7 @@ __all__ = [
     "supply_correction",
     "supply_owed",
     "suspend_clock",
+    "suspend_for",
     "take_step",
     "terminate_case",
     "transfer_step",

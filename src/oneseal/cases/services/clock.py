@@ -9,7 +9,7 @@ from oneseal.cases.models import Case, ClockInterval, Extension
 from oneseal.cases.rules import deadlines
 from oneseal.cases.rules.states import Act
 from oneseal.cases.services import papers
-from oneseal.cases.services.loading import Work, lock_case
+from oneseal.cases.services.loading import Work, lock_case, lock_unseen
 from oneseal.cases.services.starting import accepted_on, due_dates, statutory_clock
 from oneseal.foundation import calendars
 from oneseal.foundation.journal import Update
@@ -43,30 +43,41 @@ def suspend_clock(
     `procedure` is a value of kernel.clocks.Suspension, `expected_days` in working days. Today is not counted.
     """
     with transaction.atomic():
-        work = _officer(actor, case_id)
-        work.act(Act.SUSPEND)
-        deadlines.check_pause(procedure, explanation, expected_days)
-        running = statutory_clock(work.case, pauses_of(work.case))
-        notice = _tell_applicant(work, procedure, explanation, expected_days)
-        clocks.suspend(running, work.today, procedure, notice_id=notice.pk)
-        interval = ClockInterval.objects.create(
-            case=work.case,
-            reason=procedure,
-            explanation=explanation.strip(),
-            first=work.today,
-            expected_days=expected_days,
-            notice_id=notice.pk,
-            started_by_id=actor.staff_id,
-        )
-        event = events.ClockSuspended(
-            work.case.state,
-            work.case.number,
-            procedure,
-            work.today.isoformat(),
-            expected_days,
-            interval.pk,
-        )
-        work.commit(event, reason=explanation)
+        return _suspend(_officer(actor, case_id), procedure, explanation, expected_days)
+
+
+def suspend_for(
+    actor: Actor, *, case_id: int, procedure: str, explanation: str, expected_days: int
+) -> ClockInterval:
+    """The same for a context above that runs the procedure and has checked who may: its people need no role here."""
+    with transaction.atomic():
+        return _suspend(lock_unseen(actor, case_id), procedure, explanation, expected_days)
+
+
+def _suspend(work: Work, procedure: str, explanation: str, expected_days: int) -> ClockInterval:
+    work.act(Act.SUSPEND)
+    deadlines.check_pause(procedure, explanation, expected_days)
+    running = statutory_clock(work.case, pauses_of(work.case))
+    notice = _tell_applicant(work, procedure, explanation, expected_days)
+    clocks.suspend(running, work.today, procedure, notice_id=notice.pk)
+    interval = ClockInterval.objects.create(
+        case=work.case,
+        reason=procedure,
+        explanation=explanation.strip(),
+        first=work.today,
+        expected_days=expected_days,
+        notice_id=notice.pk,
+        started_by_id=work.actor.staff_id or None,
+    )
+    event = events.ClockSuspended(
+        work.case.state,
+        work.case.number,
+        procedure,
+        work.today.isoformat(),
+        expected_days,
+        interval.pk,
+    )
+    work.commit(event, reason=explanation)
     return interval
 
 
@@ -87,25 +98,34 @@ def _tell_applicant(work: Work, procedure: str, explanation: str, expected_days:
 def resume_clock(actor: Actor, *, case_id: int, result: str = "") -> Case:
     """Let the clock run again from tomorrow; today still belongs to the procedure. Both due dates are computed anew."""
     with transaction.atomic():
-        work = _officer(actor, case_id)
-        work.act(Act.RESUME)
-        interval = ClockInterval.objects.filter(case=work.case, last=None).first()
-        if interval is None:
-            raise Conflict("not_suspended", N_("这个办件没有暂停计时，请刷新页面。"))
-        clocks.resume(statutory_clock(work.case, pauses_of(work.case)), work.today)
-        pauses = [pause._replace(last=pause.last or work.today) for pause in pauses_of(work.case)]
-        set_due(work, pauses)
-        work.changes.append(Update(ClockInterval, interval.pk, {"last": work.today}))
-        event = events.ClockResumed(
-            work.case.state,
-            work.case.number,
-            interval.reason,
-            work.today.isoformat(),
-            str(work.case.statutory_due),
-            str(work.case.promised_due),
-            work.case.due_provisional,
-        )
-        work.commit(event, reason=result)
+        return _resume(_officer(actor, case_id), result)
+
+
+def resume_for(actor: Actor, *, case_id: int, result: str = "") -> Case:
+    """The same for a context above that ran the procedure and has checked who may end it."""
+    with transaction.atomic():
+        return _resume(lock_unseen(actor, case_id), result)
+
+
+def _resume(work: Work, result: str) -> Case:
+    work.act(Act.RESUME)
+    interval = ClockInterval.objects.filter(case=work.case, last=None).first()
+    if interval is None:
+        raise Conflict("not_suspended", N_("这个办件没有暂停计时，请刷新页面。"))
+    clocks.resume(statutory_clock(work.case, pauses_of(work.case)), work.today)
+    pauses = [pause._replace(last=pause.last or work.today) for pause in pauses_of(work.case)]
+    set_due(work, pauses)
+    work.changes.append(Update(ClockInterval, interval.pk, {"last": work.today}))
+    event = events.ClockResumed(
+        work.case.state,
+        work.case.number,
+        interval.reason,
+        work.today.isoformat(),
+        str(work.case.statutory_due),
+        str(work.case.promised_due),
+        work.case.due_provisional,
+    )
+    work.commit(event, reason=result)
     return work.case
 
 

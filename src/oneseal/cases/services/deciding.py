@@ -91,6 +91,7 @@ def _decision(
     else:
         raise RuleViolation("no_such_outcome", N_("请选择“准予”或“不予许可”。"), field="outcome")
     tolerating.check_settled(work)
+    decision.basis = [*decision.basis, *extensions.grounds_of(work.case)]
     extensions.check(extensions.DECIDE, work.case)
     extensions.check(effect_of(decision), work.case)
     decision.save()

@@ -22,6 +22,7 @@ class Kind:
     """Name of the template where several kinds share one; empty: the code."""
 
 
+_P, _N, _R = letters.ProcedurePaper, "procedure_notice", "procedure_record"
 KINDS = {
     kind.code: kind
     for kind in (
@@ -61,6 +62,15 @@ KINDS = {
                 ("cancel", N_("注销行政许可决定书"), "注"),
             )
         ),
+        Kind("third_party_notice", N_("利害关系人告知书"), "利", _P, layout=_N),
+        Kind("hearing_right_notice", N_("听证权利告知书"), "听告", _P, layout=_N),
+        Kind("hearing_notice", N_("听证通知书"), "听通", _P, layout=_N),
+        Kind("recusal_decision", N_("回避决定书"), "回", _P, layout=_N),
+        Kind("hearing_minutes", N_("听证笔录"), "听笔", _P, layout=_R),
+        Kind("expert_opinion", N_("专家评审意见书"), "评", _P, layout=_R),
+        Kind("test_order", N_("检验检测委托书"), "检委", _P, layout=_R),
+        Kind("first_review_opinion", N_("初审意见书"), "初", _P, layout=_R),
+        Kind("joint_review_minutes", N_("会审纪要"), "会", _P, layout=_R, internal=True),
     )
 }
 

@@ -30,6 +30,15 @@ LONG_SENTENCE = (
     "经现场核查，经营场所与居民住宅楼内楼层相连，且排烟设施未按规定设置专用烟道，存在油烟扰民隐患，" * 3
 )
 
+PAPER: dict[str, Any] = {
+    "paragraphs": ["关于夜间施工的申请，经研究，决定举行听证。", "可以委托代理人参加，可以申辩和质证。"],
+    "facts": [
+        {"name": "听证时间", "value": "2026年12月2日9:30"},
+        {"name": "听证地点", "value": "三楼会议室"},
+    ],
+    "people": [{"name": "沈悦", "capacity": "主持人", "signed": "2026年12月2日"}],
+    "basis": "《中华人民共和国行政许可法》第四十八条",
+}
 SAMPLES: dict[str, dict[str, Any]] = {
     "receipt": {
         "received_on": "2026-11-16",
@@ -102,6 +111,15 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "reason": "案情复杂，需要向车辆登记地核实技术档案",
         "approved_by": "本局局长",
     },
+    "third_party_notice": PAPER,
+    "hearing_right_notice": PAPER,
+    "hearing_notice": PAPER,
+    "recusal_decision": PAPER,
+    "hearing_minutes": PAPER,
+    "expert_opinion": PAPER,
+    "test_order": PAPER,
+    "first_review_opinion": PAPER,
+    "joint_review_minutes": PAPER,
     "special_procedure_notice": {
         "accepted_on": "2026-11-17",
         "procedure": "专家评审",

@@ -213,6 +213,27 @@ TEMPLATES = {
             staff=True,
         ),
         Template(
+            "hearing_right",
+            N_("您可以要求听证"),
+            N_(
+                "“%(item_name)s”（%(case_number)s）：您有权要求听证，要求听证的请在%(due)s前提出。打开办件可以直接提出。"
+            ),
+            (*_CASE, "due"),
+        ),
+        Template(
+            "hearing_convened",
+            N_("听证通知"),
+            N_("“%(item_name)s”（%(case_number)s）：听证定于%(at)s在%(place)s举行。"),
+            (*_CASE, "at", "place"),
+        ),
+        Template(
+            "proceeding_part",
+            N_("有特别程序请您参加"),
+            N_("%(title)s（%(case_number)s）请您参加，时间：%(at)s。"),
+            ("title", "case_number", "at"),
+            staff=True,
+        ),
+        Template(
             "step_opened",
             N_("有新的待办"),
             N_("“%(item_name)s”（%(case_number)s）到了%(step)s环节，%(due)s前处理。"),

@@ -1,0 +1,63 @@
+"""Every read of special procedures."""
+
+from oneseal.procedures.selectors.access import (
+    STARTS,
+    access_proceeding,
+    access_told,
+    acts_for,
+    proceedings_of,
+    starts_for,
+    step_in_hand,
+    visible_proceedings,
+    work,
+)
+from oneseal.procedures.selectors.guards import (
+    check_correction,
+    check_grant,
+    check_refusal,
+    check_resume,
+    grounds,
+    order_of,
+)
+from oneseal.procedures.selectors.pages import all_of, one
+from oneseal.procedures.selectors.public import (
+    Line,
+    access_quota,
+    announced_hearings,
+    experts,
+    fields,
+    line_of,
+    public_quotas,
+)
+from oneseal.procedures.selectors.shown import TONES, Part, Shown, shown
+
+__all__ = [
+    "STARTS",
+    "TONES",
+    "Line",
+    "Part",
+    "Shown",
+    "access_proceeding",
+    "access_quota",
+    "access_told",
+    "acts_for",
+    "all_of",
+    "announced_hearings",
+    "check_correction",
+    "check_grant",
+    "check_refusal",
+    "check_resume",
+    "experts",
+    "fields",
+    "grounds",
+    "line_of",
+    "one",
+    "order_of",
+    "proceedings_of",
+    "public_quotas",
+    "shown",
+    "starts_for",
+    "step_in_hand",
+    "visible_proceedings",
+    "work",
+]

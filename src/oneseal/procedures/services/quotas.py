@@ -1,0 +1,94 @@
+"""Limited licences: places, scores, awards (licence law arts. 53, 54, 57; LIC-17, LIC-25)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from oneseal.cases import selectors as cases
+from oneseal.catalog import selectors as catalog
+from oneseal.foundation import clock
+from oneseal.foundation.db import lock
+from oneseal.foundation.journal import Subject, record
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.errors import Forbidden, RuleViolation
+from oneseal.kernel.text import N_
+from oneseal.procedures import events
+from oneseal.procedures.models import Entry, Quota
+from oneseal.procedures.rules import quotas as rules
+from oneseal.procedures.services.loading import need
+
+KEEPERS = (Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.ITEM_KEEPER)
+
+
+def set_quota(
+    actor: Actor,
+    *,
+    item_id: int,
+    name: str,
+    first: date,
+    last: date,
+    places: int,
+    way: str,
+    pass_mark: int = 0,
+) -> Quota:
+    """Publish how many licences of an item there are in a period and how they go. `pass_mark` in hundredths."""
+    if not actor.has(*KEEPERS):
+        raise Forbidden("may_not_set_quota", N_("名额由科室负责人、局领导和事项管理岗公布。"))
+    item = catalog.access_item(actor, item_id)
+    _check_quota(item.pk, first, last, places, way)
+    with transaction.atomic():
+        quota = Quota.objects.create(
+            bureau_id=actor.bureau_id,
+            item_id=item.pk,
+            name=need(name, "name", N_("请填写名称，例如“2026年度”。"), longest=100),
+            first=first,
+            last=last,
+            places=places,
+            way=way,
+            pass_mark=pass_mark,
+        )
+        record(actor, Subject("quota", quota.pk), events.QuotaSet(item.pk, quota.name, places, way))
+    return quota
+
+
+def _check_quota(item_id: int, first: date, last: date, places: int, way: str) -> None:
+    if way not in rules.WAYS:
+        raise RuleViolation("no_such_way", N_("请选择名额怎样发放。"), field="way")
+    if places < 1:
+        raise RuleViolation("no_places", N_("名额至少1个。"), field="places")
+    if last < first:
+        raise RuleViolation("ends_before", N_("结束日期不能早于开始日期。"), field="last")
+    clash = Quota.objects.filter(item=item_id, first__lte=last, last__gte=first).first()
+    if clash is not None:
+        raise RuleViolation(
+            "quota_overlaps",
+            N_("这个事项在这段时间已经公布过名额“%(name)s”，时间不能重叠。"),
+            params={"name": clash.name},
+            field="first",
+        )
+
+
+def record_entry(actor: Actor, *, quota_id: int, number: str, points: int = 0, reference: str = "") -> Entry:
+    """Enter a case's score, or with `reference` the record of tender or auction on which its place rests."""
+    if not actor.has(*KEEPERS):
+        raise Forbidden("may_not_set_quota", N_("成绩和中标结果由科室负责人、局领导和事项管理岗登记。"))
+    case = cases.access_case_by_number(actor, number)
+    with transaction.atomic():
+        quota = lock(Quota, quota_id)
+        if case.item_id != quota.item_id or case.bureau_id != quota.bureau_id:
+            raise RuleViolation("other_item", N_("这个办件不是这项名额的事项。"), field="number")
+        by_award = quota.way in {rules.TENDER, rules.AUCTION}
+        if by_award:
+            need(reference, "reference", N_("请填写成交确认书或中标通知书的文号。"), longest=200)
+        elif quota.way != rules.SCORE:
+            raise RuleViolation("by_order", N_("按受理先后发放的名额不需要登记成绩。"), field="number")
+        values = {
+            "points": points,
+            "awarded": by_award,
+            "reference": reference.strip(),
+            "entered_at": clock.now(),
+        }
+        entry, _new = Entry.objects.update_or_create(quota=quota, case_id=case.pk, defaults=values)
+        event = events.EntryRecorded(case.pk, points, by_award, entry.reference)
+        record(actor, Subject("quota", quota.pk), event)
+    return entry
