@@ -162,6 +162,7 @@ def _appoint_agents(clerk: Actor, today: date) -> None:
 def load_items(bureau_id: int, slugs: Sequence[str] = ()) -> Loaded:
     """Draft, review and publish every item that is not there yet (or those named); powers that moved are entered."""
     with _at_founding():
+        load_types(bureau_id, actor_in_post(bureau_id, "administrator"))
         author, reviewer = (actor_in_post(bureau_id, "item_keeper", place) for place in (0, 1))
         today, made = clock.today(), 0
         known = {item.code for item in catalog.visible_items(author)}
@@ -314,11 +315,8 @@ def _load_all(tell: Callable[[str], object]) -> int:
     items = load_items(bureau_id).items
     if items:
         tell(f"事项 {items} 项已发布")
-    with _at_founding():
-        types = load_types(bureau_id, actor_in_post(bureau_id, "administrator"))
-    held = load_certificates(bureau_id, actor_in_post)
-    if types or held:
-        tell(f"证照类型 {types} 种、已有证照 {held} 份已装入")
+    if held := load_certificates(bureau_id, actor_in_post):
+        tell(f"已有证照 {held} 份已装入")
     load_appraisals(bureau_id, actor_in_post)
     asked = load_inquiries(bureau_id, actor_in_post)
     if asked:
