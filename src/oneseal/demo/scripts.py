@@ -113,7 +113,7 @@ class Hand:
 
     def live(self, kind: str = "") -> Any:
         """The first step that somebody could work on, of a kind if asked."""
-        return next(s for s in selectors.live_steps(self.story.case_id) if s.kind == kind or not kind)
+        return next((s for s in selectors.live_steps(self.story.case_id) if s.kind == kind or not kind), None)
 
     def take(self, step: Any) -> Actor:
         """Somebody of the post takes it."""

@@ -165,12 +165,7 @@ def request_correction(
         work.act(Act.REQUEST_CORRECTION)
         named = _named(work, gaps)
         version = work.case.submission
-        wanted = situation_of(work.case).materials
-        allowed = {material.code for material in wanted} | {intake.FORM}
-        renewed = renewed_codes(work.case, version) if version > 1 else set()
-        intake.check_gaps(named, allowed, version=version, renewed=renewed, first=version == 1)
-        handed = {row.code for row in db.rows_where(CaseMaterial, papers.STANDING, [case_id])}
-        intake.check_obtainable(named, {m.code: m.shared_source for m in wanted if m.shared_source}, handed)
+        _check_gaps(work, named)
         _check_notice_in_time(work)
         days = max(1, correct_within)
         by = calendars.current().add_workdays(work.today, days)
@@ -194,6 +189,17 @@ def request_correction(
             )
         )
     return correction
+
+
+def _check_gaps(work: Work, named: Sequence[intake.Gap]) -> None:
+    """Only what the item asks for, nothing old a second time, nothing that the bureau obtains itself."""
+    version = work.case.submission
+    wanted = situation_of(work.case).materials
+    allowed = {material.code for material in wanted} | {intake.FORM}
+    renewed = renewed_codes(work.case, version) if version > 1 else set()
+    intake.check_gaps(named, allowed, version=version, renewed=renewed, first=version == 1)
+    handed = {row.code for row in db.rows_where(CaseMaterial, papers.STANDING, [work.case.pk])}
+    intake.check_obtainable(named, {m.code: m.shared_source for m in wanted if m.shared_source}, handed)
 
 
 def _correction_notice(work: Work, gaps: Sequence[intake.Gap], by: date) -> papers.Issued:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from oneseal.cases import selectors, services
 from oneseal.cases.forms import desk_acts as forms
+from oneseal.cases.forms import desk_modes
 from oneseal.cases.views import desk_outlook as outlook
 from oneseal.cases.views.desk_case import DESK, Opened, show_case
 from oneseal.foundation.access import actor_of, allow
@@ -164,7 +165,7 @@ CASE_ACTS: dict[str, Act] = {
     ),
     "supply_owed": Act(
         N_("代收补交的容缺材料"),
-        forms.OwedForm,
+        desk_modes.OwedForm,
         outlook.supplying,
         _on_case(services.supply_owed),
         N_("容缺材料已补齐。"),
@@ -172,7 +173,7 @@ CASE_ACTS: dict[str, Act] = {
     ),
     "check_commitment": Act(
         N_("核查承诺"),
-        forms.CheckCommitmentForm,
+        desk_modes.CheckCommitmentForm,
         outlook.checking,
         _on_case(services.check_commitment),
         N_("核查结果已登记。"),
@@ -180,14 +181,14 @@ CASE_ACTS: dict[str, Act] = {
     ),
     "confirm_mended": Act(
         N_("确认已整改"),
-        forms.MendedForm,
+        desk_modes.MendedForm,
         outlook.silent,
         _on_case(services.confirm_mended),
         N_("已登记整改完成。"),
     ),
     "revoke_for_commitment": Act(
         N_("撤销许可"),
-        forms.RevokeForm,
+        desk_modes.RevokeForm,
         outlook.revoking,
         _on_case(services.revoke_for_commitment),
         N_("撤销决定书已出具。"),

@@ -297,6 +297,13 @@ for verb, act in ACTS.items():
     }
     WORST[f"certificate_{verb}"] = {"facts": LONG_SENTENCE * 3, "compensation": LONG_SENTENCE[:250]}
 
+for kind, said in SAMPLES.items():
+    if said is PAPER:
+        WORST[kind] = {
+            "paragraphs": [LONG_SENTENCE * 3] * 6,
+            "people": [{"name": "阿布都热西提·买买提江", "capacity": LONG_NAME, "signed": "拒绝签名"}] * 30,
+        }
+
 
 def sample(kind: str) -> dict[str, Any]:
     """Data of an ordinary document."""

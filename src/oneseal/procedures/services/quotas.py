@@ -7,7 +7,7 @@ from django.db import transaction
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.foundation import clock
-from oneseal.foundation.db import lock
+from oneseal.foundation.db import lock, not_found
 from oneseal.foundation.journal import Subject, record
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Forbidden, RuleViolation
@@ -72,11 +72,16 @@ def record_entry(actor: Actor, *, quota_id: int, number: str, points: int = 0, r
     """Enter a case's score, or with `reference` the record of tender or auction on which its place rests."""
     if not actor.has(*KEEPERS):
         raise Forbidden("may_not_set_quota", N_("成绩和中标结果由科室负责人、局领导和事项管理岗登记。"))
-    case = cases.access_case_by_number(actor, number)
     with transaction.atomic():
         quota = lock(Quota, quota_id)
-        if case.item_id != quota.item_id or case.bureau_id != quota.bureau_id:
-            raise RuleViolation("other_item", N_("这个办件不是这项名额的事项。"), field="number")
+        if quota.bureau_id != actor.bureau_id:
+            raise not_found()
+        line = cases.accepted_in_order(quota.item_id, quota.first, quota.last)
+        case = line.filter(number=number.strip(), bureau=quota.bureau_id).first()
+        if case is None:
+            raise RuleViolation(
+                "other_item", N_("这项名额下没有受理过这个编号的申请，请核对办件编号。"), field="number"
+            )
         by_award = quota.way in {rules.TENDER, rules.AUCTION}
         if by_award:
             need(reference, "reference", N_("请填写成交确认书或中标通知书的文号。"), longest=200)
