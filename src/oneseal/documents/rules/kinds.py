@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from oneseal.documents.rules import letters
+from oneseal.documents.rules.procedure_letters import ProcedurePaper
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
@@ -22,7 +23,7 @@ class Kind:
     """Name of the template where several kinds share one; empty: the code."""
 
 
-_P, _N, _R = letters.ProcedurePaper, "procedure_notice", "procedure_record"
+_P, _N, _R = ProcedurePaper, "procedure_notice", "procedure_record"
 KINDS = {
     kind.code: kind
     for kind in (

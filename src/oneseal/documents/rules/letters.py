@@ -276,30 +276,6 @@ class FeeReceipt(Letter):
         return self
 
 
-class Fact(Part):
-    """One line of a paper's table."""
-
-    name: Text
-    value: Text
-
-
-class Signer(Part):
-    """Somebody who takes part in a procedure and signs; `signed` is the day, or why they would not."""
-
-    name: Text
-    capacity: Line = ""
-    signed: Line = ""
-
-
-class ProcedurePaper(Letter):
-    """Papers of the special procedures: hearing, expert review, tests, first review, joint review (LIC-12…16, 27)."""
-
-    paragraphs: list[Text] = Field(min_length=1)
-    facts: list[Fact] = Field(default_factory=list)
-    people: list[Signer] = Field(default_factory=list)
-    basis: Line = ""
-
-
 class TerminationNotice(Letter):
     """终止办理告知书: withdrawn by the applicant or ended by the bureau."""
 
