@@ -39,32 +39,38 @@ Settled = tuple[str, str, str] | None
 Give = Callable[[], tuple[int, Settled]]
 
 
+def _guide(actor: Actor, matter: str, agency: str, contact: str, reason: str, end: Settled = None) -> Give:
+    return lambda: (
+        services.issue_guide(
+            actor,
+            About(matter, visitor="李秀兰", phone="13900000318"),
+            agency=agency,
+            contact=contact,
+            reason=reason,
+        ).pk,
+        end,
+    )
+
+
+def _list(actor: Actor, matter: str, lacks: list[tuple[str, str]], end: Settled = None) -> Give:
+    about = About(matter, visitor="王建国", phone="13900000217")
+    return lambda: (services.issue_list(actor, about, lacks=lacks).pk, end)
+
+
+def _study(actor: Actor, matter: str, question: str, end: Settled = None) -> Give:
+    return lambda: (services.issue_study(actor, About(matter), question=question).pk, end)
+
+
 def _slips(clerk: Actor, second: Actor) -> list[tuple[int, Give]]:
     """So many days ago, what was given, and how it ended."""
+    return [*_settled(clerk), *_waiting(clerk, second)]
 
-    def guide(actor: Actor, matter: str, agency: str, contact: str, reason: str, end: Settled = None) -> Give:
-        return lambda: (
-            services.issue_guide(
-                actor,
-                About(matter, visitor="李秀兰", phone="13900000318"),
-                agency=agency,
-                contact=contact,
-                reason=reason,
-            ).pk,
-            end,
-        )
 
-    def listed(actor: Actor, matter: str, lacks: list[tuple[str, str]], end: Settled = None) -> Give:
-        about = About(matter, visitor="王建国", phone="13900000217")
-        return lambda: (services.issue_list(actor, about, lacks=lacks).pk, end)
-
-    def study(actor: Actor, matter: str, question: str, end: Settled = None) -> Give:
-        return lambda: (services.issue_study(actor, About(matter), question=question).pk, end)
-
+def _settled(clerk: Actor) -> list[tuple[int, Give]]:
     return [
         (
             9,
-            guide(
+            _guide(
                 clerk,
                 "想在江边办网箱养鱼场，问要办什么证",
                 "云州市农业农村局",
@@ -75,7 +81,7 @@ def _slips(clerk: Actor, second: Actor) -> list[tuple[int, Give]]:
         ),
         (
             6,
-            study(
+            _study(
                 clerk,
                 "在民宿大堂放自助咖啡机售卖，问要不要许可",
                 "自动售货设备售卖现制饮品是按许可还是备案，《食品经营许可和备案管理办法》的适用有两种理解。"
@@ -83,9 +89,14 @@ def _slips(clerk: Actor, second: Actor) -> list[tuple[int, Give]]:
                 ("coordinator", "can_be_done", "按食品经营许可（自动设备）办理，材料清单已发来访人。"),
             ),
         ),
+    ]
+
+
+def _waiting(clerk: Actor, second: Actor) -> list[tuple[int, Give]]:
+    return [
         (
             5,
-            study(
+            _study(
                 second,
                 "在自家院子里开剧本娱乐场所，问归谁批",
                 "剧本娱乐经营场所实行告知性备案，住宅改变用途的消防要求不明确。",
@@ -93,7 +104,7 @@ def _slips(clerk: Actor, second: Actor) -> list[tuple[int, Give]]:
         ),
         (
             3,
-            listed(
+            _list(
                 clerk,
                 "想开一家小餐馆，来问能不能办证",
                 [
@@ -104,7 +115,7 @@ def _slips(clerk: Actor, second: Actor) -> list[tuple[int, Give]]:
         ),
         (
             1,
-            guide(
+            _guide(
                 second,
                 "车辆年检标志丢了，要补办",
                 "云岭市公安局交通警察大队",
@@ -114,7 +125,7 @@ def _slips(clerk: Actor, second: Actor) -> list[tuple[int, Give]]:
         ),
         (
             0,
-            study(
+            _study(
                 clerk, "用无人机给果园喷药收费，问要什么证", "农药经营和民用无人驾驶航空器运营许可的衔接。"
             ),
         ),

@@ -1,4 +1,4 @@
-"""Acts of the desk on cases accepted with materials to follow or on commitment (TOL, COM)."""
+"""Forms for cases accepted with materials to follow or on commitment (TOL, COM), and the file of broken promises."""
 
 from typing import Any, ClassVar
 
@@ -6,7 +6,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases import selectors
-from oneseal.cases.forms.desk_acts import ActForm, offer, words
+from oneseal.cases.forms.desk_acts import ActForm, DeskForm, offer, words
+
+
+class DishonestyForm(DeskForm):
+    """What another agency found about an applicant."""
+
+    number = forms.CharField(label=_("证件号码"), max_length=30, help_text=_("申请人的完整证件号码。"))
+    fact = words(_("失信事实"), rows=2, limit=500)
+    source = forms.CharField(label=_("认定机关和文书号"), max_length=200)
+    found_on = forms.DateField(label=_("认定日期"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class RepairForm(DeskForm):
+    """Credit was repaired."""
+
+    repair = forms.CharField(label=_("修复依据"), max_length=500)
 
 
 class OwedForm(ActForm):
