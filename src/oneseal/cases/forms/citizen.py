@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases.forms.desk_acts import offer, words
+from oneseal.cases.forms.handing_in import HandingIn
 from oneseal.cases.rules import evaluation
 
 
@@ -35,7 +36,7 @@ WAYS = [
 ]
 
 
-class HandInForm(forms.Form):
+class HandInForm(HandingIn):
     """The last page: how the result is to come, and the declaration (licence law art. 31)."""
 
     delivery = forms.ChoiceField(
@@ -63,26 +64,6 @@ class HandInForm(forms.Form):
         required=False,
         help_text=_("提供虚假材料的，依法不予受理或者不予许可，并给予警告（行政许可法第七十八条）。"),
     )
-
-    def __init__(self, *args: Any, owed: str = "", pledge: str = "", **kwargs: Any) -> None:
-        """`owed` names what may follow on a promise (TOL-1), `pledge` tells what a commitment replaces (COM-1)."""
-        super().__init__(*args, **kwargs)
-        told = gettext("我承诺在受理后的规定期限内补交：%(names)s；逾期未补交的，视为撤回申请。")
-        self.fields["promised"].label = told % {"names": owed}
-        self.fields["way"].help_text = pledge
-        if not owed:
-            del self.fields["promised"]
-        if not pledge:
-            del self.fields["way"]
-
-    def chosen(self) -> dict[str, bool]:
-        """How the application is handed in, as services.submit_case takes it."""
-        said = self.cleaned_data
-        return {
-            "declared": said["declared"],
-            "promised": said.get("promised", False),
-            "committed": said.get("way") == "commit",
-        }
 
 
 class SupplyForm(forms.Form):

@@ -1,13 +1,15 @@
 """Forms of the window: who applies, how they get the result, what they declare."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases.forms.desk_acts import DeskForm
+from oneseal.cases.forms.handing_in import HandingIn
 from oneseal.identity.services import Particulars
+from oneseal.kernel.text import N_
 
 
 class ApplicantForm(DeskForm):
@@ -69,7 +71,7 @@ class DeliveryForm(forms.Form):
     )
 
 
-class DeclareForm(DeskForm):
+class DeclareForm(HandingIn, DeskForm):
     """The applicant's declaration (licence law art. 31)."""
 
     declared = forms.BooleanField(
@@ -82,26 +84,7 @@ class DeclareForm(DeskForm):
         widget=forms.RadioSelect,
     )
     promised = forms.BooleanField(required=False)
-
-    def __init__(self, *args: Any, owed: str = "", pledge: str = "", **kwargs: Any) -> None:
-        """`owed` names what may follow on a promise (TOL-1), `pledge` tells what a commitment replaces (COM-1)."""
-        super().__init__(*args, **kwargs)
-        told = gettext("申请人书面承诺在受理后的规定期限内补交：%(names)s（容缺受理，承诺书已签名）")
-        self.fields["promised"].label = told % {"names": owed}
-        self.fields["way"].help_text = pledge
-        if not owed:
-            del self.fields["promised"]
-        if not pledge:
-            del self.fields["way"]
-
-    def chosen(self) -> dict[str, bool]:
-        """How the application is handed in, as services.submit_case takes it."""
-        said = self.cleaned_data
-        return {
-            "declared": said["declared"],
-            "promised": said.get("promised", False),
-            "committed": said.get("way") == "commit",
-        }
+    promise: ClassVar[str] = N_("申请人书面承诺在受理后的规定期限内补交：%(names)s（容缺受理，承诺书已签名）")
 
 
 class SituationForm(forms.Form):

@@ -63,3 +63,14 @@ def test_keys_stay_out_when_asked(var: Path) -> None:
     backup.back_up(var / "b.tar", with_keys=False)
     with tarfile.open(var / "b.tar") as archive:
         assert not [name for name in archive.getnames() if name.startswith("keys/")]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("../outside", tarfile.REGTYPE), ("files/link", tarfile.SYMTYPE)])
+def test_an_archive_that_reaches_outside_is_refused(var: Path, name: str, kind: bytes) -> None:
+    with tarfile.open(var / "evil.tar", "w") as evil:
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, "/etc/passwd"
+        evil.addfile(member)
+    with pytest.raises(RuleViolation, match=name.removeprefix("../")):
+        backup.restore(var / "evil.tar", force=True)
+    assert not (var / "outside").exists()
