@@ -85,10 +85,16 @@ def caller(db: None) -> Caller:
 )
 def test_every_operation_keeps_to_its_description(case: Any, caller: Caller) -> None:
     caller.aim(case)
-    # In an address one value and a list of one value are the same letters: nobody can refuse the former.
-    alike = ["negative_data_rejection"] if isinstance((case.query or {}).get("answer"), str) else []
-    excluded = [check for name in [*UNKNOWABLE, *alike] for check in CHECKS.get_by_names([name])]
+    excluded = [check for name in [*UNKNOWABLE, *_accepted(case)] for check in CHECKS.get_by_names([name])]
     case.call_and_validate(headers={"Authorization": f"Bearer {caller.token}"}, excluded_checks=excluded)
+
+
+def _accepted(case: Any) -> list[str]:
+    """What a strict reading calls wrong and the API takes: names it does not know in an address are passed over, and
+    in an address one value and a list of one value are the same letters."""
+    asked = case.query or {}
+    unknown = set(asked) - {parameter.name for parameter in case.operation.query}
+    return ["negative_data_rejection"] if unknown or isinstance(asked.get("answer"), str) else []
 
 
 HUGE = 10**30
