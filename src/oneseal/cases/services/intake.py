@@ -14,7 +14,7 @@ from oneseal.cases.services.drafts import situation_of
 from oneseal.cases.services.loading import Work, check_unit, lock_case, lock_unseen
 from oneseal.cases.services.starting import start
 from oneseal.cases.services.submitting import renewed_codes, required_codes
-from oneseal.foundation import calendars, clock, db
+from oneseal.foundation import calendars, clock
 from oneseal.foundation.journal import Update
 from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Forbidden, RuleViolation
@@ -53,7 +53,7 @@ def accept_case(actor: Actor, *, case_id: int, owed_within: int | None = None) -
         work = _receive(actor, case_id)
         work.act(Act.ACCEPT)
         situation = situation_of(work.case)
-        standing = db.rows_where(CaseMaterial, papers.STANDING, [case_id])
+        standing = papers.standing(work.case)
         present = {material.code for material in standing if material.verdict != "gap"}
         owed = tolerating.owed_codes(work) | set(committing.replaced_by(work, work.case.committed))
         required = {code: name for code, name in required_codes(situation).items() if code not in owed}
@@ -198,7 +198,7 @@ def _check_gaps(work: Work, named: Sequence[intake.Gap]) -> None:
     allowed = {material.code for material in wanted} | {intake.FORM}
     renewed = renewed_codes(work.case, version) if version > 1 else set()
     intake.check_gaps(named, allowed, version=version, renewed=renewed, first=version == 1)
-    handed = {row.code for row in db.rows_where(CaseMaterial, papers.STANDING, [work.case.pk])}
+    handed = {row.code for row in papers.standing(work.case)}
     intake.check_obtainable(named, {m.code: m.shared_source for m in wanted if m.shared_source}, handed)
 
 

@@ -1,5 +1,6 @@
 """What each document says: data gathered from the case, numbers and seal given by documents."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from oneseal.cases.models import Case, CaseMaterial
@@ -47,10 +48,15 @@ def issue(actor: Actor, case: Case, kind: str, **said: Any) -> Issued:
     )
 
 
-def material_lines(case: Case) -> list[dict[str, Any]]:
+def standing(case: Case) -> list[CaseMaterial]:
+    """The materials of a case that no correction has replaced."""
+    return db.rows_where(CaseMaterial, STANDING, [case.pk])
+
+
+def material_lines(materials: Iterable[CaseMaterial]) -> list[dict[str, Any]]:
     """The table of materials: one line for each material, counting its files and papers."""
     lines: dict[str, dict[str, Any]] = {}
-    for each in db.rows_where(CaseMaterial, STANDING, [case.pk]):
+    for each in materials:
         line = lines.setdefault(each.code, {"name": each.name, "form": "", "copies": 0, "note": each.note})
         line["copies"] = min(99, line["copies"] + max(1, each.paper_copies))
         line["form"] = "纸质" if each.paper_copies and not each.file_id else "电子"

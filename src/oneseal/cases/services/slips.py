@@ -27,7 +27,7 @@ def issue_circulation_slip(actor: Actor, *, case_id: int) -> papers.Issued:
             promised_due=work.case.promised_due,
             statutory_due=work.case.statutory_due,
             provisional=work.case.due_provisional,
-            materials=papers.material_lines(work.case),
+            materials=papers.material_lines(papers.standing(work.case)),
             steps=[_line(step.name, acted.get(step.pk)) for step in work.steps.values()],
         )
 

@@ -155,7 +155,7 @@ def _acceptance_notice(work: Work, deemed: bool, owed: tolerating.Owed | None) -
         statutory_due=case.statutory_due,
         promised_due=case.promised_due,
         provisional=case.due_provisional,
-        materials=papers.material_lines(case),
+        materials=papers.material_lines(papers.standing(case)),
         deemed=deemed,
         tolerated=owed.names if owed else [],
         tolerated_by=owed.by if owed else None,

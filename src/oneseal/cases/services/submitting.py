@@ -1,6 +1,6 @@
 """Handing an application in, and handing in what was to be corrected (LIC-4, LIC-5, LIC-6)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -47,18 +47,19 @@ def submit_case(
         situation = check_answers(work.content, work.case.answers)
         kind = committing.chosen(work, committed=committed)
         replaced = committing.replaced_by(work, kind)
-        owed = tolerating.promised_codes(
-            work, situation, _missing(work, situation, replaced), promised=promised
-        )
+        materials = papers.standing(work.case)
+        missing = _missing(materials, situation, replaced)
+        owed = tolerating.promised_codes(work, situation, missing, promised=promised)
         waived = {**owed, **replaced}
-        form, materials = _check_submission(work, situation, declared, work.case.submission, waived=waived)
+        form = form_of(work.case, work.case.submission)
+        _check_submission(situation, declared, form, materials, waived=waived)
         licences.choose(work, situation, form)
         by = answer_by(work)
         _arrive(work, by, owes=bool(owed), committed=kind)
         _declare(work, form)
         work.commit(_submitted(work, form, materials, by))
         _index(work.case)
-        _receipt(work, by)
+        _receipt(work, by, materials)
         if owed:
             tolerating.keep_promise(work, owed)
         if kind:
@@ -110,7 +111,7 @@ def supply_correction(actor: Actor, *, case_id: int, declared: bool = True) -> C
         work.changes += _replace_older(work.case, submission)
         situation = situation_of(work.case)
         waived = tolerating.owed_codes(work) | set(committing.replaced_by(work, work.case.committed))
-        _check_submission(work, situation, declared, submission, form=carried, waived=waived)
+        _check_submission(situation, declared, carried, papers.standing(work.case), waived=waived)
         licences.choose(work, situation, carried)
         by = answer_by(work)
         work.set(
@@ -182,16 +183,13 @@ def _replace_older(case: Case, submission: int) -> list[Change]:
 
 
 def _check_submission(
-    work: Work,
     situation: Situation,
     declared: bool,
-    submission: int,
-    form: CaseForm | None = None,
+    form: CaseForm,
+    materials: Sequence[CaseMaterial],
     waived: Collection[str] = (),
-) -> tuple[CaseForm, list[CaseMaterial]]:
+) -> None:
     """Form, materials and declaration at once, so that the applicant learns everything in one go."""
-    form = form or form_of(work.case, submission)
-    materials = db.rows_where(CaseMaterial, papers.STANDING, [work.case.pk])
     present = {material.code for material in materials}
     problems = _form_problems(situation.schema, form.data)
     problems += [
@@ -215,12 +213,13 @@ def _check_submission(
         )
     if problems:
         raise Violations(problems)
-    return form, materials
 
 
-def _missing(work: Work, situation: Situation, replaced: Collection[str]) -> dict[str, str]:
+def _missing(
+    materials: Sequence[CaseMaterial], situation: Situation, replaced: Collection[str]
+) -> dict[str, str]:
     """Required materials that were not handed in and are not replaced by a commitment: code to name."""
-    present = {row.code for row in db.rows_where(CaseMaterial, papers.STANDING, [work.case.pk])}
+    present = {row.code for row in materials}
     return {
         code: name for code, name in required_codes(situation).items() if code not in {*present, *replaced}
     }
@@ -261,13 +260,13 @@ def _index(case: Case) -> None:
         cursor.execute(INDEX, [case.pk, case.bureau_id, words, applicant.number_index, applicant.phone_index])
 
 
-def _receipt(work: Work, by: Due) -> None:
+def _receipt(work: Work, by: Due, materials: Sequence[CaseMaterial]) -> None:
     papers.issue(
         work.actor,
         work.case,
         "receipt",
         received_on=work.today,
-        materials=papers.material_lines(work.case),
+        materials=papers.material_lines(materials),
         answer_by=by.day,
         provisional=by.provisional,
     )

@@ -16,7 +16,7 @@ from oneseal.cases.selectors import modes
 from oneseal.cases.services import papers
 from oneseal.cases.services.loading import Work, lock_case, lock_unseen, tell
 from oneseal.catalog.rules.situations import Situation
-from oneseal.foundation import calendars, clock, db
+from oneseal.foundation import calendars, clock
 from oneseal.foundation.journal import Update
 from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
@@ -77,7 +77,7 @@ def begin(work: Work, within: int | None, *, deemed: bool) -> Owed | None:
     if not work.case.owes:
         return None
     row = _row(work.case)
-    rows = db.rows_where(CaseMaterial, papers.STANDING, [work.case.pk])
+    rows = papers.standing(work.case)
     present = {each.code for each in rows if each.verdict != "gap"}
     owed = [each for each in row.owed if each["code"] not in present]
     if not owed:
