@@ -98,6 +98,8 @@ class Case(models.Model):
     """The kind of commitment on which it is handled (Commitment.kind); empty for the ordinary way."""
     owes = models.BooleanField(default=False)
     """Accepted, or to be accepted, without all materials, on a promise (Tolerance)."""
+    has_procedures = models.BooleanField(default=False)
+    """A context above has opened a special procedure on it, so that acts on all others need not ask for any."""
     statutory_due = models.DateField(null=True)
     promised_due = models.DateField(null=True)
     due_provisional = models.BooleanField(default=False)

@@ -11,7 +11,7 @@ from oneseal.cases.models import StepAction
 from oneseal.cases.tests import factories
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
-from oneseal.kernel.errors import Conflict
+from oneseal.kernel.errors import RuleViolation
 
 
 def at_once(acts: list[Callable[[], object]]) -> list[Exception | None]:
@@ -23,7 +23,7 @@ def at_once(acts: list[Callable[[], object]]) -> list[Exception | None]:
         try:
             gate.wait(10)
             acts[place]()
-        except Conflict as refused:
+        except RuleViolation as refused:
             results[place] = refused
         finally:
             connection.close()

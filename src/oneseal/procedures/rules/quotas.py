@@ -1,6 +1,6 @@
 """Limited licences: in order of acceptance, by score, by tender or auction (licence law arts. 53, 54, 57; LIC-17, 25)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,13 +37,28 @@ def ranked(scores: Sequence[Score], pass_mark: int) -> list[Score]:
     return sorted(passed, key=lambda each: (-each.points, each.order))
 
 
-def check_place(case: int, order: Sequence[int], places: int, way: str) -> None:
-    """Whether a case is among the first so many of the order (LIC-17, LIC-25). Raises RuleViolation.
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Who stands for so many places: `order` is by acceptance, by rank, or the winners of tender or auction.
 
-    `order`: cases in the order in which places go: by acceptance, by rank, or the winners of tender or auction.
+    `granted`: cases of the queue that hold a licence already; a better mark entered later does not take it away.
     """
-    if case in order[:places]:
+
+    order: Sequence[int]
+    granted: Collection[int]
+    places: int
+
+    def within(self) -> frozenset[int]:
+        """The cases that have a place: those granted, then the first of the others (LIC-17, LIC-25)."""
+        others = [case for case in self.order if case not in self.granted]
+        return frozenset([*self.granted, *others[: max(0, self.places - len(self.granted))]])
+
+
+def check_place(case: int, queue: Queue, way: str) -> None:
+    """Whether a case has one of the places (licence law arts. 53, 54, 57; LIC-17, LIC-25). Raises RuleViolation."""
+    if case in queue.within():
         return
+    order, places = queue.order, queue.places
     texts: Mapping[str, str] = {
         ORDER: N_(
             "数量有限的许可按受理先后发放：共%(places)s个名额，本件排第%(place)s位，名额属于先受理的申请。"

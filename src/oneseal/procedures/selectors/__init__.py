@@ -17,7 +17,7 @@ from oneseal.procedures.selectors.guards import (
     check_refusal,
     check_resume,
     grounds,
-    order_of,
+    queue_of,
 )
 from oneseal.procedures.selectors.pages import all_of, one
 from oneseal.procedures.selectors.public import (
@@ -52,9 +52,9 @@ __all__ = [
     "grounds",
     "line_of",
     "one",
-    "order_of",
     "proceedings_of",
     "public_quotas",
+    "queue_of",
     "shown",
     "starts_for",
     "step_in_hand",

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from oneseal.cases import selectors as cases
+from oneseal.catalog import selectors as catalog
 from oneseal.documents import selectors as documents
 from oneseal.foundation.display import local_day
 from oneseal.kernel.errors import Conflict, RuleViolation
@@ -18,6 +19,8 @@ class AnyCase(Protocol):
 
     pk: int
     item_id: int
+    item_version_id: int
+    has_procedures: bool
     accepted_at: datetime | None
 
 
@@ -33,6 +36,8 @@ def check_refusal(case: AnyCase) -> None:
 
 
 def _check_decision(case: AnyCase, outcome: str) -> None:
+    if not case.has_procedures:
+        return
     rows = list(Proceeding.objects.filter(case=case.pk).order_by("id"))
     for row in rows:
         if row.state not in DONE:
@@ -56,21 +61,26 @@ def _check_decision(case: AnyCase, outcome: str) -> None:
 
 def check_quota(case: AnyCase) -> None:
     """A place for the case where licences are limited (LIC-17, LIC-25). The quota's row is locked until the act ends,
-    so that of two decisions for the last place one comes after the other."""
-    if case.accepted_at is None:
+    so that of two decisions for the last place one comes after the other. Costs nothing for items without a limit."""
+    if case.accepted_at is None or not catalog.version_content(case.item_version_id).quota:
         return
     day = local_day(case.accepted_at)
     found = Quota.objects.filter(item=case.item_id, first__lte=day, last__gte=day).order_by("id")
     quota = found.select_for_update(of=("self",)).first()
     if quota is not None:
-        quotas.check_place(case.pk, order_of(quota), quota.places, quota.way)
+        quotas.check_place(case.pk, queue_of(quota), quota.way)
 
 
-def order_of(quota: Quota) -> list[int]:
+def queue_of(quota: Quota) -> quotas.Queue:
+    """Who stands for a quota's places, and who holds one."""
+    rows = cases.accepted_in_order(quota.item_id, quota.first, quota.last).values_list("pk", "outcome")
+    outcomes = dict(rows)
+    granted = [pk for pk, outcome in outcomes.items() if outcome == "granted"]
+    return quotas.Queue(_order(quota, list(outcomes)), granted, quota.places)
+
+
+def _order(quota: Quota, accepted: list[int]) -> list[int]:
     """Cases in the order in which a quota's places go."""
-    accepted = list(
-        cases.accepted_in_order(quota.item_id, quota.first, quota.last).values_list("pk", flat=True)
-    )
     if quota.way == quotas.ORDER:
         return accepted
     places = {pk: place for place, pk in enumerate(accepted)}
@@ -83,6 +93,8 @@ def order_of(quota: Quota) -> list[int]:
 
 def check_resume(case: AnyCase) -> None:
     """The clock that stands still for an open procedure runs again when that is over, not before (LIC-13)."""
+    if not case.has_procedures:
+        return
     row = Proceeding.objects.filter(case=case.pk, closed_at=None).exclude(procedure="").first()
     if row is not None:
         raise Conflict(
@@ -95,7 +107,10 @@ def check_resume(case: AnyCase) -> None:
 
 def check_correction(case: AnyCase) -> None:
     """After the lower level's first review nothing is asked for again (licence law art. 35, LIC-12)."""
-    if Proceeding.objects.filter(case=case.pk, kind=Kind.FIRST_REVIEW, state=CLOSED).exists():
+    if (
+        case.has_procedures
+        and Proceeding.objects.filter(case=case.pk, kind=Kind.FIRST_REVIEW, state=CLOSED).exists()
+    ):
         raise RuleViolation(
             "materials_came_up",
             N_("材料已经由下级初审机关收齐报送，不能要求申请人重复提供。缺的材料请向初审机关调取。"),
@@ -105,6 +120,8 @@ def check_correction(case: AnyCase) -> None:
 
 def grounds(case: AnyCase) -> list[str]:
     """The minutes on which a decision rests: of the hearing (art. 48(2)), and what experts and tests found."""
+    if not case.has_procedures:
+        return []
     rows = Proceeding.objects.filter(case=case.pk, state=CLOSED, kind__in=NAMED).order_by("id")
     papers = {paper.pk: paper for paper in documents.documents_about("case", case.pk)} if rows else {}
     return [

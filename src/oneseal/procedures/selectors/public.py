@@ -14,7 +14,7 @@ from oneseal.kernel.text import N_
 from oneseal.procedures.models import Entry, Expert, Proceeding, Quota
 from oneseal.procedures.rules import quotas
 from oneseal.procedures.rules.states import CONVENED, Kind
-from oneseal.procedures.selectors.guards import order_of
+from oneseal.procedures.selectors.guards import queue_of
 
 
 def announced_hearings() -> QuerySet[Proceeding]:
@@ -52,14 +52,15 @@ class Line:
 
 def line_of(quota: Quota) -> list[Line]:
     """Who is in line for a quota, in order; names of persons masked."""
-    order = order_of(quota)
+    queue = queue_of(quota)
+    within = queue.within()
     rows = {
         row.pk: row
         for row in cases.accepted_in_order(quota.item_id, quota.first, quota.last).select_related("applicant")
     }
     entries = {row.case_id: row for row in Entry.objects.filter(quota=quota)}
     lines = []
-    for place, pk in enumerate(order, start=1):
+    for place, pk in enumerate(queue.order, start=1):
         case, entry = rows[pk], entries.get(pk)
         person = case.applicant.kind == "person"
         lines.append(
@@ -70,7 +71,7 @@ def line_of(quota: Quota) -> list[Line]:
                 local_day(case.accepted_at) if case.accepted_at else None,
                 entry.points if entry and quota.way == quotas.SCORE else None,
                 entry.reference if entry else "",
-                place <= quota.places,
+                pk in within,
                 case.outcome == "granted",
             )
         )

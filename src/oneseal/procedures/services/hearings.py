@@ -48,7 +48,7 @@ def tell_hearing_right(actor: Actor, *, case_id: int, question: str) -> Proceedi
         held = begin(work, HEARING, TOLD, question, due=last.day, due_provisional=last.provisional)
         told = _tell_everybody(held, S.NAMED, "hearing_right_notice")
         event = events.HearingRightTold(*held.about, due=str(last.day), members=told)
-        _tell(held, event)
+        work.commit(event, reason=question)
         telling.tell_applicant(held, "hearing_right", due=str(last.day))
     return held.row
 
@@ -68,14 +68,8 @@ def order_hearing(actor: Actor, *, case_id: int, question: str) -> Proceeding:
             due_provisional=last.provisional,
         )
         _tell_everybody(held, S.ASKED, "")
-        _tell(held, events.HearingAsked(*held.about, due=str(last.day), own_motion=True))
+        work.commit(events.HearingAsked(*held.about, due=str(last.day), own_motion=True), reason=question)
     return held.row
-
-
-def _tell(held: Held, event: events.ProceedingEvent) -> None:
-    from oneseal.cases.services.loading import tell
-
-    tell(held.actor, held.work.case, event, reason=held.row.question)
 
 
 def _tell_everybody(held: Held, state: str, kind: str) -> list[int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from oneseal.cases.services.loading import check_holder, lock_step, tell
+from oneseal.cases.services.loading import check_holder, lock_step
 from oneseal.foundation.display import local_day
 from oneseal.foundation.fields import sealed
 from oneseal.foundation.journal import Update
@@ -46,9 +46,7 @@ def ask_joint_review(actor: Actor, *, step_id: int, question: str) -> Proceeding
         work, step = lock_step(actor, step_id)
         check_holder(work, step)
         held = begin(work, JOINT, ASKED, question, level=duties.SECTION, step_id=step.pk)
-        tell(
-            work.actor, work.case, events.JointReviewAsked(*held.about, level=duties.SECTION), reason=question
-        )
+        work.commit(events.JointReviewAsked(*held.about, level=duties.SECTION), reason=question)
     return held.row
 
 
@@ -161,4 +159,4 @@ def close_joint_review(actor: Actor, *, proceeding_id: int, file: Any = None) ->
 
 def _go_up(held: Held) -> None:
     above = begin(held.work, JOINT, ASKED, held.row.question, level=duties.BUREAU, step_id=held.row.step_id)
-    tell(held.actor, held.work.case, events.JointReviewAsked(*above.about, level=duties.BUREAU))
+    held.work.commit(events.JointReviewAsked(*above.about, level=duties.BUREAU))

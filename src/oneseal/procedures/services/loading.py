@@ -26,7 +26,7 @@ Change = Update | Insert
 
 @dataclass
 class Held:
-    """A proceeding whose case is locked, and who acts."""
+    """A proceeding whose case is locked, and who acts. `begin` makes a new one; commit its `work` with the news."""
 
     work: Work
     row: Proceeding
@@ -87,6 +87,7 @@ def begin(
         opened_at=work.now,
         **values,
     )
+    work.set(has_procedures=True)
     return Held(work, row)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 
-from oneseal.cases.services.loading import tell
 from oneseal.foundation import clock
 from oneseal.foundation.fields import sealed
 from oneseal.foundation.journal import Subject, Update, record
@@ -101,7 +100,7 @@ def draw_panel(
             procedure="expert_review",
         )
         event = _draw(held, size)
-        tell(work.actor, work.case, event, reason=question)
+        work.commit(event, reason=question)
         stop_clock(held, f"组织专家评审：{question}", expected_days)
     return held.row
 

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from oneseal.cases.services.loading import tell
 from oneseal.foundation import calendars
 from oneseal.foundation.fields import sealed
 from oneseal.foundation.journal import Update
@@ -46,7 +45,7 @@ def name_third_parties(actor: Actor, *, case_id: int, question: str, people: str
                 paper_id=paper.pk,
             )
             event = events.PartyNamed(*held.about, member=member.pk, due=str(last.day))
-            tell(work.actor, work.case, event)
+            work.commit(event)
     return held.row
 
 

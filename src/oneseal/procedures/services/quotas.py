@@ -35,6 +35,7 @@ def set_quota(
     if not actor.has(*KEEPERS):
         raise Forbidden("may_not_set_quota", N_("名额由科室负责人、局领导和事项管理岗公布。"))
     item = catalog.access_item(actor, item_id)
+    _check_item(item.pk)
     _check_quota(item.pk, first, last, places, way)
     with transaction.atomic():
         quota = Quota.objects.create(
@@ -49,6 +50,18 @@ def set_quota(
         )
         record(actor, Subject("quota", quota.pk), events.QuotaSet(item.pk, quota.name, places, way))
     return quota
+
+
+def _check_item(item_id: int) -> None:
+    """Only where the item itself says that its licences are limited; decisions on all others never ask for a place."""
+    version = catalog.current_version(item_id)
+    if version is None or not catalog.content_of(version).quota:
+        raise RuleViolation(
+            "item_without_limit",
+            N_("这个事项的实施清单没有写“数量限制”，不能公布名额。请先修订事项，写明数量限制再公布。"),
+            field="item_id",
+            basis="行政许可法第五十七条",
+        )
 
 
 def _check_quota(item_id: int, first: date, last: date, places: int, way: str) -> None:

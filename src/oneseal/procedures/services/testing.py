@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 
-from oneseal.cases.services.loading import tell
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.display import local_day
 from oneseal.foundation.fields import sealed
@@ -71,7 +70,7 @@ def order_test(
         event = events.TestOrdered(
             *held.about, institution=unit, inspectors=len(people), due=str(by.day), number=paper.number
         )
-        tell(work.actor, work.case, event, reason=question)
+        work.commit(event, reason=question)
         stop_clock(held, f"委托{unit}进行{name}：{held.row.question}", expected_days)
     return held.row
 
@@ -143,7 +142,7 @@ def receive_first_review(
             due_provisional=by.provisional,
         )
         event = events.FirstReviewReceived(*held.about, institution=unit, due=str(by.day))
-        tell(work.actor, work.case, event)
+        work.commit(event)
     return held.row
 
 

@@ -170,6 +170,9 @@ def at_decision(made: House, who: str) -> Any:
     return case
 
 
+LIMITED = "年度总量内按受理先后"
+
+
 def quota(made: House, **changes: Any) -> Any:
     said = {
         "item_id": made.item_id,
@@ -182,7 +185,14 @@ def quota(made: House, **changes: Any) -> Any:
     return services.set_quota(made["item_keeper"], **{**said, **changes})
 
 
-def test_the_last_place_goes_to_who_was_accepted_first(made: House) -> None:
+def test_places_are_only_for_items_that_say_so(made: House) -> None:
+    with pytest.raises(RuleViolation, match="数量限制") as refused:
+        quota(made)
+    assert refused.value.field == "item_id"
+
+
+def test_the_last_place_goes_to_who_was_accepted_first() -> None:
+    made = case_factories.house(quota=LIMITED)
     first, second = at_decision(made, "张伟"), at_decision(made, "王芳")
     row = quota(made)
     with pytest.raises(RuleViolation, match="排第2位"):
@@ -194,7 +204,8 @@ def test_the_last_place_goes_to_who_was_accepted_first(made: House) -> None:
         quota(made)
 
 
-def test_places_by_score_and_by_tender(made: House) -> None:
+def test_places_by_score_and_by_tender() -> None:
+    made = case_factories.house(quota=LIMITED)
     first, second = at_decision(made, "张伟"), at_decision(made, "王芳")
     row = quota(made, way="score", pass_mark=6000)
     for case, points in ((first, 7000), (second, 8000)):

@@ -51,7 +51,8 @@ class QuotaForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        items = catalog.visible_items(actor).order_by("name").values_list("pk", "name")
+        limited = (item for item, content in catalog.published_contents(actor) if content.quota)
+        items = sorted(((item.pk, item.name) for item in limited), key=lambda each: each[1])
         self.fields["item_id"].choices = [("", _("请选择")), *items]  # type: ignore[attr-defined]
 
 
