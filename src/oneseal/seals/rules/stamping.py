@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from asn1crypto import algos, cms, core, tsp, x509
+from asn1crypto import algos, cms, core, parser, tsp, x509
 
 from oneseal.kernel.text import N_
 from oneseal.seals.rules import chains
@@ -79,7 +79,7 @@ def answer(query: bytes, key: StampKey, *, moment: datetime, serial: int) -> byt
     if asked["nonce"].native is not None:
         info["nonce"] = asked["nonce"].native
     token = _token(tsp.TSTInfo(info).dump(), key)
-    return bytes(_Answer({"status": {"status": "granted"}, "time_stamp_token": token}).dump())
+    return _whole(SEQUENCE, GRANTED, token)
 
 
 class _Answer(core.Sequence):  # type: ignore[misc]  # asn1crypto is untyped
@@ -88,43 +88,60 @@ class _Answer(core.Sequence):  # type: ignore[misc]  # asn1crypto is untyped
     _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]
 
 
+SEQUENCE, SET = core.Sequence.tag, core.Set.tag
+SHA256 = algos.DigestAlgorithm({"algorithm": "sha256"}).dump()
+CONTENT_TYPE = cms.CMSAttribute({"type": "content_type", "values": ["tst_info"]}).dump()
+TST_INFO, SIGNED_DATA = cms.ContentType("tst_info").dump(), cms.ContentType("signed_data").dump()
+GRANTED = tsp.PKIStatusInfo({"status": "granted"}).dump()
+
+
 def _refusal(failure: str) -> bytes:
     return bytes(_Answer({"status": {"status": "rejection", "fail_info": {failure}}}).dump())
 
 
-def _token(info: bytes, key: StampKey) -> cms.ContentInfo:
-    """CMS SignedData over a TSTInfo, with the signing certificate bound in (RFC 5816)."""
+def _token(info: bytes, key: StampKey) -> bytes:
+    """CMS SignedData over a TSTInfo, with the signing certificate bound in (RFC 5816).
+
+    Put together from encoded parts: asn1crypto would encode every certificate anew, which costs ten times as much.
+    """
     certificate = x509.Certificate.load(key.certificate)
-    bound = tsp.SigningCertificateV2({"certs": [{"cert_hash": hashlib.sha256(key.certificate).digest()}]})
-    attributes = cms.CMSAttributes(
-        [
-            cms.CMSAttribute({"type": "content_type", "values": ["tst_info"]}),
-            cms.CMSAttribute({"type": "message_digest", "values": [hashlib.sha256(info).digest()]}),
-            cms.CMSAttribute({"type": "signing_certificate_v2", "values": [bound]}),
-        ]
+    bound = _whole(SEQUENCE, core.OctetString(hashlib.sha256(key.certificate).digest()).dump())
+    attributes = sorted(
+        (
+            CONTENT_TYPE,
+            _attribute("message_digest", core.OctetString(hashlib.sha256(info).digest()).dump()),
+            _attribute("signing_certificate_v2", _whole(SEQUENCE, _whole(SEQUENCE, bound))),
+        )
     )
-    message = bytes(attributes.dump())
-    sid = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
-    signer = {
-        "version": "v1",
-        "sid": cms.SignerIdentifier("issuer_and_serial_number", cms.IssuerAndSerialNumber(sid)),
-        "digest_algorithm": {"algorithm": "sha256"},
-        "signed_attrs": cms.CMSAttributes.load(message),
-        "signature_algorithm": {"algorithm": SIGNATURE_ALGORITHMS[key.family]},
-        "signature": key.sign(message),
-    }
-    data = {
-        "version": "v3",
-        "digest_algorithms": [algos.DigestAlgorithm({"algorithm": "sha256"})],
-        "encap_content_info": {"content_type": "tst_info", "content": cms.ParsableOctetString(info)},
-        "certificates": [cms.CertificateChoices("certificate", each) for each in _certificates(key)],
-        "signer_infos": [signer],
-    }
-    return cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(data)})
+    signer = _whole(
+        SEQUENCE,
+        core.Integer(1).dump(),
+        _whole(SEQUENCE, certificate.issuer.dump(), core.Integer(certificate.serial_number).dump()),
+        SHA256,
+        _given(*attributes),
+        algos.SignedDigestAlgorithm({"algorithm": SIGNATURE_ALGORITHMS[key.family]}).dump(),
+        core.OctetString(key.sign(_whole(SET, *attributes))).dump(),
+    )
+    content = _whole(SEQUENCE, TST_INFO, _given(core.OctetString(info).dump()))
+    certificates = _given(*sorted((key.certificate, *key.chain)))
+    data = _whole(
+        SEQUENCE, core.Integer(3).dump(), _whole(SET, SHA256), content, certificates, _whole(SET, signer)
+    )
+    return _whole(SEQUENCE, SIGNED_DATA, _given(data))
 
 
-def _certificates(key: StampKey) -> list[x509.Certificate]:
-    return [x509.Certificate.load(each) for each in (key.certificate, *key.chain)]
+def _whole(tag: int, *parts: bytes) -> bytes:
+    """A constructed universal value of encoded parts."""
+    return bytes(parser.emit(0, 1, tag, b"".join(parts)))
+
+
+def _attribute(name: str, value: bytes) -> bytes:
+    return _whole(SEQUENCE, cms.CMSAttributeType(name).dump(), _whole(SET, value))
+
+
+def _given(*parts: bytes) -> bytes:
+    """What a CMS structure marks with [0]."""
+    return bytes(parser.emit(2, 1, 0, b"".join(parts)))
 
 
 def token_of(reply: bytes, digest: bytes, nonce: int) -> bytes:
