@@ -5,20 +5,22 @@ The floor of sealing is rendering and one bare signature, that of verifying is o
 
 import time
 from collections.abc import Callable
-from datetime import date
 from statistics import median
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from benchmarks import scratch
+from oneseal.documents import typesetting
+from oneseal.documents.models import IssuedDocument
+from oneseal.documents.selectors import letterhead_of
+from oneseal.documents.tests.test_issue import issue, letterhead
 from oneseal.foundation import clock
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.access import SYSTEM
 from oneseal.seals import selectors, services
 from oneseal.seals.rules import ofd, ofd_pdf, sm2
-from oneseal.seals.tests.factories import NOW, founded_bureau, make_seal
-from oneseal.seals.tests.pages import typeset_anew
+from oneseal.seals.tests.factories import NAME, NOW, make_seal
 
 TITLE = (
     "Sealed files: rendering, sealing and verifying beside rendering and one bare signature or verification"
@@ -31,28 +33,29 @@ TARGET = "<= 3"
 def run() -> list[dict[str, object]]:
     """Milliseconds (median) and files a second of each way on one core; ratio to the floor."""
     with scratch.database():
-        bureau_id = founded_bureau()
-        make_seal(bureau_id)
+        bureau_id = letterhead()
         with clock.at(NOW):
-            return _rows(_measured(bureau_id))
+            services.found_authority(SYSTEM, organisation=NAME)
+            make_seal(bureau_id)
+            return _rows(_measured(issue(bureau_id, "grant_decision")))
 
 
-def _measured(bureau_id: int) -> dict[str, list[float]]:
+def _measured(letter: IssuedDocument) -> dict[str, list[float]]:
     private, public = sm2.generate()
     key = ec.generate_private_key(ec.SECP256R1())
     body, scheme = b"0" * 32, ec.ECDSA(hashes.SHA256())
     by_sm2, by_ecdsa = sm2.sign(private, public, body), key.sign(body, scheme)
     made: dict[str, bytes] = {}
     ways: dict[str, Callable[[], object]] = {
-        "render PDF": _pdf,
+        "render PDF": lambda: _pdf(letter),
         "bare ECDSA signature": lambda: key.sign(body, scheme),
         "bare ECDSA verification": lambda: key.public_key().verify(by_ecdsa, body, scheme),
-        "render and seal PDF": lambda: made.update(pdf=_sealed_pdf(_pdf(), bureau_id)),
+        "render and seal PDF": lambda: made.update(pdf=_sealed_pdf(_pdf(letter), letter)),
         "verify PDF": lambda: _valid(made["pdf"]),
-        "render OFD": _ofd,
+        "render OFD": lambda: _ofd(letter),
         "bare SM2 signature": lambda: sm2.sign(private, public, body),
         "bare SM2 verification": lambda: sm2.verify(public, body, by_sm2),
-        "render and seal OFD": lambda: made.update(ofd=_sealed_ofd(_ofd(), bureau_id)),
+        "render and seal OFD": lambda: made.update(ofd=_sealed_ofd(_ofd(letter), letter)),
         "verify OFD": lambda: _valid(made["ofd"]),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
@@ -65,23 +68,22 @@ def _measured(bureau_id: int) -> dict[str, list[float]]:
     return times
 
 
-def _pdf() -> bytes:
-    return typeset_anew()
+def _pdf(letter: IssuedDocument) -> bytes:
+    return typesetting.typeset_letter(letter, letterhead_of(letter.bureau_id)).pdf
 
 
-def _ofd() -> bytes:
-    pages = ofd_pdf.pages(_pdf())
-    return ofd.write(
-        ofd.OfdDocument("0" * 32, "准予行政许可决定书", "云岭市行政审批局", date(2026, 11, 21), pages)
-    )
+def _ofd(letter: IssuedDocument) -> bytes:
+    made = typesetting.typeset_letter(letter, letterhead_of(letter.bureau_id), picture=False)
+    pages = ofd_pdf.pages(made.pdf)
+    return ofd.write(ofd.OfdDocument(letter.uid.hex, letter.title, letter.issuer, letter.issued_on, pages))
 
 
-def _sealed_ofd(content: bytes, bureau_id: int) -> bytes:
-    return services.seal_ofd(SYSTEM, ofd=content, subject=ABOUT, reason="", bureau_id=bureau_id)
+def _sealed_ofd(content: bytes, letter: IssuedDocument) -> bytes:
+    return services.seal_ofd(SYSTEM, ofd=content, subject=ABOUT, reason="", bureau_id=letter.bureau_id)
 
 
-def _sealed_pdf(content: bytes, bureau_id: int) -> bytes:
-    return services.seal_pdf(SYSTEM, pdf=content, subject=ABOUT, reason="", bureau_id=bureau_id)
+def _sealed_pdf(content: bytes, letter: IssuedDocument) -> bytes:
+    return services.seal_pdf(SYSTEM, pdf=content, subject=ABOUT, reason="", bureau_id=letter.bureau_id)
 
 
 def _valid(content: bytes) -> None:

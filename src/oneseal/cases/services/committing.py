@@ -215,11 +215,13 @@ def _revocation(work: Work, row: Commitment, reason: str) -> papers.Issued:
     return papers.issue(
         work.actor,
         work.case,
-        "revocation_decision",
+        "certificate_annul",
         decided_on=_decided_on(work),
         decision_number=number,
-        reasons=[row.finding, reason],
-        basis=["《中华人民共和国行政许可法》第六十九条第二款"],
+        act="撤销",
+        ground="被许可人以欺骗、贿赂等不正当手段取得许可",
+        basis="行政许可法第六十九条第二款",
+        facts=f"{row.finding} {reason}",
     )
 
 

@@ -148,7 +148,7 @@ def test_revoked_only_after_the_day_and_then_dishonest_until_repaired(made: fact
         with pytest.raises(Forbidden):
             services.revoke_for_commitment(made["reviewer"], case_id=case.pk, reason="未改")
         row = services.revoke_for_commitment(made["section_head"], case_id=case.pk, reason="逾期未改")
-        assert (row.state, "revocation_decision" in kinds(case)) == ("revoked", True)
+        assert (row.state, "certificate_annul" in kinds(case)) == ("revoked", True)
         with pytest.raises(RuleViolation, match="失信记录"):
             committed(made)
         record = Dishonesty.objects.get(case=case)

@@ -47,7 +47,6 @@ KINDS = {
             "licence_commitment", N_("涉企经营许可告知承诺书"), "企承", letters.CommitmentLetter, sealed=False
         ),
         Kind("rectification_order", N_("责令限期整改通知书"), "改", letters.RectificationOrder),
-        Kind("revocation_decision", N_("撤销行政许可决定书"), "撤", letters.RevocationDecision),
         Kind("fee_receipt", N_("缴费电子票据"), "票", letters.FeeReceipt),
         Kind("termination_notice", N_("终止办理告知书"), "终", letters.TerminationNotice),
         *(

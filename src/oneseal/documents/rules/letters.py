@@ -240,17 +240,6 @@ class RectificationOrder(Letter):
     fix_by: date
 
 
-class RevocationDecision(Letter):
-    """撤销行政许可决定书 (licence law art. 69; LIC-20)."""
-
-    decided_on: date
-    decision_number: Line = ""
-    reasons: list[Text] = Field(min_length=1)
-    basis: list[Text] = Field(min_length=1)
-    reconsideration_body: Line = ""
-    court: Line = ""
-
-
 class FeeLine(Part):
     """One charge paid. Amounts in 分."""
 
@@ -287,9 +276,14 @@ class TerminationNotice(Letter):
 
 
 class CertificateDecision(Letter):
-    """A decision on a certificate: suspended, given back, withdrawn, annulled, revoked, cancelled (LIC-20)."""
+    """A decision on a licence: suspended, given back, withdrawn, annulled, revoked, cancelled (LIC-20).
 
-    certificate_number: Text
+    It names the certificate, or the decision that granted the licence where there is no certificate.
+    """
+
+    certificate_number: Line = ""
+    decision_number: Line = ""
+    decided_on: date | None = None
     act: Text
     ground: Text
     basis: Text

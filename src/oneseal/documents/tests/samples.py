@@ -199,12 +199,6 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "finding": "经营场所与承诺的地址不一致，未设置消毒间。",
         "fix_by": "2026-11-30",
     },
-    "revocation_decision": {
-        "decided_on": "2026-09-16",
-        "decision_number": "云审准〔2026〕第0123号",
-        "reasons": ["经营场所与承诺的地址不一致", "责令整改后逾期未改"],
-        "basis": ["《中华人民共和国行政许可法》第六十九条第二款"],
-    },
     "termination_notice": {
         "received_on": "2026-11-16",
         "withdrawn": True,
@@ -268,7 +262,6 @@ WORST: dict[str, dict[str, Any]] = {
     "proof_commitment": {"conditions": [LONG_SENTENCE] * 6, "replaced": [row["name"] for row in MANY]},
     "licence_commitment": {"conditions": [LONG_SENTENCE] * 6, "replaced": [row["name"] for row in MANY]},
     "rectification_order": {"finding": LONG_SENTENCE * 3},
-    "revocation_decision": {"reasons": [LONG_SENTENCE] * 5},
     "guide_slip": {"matter": LONG_SENTENCE, "agency": LONG_NAME, "reason": LONG_SENTENCE * 2},
     "list_slip": {
         "matter": LONG_SENTENCE,
