@@ -25,6 +25,7 @@ from oneseal.demo.world import World
 from oneseal.foundation import calendars, clock, jobs, subscribers
 from oneseal.foundation.db import relaxed_commits
 from oneseal.kernel.errors import RuleViolation, Violations
+from oneseal.publicity.jobs import publish_due
 
 PLAYED_WITHOUT = ("documents.render", "documents.preview", "certificates.render", "archives.build")
 """Jobs left out: pictures and PDFs of the past are made when somebody first opens them."""
@@ -153,7 +154,8 @@ class _Player:
         heapq.heappush(self.heap, (max(following, moment), place, story))
 
     def _end_of_day(self, moment: datetime) -> None:
-        """News of the day reaches those who wait for it, with the day's clock."""
+        """News of the day reaches those who wait for it, and what is due is published, with the day's clock."""
         with clock.at(min(moment, self.until)):
             subscribers.run_pending()
+            publish_due()
         self.tell(self.tally, moment)

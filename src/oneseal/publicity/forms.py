@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.identity.forms import day_field
 from oneseal.publicity.models import Publication
-from oneseal.publicity.rules.fields import CORRECTABLE, FIELDS
+from oneseal.publicity.rules.fields import CORRECTABLE, DAYS, FIELDS
 
-DAYS = ("valid_from", "valid_until")
 LONG = ("content", "remark")
 
 
@@ -43,7 +42,7 @@ class CorrectForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Days as they are published."""
         cleaned = dict(self.cleaned_data)
-        for name in DAYS:
+        for name in set(DAYS) & set(CORRECTABLE):
             day = cleaned.get(name)
             cleaned[name] = day.isoformat() if day else ""
         return cleaned

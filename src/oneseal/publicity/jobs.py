@@ -3,6 +3,7 @@
 import logging
 
 from oneseal.cases.services.batches import each_alone
+from oneseal.certificates import selectors as certificates
 from oneseal.foundation.jobs import job, periodic
 from oneseal.foundation.subscribers import JournalEntry, subscriber
 from oneseal.kernel.access import SYSTEM
@@ -15,6 +16,17 @@ log = logging.getLogger(__name__)
 def schedule(entries: list[JournalEntry]) -> None:
     """Granted licences are entered for publication."""
     services.schedule([each.subject_id for each in entries if each.data.get("outcome") == "granted"])
+
+
+@subscriber("publicity.annulled", kinds={"certificates.state_changed", "cases.commitment_revoked"})
+def follow_annulled(entries: list[JournalEntry]) -> None:
+    """An annulled licence is public no more: its certificate was annulled, or its decision without a certificate."""
+    for entry in entries:
+        if entry.kind == "cases.commitment_revoked":
+            services.follow_annulment(case_ids=[entry.subject_id], basis="行政许可法第六十九条第二款")
+        elif entry.data["verb"] == "annul":
+            behind = certificates.cases_behind(entry.subject_id)
+            services.follow_annulment(case_ids=behind, basis=entry.data["basis"])
 
 
 @periodic(cron="0 23 * * *")

@@ -75,7 +75,8 @@ class PublicationVersion(models.Model):
     fields = models.JSONField()
     until = models.DateTimeField()
     reason = models.CharField(max_length=300)
-    by = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+")
+    by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    """None where the system changed it: the licence was annulled."""
 
     class Meta:
         ordering = ["-version"]

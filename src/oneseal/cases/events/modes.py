@@ -83,7 +83,7 @@ class CommitmentMended(CaseEvent):
 
 @dataclass(frozen=True)
 class CommitmentRevoked(CaseEvent):
-    """The licence was annulled (撤销) because the commitment was false; certificates follow this (COM-3, LIC-20)."""
+    """The licence was annulled (撤销) because the commitment was false (COM-3, LIC-20)."""
 
     kind: ClassVar[str] = "cases.commitment_revoked"
     number: str

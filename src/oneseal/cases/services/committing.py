@@ -13,6 +13,7 @@ from oneseal.cases.selectors import modes
 from oneseal.cases.services import papers
 from oneseal.cases.services.drafts import check_may_edit, situation_of
 from oneseal.cases.services.loading import Work, lock_case, need_text, tell
+from oneseal.certificates import services as certificates
 from oneseal.foundation import calendars
 from oneseal.foundation.journal import Insert, Update
 from oneseal.identity import selectors as identity
@@ -180,7 +181,7 @@ def confirm_mended(actor: Actor, *, case_id: int, note: str) -> Commitment:
 def revoke_for_commitment(actor: Actor, *, case_id: int, reason: str) -> Commitment:
     """撤销 the licence that was got by a false commitment and not mended in time; recorded as dishonest (COM-3).
 
-    By heads alone, after the day of the order. The context of certificates follows `cases.commitment_revoked`.
+    By heads alone, after the day of the order. The certificate that it brought is annulled with it.
     """
     with transaction.atomic():
         work, row = _lock(actor, case_id, Standing.FAULTY)
@@ -205,6 +206,7 @@ def revoke_for_commitment(actor: Actor, *, case_id: int, reason: str) -> Commitm
             work.case.state, work.case.number, document.number, work.today.isoformat()
         )
         work.commit(event, reason=reason)
+        certificates.annul_with_case(actor, case_id=case_id, reason=reason)
     row.refresh_from_db()
     return row
 

@@ -10,8 +10,12 @@ from oneseal.cases import services
 from oneseal.cases.models import Case, CaseStep, Commitment, Dishonesty
 from oneseal.cases.rules import commitment
 from oneseal.cases.tests import factories
+from oneseal.cases.tests.test_licences import food_type
+from oneseal.certificates import selectors as certificates
 from oneseal.documents.selectors import documents_about
 from oneseal.foundation import clock
+from oneseal.foundation.history import entries
+from oneseal.foundation.journal import Subject
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +162,26 @@ def test_revoked_only_after_the_day_and_then_dishonest_until_repaired(made: fact
         with pytest.raises(Conflict):
             services.repair_dishonesty(made["supervisor"], record_id=record.pk, repair="信用修复决定1号")
         assert committed(made).committed == "licence"
+
+
+def test_its_certificate_is_annulled_with_it_and_the_holder_banned() -> None:
+    made = house(results=[{"name": "食品经营许可证", "kind": "licence", "certificate": "food"}])
+    food_type(made)
+    case = granted(made)
+    (certificate,) = certificates.of_case(case.pk)
+    false(made, case)
+    with clock.at(at("2024-02-09")):
+        services.revoke_for_commitment(made["section_head"], case_id=case.pk, reason="逾期未改")
+    (certificate,) = certificates.of_case(case.pk)
+    assert (certificate.state, certificate.ended) == ("annulled", "annulled")
+    said = entries(Subject("licence", certificate.pk))[-1]
+    assert (said.kind, said.reason, said.data["case_id"]) == (
+        "certificates.state_changed", "逾期未改", case.pk
+    )  # fmt: skip
+    with clock.at(at("2027-02-08")):
+        ban = certificates.ban_on(case.applicant_id, case.item_id)
+    assert ban is not None
+    assert ban.kind == "fraud"
 
 
 def test_who_decided_does_not_check() -> None:

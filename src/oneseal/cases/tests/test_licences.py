@@ -38,6 +38,12 @@ def house() -> factories.House:
         variants=VARIANTS,
         form=FORM,
     )
+    food_type(made)
+    return made
+
+
+def food_type(made: factories.House) -> None:
+    """The type that results name `food`."""
     certificate_services.make_type(
         made["administrator"],
         bureau_id=made.bureau_id,
@@ -49,7 +55,6 @@ def house() -> factories.House:
         fields=[{"key": "name", "label": "经营者"}],
         public_safety=True,
     )
-    return made
 
 
 def handed_in(made: factories.House, variant: str, old: str = "") -> Case:

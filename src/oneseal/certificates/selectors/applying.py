@@ -90,6 +90,22 @@ def of_case(case_id: int) -> list[Certificate]:
     return list(Certificate.objects.filter(case_id=case_id).order_by("id"))
 
 
+def standing_after(case_id: int) -> list[int]:
+    """Standing certificates that a case brought, in the version of today."""
+    brought = Certificate.objects.filter(case_id=case_id)
+    rows = Certificate.objects.filter(
+        bureau__in=brought.values("bureau"), number__in=brought.values("number"), state__in=STANDING
+    )
+    return list(rows.values_list("pk", flat=True))
+
+
+def cases_behind(certificate_id: int) -> list[int]:
+    """The cases on whose decisions the versions of a certificate rest; none for what is older than the system."""
+    row = Certificate.objects.only("bureau", "number").get(pk=certificate_id)
+    rows = Certificate.objects.filter(bureau=row.bureau_id, number=row.number, case_id__gt=0)
+    return list(rows.order_by("version").values_list("case_id", flat=True))
+
+
 def check_ban(applicant_id: int, item_id: int, content: ItemContent) -> None:
     """Refuse who may not apply again for a while for what issues a certificate (LIC-21). Raises RuleViolation."""
     if any(result.certificate for result in content.results):

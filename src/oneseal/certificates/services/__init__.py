@@ -1,6 +1,6 @@
 """Every write of certificates. Call these, nothing deeper."""
 
-from oneseal.certificates.services.acts import approve_act, propose_act, reject_act
+from oneseal.certificates.services.acts import annul_with_case, approve_act, propose_act, reject_act
 from oneseal.certificates.services.banning import impose_ban
 from oneseal.certificates.services.copying import make_copy, withdraw_copy
 from oneseal.certificates.services.ending import expire_certificate, remind_holder, renew_by_silence
@@ -10,6 +10,7 @@ from oneseal.certificates.services.types import make_type
 
 __all__ = [
     "Grant",
+    "annul_with_case",
     "approve_act",
     "end_renewal",
     "expire_certificate",

@@ -63,9 +63,17 @@ def renewable(row: Certificate) -> date | None:
     return last if clock.today() <= last else None
 
 
-def timeline(row: Certificate) -> list[dict[str, Any]]:
-    """The certificate's history in sentences, newest first."""
-    found = entries(Subject("licence", row.pk))
+def renewal_near(row: Certificate) -> bool:
+    """Whether its renewal is to be asked for soon: within SOON days of the last day for it."""
+    last = renewable(row)
+    return last is not None and (last - clock.today()).days <= SOON
+
+
+def timeline(row: Certificate, *, seals: bool = True) -> list[dict[str, Any]]:
+    """The certificate's history in sentences, newest first; `seals`: with each use of the seal, for the desk."""
+    found = [
+        each for each in entries(Subject("licence", row.pk)) if seals or not each.kind.startswith("seals.")
+    ]
     return [
         {
             "when": each.at,

@@ -62,11 +62,12 @@ def _show(request: HttpRequest, row: Certificate, form: CopyForm, status: int = 
         "chip": shown.chip(row),
         "apply": selectors.apply_links(row.item_id),
         "renew_by": shown.renewable(row),
+        "renewal_near": shown.renewal_near(row),
         "lines": row.content["lines"],
         "copies": list(row.copies.all()),
         "newer": getattr(row, "superseded_by", None),
         "form": form,
-        "timeline": shown.timeline(row),
+        "timeline": shown.timeline(row, seals=False),
         "acts": row.acts.select_related("document").filter(status="approved"),
     }
     return render(request, "certificates/certificate.html", context, status=status)

@@ -27,6 +27,8 @@ FIELDS: dict[str, str] = {
 }
 CORRECTABLE = ("holder", "representative", "licence_name", "content", "valid_from", "valid_until", "remark")
 """What may be corrected; the rest follows from the decision itself."""
+DAYS = ("decided_on", "valid_from", "valid_until")
+"""Fields that hold a day, as ISO text."""
 PERSON, ORGANISATION = "自然人", "法人及非法人组织"
 ORDINARY, REGISTRATION = "普通", "登记"
 

@@ -36,3 +36,11 @@ def acts(state: str, *, wrong: bool) -> tuple[str, ...]:
             return ("correct", "withdraw") if wrong else ("report", "correct", "withdraw")
         case _:
             return ()
+
+
+def ends_with_licence(state: str) -> bool:
+    """Whether a publication goes when the licence is annulled: what is public, and what would become so (PUB, LIC-20).
+
+    A licence that was withdrawn, revoked or cancelled was rightly granted: the publication of its grant stays.
+    """
+    return state in {*OPEN, PublicationState.PUBLISHED}

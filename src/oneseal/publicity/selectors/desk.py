@@ -115,6 +115,11 @@ def of_case(case_id: int) -> Publication | None:
     return Publication.objects.filter(case=case_id).first()
 
 
+def of_cases(case_ids: Iterable[int]) -> list[int]:
+    """The publications of some cases' decisions, by id."""
+    return list(Publication.objects.filter(case__in=case_ids).order_by("id").values_list("pk", flat=True))
+
+
 def scheduled(case_ids: Iterable[int]) -> set[int]:
     """Which of some cases have their publication already."""
     return set(Publication.objects.filter(case__in=case_ids).values_list("case_id", flat=True))

@@ -1,21 +1,25 @@
 """A wrong publication is found, corrected or withdrawn (PUB)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 
-from oneseal.foundation import calendars, clock
+from oneseal.foundation import calendars, clock, db
 from oneseal.foundation.journal import Insert, Subject, Update, record
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
-from oneseal.publicity import events
+from oneseal.publicity import events, selectors
 from oneseal.publicity.models import Publication, PublicationVersion
 from oneseal.publicity.rules import fields
 from oneseal.publicity.rules.limits import mend_by
-from oneseal.publicity.rules.states import PublicationState
+from oneseal.publicity.rules.states import PublicationState, ends_with_licence
 from oneseal.publicity.services.publishing import reason_of, taken
+
+ANNULLED = "这项行政许可已被依法撤销（{basis}）。"
+"""Why its publication went, as the public page says it."""
 
 
 def report_mistake(actor: Actor, *, publication_id: int, reason: str) -> None:
@@ -65,6 +69,26 @@ def withdraw(actor: Actor, *, publication_id: int, reason: str) -> None:
         record(actor, Subject("publication", row.pk), event, changes=changes, reason=text)
 
 
+def follow_annulment(*, case_ids: Iterable[int], basis: str) -> int:
+    """The licence that these cases brought was annulled: what was published of it goes, what waits is not published.
+
+    Returns how many went (LIC-20, PUB).
+    """
+    found = selectors.of_cases(case_ids)
+    for pk in found:
+        with transaction.atomic():
+            row = db.lock(Publication, pk)
+            if not ends_with_licence(row.state):
+                continue
+            reason = ANNULLED.format(basis=basis)
+            actor = replace(SYSTEM, bureau_id=row.bureau_id)
+            values = {"state": PublicationState.WITHDRAWN, "state_reason": reason, **_mended(row)}
+            event = events.Withdrawn(row.case_id, row.number, _on_time(row))
+            changes: list[Insert | Update] = [_kept(actor, row, reason), Update(Publication, row.pk, values)]
+            record(actor, Subject("publication", row.pk), event, changes=changes, reason=reason)
+    return len(found)
+
+
 def _kept(actor: Actor, row: Publication, reason: str) -> Insert:
     """What is on the page until now."""
     values = {
@@ -73,7 +97,7 @@ def _kept(actor: Actor, row: Publication, reason: str) -> Insert:
         "fields": row.fields,
         "until": clock.now(),
         "reason": reason,
-        "by_id": actor.staff_id,
+        "by_id": actor.staff_id or None,
     }
     return Insert(PublicationVersion, values)
 

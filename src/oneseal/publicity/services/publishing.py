@@ -94,7 +94,7 @@ def publish_due() -> list[int]:
     return selectors.to_publish(clock.today())
 
 
-def publish(actor: Actor, *, publication_id: int) -> Publication:
+def publish(actor: Actor, *, publication_id: int) -> None:
     """Put it on the public page. By the coordinator, or by the system in the morning after the decision.
 
     Raises RuleViolation where it is public already, withdrawn or exempt.
@@ -115,8 +115,6 @@ def publish(actor: Actor, *, publication_id: int) -> Publication:
             event,
             changes=[Update(Publication, row.pk, values)],
         )
-    row.refresh_from_db()
-    return row
 
 
 def hold(actor: Actor, *, publication_id: int, reason: str) -> None:

@@ -8,7 +8,13 @@ import pytest
 from django.test import Client
 
 from oneseal.cases.tests import factories
+from oneseal.cases.tests.test_licences import granted
+from oneseal.cases.tests.test_licences import house as licensing_house
+from oneseal.certificates import selectors as certificates
+from oneseal.certificates import services as certificate_services
 from oneseal.foundation import clock, subscribers
+from oneseal.foundation.history import entries
+from oneseal.foundation.journal import Subject
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.publicity import jobs, selectors, services
 from oneseal.publicity.models import Publication
@@ -29,6 +35,31 @@ def public(outcome: str = "granted") -> tuple[factories.House, Publication]:
     services.publish(made["coordinator"], publication_id=row.pk)
     row.refresh_from_db()
     return made, row
+
+
+def licensed(*, published: bool = True) -> tuple[factories.House, Publication]:
+    """A licence that brought a certificate."""
+    made = licensing_house()
+    case = granted(made, "new")
+    subscribers.run_pending()
+    row = Publication.objects.get(case=case)
+    if published:
+        services.publish(made["coordinator"], publication_id=row.pk)
+    return made, row
+
+
+def end(made: factories.House, certificate_id: int, verb: str, ground: str) -> None:
+    """The bureau ends a certificate."""
+    said: dict[str, Any] = {"facts": "查明属实", "compensation": "经核实没有损失"}
+    act = certificate_services.propose_act(
+        made["section_head"], certificate_id=certificate_id, verb=verb, ground=ground, **said
+    )
+    certificate_services.approve_act(made["bureau_head"], act_id=act.pk)
+    subscribers.run_pending()
+
+
+def told(row: Publication) -> list[str]:
+    return [each.kind.removeprefix("publicity.") for each in entries(Subject("publication", row.pk))]
 
 
 def client(made: factories.House, who: str = "coordinator") -> Client:
@@ -142,3 +173,38 @@ def test_the_pages_cost_the_same_however_long(django_assert_num_queries: Any) ->
         list(selectors.open_data({}))
     with django_assert_num_queries(1):
         assert len(selectors.public_list({}).rows) == 1
+
+
+def test_an_annulled_licence_is_public_no_more() -> None:
+    made, row = licensed()
+    (certificate,) = certificates.of_case(row.case_id)
+    end(made, certificate.pk, "annul", "unqualified")
+    row.refresh_from_db()
+    assert row.state == "withdrawn"
+    assert "行政许可法第六十九条第一款第四项" in row.state_reason
+    page = Client().get(f"/publicity/{row.uid}/").text
+    assert "已被依法撤销" in page
+    assert "张*" not in page
+    assert json.loads(b"".join(Client().get("/publicity/data.json"))) == []
+    assert "系统" in client(made).get(f"/desk/publicity/{row.pk}/").text
+    assert told(row)[-1] == "withdrawn"
+
+
+@pytest.mark.parametrize(("verb", "ground"), [("revoke", "misuse"), ("withdraw", "law_changed")])
+def test_a_licence_rightly_granted_stays_public(verb: str, ground: str) -> None:
+    made, row = licensed()
+    (certificate,) = certificates.of_case(row.case_id)
+    end(made, certificate.pk, verb, ground)
+    row.refresh_from_db()
+    assert row.state == "published"
+
+
+def test_what_is_annulled_before_it_is_published_never_is() -> None:
+    made, row = licensed(published=False)
+    (certificate,) = certificates.of_case(row.case_id)
+    end(made, certificate.pk, "annul", "fraud")
+    with clock.at(clock.now() + timedelta(days=1)):
+        jobs.publish_due()
+    row.refresh_from_db()
+    assert (row.state, row.published_at) == ("withdrawn", None)
+    assert Client().get(f"/publicity/{row.uid}/").status_code == 404

@@ -85,3 +85,4 @@ def test_only_what_may_be_corrected_and_differs_is_corrected() -> None:
 )
 def test_what_may_be_done_in_each_state(state: str, wrong: bool, acts: tuple[str, ...]) -> None:
     assert states.acts(state, wrong=wrong) == acts
+    assert states.ends_with_licence(state) == (state not in {"withdrawn", "exempt"})

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from oneseal.catalog.services.sheets import guarded
 from oneseal.foundation.access import allow_everyone
+from oneseal.foundation.display import day_text
 from oneseal.foundation.ratelimit import limit
 from oneseal.publicity import selectors
-from oneseal.publicity.rules.fields import FIELDS
+from oneseal.publicity.rules.fields import DAYS, FIELDS
 
 
 @require_safe
@@ -45,7 +47,13 @@ def publication(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def pairs(fields: dict[str, str]) -> list[tuple[str, Any]]:
     """The published fields with their names, in the standard's order."""
-    return [(gettext(label), fields.get(name) or "—") for name, label in FIELDS.items()]
+    return [(gettext(label), _shown(name, fields.get(name, ""))) for name, label in FIELDS.items()]
+
+
+def _shown(name: str, text: str) -> str:
+    if not text:
+        return "—"
+    return day_text(date.fromisoformat(text), weekday=False) if name in DAYS else text
 
 
 @require_safe
