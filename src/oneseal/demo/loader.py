@@ -26,6 +26,7 @@ from oneseal.demo.hall import load_hall
 from oneseal.demo.inquiries import load_inquiries
 from oneseal.demo.passwords import hashed_lightly
 from oneseal.demo.people import Founder
+from oneseal.demo.procedures import load_procedures
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
 from oneseal.foundation.db import relaxed_commits
@@ -317,6 +318,7 @@ def _load_all(tell: Callable[[str], object]) -> int:
         tell(f"事项 {items} 项已发布")
     if held := load_certificates(bureau_id, actor_in_post):
         tell(f"已有证照 {held} 份已装入")
+    load_procedures(bureau_id, actor_in_post)
     load_appraisals(bureau_id, actor_in_post)
     asked = load_inquiries(bureau_id, actor_in_post)
     if asked:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from oneseal.catalog.rules import variants
-from oneseal.demo import scripts
+from oneseal.demo import procedures, scripts
 from oneseal.demo.files import Shelf
 from oneseal.demo.scripts import Script
 from oneseal.demo.stories import Cast, Moments, Story, cast
@@ -182,7 +182,49 @@ MODES = (
     Scene("publication_retail", ago(3), scripts.decide_on_commitment, "online"),
     Scene("publication_retail", ago(4), scripts.found_false, "window"),
 )
-ALL = (*ARRIVALS, *AT_EACH_STEP, *CLOCKS, *COLLEAGUES, *RESULTS, *MODES)
+SMOKE = "住户反映油烟、噪声扰民，拟不予许可，直接影响你的经营。"
+NOISE = "场所与住宅同楼，相邻住户要求不予许可，关系你与他们之间的重大利益。"
+LAW = "自助售卖设备算不算“有与住所相独立的固定经营场所”，条款有两种理解。"
+PROCEDURES = (
+    Scene("food_licence", ago(1), procedures.hearing("told", question=SMOKE), "online", person=ZHANG),
+    Scene("food_licence", ago(3), procedures.hearing("asked", question=SMOKE), "online"),
+    Scene("food_licence", ago(4), procedures.hearing("convened", question=SMOKE), "online", person=LI),
+    Scene("internet_cafe", ago(6), procedures.hearing("challenged", question=NOISE), "online"),
+    Scene("food_licence", ago(10), procedures.hearing("minuted", question=SMOKE), "online"),
+    Scene("food_licence", ago(11), procedures.hearing("decided", question=SMOKE), "online", person=LI),
+    Scene("entertainment", ago(2), procedures.third_parties),
+    Scene(
+        "chemical_business",
+        ago(4),
+        procedures.expert_review("危险化学品", "储存设施的安全评价报告", ["fit", "unfit"]),
+        "online",
+    ),
+    Scene(
+        "kindergarten",
+        ago(7),
+        procedures.expert_review("学前教育", "办园条件和保育方案", ["fit", "unfit", "fit"]),
+    ),
+    Scene(
+        "drinking_water",
+        ago(3),
+        procedures.test("testing", "云州市水质检测中心", "出厂水和末梢水", report=False),
+    ),
+    Scene(
+        "special_equipment",
+        ago(6),
+        procedures.test("inspection", "云州市特种设备检验所", "安装监督检验", report=True),
+    ),
+    Scene("river_project", ago(3), procedures.first_review(sent=False), "window"),
+    Scene("water_intake", ago(6), procedures.first_review(sent=True), "window"),
+    Scene("device_three", ago(2), procedures.joint_review("asked", question=LAW)),
+    Scene("tobacco_retail", ago(1), procedures.joint_review("convened", question=LAW)),
+    Scene("publication_retail", ago(7), procedures.joint_review("upward", question=LAW)),
+    Scene("drug_retail", ago(9), procedures.joint_review("decided", question=LAW)),
+    Scene("firework_retail", ago(8), procedures.scored(9120, granted=True)),
+    Scene("firework_retail", ago(4), procedures.scored(8650)),
+    Scene("firework_retail", ago(5), procedures.scored(7830)),
+)
+ALL = (*ARRIVALS, *AT_EACH_STEP, *CLOCKS, *COLLEAGUES, *RESULTS, *MODES, *PROCEDURES)
 
 
 def scenes(world: World, shelf: Shelf, now: datetime) -> Iterator[tuple[datetime, Moments]]:

@@ -126,7 +126,10 @@ class Hand:
 
     def work(self, step: Any) -> None:
         """Take it and pass it, or decide."""
-        actor = self.take(step)
+        self.finish(self.take(step), step)
+
+    def finish(self, actor: Actor, step: Any) -> None:
+        """Pass what somebody has taken, or decide."""
         if step.kind == "decision":
             services.decide_case(
                 actor,

@@ -5,6 +5,7 @@ import pytest
 from oneseal.cases import selectors as cases
 from oneseal.cases.rules.states import CaseState
 from oneseal.demo import history, loader
+from oneseal.demo.procedures import load_procedures
 from oneseal.demo.scenes import ALL
 from oneseal.kernel.clocks import Suspension
 
@@ -25,6 +26,7 @@ OPEN = {
 def test_scenes_show_every_state(bureau_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(history, "RECENT_CASES", 1)
     loader.load_items(bureau_id)
+    load_procedures(bureau_id, loader.actor_in_post)
     tally = history.play_recent(bureau_id, 1)
     assert dict(tally.refused) == {}
     assert tally.begun == len(ALL) + 1

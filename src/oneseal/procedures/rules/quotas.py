@@ -48,6 +48,10 @@ class Queue:
     granted: Collection[int]
     places: int
 
+    def line(self) -> list[int]:
+        """Everybody as shown in public: who holds a licence from before the queue was opened stands first."""
+        return [*(case for case in self.granted if case not in self.order), *self.order]
+
     def within(self) -> frozenset[int]:
         """The cases that have a place: those granted, then the first of the others (LIC-17, LIC-25)."""
         others = [case for case in self.order if case not in self.granted]

@@ -60,7 +60,7 @@ def line_of(quota: Quota) -> list[Line]:
     }
     entries = {row.case_id: row for row in Entry.objects.filter(quota=quota)}
     lines = []
-    for place, pk in enumerate(queue.order, start=1):
+    for place, pk in enumerate(queue.line(), start=1):
         case, entry = rows[pk], entries.get(pk)
         person = case.applicant.kind == "person"
         lines.append(
