@@ -3,13 +3,21 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from oneseal.demo import numbers, organisation
+from oneseal.demo import numbers, organisation, powers
 from oneseal.demo.organisation import StaffEntry
 from oneseal.identity import services
 from oneseal.identity.services import OrganisationRecord, PostRecord, StaffRecord
 from oneseal.kernel.access import Actor, Role
 
 CERTIFIED_BY = "示范省职业技能鉴定指导中心"
+AUTHORITIES = {
+    "clerk": "接收申请、一次告知要补的全部内容、出具凭证、送达结果；无权否决，办不了的按三张单子转办。",
+    "reviewer": "审查申请材料、提出审查意见；不受理自己审查的申请，不作决定。",
+}
+"""What stands on the display about the posts of a role."""
+
+
+TOWN_ITEMS = sorted({slug for slugs in powers.GIVEN.values() for slug in slugs})
 
 
 class Founder:
@@ -85,7 +93,8 @@ class Founder:
                 code=post.code,
                 name=post.name,
                 roles=[post.role],
-                authority=f"{post.name}职责范围内的事项",
+                authority=AUTHORITIES.get(post.role, ""),
+                item_codes=TOWN_ITEMS if post.code == "town_clerk" else [],
                 window=post.window,
                 displayed="displayed" in post.flags,
                 certified="certified" in post.flags,

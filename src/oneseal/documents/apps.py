@@ -18,7 +18,10 @@ class DocumentsConfig(AppConfig):
         """Offer the verification page and the letterhead's; declare the checks."""
         from oneseal.documents import checks  # noqa: F401
 
-        pages.offer(pages.NavItem(N_("文书核验"), "documents:verify", "door", EVERYONE, "shield-check", 60))
+        hint = N_("扫码或上传，核对真假")
+        pages.offer(
+            pages.NavItem(N_("文书核验"), "documents:verify", "door", EVERYONE, "shield-check", 60, hint=hint)
+        )
         administrators = frozenset({Role.ADMINISTRATOR})
         pages.offer(
             pages.NavItem(

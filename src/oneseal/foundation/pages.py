@@ -31,6 +31,9 @@ GROUPS = {
 CAP = 1000
 """Numbers beside the entries stop here: nobody works through more than a thousand, and counting on costs time."""
 
+HOMES = frozenset({"/", "/desk/"})
+"""Every address begins with one of these, so only the page itself is inside."""
+
 PLACES = frozenset({"door", "account", "session", "sign_in"})
 """Places of the public shell: the doors of the home page, what is mine, signing in and out, help at the sign-in."""
 
@@ -72,7 +75,7 @@ class NavItem:
             "hint": gettext(self.hint) if self.hint else "",
             "count": _number(counted.get(self.url_name)),
             "current": False,
-            "inside": path.startswith(self.url) if self.url != "/" else path == "/",
+            "inside": path == self.url if self.url in HOMES else path.startswith(self.url),
         }
 
 

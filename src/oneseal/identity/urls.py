@@ -38,7 +38,6 @@ urlpatterns = [
     path("account/authorise/", account.authorise, name="authorise"),
     path("account/claim/", account.claim, name="claim"),
     path("account/authorisations/<int:authorisation_id>/revoke/", account.revoke, name="revoke"),
-    path("posts/", public.displayed_posts, name="displayed_posts"),
     path("posts/photo/<int:staff_id>.jpg", public.photo, name="photo"),
     path("desk/applicants/", applicants.applicants, name="applicants"),
     path("desk/applicants/<int:applicant_id>/", applicants.applicant, name="applicant"),

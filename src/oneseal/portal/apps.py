@@ -29,6 +29,7 @@ class PortalConfig(AppConfig):
         nobody = frozenset({Role.ANONYMOUS})
         pages.offer(pages.NavItem(N_("忘记密码"), "portal:reset", "sign_in", nobody, "key"))
         pages.offer(pages.NavItem(N_("我的工作"), "portal:desk", "work", STAFF, "briefcase", 0))
+        pages.offer(pages.NavItem(N_("岗位亮牌公示"), "portal:posts", "people", STAFF, "id-badge-2", 31))
         admin, auditors = frozenset({Role.ADMINISTRATOR}), frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
         pages.offer(pages.NavItem(N_("工作日历"), "portal:calendar", "system", admin, "calendar-event", 20))
         pages.offer(pages.NavItem(N_("系统状态"), "portal:system", "system", admin, "activity", 80))

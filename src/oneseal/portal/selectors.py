@@ -9,10 +9,13 @@ from django.utils.translation import gettext, ngettext
 
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
+from oneseal.catalog.rules import publishing
 from oneseal.catalog.rules.content import ItemContent, Place
 from oneseal.foundation import display
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import NOBODY, Actor
+from oneseal.kernel.access import NOBODY, Actor, Role
+from oneseal.kernel.errors import NotFound
+from oneseal.kernel.text import N_
 
 KEPT_SECONDS = 300
 
@@ -155,3 +158,51 @@ def case_hits(actor: Actor, words: str) -> list[Hit]:
         )
         for case in rows
     ]
+
+
+@dataclass(frozen=True)
+class PostOnDisplay:
+    """A post, who holds it today, and the items that it may handle."""
+
+    staffed: identity.StaffedPost
+    items: list[ItemCard]
+    takes_in: bool
+    """It takes in every item; the items are then not listed one by one."""
+
+    @property
+    def count(self) -> int:
+        """How many items it may handle."""
+        return len(self.items)
+
+
+def posts_on_display() -> list[PostOnDisplay]:
+    """The posts on the public display (1.15), with their items by name."""
+    return _on_display(identity.displayed_posts())
+
+
+def post_on_display(post_id: int) -> PostOnDisplay:
+    """One of them; NotFound for a post that is not on display."""
+    for found in posts_on_display():
+        if found.staffed.post.pk == post_id:
+            return found
+    raise NotFound("post_not_displayed", N_("没有这个公示岗位。请从“岗位公示”里选择。"))
+
+
+def _on_display(rows: list[identity.StaffedPost]) -> list[PostOnDisplay]:
+    """An item is a post's where the post names it or, for posts that name none, where a step of it is the post's."""
+    known = [
+        (item, content)
+        for item, content in catalog.published_contents(NOBODY)
+        if content.type in publishing.OFFERED
+    ]
+    shown = []
+    for row in rows:
+        named, code = set(row.post.item_codes), row.post.code
+        takes_in = not named and Role.CLERK in row.post.roles
+        mine = [
+            ItemCard(item.name, reverse("portal:guide", args=[item.code]))
+            for item, content in known
+            if takes_in or (item.code in named if named else any(step.post == code for step in content.steps))
+        ]
+        shown.append(PostOnDisplay(row, mine, takes_in))
+    return shown

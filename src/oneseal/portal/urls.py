@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from oneseal.portal.views import calendar, desk, guide, home, items, lists, reset, site, styleguide, system
+from oneseal.portal.views import (
+    calendar,
+    desk,
+    guide,
+    home,
+    items,
+    lists,
+    posts,
+    reset,
+    site,
+    styleguide,
+    system,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +27,8 @@ urlpatterns = [
     path("items/<slug:code>/qr.svg", guide.guide_qr, name="guide_qr"),
     path("lists/", lists.public_lists, name="lists"),
     path("lists/<slug:key>/", lists.public_list, name="list"),
+    path("posts/", posts.posts, name="posts"),
+    path("posts/<int:post_id>/", posts.board, name="board"),
     path("themes/", items.themes, name="themes"),
     path("about/", site.about, name="about"),
     path("consult/", site.consult, name="consult"),

@@ -246,7 +246,8 @@ def text_of(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Limit):
-        return _joined("当场办结" if not value.days else f"{value.days}{UNITS[value.unit]}", value.note)
+        days = f"{value.days}{UNITS[value.unit]}" if value.days else "当场办结"
+        return _joined(days, value.note if value.note != days else "")
     if name in KEYED:
         return " ｜ ".join(text for _part, text in KEYED[name](value).values())
     if name == "form":

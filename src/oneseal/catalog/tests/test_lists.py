@@ -102,7 +102,7 @@ def test_the_keeper_publishes_on_the_page(client: Client) -> None:
     cast = people.cast()
     commitment_item(bureau_id=cast.bureau.pk)
     client.force_login(cast.account("item_keeper"))
-    url = "/desk/catalog/lists/powers/"
+    url = "/desk/catalog/disclosures/powers/"
     assert "还没有公布过" in client.get(url).content.decode()
     assert client.post(url, {"note": "首次公布"}).status_code == 302
     page = client.get(url)

@@ -47,9 +47,9 @@ def test_lists_filters_and_exports(keeper: Client) -> None:
         assert keeper.get(f"/desk/catalog/export/{form}/").status_code == 200
     assert keeper.get("/desk/catalog/export/exe/").status_code == 404
     for kind in SIX:
-        assert keeper.get(f"/desk/catalog/lists/{kind.key}/").status_code == 200
+        assert keeper.get(f"/desk/catalog/disclosures/{kind.key}/").status_code == 200
     assert "书面审查 → 现场核查" in keeper.get("/desk/catalog/disclosures/").content.decode()
-    assert keeper.get("/desk/catalog/lists/none/").status_code == 404
+    assert keeper.get("/desk/catalog/disclosures/none/").status_code == 404
 
 
 def test_the_list_costs_a_fixed_number_of_statements(

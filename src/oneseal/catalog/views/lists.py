@@ -145,7 +145,8 @@ def disclosures(request: HttpRequest) -> HttpResponse:
         for one in figures([content for _item, content in contents])
     ]
     columns = [gettext(name) for name in lists.DISCLOSED]
-    context = {"rows": rows, "columns": columns, "tabs": _tabs("disclosures"), "figures": shown}
+    told = [(item, list(zip(columns, cells, strict=True))) for item, cells in rows]
+    context = {"rows": told, "columns": columns, "tabs": _tabs("disclosures"), "figures": shown}
     return render(request, "catalog/disclosures.html", context)
 
 

@@ -1,4 +1,4 @@
-"""The public display of posts (inventory 1.15), applicants' hidden values, claims at the window."""
+"""Photographs on the public display of posts (inventory 1.15), applicants' hidden values, claims at the window."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +10,6 @@ from oneseal.foundation.access import actor_of, allow, allow_everyone
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors, services
 from oneseal.kernel.access import Role
-
-
-@require_GET
-@allow_everyone
-def displayed_posts(request: HttpRequest) -> HttpResponse:
-    """Who sits where and may handle what."""
-    return render(request, "identity/displayed_posts.html", {"staffed": selectors.displayed_posts()})
 
 
 @require_GET

@@ -67,7 +67,7 @@ def reveal(request: HttpRequest, credential_id: int) -> HttpResponse:
 @idempotent
 def change(request: HttpRequest, credential_id: int) -> HttpResponse:
     """Enter the new password after it was changed in the other system."""
-    actor, form = actor_of(request), ChangeCredentialForm(request.POST)
+    actor, form = actor_of(request), ChangeCredentialForm(request.POST, auto_id="changed_%s")
     if attempt(form, lambda: services.change_credential(actor, credential_id, **form.cleaned_data)):
         messages.success(request, gettext("已更换。"))
         return redirect("identity:credentials")

@@ -1,0 +1,69 @@
+"""The public display of posts (inventory 1.15)."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from oneseal.catalog.tests import factories as items
+from oneseal.identity.models import Post
+from oneseal.identity.tests import factories as people
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> people.Cast:
+    """A bureau with people at their posts, and two published items."""
+    made = people.cast()
+    items.simple_item(code="cancel")
+    items.commitment_item(code="food")
+    Post.objects.update(displayed=False)
+    return made
+
+
+def _display(post: Post, *codes: str) -> None:
+    Post.objects.filter(pk=post.pk).update(displayed=True, item_codes=list(codes), roles=["reviewer"])
+
+
+def test_items_stand_by_name_not_by_code(client: Client, cast: people.Cast) -> None:
+    _display(cast.posts["market_reviewer"], "food")
+    page = client.get("/posts/").content.decode()
+    assert "食品经营许可（新办）" in page
+    assert ">food<" not in page
+
+
+def test_a_post_that_names_no_items_has_those_whose_steps_it_takes(
+    client: Client, cast: people.Cast
+) -> None:
+    _display(cast.posts["market_reviewer"])
+    page = client.get("/posts/").content.decode()
+    assert "食品经营许可（新办）" in page
+
+
+def test_a_window_takes_in_every_item(client: Client, cast: people.Cast) -> None:
+    Post.objects.filter(pk=cast.posts["window_clerk"].pk).update(displayed=True, item_codes=[], roles=["clerk"])
+    assert "2 个事项的收件和出件" in client.get("/posts/").content.decode()
+
+
+def test_the_board_of_a_window_renews_itself_and_shows_who_sits_there(
+    client: Client, cast: people.Cast
+) -> None:
+    _display(cast.posts["market_reviewer"], "food")
+    page = client.get(f"/posts/{cast.posts['market_reviewer'].pk}/").content.decode()
+    assert 'http-equiv="refresh"' in page
+    assert cast.staff["reviewer"].name in page
+    assert "食品经营许可（新办）" in page
+
+
+def test_a_post_that_is_not_on_display_has_no_board(client: Client, cast: people.Cast) -> None:
+    assert client.get(f"/posts/{cast.posts['market_reviewer'].pk}/").status_code == 404
+
+
+def test_the_display_costs_four_statements(
+    client: Client, cast: people.Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    _display(cast.posts["market_reviewer"], "food")
+    _display(cast.posts["window_clerk"])
+    client.get("/posts/")
+    with django_assert_num_queries(4):
+        client.get("/posts/")
