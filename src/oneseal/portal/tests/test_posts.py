@@ -32,16 +32,16 @@ def test_items_stand_by_name_not_by_code(client: Client, cast: people.Cast) -> N
     assert ">food<" not in page
 
 
-def test_a_post_that_names_no_items_has_those_whose_steps_it_takes(
-    client: Client, cast: people.Cast
-) -> None:
+def test_a_post_that_names_no_items_has_those_whose_steps_it_takes(client: Client, cast: people.Cast) -> None:
     _display(cast.posts["market_reviewer"])
     page = client.get("/posts/").content.decode()
     assert "食品经营许可（新办）" in page
 
 
 def test_a_window_takes_in_every_item(client: Client, cast: people.Cast) -> None:
-    Post.objects.filter(pk=cast.posts["window_clerk"].pk).update(displayed=True, item_codes=[], roles=["clerk"])
+    Post.objects.filter(pk=cast.posts["window_clerk"].pk).update(
+        displayed=True, item_codes=[], roles=["clerk"]
+    )
     assert "2 个事项的收件和出件" in client.get("/posts/").content.decode()
 
 
