@@ -1,11 +1,12 @@
 """The public display of posts (inventory 1.15)."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from oneseal.catalog.tests import factories as items
-from oneseal.identity.models import Post
 from oneseal.identity.tests import factories as people
 
 pytestmark = pytest.mark.django_db
@@ -17,12 +18,19 @@ def cast() -> people.Cast:
     made = people.cast()
     items.simple_item(code="cancel")
     items.commitment_item(code="food")
-    Post.objects.update(displayed=False)
+    for post in made.posts.values():
+        _set(post, displayed=False)
     return made
 
 
-def _display(post: Post, *codes: str) -> None:
-    Post.objects.filter(pk=post.pk).update(displayed=True, item_codes=list(codes), roles=["reviewer"])
+def _set(post: Any, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(post, name, value)
+    post.save()
+
+
+def _display(post: Any, *codes: str) -> None:
+    _set(post, displayed=True, item_codes=list(codes), roles=["reviewer"])
 
 
 def test_items_stand_by_name_not_by_code(client: Client, cast: people.Cast) -> None:
@@ -39,9 +47,7 @@ def test_a_post_that_names_no_items_has_those_whose_steps_it_takes(client: Clien
 
 
 def test_a_window_takes_in_every_item(client: Client, cast: people.Cast) -> None:
-    Post.objects.filter(pk=cast.posts["window_clerk"].pk).update(
-        displayed=True, item_codes=[], roles=["clerk"]
-    )
+    _set(cast.posts["window_clerk"], displayed=True, item_codes=[], roles=["clerk"])
     assert "2 个事项的收件和出件" in client.get("/posts/").content.decode()
 
 
