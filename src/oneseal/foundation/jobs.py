@@ -51,7 +51,12 @@ class Job(Generic[P]):
         self.func(*args, **kwargs)
 
     def defer(self, **kwargs: Any) -> int:
-        """Queue it; it exists only if the surrounding transaction commits. Returns the job's id."""
+        """Queue it; it exists only if the surrounding transaction commits.
+
+        Returns the job's id; 0 inside `without` that names it.
+        """
+        if self.name in _left_out.get():
+            return 0
         return self.task.configure().defer(**kwargs)
 
     def defer_at(self, moment: datetime, **kwargs: Any) -> int:
@@ -121,12 +126,7 @@ def job(name: str, *, retries: int = 8) -> Callable[[Callable[P, object]], Job[P
 
 
 def defer(name: str, **kwargs: Any) -> int:
-    """Queue the job `name` from a service, which lies below its context's jobs.py and cannot import it.
-
-    Returns the job's id; 0 inside `without` that names it.
-    """
-    if name in _left_out.get():
-        return 0
+    """Queue the job `name` from a service, which lies below its context's jobs.py and cannot import it."""
     return _jobs[name].defer(**kwargs)
 
 
@@ -148,15 +148,18 @@ def periodic(*, cron: str) -> Callable[[Job[P]], Job[P]]:
 
 def run_worker(*, concurrency: int = 2, until_idle: bool = False) -> None:
     """Run jobs in this process until it is told to stop (SIGTERM, SIGINT), or until none is due."""
-    running: App = app
-    with running.replace_connector(running.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
-        worker.run_worker(
-            concurrency=concurrency,
-            wait=not until_idle,
-            install_signal_handlers=not until_idle,
-            shutdown_graceful_timeout=20,
-            delete_jobs="successful",
-        )
+    registered: App = app
+    # An app of its own: on replacing the connector of the one that the tasks know, whatever a job or a subscriber
+    # defers would leave through the worker's pool, outside its own transaction.
+    worker = App(connector=registered.connector.get_worker_connector())  # type: ignore[attr-defined]
+    worker.tasks, worker.periodic_registry = registered.tasks, registered.periodic_registry
+    worker.run_worker(
+        concurrency=concurrency,
+        wait=not until_idle,
+        install_signal_handlers=not until_idle,
+        shutdown_graceful_timeout=20,
+        delete_jobs="successful",
+    )
 
 
 REVIVE = """

@@ -133,3 +133,19 @@ def test_jobs_of_a_killed_worker_are_put_back() -> None:
     states = dict(ProcrastinateJob.objects.values_list("task_name", "status"))
     assert states == {"kept": "doing", "dead": "todo", "pruned": "todo"}
     assert jobs.revive() == 0
+
+
+@pytest.mark.usefixtures("short_connections")
+@pytest.mark.django_db(transaction=True)
+def test_what_a_job_defers_goes_back_with_its_transaction() -> None:
+    later = declare(retries=0)
+
+    def defer_and_fail() -> None:
+        with transaction.atomic():
+            later.defer(word="二")
+            raise ValueError("no luck")
+
+    jobs.Job("foundation.defers", defer_and_fail, 0).defer()
+    jobs.run_worker(until_idle=True)
+    assert done == []
+    assert [job.task_name for job in ProcrastinateJob.objects.all()] == ["foundation.defers"]
