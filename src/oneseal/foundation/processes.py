@@ -5,8 +5,9 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from types import FrameType
 
 from oneseal.foundation import assets
@@ -15,24 +16,9 @@ GRACE_SECONDS = 10
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
-    """The web server: granian with WSGI workers; each worker serves four requests at once.
-
-    Publishes the static files first where they changed.
-    """
+    """The web server. Publishes the static files first where they changed."""
     assets.publish()
-    granian = Path(sys.executable).with_name("granian")
-    return [
-        str(granian),
-        "--interface=wsgi",
-        f"--host={host}",
-        f"--port={port}",
-        f"--workers={workers}",
-        "--blocking-threads=4",
-        "--workers-kill-timeout=3",
-        "--respawn-failed-workers",
-        "--log-level=warning",
-        "oneseal.config.wsgi:application",
-    ]
+    return [sys.executable, "-m", "oneseal.foundation.web", host, str(port), str(workers)]
 
 
 def worker_command() -> list[str]:
@@ -43,10 +29,14 @@ def worker_command() -> list[str]:
 class Family:
     """Child processes that live and die together: one Ctrl-C or SIGTERM ends all, one death ends the rest.
 
-    `errands` are commands that run beside them and may end by themselves.
+    `address` is where the web server among them answers; `errands` are commands that start once it does, run beside
+    them and may end by themselves.
     """
 
-    def __init__(self, commands: Sequence[Sequence[str]], errands: Sequence[Sequence[str]] = ()) -> None:
+    def __init__(
+        self, address: str, commands: Sequence[Sequence[str]], errands: Sequence[Sequence[str]] = ()
+    ) -> None:
+        self.address = address
         self.commands = commands
         self.errands = errands
         self.children: list[subprocess.Popen[bytes]] = []
@@ -57,16 +47,33 @@ class Family:
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, self._ask_to_stop)
         # A session of their own: the terminal's Ctrl-C reaches only us, and we end them in order.
-        both = [*self.commands, *self.errands]
-        self.children = [subprocess.Popen(command, start_new_session=True) for command in both]
-        core = self.children[: len(self.commands)]
+        self.children = [subprocess.Popen(command, start_new_session=True) for command in self.commands]
+        core = list(self.children)
         try:
-            when_up()
-            while not self.asked_to_stop and all(child.poll() is None for child in core):
-                time.sleep(0.2)
+            self._watch(core, until=self._answers)
+            if all(child.poll() is None for child in core) and not self.asked_to_stop:
+                when_up()
+                self.children += [subprocess.Popen(errand, start_new_session=True) for errand in self.errands]
+            self._watch(core)
         finally:
             self.stop()
         return 0 if self.asked_to_stop else 1
+
+    def _watch(
+        self, core: Sequence[subprocess.Popen[bytes]], until: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Wait until a member died, the end is asked for, or `until` holds."""
+        while not self.asked_to_stop and all(child.poll() is None for child in core) and not until():
+            time.sleep(0.2)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/healthz", timeout=5):  # noqa: S310 (our own address)
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
 
     def stop(self) -> None:
         """SIGTERM to all, SIGKILL to those still there after the grace time."""

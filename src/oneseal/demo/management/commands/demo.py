@@ -59,7 +59,9 @@ class Command(BaseCommand):
         provider = payments.provider()
         os.environ.update(sent.environment | provider.environment)
         os.environ.setdefault("ONESEAL_PUBLIC_URL", address)
-        family = Family([web_command(options["host"], options["port"], 2), worker_command()], errands)
+        family = Family(
+            address, [web_command(options["host"], options["port"], 2), worker_command()], errands
+        )
         code = family.run(lambda: self._greet(address))
         sent.close()
         provider.shutdown()
@@ -85,7 +87,19 @@ class Command(BaseCommand):
 
 def _year() -> list[str]:
     silent = [f"{name}={value}" for name, value in outbox.SILENT.items()]
-    return ["/usr/bin/env", *silent, sys.executable, "-m", "oneseal", "simulate", "--year", "--quiet"]
+    return [
+        "nice",
+        "-n",
+        "19",
+        "env",
+        *silent,
+        sys.executable,
+        "-m",
+        "oneseal",
+        "simulate",
+        "--year",
+        "--quiet",
+    ]
 
 
 def _program() -> str:

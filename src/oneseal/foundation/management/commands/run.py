@@ -25,7 +25,8 @@ class Command(BaseCommand):
         """Exit code 1 when web or worker ended by itself."""
         call_command("migrate", verbosity=0)
         metrics.forget()
-        family = Family([web_command(options["host"], options["port"], options["workers"]), worker_command()])
-        code = family.run(lambda: print(f"OneSeal: http://{options['host']}:{options['port']}/", flush=True))
+        address = f"http://{options['host']}:{options['port']}"
+        web = web_command(options["host"], options["port"], options["workers"])
+        code = Family(address, [web, worker_command()]).run(lambda: print(f"OneSeal: {address}/", flush=True))
         embedded.stop()
         raise SystemExit(code)
