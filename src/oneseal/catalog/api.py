@@ -76,8 +76,8 @@ class FormOut(Schema):
     materials: list[dict[str, Any]]
 
 
-class SearchIn(Schema, extra="forbid"):
-    """What is looked for. A parameter that does not exist is refused, so that a misspelt filter is noticed."""
+class SearchIn(Schema):
+    """What is looked for."""
 
     q: str = Field("", max_length=60, description="名称、关键词、拼音或首字母")
     audience: str = Field("", pattern="^(person|organisation)?$")
@@ -88,7 +88,7 @@ class SearchIn(Schema, extra="forbid"):
     size: int = Field(20, ge=1, le=PAGE_LIMIT)
 
 
-class SituationIn(Schema, extra="forbid"):
+class SituationIn(Schema):
     """Answers to the situation questions."""
 
     answer: list[str] = Field([], max_length=50, description="情形答案，如 premises=leased，可重复")

@@ -1,11 +1,16 @@
 """The JSON API at /api/v1: each context's router, one way to answer errors."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
+from inspect import unwrap
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.operation import Operation
+from ninja.params.models import QueryModel
 from ninja.parser import Parser
 
 from oneseal.foundation import problems
@@ -113,6 +118,30 @@ api = Api(
 )
 
 
+def _declared_only(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuse query parameters that an operation does not declare, so that a misspelt filter is noticed.
+
+    Ninja leaves them out before a schema can forbid them.
+    """
+    operation: Operation = unwrap(run).__self__  # type: ignore[attr-defined]
+
+    @wraps(run)
+    def checked(request: HttpRequest, **path: Any) -> HttpResponse:
+        queries = (model for model in operation.models if issubclass(model, QueryModel))
+        known = {name for model in queries for name in model.__ninja_flatten_map__}
+        unknown = sorted(set(request.GET) - known)
+        return problems.problem_response(_unknown(unknown)) if unknown else run(request, **path)
+
+    return checked
+
+
+def _unknown(names: list[str]) -> Violations:
+    sentence = N_("没有这个查询参数：%(name)s。请对照接口文档改正或去掉。")
+    return Violations(
+        [RuleViolation("unknown_parameter", sentence, params={"name": name}, field=name) for name in names]
+    )
+
+
 def _refuse(request: HttpRequest, error: Any) -> HttpResponse:
     return problems.problem_response(error)
 
@@ -147,6 +176,7 @@ def _refuse_absent(request: HttpRequest, error: Any) -> HttpResponse:
     return problems.problem_response(NotFound("not_found", N_("没有这个地址。")))
 
 
+api.add_decorator(_declared_only, mode="view")
 for kind in (RuleViolation, Violations):
     api.add_exception_handler(kind, _refuse)
 api.add_exception_handler(ValidationError, _refuse_shape)

@@ -34,7 +34,7 @@ class ApplicationIn(Schema):
     delivery: Literal["pickup", "courier", "electronic"] = "electronic"
 
 
-class CaseFilter(Schema, extra="forbid"):
+class CaseFilter(Schema):
     """Which cases are listed. `q` is a number or part of the applicant's name; `after` the page before's `next`."""
 
     state: CaseState | Literal[""] = ""

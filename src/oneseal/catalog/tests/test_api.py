@@ -31,6 +31,15 @@ def test_without_a_token_nothing_is_told(client: Client) -> None:
         assert client.get(f"/api/v1/items{path}").status_code == 401
 
 
+def test_a_parameter_that_does_not_exist_is_refused(api: Client) -> None:
+    for path in ("/api/v1/items", "/api/v1/items/food/versions"):
+        answer = api.get(path, {"colour": "red"})
+        assert answer.status_code == 422
+        assert [(each["code"], each["field"]) for each in answer.json()["errors"]] == [
+            ("unknown_parameter", "colour")
+        ]
+
+
 def test_search_pages_and_bounds(api: Client) -> None:
     commitment_item(code="food")
     simple_item(code="end")
