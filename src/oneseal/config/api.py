@@ -123,7 +123,7 @@ def _declared_only(run: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
     Ninja leaves them out before a schema can forbid them.
     """
-    operation: Operation = unwrap(run).__self__  # type: ignore[attr-defined]
+    operation: Operation = unwrap(run).__self__
 
     @wraps(run)
     def checked(request: HttpRequest, **path: Any) -> HttpResponse:
