@@ -78,6 +78,8 @@ def material(code: str, text: str, when: When) -> dict[str, Any]:
         "source": words.get("source", "government" if "shared" in words else "applicant"),
         "issuer": words.get("issuer", ""),
         "shared_source": words.get("shared", ""),
+        "certificate": words.get("certificate", ""),
+        "valid_months": int(words["valid"]) if "valid" in words else None,
         "sample": words.get("sample", ""),
         "blank": words.get("blank", ""),
         "necessity": "optional" if "optional" in words else "conditional" if when else "required",

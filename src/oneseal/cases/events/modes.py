@@ -9,6 +9,15 @@ from oneseal.kernel.text import N_
 
 
 @dataclass(frozen=True)
+class MaterialsFilled(CaseEvent):
+    """What is held already was put in place, so that the applicant need not bring it (2.24). Names of materials."""
+
+    kind: ClassVar[str] = "cases.materials_filled"
+    says: ClassVar[str] = N_("已有的材料自动取用：%(names)s")
+    names: list[str]
+
+
+@dataclass(frozen=True)
 class TolerancePromised(CaseEvent):
     """The applicant promised in writing to bring materials later (TOL-1)."""
 

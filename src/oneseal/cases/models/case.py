@@ -100,6 +100,8 @@ class Case(models.Model):
     """Accepted, or to be accepted, without all materials, on a promise (Tolerance)."""
     has_procedures = models.BooleanField(default=False)
     """A context above has opened a special procedure on it, so that acts on all others need not ask for any."""
+    spared = models.PositiveSmallIntegerField(default=0)
+    """How many of the listed materials the applicant did not have to bring (rules.holding.spared)."""
     statutory_due = models.DateField(null=True)
     promised_due = models.DateField(null=True)
     due_provisional = models.BooleanField(default=False)

@@ -30,6 +30,11 @@ class Source(models.TextChoices):
     REUSED = "reused", _("使用以前提交的")
     SHARED = "shared", _("数据共享获取")
     WINDOW = "window", _("窗口收取")
+    ISSUED = "issued", _("本局颁发的证照")
+
+
+BROUGHT = frozenset({Source.APPLICANT, Source.WINDOW})
+"""What the applicant handed in themselves."""
 
 
 class Verdict(models.TextChoices):
@@ -41,7 +46,11 @@ class Verdict(models.TextChoices):
 
 
 class CaseMaterial(models.Model):
-    """One file or paper of one material. A later submission that replaces it sets `replaced`."""
+    """One file or paper of one material. A later submission that replaces it sets `replaced`.
+
+    `valid_until` is the last day on which it serves further applications; None: not known. `certificate` is the
+    bureau's own one that stands for it.
+    """
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="materials")
     code = models.CharField(max_length=40)
@@ -55,6 +64,10 @@ class CaseMaterial(models.Model):
     verdict_note = models.CharField(max_length=300, blank=True, default="")
     replaced = models.BooleanField(default=False)
     added_at = models.DateTimeField(db_default=Now())
+    valid_until = models.DateField(null=True)
+    certificate = models.ForeignKey(
+        "certificates.Certificate", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["id"]

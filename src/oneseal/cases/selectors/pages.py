@@ -23,9 +23,10 @@ from oneseal.cases.models import (
     ThreadMessage,
 )
 from oneseal.cases.rules import deadlines, flow, sentences
-from oneseal.cases.rules.states import LIVE, RUNNING, StepState
+from oneseal.cases.rules.states import LIVE, RUNNING, CaseState, StepState
 from oneseal.cases.selectors import evaluations
 from oneseal.cases.selectors.access import may_see
+from oneseal.cases.selectors.holding import Held, held_for
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import form_values, variants
 from oneseal.catalog.rules.content import ItemContent, Limit
@@ -99,6 +100,14 @@ class CasePage:
     def materials(self) -> list[CaseMaterial]:
         """Everything handed in."""
         return list(self.case.materials.select_related("file"))
+
+    @cached_property
+    def held(self) -> dict[str, Held]:
+        """What the applicant of a draft need not bring because it is held already; handing in takes it (2.24)."""
+        if self.case.state != CaseState.DRAFT:
+            return {}
+        handed = {row.code for row in self.materials if not row.replaced}
+        return held_for(self.case, [each for each in self.situation.materials if each.code not in handed])
 
     @cached_property
     def corrections(self) -> list[Correction]:

@@ -1,6 +1,7 @@
 """Beginning an application and filling it in: online by the applicant, at the window by a clerk."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -8,8 +9,10 @@ from django.db import transaction
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseForm, CaseMaterial
 from oneseal.cases.rules import duties
+from oneseal.cases.rules.holding import check_serves, last_day
 from oneseal.cases.rules.states import RUNNING, Act, CaseState
 from oneseal.cases.selectors import access
+from oneseal.cases.selectors.holding import until_of
 from oneseal.cases.selectors.modes import owed_codes
 from oneseal.cases.services.loading import Work, lock_case, missing, tell
 from oneseal.catalog import selectors as catalog
@@ -239,8 +242,11 @@ def add_material(
     source: str = "applicant",
     paper_copies: int = 0,
     note: str = "",
+    valid_until: date | None = None,
 ) -> CaseMaterial:
     """Hand in one file (documents.services.store_file, purpose `case_material`) or paper for a material.
+
+    `valid_until`: the last day that the paper itself bears. Raises RuleViolation for one that is over.
 
     The caller has made sure that `file_id` is a file this actor may use (documents.selectors.access_file).
     """
@@ -249,6 +255,8 @@ def add_material(
         material = material_named(work.case, code)
         if file_id is None and not paper_copies and source != "shared":
             raise RuleViolation("nothing_handed_in", N_("请选择要上传的文件。"), field="file")
+        check_serves(material.name, valid_until, work.today)
+        months = material.valid_months if source != "reused" else None
         row = CaseMaterial.objects.create(
             case=work.case,
             code=code,
@@ -259,6 +267,7 @@ def add_material(
             paper_copies=paper_copies,
             note=note.strip(),
             added_at=work.now,
+            valid_until=last_day(work.today, months, valid_until),
         )
         work.commit(events.MaterialAdded(work.case.state, code, source, submission, file_id))
     return row
@@ -277,11 +286,17 @@ def remove_material(actor: Actor, *, case_id: int, material_id: int) -> None:
 
 
 def reuse_material(actor: Actor, *, case_id: int, code: str, from_material_id: int) -> CaseMaterial:
-    """Use a file that the same applicant gave in an earlier case (材料复用): nothing is asked for twice."""
+    """Use a file that the same applicant gave in an earlier case (材料复用): nothing is asked for twice.
+
+    Raises RuleViolation where it is no longer valid.
+    """
     earlier = CaseMaterial.objects.select_related("case").filter(pk=from_material_id).first()
     if earlier is None or earlier.file_id is None or not access.may_see(actor, earlier.case):
         raise missing()
     case = access.access_case(actor, case_id)
     if earlier.case.applicant_id != case.applicant_id:
         raise missing()
-    return add_material(actor, case_id=case_id, code=code, file_id=earlier.file_id, source="reused")
+    until = until_of(earlier, material_named(case, code).valid_months)
+    return add_material(
+        actor, case_id=case_id, code=code, file_id=earlier.file_id, source="reused", valid_until=until
+    )

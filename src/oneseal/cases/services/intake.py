@@ -7,9 +7,10 @@ from django.db import transaction
 
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseMaterial, Correction
+from oneseal.cases.models.submission import BROUGHT
 from oneseal.cases.rules import deadlines, intake
 from oneseal.cases.rules.states import Act, CaseState
-from oneseal.cases.services import committing, papers, tolerating
+from oneseal.cases.services import committing, holding, papers, tolerating
 from oneseal.cases.services.drafts import situation_of
 from oneseal.cases.services.loading import Work, check_unit, lock_case, lock_unseen
 from oneseal.cases.services.starting import start
@@ -194,12 +195,15 @@ def request_correction(
 def _check_gaps(work: Work, named: Sequence[intake.Gap]) -> None:
     """Only what the item asks for, nothing old a second time, nothing that the bureau obtains itself."""
     version = work.case.submission
-    wanted = situation_of(work.case).materials
+    situation = situation_of(work.case)
+    wanted = situation.materials
     allowed = {material.code for material in wanted} | {intake.FORM}
     renewed = renewed_codes(work.case, version) if version > 1 else set()
     intake.check_gaps(named, allowed, version=version, renewed=renewed, first=version == 1)
-    handed = {row.code for row in papers.standing(work.case)}
+    rows = papers.standing(work.case)
+    handed = {row.code for row in rows}
     intake.check_obtainable(named, {m.code: m.shared_source for m in wanted if m.shared_source}, handed)
+    holding.check_gaps(situation, work, named, {row.code for row in rows if row.source in BROUGHT})
 
 
 def _correction_notice(work: Work, gaps: Sequence[intake.Gap], by: date) -> papers.Issued:

@@ -7,9 +7,11 @@ from django.db import transaction
 
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseForm, CaseMaterial, Correction
+from oneseal.cases.models.submission import BROUGHT
+from oneseal.cases.rules import holding as rules
 from oneseal.cases.rules import intake, search
 from oneseal.cases.rules.states import Act
-from oneseal.cases.services import committing, licences, papers, tolerating
+from oneseal.cases.services import committing, holding, licences, papers, tolerating
 from oneseal.cases.services.drafts import check_may_edit, form_digest, form_of, situation_of
 from oneseal.cases.services.loading import Change, Work, lock_case
 from oneseal.catalog import selectors as catalog
@@ -48,6 +50,7 @@ def submit_case(
         kind = committing.chosen(work, committed=committed)
         replaced = committing.replaced_by(work, kind)
         materials = papers.standing(work.case)
+        materials += holding.fill(work, situation, _missing(materials, situation, replaced))
         missing = _missing(materials, situation, replaced)
         owed = tolerating.promised_codes(work, situation, missing, promised=promised)
         waived = {**owed, **replaced}
@@ -56,6 +59,7 @@ def submit_case(
         licences.choose(work, situation, form)
         by = answer_by(work)
         _arrive(work, by, owes=bool(owed), committed=kind)
+        work.set(spared=_spared(situation, materials, owed))
         _declare(work, form)
         work.commit(_submitted(work, form, materials, by))
         _index(work.case)
@@ -65,6 +69,12 @@ def submit_case(
         if kind:
             committing.keep_commitment(work, replaced)
     return work.case
+
+
+def _spared(situation: Situation, materials: list[CaseMaterial], owed: Collection[str]) -> int:
+    listed = [each.code for each in situation.materials if each.necessity in {"required", "conditional"}]
+    brought = [each.code for each in materials if each.source in BROUGHT]
+    return rules.spared(listed, brought, owed)
 
 
 def _arrive(work: Work, by: Due, *, owes: bool, committed: str) -> None:

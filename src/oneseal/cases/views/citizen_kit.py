@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +13,12 @@ from django.utils.translation import gettext
 
 from oneseal.cases import selectors
 from oneseal.cases.models import CaseMaterial
+from oneseal.cases.rules.holding import serves
 from oneseal.cases.rules.states import CaseState
+from oneseal.cases.selectors.holding import Held, until_of
 from oneseal.cases.services.submitting import required_codes
 from oneseal.catalog.rules import form_values
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of
 from oneseal.foundation.problems import sentence
 from oneseal.kernel.errors import RuleViolation, Violations
@@ -50,11 +53,18 @@ class Card:
     before: list[CaseMaterial] = field(default_factory=list)
     gap: dict[str, str] | None = None
     errors: list[str] = field(default_factory=list)
+    held: Held | None = None
+
+    @property
+    def expired(self) -> list[CaseMaterial]:
+        """What was given before and is no longer valid: shown, not offered (2.24)."""
+        today = clock.today()
+        return [row for row in self.before if not serves(until_of(row, self.material.valid_months), today)]
 
     @property
     def done(self) -> bool:
-        """Whether nothing more is needed: something is there, and after a notice something new."""
-        return bool(self.rows) if self.gap is None else bool(self.removable)
+        """Whether nothing more is needed: something is there or held, and after a notice something new."""
+        return bool(self.rows or self.held) if self.gap is None else bool(self.removable)
 
 
 def fillable(request: HttpRequest, case_id: int, *, code: str = "") -> selectors.CasePage | HttpResponse:
@@ -95,7 +105,7 @@ def cards(page: selectors.CasePage, before: dict[str, list[CaseMaterial]] | None
         here = {row.file_id for row in rows}
         again = [row for row in (before or {}).get(material.name, []) if row.file_id not in here]
         card = Card(material, rows, material.code in required, newest, again, asked.get(material.code))
-        found.append(card)
+        found.append(replace(card, held=page.held.get(material.code)))
     return found
 
 

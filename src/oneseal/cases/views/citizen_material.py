@@ -5,6 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import DateField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from oneseal.cases.rules.states import CaseState
 from oneseal.cases.selectors import applying, citizen
 from oneseal.cases.views import citizen_kit as kit
 from oneseal.documents import services as documents
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
@@ -99,6 +102,10 @@ def upload(request: HttpRequest, case_id: int, code: str) -> HttpResponse:
         return page
     if code not in {material.code for material in page.situation.materials}:
         raise NotFound("no_such_material", N_("这个办件没有这份材料，请刷新页面。"))
+    try:
+        until = DateField(required=False).clean(request.POST.get("valid_until"))
+    except ValidationError:
+        return _answer(request, case_id, code, [gettext("有效期的日期读不懂，请重新选择日期后再上传。")])
     files = request.FILES.getlist("file")
     errors = [] if files else [gettext("请选择要上传的文件，或者拍照。")]
     kept = 0
@@ -111,7 +118,9 @@ def upload(request: HttpRequest, case_id: int, code: str) -> HttpResponse:
                 content=file.read(),
                 purpose=MATERIAL,
             )
-            services.add_material(actor_of(request), case_id=case_id, code=code, file_id=stored.pk)
+            services.add_material(
+                actor_of(request), case_id=case_id, code=code, file_id=stored.pk, valid_until=until
+            )
             kept += 1
         except RuleViolation as error:
             errors.append(f"{file.name}：{sentence(error)}")
@@ -148,4 +157,5 @@ def reuse(request: HttpRequest, case_id: int, code: str, from_id: int) -> HttpRe
 def vault(request: HttpRequest) -> HttpResponse:
     """Files that the applicant gave, to look at and use again."""
     page = citizen.own_materials(actor_of(request), request.GET)
-    return render(request, "cases/citizen/vault.html", {"page": page, "q": request.GET.get("q", "")})
+    context = {"page": page, "q": request.GET.get("q", ""), "today": clock.today()}
+    return render(request, "cases/citizen/vault.html", context)

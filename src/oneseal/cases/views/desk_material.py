@@ -1,6 +1,6 @@
 """Materials as the desk shows them: what was asked, what was handed in, its picture and what to check."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -28,6 +28,7 @@ class Listed:
     wanted: Any = None
     handed: list[Handed] = field(default_factory=list)
     older: list[Handed] = field(default_factory=list)
+    held: Any = None
 
     @property
     def verdict(self) -> str:
@@ -38,7 +39,7 @@ class Listed:
     @property
     def missing(self) -> bool:
         """Whether something required is not there."""
-        return not self.handed and self.wanted is not None and needed(self.wanted)
+        return not self.handed and not self.held and self.wanted is not None and needed(self.wanted)
 
 
 def needed(material: Any) -> bool:
@@ -52,7 +53,10 @@ def listed(page: selectors.CasePage) -> list[Listed]:
     for row in page.materials:
         by_code.setdefault(row.code, []).append(_handed(row))
     found = [
-        _listed(wanted.code, wanted.name, wanted, by_code.pop(wanted.code, []))
+        replace(
+            _listed(wanted.code, wanted.name, wanted, by_code.pop(wanted.code, [])),
+            held=page.held.get(wanted.code),
+        )
         for wanted in page.situation.materials
     ]
     return found + [_listed(code, rows[0].row.name, None, rows) for code, rows in by_code.items()]

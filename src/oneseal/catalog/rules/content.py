@@ -89,6 +89,10 @@ class Material(Document):
     tolerable: bool = False
     shared_source: str = ""
     """Name of the data-sharing source that can supply it without the applicant (2.24); empty: none."""
+    certificate: str = Field(default="", pattern=r"^([a-z][a-z0-9_-]{0,39})?$")
+    """Code of the type of the bureau's own certificate that stands for it (2.24); empty: none."""
+    valid_months: int | None = Field(default=None, ge=1, le=240)
+    """How long what was given once serves later applications by itself (2.24); None: the applicant says each time."""
     sample: str = ""
     """A filled example: a sentence, or `file:<id>` of a kept file (kept_file)."""
     blank: str = ""

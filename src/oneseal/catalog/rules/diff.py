@@ -108,6 +108,8 @@ def _materials(materials: list[Any]) -> dict[str, tuple[str, str]]:
                 NECESSITY[m.necessity],
                 "可容缺" if m.tolerable else "",
                 f"可共享获取：{m.shared_source}" if m.shared_source else "",
+                f"可用证照：{m.certificate}" if m.certificate else "",
+                f"交过一次{m.valid_months}个月内免交" if m.valid_months else "",
                 m.note,
                 f"适用：{_when(m.when)}" if m.when else "",
                 "、".join(point.text for point in m.review_points),

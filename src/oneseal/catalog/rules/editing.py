@@ -156,6 +156,10 @@ MATERIALS = _object(
         necessity=_choice(N_("必要性"), labels.NECESSITY),
         tolerable=_flag(N_("可以容缺后补")),
         shared_source=_text(N_("共享来源"), help=N_("能从哪个数据源取得，取得后免提交。")),
+        certificate=_text(
+            N_("可用的证照类型代码"), help=N_("申请人持有本局颁发的这种证照就免提交；没有的留空。"), limit=40
+        ),
+        valid_months=_number(N_("交过一次后多久内免交（月）"), 240),
         when=_text(N_("适用情形"), help=WHEN_HELP),
         review_points=_text(N_("审查要点"), help=POINTS_HELP, long=True),
         note=_text(N_("说明"), long=True),

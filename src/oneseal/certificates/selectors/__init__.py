@@ -26,6 +26,7 @@ from oneseal.certificates.selectors.applying import (
     renewals_of,
     standing_after,
     undelivered,
+    valid_of_types,
 )
 from oneseal.certificates.selectors.due import expired, renewals_over, to_remind
 from oneseal.certificates.selectors.lists import VIEWS, counts, live_bans, open_acts, search, wallet
@@ -69,6 +70,7 @@ __all__ = [
     "standing_after",
     "to_remind",
     "undelivered",
+    "valid_of_types",
     "verify_path",
     "visible_acts",
     "visible_bans",

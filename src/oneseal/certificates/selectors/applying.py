@@ -1,7 +1,9 @@
 """What cases ask: which certificate an application is about, and whether somebody may apply at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
+
+from django.db.models import F, Q
 
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.forms import specs
@@ -32,6 +34,18 @@ def choices_for(applicant_id: int, item_id: int) -> list[Certificate]:
     """Certificates of this item that an applicant holds, for the choice in the form."""
     rows = Certificate.objects.filter(holder=applicant_id, item=item_id, state__in=STANDING)
     return list(rows.order_by("valid_until", "id"))
+
+
+def valid_of_types(applicant_id: int, bureau_id: int, codes: Collection[str]) -> list[Certificate]:
+    """Certificates of these types that an applicant holds and that are valid today, the one that lasts longest last."""
+    rows = Certificate.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=clock.today()),
+        holder=applicant_id,
+        bureau=bureau_id,
+        type__code__in=list(codes),
+        state=State.VALID,
+    )
+    return list(rows.select_related("type").order_by(F("valid_until").asc(nulls_last=True), "id"))
 
 
 def chosen_for(
