@@ -53,12 +53,14 @@ class Link:
 Links = Callable[[Actor, "Case"], Iterable[Link]]
 Objection = Callable[["Case"], None]
 Grounds = Callable[["Case"], Iterable[str]]
+SlipLines = Callable[["Case"], Iterable[Mapping[str, str]]]
 
 _panels: list[Panel] = []
 _links: list[Links] = []
 _answers: list[Links] = []
 _objections: dict[str, list[Objection]] = {}
 _grounds: list[Grounds] = []
+_slip_lines: list[SlipLines] = []
 _sentences: dict[str, Sentence] = {}
 
 
@@ -116,6 +118,16 @@ def offer_grounds(grounds: Grounds) -> None:
 def grounds_of(case: "Case") -> list[str]:
     """What contexts above add to the basis of a decision."""
     return [text for grounds in _grounds for text in grounds(case)]
+
+
+def offer_slip_lines(lines: SlipLines) -> None:
+    """Put stations on the circulation slip, such as papers handed from section to section (inventory 3.8)."""
+    _slip_lines.append(lines)
+
+
+def slip_lines_of(case: "Case") -> list[Mapping[str, str]]:
+    """What contexts above add to the circulation slip: `name`, `handler`, `opinion`, `on` (day and hour)."""
+    return [line for lines in _slip_lines for line in lines(case)]
 
 
 def tell_on_page(sentences: Mapping[str, Sentence]) -> None:

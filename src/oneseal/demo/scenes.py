@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from oneseal.catalog.rules import variants
-from oneseal.demo import procedures, scripts
+from oneseal.demo import procedures, scripts, separation
 from oneseal.demo.files import Shelf
 from oneseal.demo.scripts import Script
 from oneseal.demo.stories import Cast, Moments, Story, cast
@@ -224,7 +224,15 @@ PROCEDURES = (
     Scene("firework_retail", ago(4), procedures.scored(8650)),
     Scene("firework_retail", ago(5), procedures.scored(7830)),
 )
-ALL = (*ARRIVALS, *AT_EACH_STEP, *CLOCKS, *COLLEAGUES, *RESULTS, *MODES, *PROCEDURES)
+SEPARATION = (
+    Scene("planning_permit", ago(0), separation.hand_papers, "window"),
+    Scene("drug_retail", ago(3), separation.hand_papers, "window"),
+    Scene("land_planning_permit", ago(1), separation.receive_papers, "window"),
+    Scene("construction_permit", ago(0), separation.ask_to_meet, "online"),
+    Scene("planning_permit", ago(6), separation.meet, "online"),
+    Scene("hospital_registration", ago(2), separation.unfiled_contact, "online"),
+)
+ALL = (*ARRIVALS, *AT_EACH_STEP, *CLOCKS, *COLLEAGUES, *RESULTS, *MODES, *PROCEDURES, *SEPARATION)
 
 
 def scenes(world: World, shelf: Shelf, now: datetime) -> Iterator[tuple[datetime, Moments]]:

@@ -42,3 +42,95 @@ class SlipSettled(Event):
     outcome: str
     outcome_name: str
     on_time: bool
+
+
+@dataclass(frozen=True)
+class HandedOver(Event):
+    """Papers of a case left a section; the other one has to sign for them."""
+
+    kind: ClassVar[str] = "hall.handed_over"
+    says: ClassVar[str] = N_("%(who)s 把 %(number)s 的材料%(copies)s份交给%(to_name)s")
+    handover: int
+    number: str
+    copies: int
+    to_section: int
+    to_name: str
+
+
+@dataclass(frozen=True)
+class HandoverReceived(Event):
+    """The other section signed for the papers."""
+
+    kind: ClassVar[str] = "hall.handover_received"
+    says: ClassVar[str] = N_("%(who)s 签收 %(number)s 的材料%(copies)s份，%(sheet)s")
+    handover: int
+    number: str
+    copies: int
+    sheet: str
+
+
+@dataclass(frozen=True)
+class HandoverReturned(Event):
+    """The papers went back to those who gave them, with the reason."""
+
+    kind: ClassVar[str] = "hall.handover_returned"
+    says: ClassVar[str] = N_("%(who)s 退回 %(number)s 的材料，没有签收")
+    handover: int
+    number: str
+
+
+@dataclass(frozen=True)
+class MeetingAsked(Event):
+    """An examiner asked to meet an applicant."""
+
+    kind: ClassVar[str] = "hall.meeting_asked"
+    says: ClassVar[str] = N_("%(who)s 申请会见 %(number)s 的申请人")
+    meeting: int
+    number: str
+    starts: str
+
+
+@dataclass(frozen=True)
+class MeetingSettled(Event):
+    """A head answered, or the meeting was called off."""
+
+    kind: ClassVar[str] = "hall.meeting_settled"
+    says: ClassVar[str] = N_("%(who)s 处理 %(number)s 的会见申请：%(state_name)s")
+    meeting: int
+    number: str
+    state: str
+    state_name: str
+
+
+@dataclass(frozen=True)
+class MeetingHeld(Event):
+    """The meeting took place and its minutes are kept."""
+
+    kind: ClassVar[str] = "hall.meeting_held"
+    says: ClassVar[str] = N_("%(who)s 写好 %(number)s 的会见记录 %(minutes)s")
+    meeting: int
+    number: str
+    minutes: str
+
+
+@dataclass(frozen=True)
+class UnfiledContact(Event):
+    """A contact with an applicant that nobody approved: a violation."""
+
+    kind: ClassVar[str] = "hall.unfiled_contact"
+    says: ClassVar[str] = N_("%(who)s 登记一次未经备案的接触（%(number)s）")
+    meeting: int
+    number: str
+    staff: int
+
+
+TOLD_ON_CASE = (
+    HandedOver,
+    HandoverReceived,
+    HandoverReturned,
+    MeetingAsked,
+    MeetingSettled,
+    MeetingHeld,
+    UnfiledContact,
+)
+"""What the history on the staff's case page tells."""

@@ -85,6 +85,8 @@ class ListForm(SlipForm):
             self.fields[f"remedy_{place}"] = text_field(
                 gettext("第%(n)s项：怎么办") % {"n": place}, 300, required=False
             )
+        for name in ("visitor", "phone"):
+            self.fields[name] = self.fields.pop(name)
 
     def rest(self) -> dict[str, Any]:
         """The lines as pairs."""
@@ -128,3 +130,105 @@ class EscalateForm(forms.Form):
     """Why the joint review has to see it."""
 
     reason = long_field(_("为什么要会审"), rows=2)
+
+
+PAPERS = 8
+"""How many lines a hand-over has on screen at least."""
+
+
+class HandoverForm(forms.Form):
+    """To which section, and what, one line each; the case's own materials are filled in."""
+
+    def __init__(
+        self,
+        *args: Any,
+        receivers: list[tuple[int, str, str]],
+        papers: list[dict[str, Any]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receiver"] = forms.TypedChoiceField(
+            label=_("交给哪个科室"),
+            coerce=int,
+            choices=[
+                ("", gettext("请选择")),
+                *((pk, f"{name}（{gettext(group)}）" if group else name) for pk, name, group in receivers),
+            ],
+        )
+        known = papers or []
+        self.rows = max(PAPERS, len(known) + 2)
+        for place in range(1, self.rows + 1):
+            paper = known[place - 1] if place <= len(known) else {}
+            self.fields[f"what_{place}"] = text_field(
+                gettext("第%(n)s样：交什么") % {"n": place}, 200, required=False
+            )
+            self.fields[f"what_{place}"].initial = paper.get("name", "")
+            self.fields[f"copies_{place}"] = forms.IntegerField(
+                label=gettext("份数"), min_value=1, max_value=999, required=False
+            )
+            self.fields[f"copies_{place}"].initial = paper.get("copies")
+
+    def pairs(self) -> list[tuple[Any, Any]]:
+        """The two fields of each line, for the page."""
+        return [(self[f"what_{n}"], self[f"copies_{n}"]) for n in range(1, self.rows + 1)]
+
+    def lines(self) -> list[tuple[str, int | None]]:
+        """What the service takes."""
+        said = self.cleaned_data
+        return [(said[f"what_{n}"], said[f"copies_{n}"]) for n in range(1, self.rows + 1)]
+
+
+class SendBackForm(forms.Form):
+    """Why the papers are not signed for."""
+
+    note = long_field(_("与清单哪里不符"), rows=2)
+
+
+def moment_field(label: Any, help_text: Any = "") -> forms.DateTimeField:
+    """Day and hour, with the browser's calendar."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget, help_text=help_text)
+
+
+def colleague_field(label: Any, people: list[tuple[int, str]]) -> forms.TypedChoiceField:
+    """One of the colleagues."""
+    return forms.TypedChoiceField(label=label, coerce=int, choices=[("", gettext("请选择")), *people])
+
+
+class MeetingForm(forms.Form):
+    """Whom, why, where, when, and who else is there."""
+
+    reason = long_field(
+        _("为什么必须当面谈"), rows=2, help_text=_("能通过系统留言、补正告知说清的，不安排会见。")
+    )
+    visitors = text_field(_("会见谁"), 200, help_text=_("姓名和身份，例如：张三（法定代表人）。"))
+    starts_at = moment_field(_("什么时间"))
+    room = text_field(_("在哪个洽谈室"), 100)
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["second"] = colleague_field(_("另一名在场工作人员"), people)
+
+
+class AnswerForm(forms.Form):
+    """What is said to a meeting that was asked for, or why it is called off."""
+
+    answer = long_field(_("意见"), rows=2, required=False, help_text=_("不同意、取消的必须写明原因。"))
+
+
+class MinutesForm(forms.Form):
+    """What was said at the meeting."""
+
+    minutes = long_field(_("会见记录"), rows=6, help_text=_("写明谈了什么、达成什么；会见后当天写。"))
+
+
+class ContactForm(forms.Form):
+    """A contact that nobody approved."""
+
+    met_at = moment_field(_("什么时间接触的"))
+    found = long_field(_("情况和怎样发现的"), rows=4)
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["staff"] = colleague_field(_("哪位审批人员"), people)
+        self.order_fields(["staff", "met_at", "found"])

@@ -1,4 +1,4 @@
-"""Tables of the hall: slips of the window without veto."""
+"""Tables of the hall: slips of the window without veto, papers on their way, meetings with applicants."""
 
 import uuid
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation.fields import EncryptedTextField
+from oneseal.hall.rules import handing, meetings
 from oneseal.hall.rules.paths import LIFE, WAYS, SlipState
 
 PATHS = [(path.value, _(way.label)) for path, way in WAYS.items()]
@@ -68,3 +69,99 @@ class WindowSlip(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Handover(models.Model):
+    """Papers of a case handed from one section to another, signed for by both sides (inventory 3.6–3.8).
+
+    `lines` lists {what, copies}. The sheet (`document`) is issued when the receiver signs; `note` says why papers
+    went back.
+    """
+
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    state = models.CharField(
+        max_length=10,
+        choices=[(state, _(label)) for state, label in handing.LIFE.labels.items()],
+        default=handing.Hand.ON_WAY,
+    )
+    lines = models.JSONField(default=list)
+    from_section = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, related_name="+", db_index=False
+    )
+    to_section = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    giver = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+", db_index=False)
+    given_at = models.DateTimeField()
+    due = models.DateField()
+    due_provisional = models.BooleanField(default=False)
+    receiver = models.ForeignKey(
+        "identity.Staff", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    received_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=500, blank=True, default="")
+    document = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state=handing.Hand.ON_WAY), name="one_handover_on_its_way"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=handing.Hand.ON_WAY, received_at=None)
+                | (~Q(state=handing.Hand.ON_WAY) & Q(received_at__isnull=False, receiver__isnull=False)),
+                name="handover_signed_when_it_says_so",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["bureau", "-given_at", "-id"], name="handover_newest"),
+            models.Index(
+                fields=["bureau", "due", "id"],
+                condition=Q(state=handing.Hand.ON_WAY),
+                name="handover_on_its_way",
+            ),
+        ]
+
+    @property
+    def copies(self) -> int:
+        """How many papers there are altogether."""
+        return sum(int(line["copies"]) for line in self.lines)
+
+
+class Meeting(models.Model):
+    """A meeting of examiners with an applicant, approved beforehand by a head; or a contact that was not (3.24).
+
+    `staff` meets, `second` is the other officer present. `record` are the minutes, of an unfiled contact what was
+    found and how. `settled_by` approved, declined or recorded it.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    state = models.CharField(
+        max_length=10, choices=[(state, _(label)) for state, label in meetings.LABELS.items()]
+    )
+    staff = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+", db_index=False)
+    second = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+", db_index=False)
+    visitors = EncryptedTextField()
+    reason = models.CharField(max_length=500, blank=True, default="")
+    room = models.CharField(max_length=100, blank=True, default="")
+    starts_at = models.DateTimeField()
+    asked_at = models.DateTimeField()
+    settled_by = models.ForeignKey(
+        "identity.Staff", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    settled_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=500, blank=True, default="")
+    record = models.TextField(blank=True, default="")
+    recorded_at = models.DateTimeField(null=True)
+    document = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["bureau", "-starts_at", "-id"], name="meeting_newest"),
+            models.Index(
+                fields=["bureau", "starts_at", "id"],
+                condition=Q(state__in=["asked", "approved"]),
+                name="meeting_open",
+            ),
+        ]

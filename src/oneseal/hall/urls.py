@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.hall.views import slips
+from oneseal.hall.views import handovers, meetings, slips
 
 app_name = "hall"
 urlpatterns = [
@@ -10,4 +10,13 @@ urlpatterns = [
     path("desk/slips/new/<slug:kind>/", slips.new, name="slip_new"),
     path("desk/slips/<int:slip_id>/", slips.slip, name="slip"),
     path("desk/slips/<int:slip_id>/<slug:verb>/", slips.act, name="slip_act"),
+    path("desk/handovers/", handovers.handovers, name="handovers"),
+    path("desk/handovers/new/<int:case_id>/", handovers.new, name="handover_new"),
+    path("desk/handovers/<int:handover_id>/", handovers.handover, name="handover"),
+    path("desk/handovers/<int:handover_id>/<slug:verb>/", handovers.act, name="handover_act"),
+    path("desk/meetings/", meetings.meetings, name="meetings"),
+    path("desk/meetings/new/<int:case_id>/", meetings.new, name="meeting_new"),
+    path("desk/meetings/contact/<int:case_id>/", meetings.contact, name="contact_new"),
+    path("desk/meetings/<int:meeting_id>/", meetings.meeting, name="meeting"),
+    path("desk/meetings/<int:meeting_id>/<slug:verb>/", meetings.act, name="meeting_act"),
 ]

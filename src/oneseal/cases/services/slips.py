@@ -1,7 +1,10 @@
 """流转单: the slip that goes with a case from hand to hand (inventory 3.8)."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
+from oneseal.cases import extensions
 from oneseal.cases.models import StepAction
 from oneseal.cases.services import papers
 from oneseal.cases.services.loading import lock_case
@@ -19,6 +22,7 @@ def issue_circulation_slip(actor: Actor, *, case_id: int) -> papers.Issued:
         if not actor.is_staff:
             raise Forbidden("not_staff", N_("流转单只供工作人员使用。"))
         acted = {action.step_id: action for action in StepAction.objects.filter(case=work.case)}
+        stations = [_line(step.name, acted.get(step.pk)) for step in work.steps.values()]
         return papers.issue(
             actor,
             work.case,
@@ -28,7 +32,7 @@ def issue_circulation_slip(actor: Actor, *, case_id: int) -> papers.Issued:
             statutory_due=work.case.statutory_due,
             provisional=work.case.due_provisional,
             materials=papers.material_lines(papers.standing(work.case)),
-            steps=[_line(step.name, acted.get(step.pk)) for step in work.steps.values()],
+            steps=sorted([*stations, *extensions.slip_lines_of(work.case)], key=_when),
         )
 
 
@@ -42,3 +46,8 @@ def _line(name: str, action: StepAction | None) -> dict[str, str]:
         "opinion": action.opinion[:300],
         "on": f"{on:%Y-%m-%d %H:%M}",
     }
+
+
+def _when(line: Mapping[str, str]) -> str:
+    """Stations in the order of time; those to come last, in the order of the flow."""
+    return line.get("on") or "later"

@@ -70,6 +70,8 @@ KINDS = {
         Kind("expert_opinion", N_("专家评审意见书"), "评", _P, layout=_R),
         Kind("test_order", N_("检验检测委托书"), "检委", _P, layout=_R),
         Kind("first_review_opinion", N_("初审意见书"), "初", _P, layout=_R),
+        Kind("handover_sheet", N_("材料移交单"), "交", _P, layout=_R, sealed=False, internal=True),
+        Kind("meeting_minutes", N_("会见记录"), "见", _P, layout=_R, internal=True),
         Kind("joint_review_minutes", N_("会审纪要"), "会", _P, layout=_R, internal=True),
     )
 }

@@ -31,7 +31,7 @@ VIEWS = {"mine": N_("等我了结的"), "open": N_("未了结的"), "settled": N
 
 
 def visible_slips(actor: Actor) -> QuerySet[WindowSlip]:
-    """The slips that an actor may see: of the whole bureau, or of a head's sections and their own."""
+    """The slips that an actor may see: of the whole bureau, of a head's sections, and those they gave."""
     rows = WindowSlip.objects.select_related("item", "case", "section", "issued_by", "settled_by", "document")
     if not actor.is_staff:
         return rows.none()
@@ -39,7 +39,9 @@ def visible_slips(actor: Actor) -> QuerySet[WindowSlip]:
     if actor.has(*WHOLE_BUREAU):
         return rows
     own = Q(issued_by=actor.staff_id)
-    return rows.filter(own | Q(section__in=actor.sections)) if actor.has(Role.SECTION_HEAD) else rows.none()
+    return (
+        rows.filter(own | Q(section__in=actor.sections)) if actor.has(Role.SECTION_HEAD) else rows.filter(own)
+    )
 
 
 def access_slip(actor: Actor, slip_id: int) -> WindowSlip:

@@ -1,13 +1,31 @@
 """Every write of the hall. Call these, nothing deeper."""
 
+from oneseal.hall.services.handovers import hand_over, receive_papers, send_papers_back
+from oneseal.hall.services.meetings import (
+    Plan,
+    answer_meeting,
+    ask_to_meet,
+    call_off_meeting,
+    record_contact,
+    write_minutes,
+)
 from oneseal.hall.services.settling import close_with_case, escalate_slip, settle_slip
 from oneseal.hall.services.slips import issue_guide, issue_list, issue_study
 
 __all__ = [
+    "Plan",
+    "answer_meeting",
+    "ask_to_meet",
+    "call_off_meeting",
     "close_with_case",
     "escalate_slip",
+    "hand_over",
     "issue_guide",
     "issue_list",
     "issue_study",
+    "receive_papers",
+    "record_contact",
+    "send_papers_back",
     "settle_slip",
+    "write_minutes",
 ]

@@ -1,12 +1,14 @@
 """Slips made through the real services."""
 
+from datetime import timedelta
 from typing import Any
 
 from oneseal.cases.tests import factories as cases
+from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
 from oneseal.hall import services
-from oneseal.hall.models import WindowSlip
+from oneseal.hall.models import Handover, Meeting, WindowSlip
 from oneseal.hall.services.slips import About
 
 MATTER = "想在江边办网箱养鱼场"
@@ -33,3 +35,23 @@ def study(made: cases.House, who: str = "clerk", **about: Any) -> WindowSlip:
 def told(slip: WindowSlip) -> list[str]:
     """Kinds of what the journal says of a slip."""
     return [entry.kind.removeprefix("hall.") for entry in entries(Subject("window_slip", slip.pk))]
+
+
+PAPERS: list[tuple[str, int | None]] = [("申请表", 2), ("营业执照复印件", 1), ("", None)]
+
+
+def handed(made: cases.House, case: Any, who: str = "clerk", to: str = "market") -> Handover:
+    """Papers given to a section, waiting to be signed for."""
+    receiver = made.cast.sections[to].pk
+    return services.hand_over(made[who], case_id=case.pk, receiver=receiver, lines=PAPERS)
+
+
+def plan(made: cases.House, days: float = 2, second: str = "section_head") -> services.Plan:
+    """A meeting in so many days, with a colleague."""
+    starts = clock.now() + timedelta(days=days)
+    return services.Plan("张伟", "核对图纸原件", "第二洽谈室", starts, made.staff(second))
+
+
+def asked(made: cases.House, case: Any, **changes: Any) -> Meeting:
+    """A meeting that a reviewer asked for; the bureau's head has to approve it where the section's is present."""
+    return services.ask_to_meet(made["reviewer"], case_id=case.pk, plan=plan(made, **changes))

@@ -98,4 +98,16 @@ def test_a_head_of_another_section_sees_none(made: cases.House) -> None:
     case = cases.submitted(made)
     slip = factories.guide(made, case_id=case.pk)
     assert signed_in(made, "investment_head").get(f"/desk/slips/{slip.pk}/").status_code == 404
-    assert signed_in(made, "reviewer").get(f"/desk/slips/{slip.pk}/").status_code == 403
+    assert signed_in(made, "reviewer").get(f"/desk/slips/{slip.pk}/").status_code == 404
+
+
+def test_an_examiner_sees_the_slips_they_gave(made: cases.House) -> None:
+    factories.guide(made)
+    client = signed_in(made, "reviewer")
+    said = {"matter": "无人机喷药", "question": "要不要许可"}
+    given = client.post("/desk/slips/new/study/", said)
+    assert given.status_code == 302
+    assert client.get(given.headers["Location"]).status_code == 200
+    shown = client.get("/desk/slips/?view=open").text
+    assert "无人机喷药" in shown
+    assert factories.MATTER not in shown

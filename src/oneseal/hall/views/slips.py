@@ -26,8 +26,8 @@ from oneseal.inquiries.selectors import item_named, item_names
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.identifiers import mask_name, mask_number
 
-READERS = (Role.CLERK, Role.SECTION_HEAD, Role.COORDINATOR, Role.SUPERVISOR, Role.BUREAU_HEAD)
 GIVERS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.COORDINATOR)
+READERS = (*GIVERS, Role.SUPERVISOR, Role.BUREAU_HEAD)
 TONES = {"open": "blue", "escalated": "amber", "settled": "green"}
 ICONS = {"guide": "map-pin", "list": "list-check", "study": "zoom-question"}
 
@@ -87,12 +87,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
             gettext("%(name)s %(number)s 已出具，请打印交给申请人。")
             % {"name": gettext(WAYS[path].label), "number": made[0].number},
         )
-        visible = actor.has(*READERS)
-        return (
-            redirect("hall:slip", slip_id=made[0].pk)
-            if visible
-            else redirect("cases:desk_case", case_id=case.pk if case else 0)
-        )
+        return redirect("hall:slip", slip_id=made[0].pk)
     context = {
         "form": form,
         "kind": kind,

@@ -227,6 +227,18 @@ TEMPLATES = {
             (*_CASE, "at", "place"),
         ),
         Template(
+            "meeting_set",
+            N_("审批人员约您面谈"),
+            N_("“%(item_name)s”（%(case_number)s）：请您于%(at)s到%(place)s面谈，请带身份证件。"),
+            (*_CASE, "at", "place"),
+        ),
+        Template(
+            "meeting_off",
+            N_("面谈已取消"),
+            N_("“%(item_name)s”（%(case_number)s）：原定%(at)s在%(place)s的面谈已取消，不用来了。"),
+            (*_CASE, "at", "place"),
+        ),
+        Template(
             "proceeding_part",
             N_("有特别程序请您参加"),
             N_("%(title)s（%(case_number)s）请您参加，时间：%(at)s。"),
