@@ -12,7 +12,7 @@ from oneseal.hall import selectors, services
 from oneseal.hall.models import Meeting
 from oneseal.hall.tests import factories
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
-from oneseal.notices.models import Message
+from oneseal.notices.tests.factories import messages_about
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=clock.LOCAL)
@@ -39,7 +39,7 @@ def test_asked_approved_held(made: cases.House) -> None:
     with pytest.raises(Forbidden, match="不能自己批准"):
         services.answer_meeting(made["section_head"], meeting_id=row.pk, approve=True)
     services.answer_meeting(made["deputy_head"], meeting_id=row.pk, approve=True)
-    assert Message.objects.filter(template="meeting_set").exists()
+    assert [each for each in messages_about("case", row.case_id) if each.template == "meeting_set"]
     with pytest.raises(RuleViolation, match="还没有到"):
         services.write_minutes(made["reviewer"], meeting_id=row.pk, minutes="谈了")
     with clock.at(MONDAY + timedelta(days=2, minutes=1)):
@@ -88,7 +88,7 @@ def test_called_off_the_applicant_is_told(made: cases.House) -> None:
     with pytest.raises(Forbidden):
         services.call_off_meeting(made["section_head"], meeting_id=row.pk, answer="不用了")
     services.call_off_meeting(made["reviewer"], meeting_id=row.pk, answer="材料已经补来")
-    assert Message.objects.filter(template="meeting_off").exists()
+    assert [each for each in messages_about("case", row.case_id) if each.template == "meeting_off"]
 
 
 def test_an_unfiled_contact_is_a_violation(made: cases.House) -> None:
