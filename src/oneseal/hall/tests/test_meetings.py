@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -93,7 +94,7 @@ def test_called_off_the_applicant_is_told(made: cases.House) -> None:
 
 def test_an_unfiled_contact_is_a_violation(made: cases.House) -> None:
     case = cases.accepted(made)
-    said = {"case_id": case.pk, "staff": made.staff("reviewer"), "met_at": clock.now()}
+    said: dict[str, Any] = {"case_id": case.pk, "staff": made.staff("reviewer"), "met_at": clock.now()}
     with pytest.raises(Forbidden):
         services.record_contact(made["reviewer"], **said, found="私下见面")
     with pytest.raises(RuleViolation, match="怎样发现"):

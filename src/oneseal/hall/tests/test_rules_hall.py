@@ -10,7 +10,7 @@ from oneseal.kernel.errors import RuleViolation
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
 
-def refused(code: str) -> object:
+def refused(code: str) -> pytest.RaisesExc[RuleViolation]:
     """The refusal with this code."""
     return pytest.raises(RuleViolation, check=lambda error: error.code == code)
 
