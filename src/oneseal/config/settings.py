@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "oneseal.certificates",
     "oneseal.archives",
     "oneseal.publicity",
+    "oneseal.supervision",
     "oneseal.procedures",
     "oneseal.catalog",
     "oneseal.documents",
@@ -189,6 +190,8 @@ EXCELLENT_PERCENT = int(os.environ.get("ONESEAL_EXCELLENT_PERCENT", "20"))
 TOLERANCE_DAYS = int(os.environ.get("ONESEAL_TOLERANCE_DAYS", "5"))
 PUBLICITY_DAYS = int(os.environ.get("ONESEAL_PUBLICITY_DAYS", "7"))
 INQUIRY_DAYS = int(os.environ.get("ONESEAL_INQUIRY_DAYS", "1"))
+RECEIPT_DAYS = int(os.environ.get("ONESEAL_RECEIPT_DAYS", "5"))
+FINDING_DAYS = int(os.environ.get("ONESEAL_FINDING_DAYS", "20"))
 PUBLIC_URL = os.environ.get("ONESEAL_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 AUTH_USER_MODEL = "identity.Account"

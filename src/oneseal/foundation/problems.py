@@ -73,7 +73,7 @@ def frame(request: HttpRequest, error: Exception | None = None) -> str:
     """The shell for a page of bad news: the one that its reader was in; the bare one where load is the news."""
     if isinstance(error, TooMany):
         return "base.html"
-    at_desk = request.path.startswith("/desk/") and actor_of(request).is_staff
+    at_desk = request.path.startswith("/desk/") and actor_of(request).at_desk
     return "desk.html" if at_desk else "public.html"
 
 

@@ -17,6 +17,11 @@ Teller = Callable[[str, Mapping[str, Any]], tuple[str, dict[str, Any]]]
 """From an entry's kind and data to a sentence marked for translation ("" where it knows none) and its own values."""
 
 SUBJECTS = {
+    "push": N_("审批推送"),
+    "finding": N_("监管反馈"),
+    "duty": N_("监管责任"),
+    "partner": N_("监管部门"),
+    "delegation": N_("行政许可委托书"),
     "account": N_("账号"),
     "api_client": N_("接入系统"),
     "applicant": N_("申请人"),

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 
 from oneseal.foundation import pages
-from oneseal.kernel.access import EVERYONE, NOBODY, STAFF, Actor, Role
+from oneseal.kernel.access import AT_DESK, EVERYONE, NOBODY, STAFF, Actor, Role
 from oneseal.kernel.text import N_
 
 WATCHERS = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.SUPERVISOR})
@@ -32,7 +32,7 @@ class IdentityConfig(AppConfig):
             pages.NavItem(
                 N_("我的账号"), "identity:profile", "account", frozenset({Role.CITIZEN}), "user-circle", 80
             ),
-            pages.NavItem(N_("密码"), "identity:password", "session", STAFF, "key", 95),
+            pages.NavItem(N_("密码"), "identity:password", "session", AT_DESK, "key", 95),
             pages.NavItem(
                 N_("申请人"), "identity:applicants", "intake", frozenset({Role.CLERK}), "user-circle", 70
             ),

@@ -17,10 +17,13 @@ class Role(StrEnum):
     ITEM_KEEPER = "item_keeper"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
+    LIAISON = "liaison"
     CLIENT = "client"
 
 
-STAFF = frozenset(Role) - {Role.ANONYMOUS, Role.CITIZEN, Role.CLIENT}
+STAFF = frozenset(Role) - {Role.ANONYMOUS, Role.CITIZEN, Role.LIAISON, Role.CLIENT}
+AT_DESK = STAFF | {Role.LIAISON}
+"""Roles that a post may grant: those of the bureau's staff, and the liaison of a supervising department (SUP-A)."""
 EVERYONE = frozenset(Role)
 
 
@@ -88,6 +91,11 @@ class Actor:
     def is_staff(self) -> bool:
         """Whether the actor works in the bureau."""
         return not self.roles.isdisjoint(STAFF)
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether the actor meets the desk's pages: the bureau's staff, and liaisons of departments."""
+        return not self.roles.isdisjoint(AT_DESK)
 
 
 SYSTEM = Actor(name="系统", roles=frozenset())

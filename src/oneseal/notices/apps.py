@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import AppConfig
 
 from oneseal.foundation import pages
-from oneseal.kernel.access import STAFF, Actor, Role
+from oneseal.kernel.access import AT_DESK, Actor, Role
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Offer the inbox in both shells, with the number of unread messages."""
         citizens = frozenset({Role.CITIZEN})
-        for group, roles in (("account", citizens), ("work", STAFF)):
+        for group, roles in (("account", citizens), ("work", AT_DESK)):
             pages.offer(pages.NavItem(N_("我的消息"), "notices:inbox", group, roles, "bell", 80, _unread))
 
 

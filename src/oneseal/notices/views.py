@@ -14,7 +14,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_everyone
 from oneseal.foundation.lists import keyset_page
 from oneseal.foundation.problems import problem_response
-from oneseal.kernel.access import STAFF, Actor, Role
+from oneseal.kernel.access import AT_DESK, Actor, Role
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.notices import selectors, services
@@ -23,7 +23,7 @@ from oneseal.notices.rules.signing import is_genuine
 
 
 @require_safe
-@allow(Role.CITIZEN, *STAFF)
+@allow(Role.CITIZEN, *AT_DESK)
 def inbox(request: HttpRequest) -> HttpResponse:
     """The actor's messages, newest first."""
     actor = actor_of(request)
@@ -41,11 +41,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _shell(actor: Actor) -> str:
-    return "desk.html" if actor.is_staff else "public.html"
+    return "desk.html" if actor.at_desk else "public.html"
 
 
 @require_safe
-@allow(Role.CITIZEN, *STAFF)
+@allow(Role.CITIZEN, *AT_DESK)
 def message(request: HttpRequest, message_id: int) -> HttpResponse:
     """One message; opening it marks it read."""
     actor = actor_of(request)
@@ -55,7 +55,7 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
 
 
 @require_POST
-@allow(Role.CITIZEN, *STAFF)
+@allow(Role.CITIZEN, *AT_DESK)
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark the whole inbox read."""
     count = services.mark_all_read(actor_of(request))
@@ -64,7 +64,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@allow(Role.CITIZEN, *STAFF)
+@allow(Role.CITIZEN, *AT_DESK)
 def preference(request: HttpRequest) -> HttpResponse:
     """Choose the channels beside the inbox."""
     form = PreferenceForm(request.POST)

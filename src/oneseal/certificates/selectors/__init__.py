@@ -15,6 +15,7 @@ from oneseal.certificates.selectors.access import (
 )
 from oneseal.certificates.selectors.applying import (
     FORMAT,
+    any_certificate,
     apply_links,
     ban_on,
     cases_behind,
@@ -49,6 +50,7 @@ __all__ = [
     "answer_by_code",
     "answer_by_digest",
     "answer_by_text",
+    "any_certificate",
     "apply_links",
     "ban_on",
     "cases_behind",

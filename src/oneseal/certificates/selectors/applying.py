@@ -120,6 +120,11 @@ def cases_behind(certificate_id: int) -> list[int]:
     return list(rows.order_by("version").values_list("case_id", flat=True))
 
 
+def any_certificate(certificate_id: int) -> Certificate:
+    """One certificate for the system itself: contexts above that act on its news. Raises Certificate.DoesNotExist."""
+    return Certificate.objects.get(pk=certificate_id)
+
+
 def check_ban(applicant_id: int, item_id: int, content: ItemContent) -> None:
     """Refuse who may not apply again for a while for what issues a certificate (LIC-21). Raises RuleViolation."""
     if any(result.certificate for result in content.results):

@@ -24,6 +24,7 @@ ROLES = [
     (Role.ITEM_KEEPER, _("事项管理")),
     (Role.SUPERVISOR, _("效能监督")),
     (Role.ADMINISTRATOR, _("系统管理")),
+    (Role.LIAISON, _("监管部门联络员")),
 ]
 Pairs = list[tuple[Any, Any]]
 

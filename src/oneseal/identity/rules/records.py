@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from oneseal.identity.rules.applicants import person_name
-from oneseal.kernel.access import STAFF, Role
+from oneseal.kernel.access import AT_DESK, Role
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.identifiers import parse_uscc
 from oneseal.kernel.text import N_
@@ -100,7 +100,7 @@ def check_post(given: PostRecord) -> None:
     if not 2 <= len(given.name.strip()) <= 60:
         text = N_("岗位名称应为2至60个字，请修改。")
         wrong.append(RuleViolation("name_length", text, field="name"))
-    if not given.roles or not set(given.roles) <= set(STAFF):
+    if not given.roles or not set(given.roles) <= AT_DESK:
         text = N_("请至少选择一个岗位角色。")
         wrong.append(RuleViolation("roles_missing", text, field="roles"))
     _raise(wrong)

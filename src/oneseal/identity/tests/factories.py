@@ -147,6 +147,18 @@ def make_posts(bureau: Organisation, sections: dict[str, Organisation]) -> dict[
     }
 
 
+def make_department(made: Cast, name: str, who: str, person: str) -> Organisation:
+    """A department beside the bureau, with a liaison who is then in the cast as `who`."""
+    unit = Organisation.objects.create(kind="department", name=name, bureau=made.bureau)
+    post = Post.objects.create(
+        bureau=made.bureau, section=unit, code=f"{who}_post", name="监管联络岗", roles=["liaison"]
+    )
+    made.posts[post.code] = post
+    made.staff[who] = make_staff(made.bureau, post, person, number=f"L{unit.pk}")
+    made.accounts[who] = make_account(who, staff=made.staff[who])
+    return unit
+
+
 def make_staff(
     bureau: Organisation, post: Post, name: str, *, number: str, employment: str = "civil_servant"
 ) -> Staff:

@@ -151,8 +151,8 @@ def password(request: HttpRequest) -> HttpResponse:
             return redirect("identity:password")
     page = {
         "form": form,
-        "limits": security.policy(actor.is_staff),
-        "shell": "desk.html" if actor.is_staff else "public.html",
+        "limits": security.policy(actor.at_desk),
+        "shell": "desk.html" if actor.at_desk else "public.html",
         "events": selectors.sign_ins(actor.account_id),
         "sessions": selectors.own_sessions(actor),
         "current_session": request.session.row_id,  # type: ignore[attr-defined]  # our engine

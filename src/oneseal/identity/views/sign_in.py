@@ -178,7 +178,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if actor.account_id:
         services.end_session(actor, request.session)  # type: ignore[arg-type]  # our engine
-    return redirect("identity:staff_sign_in" if actor.is_staff else "/")
+    return redirect("identity:staff_sign_in" if actor.at_desk else "/")
 
 
 def _go_on(request: HttpRequest, progress: services.Progress) -> HttpResponse:

@@ -1,22 +1,25 @@
 """The desk's first page and its search over everything."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from oneseal.cases import selectors as cases
 from oneseal.foundation import clock
-from oneseal.foundation.access import actor_of, allow_staff
+from oneseal.foundation.access import actor_of, allow, allow_staff
+from oneseal.kernel.access import AT_DESK
 from oneseal.portal import selectors
 
 FIRST = 10
 
 
 @require_safe
-@allow_staff
+@allow(*AT_DESK)
 def desk(request: HttpRequest) -> HttpResponse:
     """My work: what is due, what waits, and where to go."""
     actor = actor_of(request)
+    if not actor.is_staff:
+        return redirect("supervision:pushes")
     first = cases.worklist(actor, {}).rows[:FIRST]
     context = {
         "today": clock.today(),

@@ -1,0 +1,54 @@
+"""Who is told of what: liaisons of both sides, the section's head, the supervisor."""
+
+from collections.abc import Iterable, Mapping
+
+from oneseal.foundation import clock
+from oneseal.foundation.journal import Subject
+from oneseal.identity import selectors as identity
+from oneseal.kernel.access import Actor, Role
+from oneseal.notices.services import Recipient, notify
+from oneseal.supervision import selectors
+
+
+def department_side(bureau_id: int, department_id: int) -> set[int]:
+    """Staff ids of the department's liaisons."""
+    found = selectors.liaisons(bureau_id, [department_id])
+    return {staff for staff, _ in found.get(department_id, [])}
+
+
+def bureau_side(department_id: int) -> set[int]:
+    """Staff id of the bureau's liaison for the department; empty where none was named."""
+    partner = selectors.partner_of(department_id)
+    return {partner.liaison_id} if partner and partner.liaison_id else set()
+
+
+def in_role(bureau_id: int, role: Role, section_id: int | None = None) -> set[int]:
+    """Staff ids of those who hold a role today, in one section or anywhere."""
+    posts = identity.posts_by_code(bureau_id).values()
+    wanted = [each for each in posts if role in each.roles and section_id in (None, each.section_id)]
+    today = clock.today()
+    return {staff.pk for post in wanted for staff in identity.post_holders(post.pk, today)}
+
+
+def tell(
+    actor: Actor,
+    bureau_id: int,
+    staff_ids: Iterable[int],
+    template: str,
+    data: Mapping[str, str],
+    about: Subject,
+    link: str,
+    key: str = "",
+) -> None:
+    """A message to each of them, once for each occasion (`key`)."""
+    for account_id in identity.accounts_of(staff_ids):
+        notify(
+            actor,
+            bureau_id=bureau_id,
+            recipient=Recipient(account_id=account_id),
+            template=template,
+            data=data,
+            dedupe_key=f"{template}:{about.id}:{key}:{account_id}",
+            about=about,
+            link=link,
+        )
