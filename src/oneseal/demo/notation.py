@@ -12,6 +12,7 @@ KINDS = {
     "review": ("review", "材料审查", "{line}_reviewer", 1),
     "opinion": ("opinion", "征求意见", "coordinator", 3),
     "survey": ("survey", "现场核查", "survey_reviewer", 2),
+    "technical": ("technical_review", "技术审查", "survey_reviewer", 5),
     "expert": ("expert_review", "专家评审", "{line}_reviewer", 5),
     "testing": ("testing", "检验检测", "{line}_reviewer", 5),
     "sign": ("sign_off", "签发", "deputy_head", 1),

@@ -193,6 +193,8 @@ PROCEDURES = (
     Scene("food_licence", ago(10), procedures.hearing("minuted", question=SMOKE), "online"),
     Scene("food_licence", ago(11), procedures.hearing("decided", question=SMOKE), "online", person=LI),
     Scene("entertainment", ago(2), procedures.third_parties),
+    Scene("fire_design", ago(2), scripts.take("technical_review")),
+    Scene("fire_design", ago(4), scripts.before("decision"), "online"),
     Scene(
         "chemical_business",
         ago(4),

@@ -46,6 +46,14 @@ class Pause(NamedTuple):
     notice_id: int = 0
 
 
+class Review(NamedTuple):
+    """A technical review apart from approval, from its first day to its last (None: it goes on); its time counts."""
+
+    name: str
+    first: date
+    last: date | None
+
+
 def clock_of(limit: Term, accepted: date, *, extension: int = 0, pauses: Sequence[Pause] = ()) -> Clock:
     """A case's clock from what is kept of it (CAL-9)."""
     kept = tuple(
@@ -65,14 +73,18 @@ class Line(NamedTuple):
     basis: str
 
 
-def explain(clock: Clock, calendar: WorkCalendar, *, cap: Clock | None = None) -> list[Line]:
+def explain(
+    clock: Clock, calendar: WorkCalendar, *, cap: Clock | None = None, reviews: Sequence[Review] = ()
+) -> list[Line]:
     """How a due date came about, line by line, so that clerk and applicant can check it with a paper calendar.
 
-    `cap`: for a promise, the clock of the law, beyond which no promise goes (LIC-10).
+    `cap`: for a promise, the clock of the law, beyond which no promise goes (LIC-10). `reviews`: technical reviews,
+    told apart although they run in the clock: only the eight procedures are left out of it (LIC-13).
     """
     lines = [
         Line(N_("%(day)s 受理，当天不计算在内。"), {"day": clock.start}, "民法典第二百零一条"),
         Line(_limit_text(clock), {"days": clock.limit}, "行政许可法第四十二条、第八十二条"),
+        *(_review_line(each) for each in reviews),
         *(_pause_line(pause, calendar) for pause in clock.pauses),
     ]
     if clock.extension:
@@ -104,6 +116,18 @@ def _pause_line(pause: Interval, calendar: WorkCalendar) -> Line:
     values |= {"last": pause.last, "days": calendar.workdays_between(before, pause.last).days}
     text = N_("%(first)s 至 %(last)s %(reason)s，其间 %(days)s 个工作日不计算在内。")
     return Line(text, values, pause.basis)
+
+
+def _review_line(review: Review) -> Line:
+    values: dict[str, object] = {"name": review.name, "first": review.first}
+    if review.last is None:
+        return Line(N_("%(first)s 起%(name)s，由不参与审批的技术人员审查，时间照常计算。"), values, TECHNICAL)
+    values["last"] = review.last
+    text = N_("%(first)s 至 %(last)s %(name)s，由不参与审批的技术人员审查，时间计算在内。")
+    return Line(text, values, TECHNICAL)
+
+
+TECHNICAL = "行政许可法第四十五条（没有列入不计时的程序）"
 
 
 def _end_lines(end: Due | None) -> list[Line]:

@@ -8,6 +8,7 @@ from oneseal.kernel.text import N_
 
 JUDGING = frozenset({"review", "sign_off", "decision"})
 DECIDING = frozenset({"sign_off", "decision"})
+TECHNICAL = frozenset({"technical_review", "expert_review", "testing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,17 @@ def check_not_own(person: Person, parties: Parties) -> None:
         raise own_application()
 
 
-def check_step(person: Person, parties: Parties, kind: str) -> None:
-    """Acceptance and approval are separate (受审分离, inventory 5.3); contractors decide nothing (11.16)."""
+def check_step(person: Person, parties: Parties, kind: str, technical: Collection[int | None] = ()) -> None:
+    """Acceptance and approval are separate (受审分离, inventory 5.3), so are technical review and approval (5.17);
+    contractors decide nothing (11.16). `technical`: who did the technical steps of the case (TECHNICAL).
+    """
     check_not_own(person, parties)
+    if kind in DECIDING and person.staff in technical:
+        raise Forbidden(
+            "technical_may_not_approve",
+            N_("您办理了这个办件的技术审查，不能再作决定或者签发，请交给其他同事。"),
+            basis="技术审查与行政审批分离",
+        )
     if kind in JUDGING and parties.acceptor == person.staff and not parties.solo:
         raise Forbidden(
             "acceptor_may_not_approve",

@@ -29,11 +29,11 @@ from oneseal.cases.selectors.access import may_see
 from oneseal.cases.selectors.holding import Held, held_for
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import form_values, variants
-from oneseal.catalog.rules.content import ItemContent, Limit
+from oneseal.catalog.rules.content import ItemContent, Limit, StepKind
 from oneseal.catalog.rules.situations import Situation, resolve
 from oneseal.documents import selectors as documents
 from oneseal.foundation import calendars, clock, db, history
-from oneseal.foundation.display import DueChip
+from oneseal.foundation.display import DueChip, local_day
 from oneseal.foundation.journal import Subject
 from oneseal.kernel import clocks
 from oneseal.kernel.access import Actor
@@ -284,8 +284,13 @@ class DueDates:
     promised: Explained
 
 
-def explain_due(case: Case, intervals: Sequence[ClockInterval] | None = None) -> DueDates | None:
-    """Why the case is due when it is, line by line, for the law and for the promise; None before acceptance."""
+def explain_due(
+    case: Case, intervals: Sequence[ClockInterval] | None = None, steps: Sequence[CaseStep] = ()
+) -> DueDates | None:
+    """Why the case is due when it is, line by line, for the law and for the promise; None before acceptance.
+
+    The technical reviews among `steps` are told apart (inventory 5.17).
+    """
     if case.accepted_at is None:
         return None
     rows = ClockInterval.objects.filter(case=case) if intervals is None else intervals
@@ -298,11 +303,24 @@ def explain_due(case: Case, intervals: Sequence[ClockInterval] | None = None) ->
             (case.promised_limit, case.promised_unit),
         )
     )
-    calendar = calendars.current()
+    calendar, reviews = calendars.current(), _reviews(steps)
+    why = deadlines.explain(law, calendar, reviews=reviews)
+    promised = deadlines.explain(promise, calendar, cap=law, reviews=reviews)
     return DueDates(
-        Explained(due_chip(case, case.statutory_due, pauses), deadlines.explain(law, calendar)),
-        Explained(due_chip(case, case.promised_due, pauses), deadlines.explain(promise, calendar, cap=law)),
+        Explained(due_chip(case, case.statutory_due, pauses), why),
+        Explained(due_chip(case, case.promised_due, pauses), promised),
     )
+
+
+def _reviews(steps: Sequence[CaseStep]) -> list[deadlines.Review]:
+    """The technical reviews that have begun."""
+    return [
+        deadlines.Review(
+            step.name, local_day(step.taken_at), local_day(step.done_at) if step.done_at else None
+        )
+        for step in steps
+        if step.kind == StepKind.TECHNICAL_REVIEW and step.taken_at
+    ]
 
 
 def due_chip(case: Case, due: date | None, pauses: Sequence[deadlines.Pause] = ()) -> DueChip:

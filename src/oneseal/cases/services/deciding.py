@@ -9,7 +9,7 @@ from oneseal.cases import events, extensions
 from oneseal.cases.models import Decision
 from oneseal.cases.rules import flow, review
 from oneseal.cases.rules.states import Act
-from oneseal.cases.services import tolerating
+from oneseal.cases.services import technical, tolerating
 from oneseal.cases.services.finishing import GRANTED, REFUSED, effect_of, finish
 from oneseal.cases.services.loading import Work, check_holder, lock_step
 from oneseal.cases.services.steps import check_duties, note, of_step, opened_keys
@@ -91,7 +91,7 @@ def _decision(
     else:
         raise RuleViolation("no_such_outcome", N_("请选择“准予”或“不予许可”。"), field="outcome")
     tolerating.check_settled(work)
-    decision.basis = [*decision.basis, *extensions.grounds_of(work.case)]
+    decision.basis = [*decision.basis, *technical.reports_on(work), *extensions.grounds_of(work.case)]
     extensions.check(extensions.DECIDE, work.case)
     extensions.check(effect_of(decision), work.case)
     decision.save()

@@ -8,6 +8,7 @@ from oneseal.cases import events
 from oneseal.cases.models import CaseStep, Decision, StepAction
 from oneseal.cases.rules import duties, flow, review
 from oneseal.cases.rules.states import LIVE, Act, StepAct, after_step_act
+from oneseal.cases.services import technical
 from oneseal.cases.services.finishing import finish
 from oneseal.cases.services.loading import Work, check_holder, check_unit, lock_step
 from oneseal.catalog.rules.content import Step, StepKind
@@ -38,10 +39,11 @@ def take_step(actor: Actor, *, step_id: int) -> CaseStep:
 
 
 def check_duties(work: Work, step: CaseStep) -> None:
-    """Separation of duties (5.3), contractors (11.16), two different people on a survey (LIC-9)."""
+    """Separation of duties (5.3, 5.17), contractors (11.16), two different people on a survey (LIC-9)."""
     check_unit(work, "decide" if step.kind in DECIDING else "review")
     person = work.person()
-    duties.check_step(person, work.parties(), step.kind)
+    reviewers = {each.holder_id for each in work.steps.values() if each.kind in duties.TECHNICAL}
+    duties.check_step(person, work.parties(), step.kind, reviewers - {None})
     if step.kind == StepKind.SURVEY and step.origin in flow.PLANNED:
         pair = {step.parent or step.key, (step.parent or step.key) + flow.SECOND_SUFFIX} - {step.key}
         others = {work.steps[key].holder_id for key in pair if key in work.steps}
@@ -72,7 +74,8 @@ def pass_step(
     """通过 a step that one holds: opens what follows; at the last signature the decision takes effect.
 
     `points` maps the codes of the step's review points to True/False or a number. A step of kind decision is passed
-    by `decide_case`. Three statements and the transaction's own, whatever the size of the flow.
+    by `decide_case`; passing a technical review issues its report. Three statements and the transaction's own,
+    whatever the size of the flow.
     """
     with transaction.atomic():
         work, step = lock_step(actor, step_id)
@@ -81,6 +84,8 @@ def pass_step(
             raise RuleViolation("decide_instead", N_("这是决定环节，请选择“准予”或“不予许可”。"))
         check_duties(work, step)
         _check_points(work, step, points or {}, opinion)
+        if step.kind == StepKind.TECHNICAL_REVIEW:
+            technical.report(work, step, opinion)
         work.act(Act.WORK)
         after = flow.passed(work.nodes, step.key)
         moved = work.flow_to(after)

@@ -57,7 +57,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 def _show(request: HttpRequest, page: selectors.CasePage, talk: Talk, status: int = 200) -> HttpResponse:
     found = page.case
     correcting = found.state == CaseState.AWAITING_CORRECTION
-    dues = selectors.explain_due(found, page.intervals) if found.state in RUNNING else None
+    dues = selectors.explain_due(found, page.intervals, page.steps) if found.state in RUNNING else None
     context = {
         "page": page,
         "case": found,

@@ -89,7 +89,7 @@ def show_case(
     """The page with the thing to do, or with the form of an act open."""
     actor = actor_of(request)
     case = page.case
-    due = selectors.explain_due(case, page.intervals)
+    due = selectors.explain_due(case, page.intervals, page.steps)
     unread = [each for each in page.messages if each.side == "applicant" and each.read_at is None]
     context = {
         "page": page,

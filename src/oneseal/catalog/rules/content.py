@@ -145,6 +145,8 @@ class StepKind(StrEnum):
     REVIEW = "review"
     OPINION = "opinion"
     SURVEY = "survey"
+    TECHNICAL_REVIEW = "technical_review"
+    """By technical staff apart from those who approve (inventory 5.17); the clock runs on."""
     EXPERT_REVIEW = "expert_review"
     TESTING = "testing"
     SIGN_OFF = "sign_off"

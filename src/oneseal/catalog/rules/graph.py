@@ -55,7 +55,21 @@ def steps(content: ItemContent) -> list[Gap]:
     if content.steps and not always:
         message = N_("办理程序缺少一个在任何情形下都要走的“决定”环节，请加上。")
         gaps.append(Gap("steps", "no_decision", message, {}, "行政许可法第三十八条"))
-    return gaps
+    return [*gaps, *_apart(content.steps)]
+
+
+def _apart(steps: list[Step]) -> list[Gap]:
+    """Who reviews technically is of another post than who decides or signs (inventory 5.17)."""
+    deciding = {step.post for step in steps if step.kind in {StepKind.DECISION, StepKind.SIGN_OFF}}
+    message = N_("“%(step)s”是技术审查，不能和审批决定由同一个岗位办理，请改为技术岗位。")
+    return [
+        Gap(f"steps.{place}.post", "technical_not_apart", message, {"step": step.name}, APART)
+        for place, step in enumerate(steps)
+        if step.kind is StepKind.TECHNICAL_REVIEW and step.post in deciding
+    ]
+
+
+APART = "技术审查与行政审批分离"
 
 
 def find_circle(steps: list[Step]) -> list[str]:

@@ -161,6 +161,7 @@ STEP_KINDS = {
     StepKind.REVIEW: N_("审查"),
     StepKind.OPINION: N_("征求意见"),
     StepKind.SURVEY: N_("现场核查"),
+    StepKind.TECHNICAL_REVIEW: N_("技术审查"),
     StepKind.EXPERT_REVIEW: N_("专家评审"),
     StepKind.TESTING: N_("检验检测"),
     StepKind.SIGN_OFF: N_("审核"),

@@ -53,6 +53,10 @@ def test_the_factories_items_may_be_published() -> None:
         ({"steps": [step("a", "a"), DECIDE]}, "circle"),
         ({"steps": [step("a")]}, "no_decision"),
         ({"steps": [{**DECIDE, "when": {"k": ["a"]}}], "questions": [K]}, "no_decision"),
+        (
+            {"steps": [step("a") | {"kind": "technical_review", "post": DECIDE["post"]}, DECIDE]},
+            "technical_not_apart",
+        ),
         ({"steps": [DECIDE, DECIDE]}, "doubled_code"),
         ({"questions": [K, K]}, "doubled_code"),
         ({"steps": [step("a", when={"q": ["a"]}), DECIDE]}, "unknown_question"),

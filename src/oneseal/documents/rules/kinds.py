@@ -68,6 +68,7 @@ KINDS = {
         Kind("recusal_decision", N_("回避决定书"), "回", _P, layout=_N),
         Kind("hearing_minutes", N_("听证笔录"), "听笔", _P, layout=_R),
         Kind("expert_opinion", N_("专家评审意见书"), "评", _P, layout=_R),
+        Kind("technical_report", N_("技术审查意见书"), "技", _P, layout=_R),
         Kind("test_order", N_("检验检测委托书"), "检委", _P, layout=_R),
         Kind("first_review_opinion", N_("初审意见书"), "初", _P, layout=_R),
         Kind("handover_sheet", N_("材料移交单"), "交", _P, layout=_R, sealed=False, internal=True),

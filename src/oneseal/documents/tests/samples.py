@@ -117,6 +117,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "recusal_decision": PAPER,
     "hearing_minutes": PAPER,
     "expert_opinion": PAPER,
+    "technical_report": PAPER,
     "test_order": PAPER,
     "first_review_opinion": PAPER,
     "joint_review_minutes": PAPER,
