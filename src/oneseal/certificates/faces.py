@@ -11,7 +11,7 @@ from oneseal.documents.rules.numbers import shown_code
 from oneseal.documents.selectors import find_letterhead, plate_pdf
 from oneseal.seals.rules import ofd, ofd_pdf
 from oneseal.seals.rules.ofd_seals import STAMP, SealPlace
-from oneseal.seals.rules.pades import Place
+from oneseal.seals.rules.pdf_seals import Place
 
 MM = 72 / 25.4
 SEAL = (228.0, 172.0)

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from pypinyin import Style, lazy_pinyin
+from oneseal.kernel import pinyin
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -17,7 +17,7 @@ def lexemes(number: str, name: str) -> list[str]:
     for run in _HAN.findall(folded):
         found |= set(run) | {a + b for a, b in pairwise(run)}
     if han := "".join(_HAN.findall(folded)):
-        found |= {"".join(lazy_pinyin(han))[:LONGEST], "".join(lazy_pinyin(han, style=Style.FIRST_LETTER))}
+        found |= {"".join(pinyin.syllables(han))[:LONGEST], "".join(pinyin.initials(han))}
     return sorted(found - {""})
 
 

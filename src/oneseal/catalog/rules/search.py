@@ -9,17 +9,15 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 import rjieba
-from pypinyin import Style, lazy_pinyin
+
+from oneseal.kernel import pinyin
 
 NOT_WORDS = re.compile(r"[^0-9a-z\u3400-\u9fff\U00020000-\U000323af]+")
 LATIN = re.compile(r"^[0-9a-z]+$")
 LATIN_WORDS = re.compile(r"[0-9a-z]+")
 ENDINGS = re.compile("(?:证书|证明|证|书|表|件)$")
-CHARACTERS: Any = list
-"""What pypinyin does with letters and digits: one piece each (its stubs know only text)."""
 PINYIN_LENGTH = 40
 INITIALS_LENGTH = 16
 QUERY_LENGTH = 60
@@ -63,8 +61,7 @@ def lexemes(name: str, others: list[str]) -> list[str]:
 
 def _pinyin(name: str) -> set[str]:
     folded = fold(name).replace(" ", "")
-    syllables = lazy_pinyin(folded, errors=CHARACTERS)
-    initials = lazy_pinyin(folded, style=Style.FIRST_LETTER, errors=CHARACTERS)
+    syllables, initials = pinyin.syllables(folded), pinyin.initials(folded)
     found = {"p" + "".join(syllables[i:])[:PINYIN_LENGTH] for i in range(len(syllables))}
     return found | {"i" + "".join(initials[i:])[:INITIALS_LENGTH] for i in range(len(initials))}
 

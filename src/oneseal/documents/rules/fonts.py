@@ -3,7 +3,6 @@
 from functools import cache
 
 import pylopdf_fonts_zh_cn
-from fontTools.ttLib import TTFont
 
 _BLANK = frozenset(" \t\r\n　")
 
@@ -17,6 +16,9 @@ def unprintable(text: str) -> list[str]:
 @cache
 def _printable() -> frozenset[int]:
     """Code points that both document fonts have, so that a text can stand in either."""
+    # Imported where it is used: it takes half a second to load, which every command would wait for.
+    from fontTools.ttLib import TTFont
+
     paths = (pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path())
     return frozenset.intersection(
         *(frozenset(TTFont(path, lazy=True, fontNumber=0).getBestCmap()) for path in paths)

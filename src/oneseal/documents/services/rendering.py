@@ -21,7 +21,7 @@ from oneseal.seals import selectors as seals
 from oneseal.seals import services as sealing
 from oneseal.seals.rules import ofd, ofd_pdf
 from oneseal.seals.rules.ofd_seals import STAMP, SealPlace
-from oneseal.seals.rules.pades import Place
+from oneseal.seals.rules.pdf_seals import Place
 
 MM = 25.4 / 72
 PAGE_HEIGHT = 841.89

@@ -1,4 +1,7 @@
-"""Small fonts for OFD: only the signs that a document shows, cut from the packaged Chinese fonts."""
+"""Small fonts for OFD: only the signs that a document shows, cut from the packaged Chinese fonts.
+
+fontTools is imported where it is used: it takes half a second to load, which every command would wait for.
+"""
 
 from collections.abc import Iterable
 from functools import cache
@@ -7,9 +10,6 @@ from threading import Lock
 from typing import Any
 
 import pylopdf_fonts_zh_cn
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.t2CharStringPen import T2CharStringPen
-from fontTools.ttLib import TTFont
 
 FACES = {
     "serif": ("Noto Serif SC", pylopdf_fonts_zh_cn.serif_path),
@@ -27,6 +27,8 @@ class _Face:
     """One font file, opened once; outlines are kept as they are asked for."""
 
     def __init__(self, name: str, path: str) -> None:
+        from fontTools.ttLib import TTFont
+
         font = TTFont(path, lazy=True)
         self.name = name
         self.glyphs = font.getGlyphSet()
@@ -38,6 +40,8 @@ class _Face:
 
     def outline(self, glyph: str) -> Any:
         """A glyph's drawing without references to others."""
+        from fontTools.pens.t2CharStringPen import T2CharStringPen
+
         if glyph not in self._outlines:
             pen = T2CharStringPen(self.glyphs[glyph].width, self.glyphs)
             self.glyphs[glyph].draw(pen)
@@ -76,6 +80,8 @@ def subset(face: str, signs: Iterable[str]) -> bytes:
 
 
 def _built(face: _Face, codes: list[int]) -> bytes:
+    from fontTools.fontBuilder import FontBuilder
+
     mapping = {code: face.by_code[code] for code in codes if code in face.by_code}
     order = [".notdef", *dict.fromkeys(mapping.values())]
     builder = FontBuilder(face.em, isTTF=False)

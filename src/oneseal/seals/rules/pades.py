@@ -7,8 +7,7 @@ with an empty look, so that a reader who presses the seal sees who sealed.
 
 import asyncio
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +16,9 @@ from asn1crypto import crl as asn1_crl
 from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
@@ -25,42 +26,13 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from oneseal.seals.rules.certificates import Family, Sign
-
-Stamper = Callable[[bytes], bytes]
-"""Gives the time-stamp token (DER) for a SHA-256 digest."""
+from oneseal.seals.rules.certificates import Family
+from oneseal.seals.rules.pdf_seals import NotSealable, Place, SealingKey, Stamper, Words
 
 FIELD = "Seal"
 ALGORITHMS = {Family.ECDSA: "sha256_ecdsa", Family.RSA: "sha256_rsa"}
 RESERVED = 20_480
 """Room for a signature with its stamp and certificates, in hexadecimal digits each byte twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class SealingKey:
-    """What signs: DER certificate, its issuers up to the root, and the key as a function."""
-
-    certificate: bytes
-    family: Family
-    sign: Sign
-    chain: Sequence[bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the seal is on the page: page from 0, box in points from the lower left corner."""
-
-    page: int
-    box: tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a reader shows beside the signature."""
-
-    name: str
-    reason: str
-    location: str = ""
 
 
 class _Signer(Signer):
@@ -119,10 +91,24 @@ def seal(
     """The PDF, certified with a seal: what a verifier needs in later years (`lists`: revocation lists;
     `stamp_chain`: the time-stamp authority's certificates), the signature with its stamp, a document time stamp.
 
-    Raises ValueError for an SM2 key, which no PDF reader checks, and for a file that is not a PDF.
+    Raises ValueError for an SM2 key, which no PDF reader checks; NotSealable for a file that is not a PDF.
     """
     if key.family not in ALGORITHMS:
         raise ValueError("PDF is sealed with ECDSA or RSA; SM2 seals OFD")
+    try:
+        return _sealed(pdf, key, stamp, lists, stamp_chain, _signer(key, stamp, moment, words, place))
+    except (PdfError, SigningError) as error:
+        raise NotSealable(str(error)) from error
+
+
+def _sealed(
+    pdf: bytes,
+    key: SealingKey,
+    stamp: Stamper,
+    lists: Sequence[bytes],
+    stamp_chain: Sequence[bytes],
+    signer: PdfSigner,
+) -> bytes:
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     DocumentSecurityStore.supply_dss_in_writer(
         writer,
@@ -130,7 +116,6 @@ def seal(
         certs=[x509.Certificate.load(each) for each in dict.fromkeys((*key.chain, *stamp_chain))],
         crls=[asn1_crl.CertificateList.load(each) for each in dict.fromkeys(lists)],
     )
-    signer = _signer(key, stamp, moment, words, place)
     signed = io.BytesIO()
     asyncio.run(signer.async_sign_pdf(writer, bytes_reserved=RESERVED, output=signed))
     return _stamped(signed, stamp)

@@ -8,7 +8,7 @@ from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 from oneseal.seals.models import Seal, SealUse
-from oneseal.seals.rules import ofd_checks, pdf_checks, sm2
+from oneseal.seals.rules import sm2
 from oneseal.seals.rules.findings import Finding, Verification
 from oneseal.seals.selectors.authority import knowledge
 
@@ -66,6 +66,9 @@ def verify(file: bytes, at: datetime) -> Verification:
 
     A seal of our own register must also have this very file among its uses, and not have been retired then.
     """
+    # Imported where they are used: their libraries take a second to load, which every command would wait for.
+    from oneseal.seals.rules import ofd_checks, pdf_checks
+
     if file.startswith(b"%PDF"):
         found = pdf_checks.verify(file, knowledge(), now=at)
     elif file.startswith(b"PK"):

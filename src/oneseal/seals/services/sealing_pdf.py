@@ -1,8 +1,5 @@
 """Sealing a PDF: the bureau's approval seal as a PAdES signature, one line in the register of uses."""
 
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign.general import SigningError
-
 from oneseal.foundation import clock
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.access import Actor
@@ -10,8 +7,8 @@ from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.seals import keys, selectors
 from oneseal.seals.models import Certificate, Seal, SealUse
-from oneseal.seals.rules import pades
 from oneseal.seals.rules.certificates import Family
+from oneseal.seals.rules.pdf_seals import NotSealable, Place, SealingKey, Words
 from oneseal.seals.services.applying import register_use, usable_seal
 from oneseal.seals.services.authority import refresh_lists
 from oneseal.seals.services.timestamps import stamp_source
@@ -24,7 +21,7 @@ def seal_pdf(
     subject: Subject,
     reason: str,
     bureau_id: int | None = None,
-    place: pades.Place | None = None,
+    place: Place | None = None,
 ) -> bytes:
     """The PDF with the bureau's approval seal as a PAdES signature (B-LTA), and the use in the register. 40 ms.
 
@@ -33,6 +30,9 @@ def seal_pdf(
     when the caller's transaction commits. Raises NotFound where the bureau has no seal in use, RuleViolation
     where the seal or its certificate is out of its dates, no time stamp is to be had, or the file is no PDF.
     """
+    # Imported where it is used: the library takes a second to load, which every command would wait for.
+    from oneseal.seals.rules import pades
+
     seal = usable_seal(actor, bureau_id)
     certificate = _certificate(seal)
     refresh_lists()
@@ -45,10 +45,10 @@ def seal_pdf(
             lists=selectors.revocation_lists(),
             stamp_chain=source.chain,
             moment=clock.now(),
-            words=pades.Words(seal.name, reason),
+            words=Words(seal.name, reason),
             place=place,
         )
-    except (PdfError, SigningError) as error:
+    except NotSealable as error:
         raise RuleViolation(
             "not_sealable_pdf", N_("文件不是可以盖章的PDF，或者已经盖过章。请用系统生成的原文件。")
         ) from error
@@ -69,9 +69,9 @@ def _certificate(seal: Seal) -> Certificate:
     return found
 
 
-def _key(certificate: Certificate) -> pades.SealingKey:
+def _key(certificate: Certificate) -> SealingKey:
     assert certificate.key is not None  # pdf_certificate asks for it
-    return pades.SealingKey(
+    return SealingKey(
         bytes(certificate.der),
         Family(certificate.algorithm),
         keys.opened(certificate.key).sign,

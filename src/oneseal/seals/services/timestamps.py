@@ -19,7 +19,7 @@ from oneseal.seals import keys, selectors
 from oneseal.seals.models import Certificate
 from oneseal.seals.rules import stamping
 from oneseal.seals.rules.certificates import Family
-from oneseal.seals.rules.pades import Stamper
+from oneseal.seals.rules.pdf_seals import Stamper
 
 WAIT = 10
 """Seconds until a server counts as silent."""

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from oneseal.seals.rules import certificates, pades, sm2, stamping
 from oneseal.seals.rules.certificates import Family, Name, Request, Revoked, Sign, Usage
 from oneseal.seals.rules.chains import Knowledge
+from oneseal.seals.rules.pdf_seals import SealingKey, Stamper, Words
 
 FOUNDED = datetime(2026, 1, 5, tzinfo=UTC)
 SEALED = datetime(2026, 6, 1, 4, tzinfo=UTC)
@@ -106,10 +107,10 @@ class World:
         """What a verifier of this world has."""
         return Knowledge([self.certificate(Usage.ROOT)], [self.certificate(Usage.ISSUING)], self.lists())
 
-    def sealing_key(self) -> pades.SealingKey:
+    def sealing_key(self) -> SealingKey:
         """The seal's key."""
         chain = [self.certificate(Usage.ISSUING), self.certificate(Usage.ROOT)]
-        return pades.SealingKey(self.certificate(Usage.SEAL), self.family, self.key(Usage.SEAL).sign, chain)
+        return SealingKey(self.certificate(Usage.SEAL), self.family, self.key(Usage.SEAL).sign, chain)
 
     def stamp_key(self) -> stamping.StampKey:
         """The time-stamp authority's key."""
@@ -118,7 +119,7 @@ class World:
             self.certificate(Usage.TIMESTAMP), self.family, key.sign, [self.certificate(Usage.ISSUING)]
         )
 
-    def stamper(self, moment: datetime) -> pades.Stamper:
+    def stamper(self, moment: datetime) -> Stamper:
         """A time-stamp authority whose clock stands at `moment`."""
 
         def stamp(digest: bytes) -> bytes:
@@ -137,7 +138,7 @@ class World:
             lists=self.lists(),
             stamp_chain=[self.certificate(Usage.TIMESTAMP)],
             moment=moment,
-            words=pades.Words("云岭市行政审批局行政审批专用章", "出具文书"),
+            words=Words("云岭市行政审批局行政审批专用章", "出具文书"),
             **more,  # type: ignore[arg-type]  # place, where a test gives one
         )
 

@@ -23,10 +23,11 @@ from pyhanko_certvalidator import ValidationContext
 from oneseal.seals.rules import pades, pdf_checks
 from oneseal.seals.rules.certificates import Family, Revoked, Usage
 from oneseal.seals.rules.findings import Verification
+from oneseal.seals.rules.pdf_seals import Place, Words
 from oneseal.seals.tests.pki import SEALED, World
 
 DAY = timedelta(days=1)
-PLACE = pades.Place(0, (300.0, 100.0, 413.4, 213.4))
+PLACE = Place(0, (300.0, 100.0, 413.4, 213.4))
 
 
 @cache
@@ -228,7 +229,7 @@ def test_a_stamp_out_of_its_term_or_of_a_stranger() -> None:
             lists=world.lists(),
             stamp_chain=[],
             moment=SEALED,
-            words=pades.Words("章", "出具文书"),
+            words=Words("章", "出具文书"),
         )
         found = check(content, world)
         assert not found.valid
