@@ -16,6 +16,7 @@ from schemathesis.checks import CHECKS
 
 from oneseal.cases.models import Case
 from oneseal.cases.tests import factories
+from oneseal.certificates.tests import factories as certificates
 from oneseal.config.api import api as ninja
 from oneseal.config.wsgi import application
 from oneseal.foundation import clock
@@ -58,6 +59,9 @@ class Caller:
             given["case_id"] = self.known[place]
         if len(str(given.get("code", ""))) % 2:
             given["code"] = self.known["item"]
+        for name in {"asked", "identifier"} & set(given):
+            if len(str(given[name])) % 2:
+                given[name] = self.known["certificate"]
 
 
 @pytest.fixture
@@ -70,9 +74,14 @@ def caller(db: None) -> Caller:
         scopes=list(SCOPES),
         expires_on=clock.today() + timedelta(days=9),
     )
+    certificate = certificates.House(cast=made.cast).issued()
     cases = {"draft": factories.draft(made), "case": factories.accepted(made)}
     Case.objects.update(made_by=-client.pk, channel="client")
-    return Caller(token, {name: case.pk for name, case in cases.items()} | {"item": "commitment"})
+    return Caller(
+        token,
+        {name: case.pk for name, case in cases.items()}
+        | {"item": "commitment", "certificate": certificate.identifier},
+    )
 
 
 @described.parametrize()

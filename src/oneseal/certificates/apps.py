@@ -30,7 +30,7 @@ class CertificatesConfig(AppConfig):
         pages.offer(NavItem(N_("电子证照"), "certificates:desk", "cases", desk, "certificate", 5, _count))
         register_access("certificate", selectors.may_read_file)
         register_reader("licence", selectors.may_open)
-        register_verifier(selectors.verify_path)
+        register_verifier(selectors.find_issued)
 
 
 def _count(actor: Actor) -> Sequence[QuerySet[Any]]:

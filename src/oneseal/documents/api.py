@@ -11,6 +11,7 @@ from ninja.files import UploadedFile
 
 from oneseal.documents import selectors
 from oneseal.foundation import ratelimit
+from oneseal.foundation.display import said
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
 
@@ -71,12 +72,23 @@ class FindingOut(Schema):
     fatal: bool
 
 
+class OtherOut(Schema):
+    """A certificate whose file it is; `state` as in /verification/certificates, `detail` the same as a sentence."""
+
+    title: str
+    number: str
+    state: str
+    detail: str
+
+
 class FileVerificationOut(Schema):
-    """What a file is worth. `verdict`: valid, revoked, replaced, altered, seal_revoked, seal_invalid, sealed, unknown."""
+    """What a file is worth. `verdict`: valid, revoked, replaced, altered, seal_revoked, seal_invalid, sealed, unknown;
+    of a certificate's file its state."""
 
     verdict: str
     seal: SealOut
     document: VerificationOut | None
+    certificate: OtherOut | None
 
 
 SealOut.model_rebuild()
@@ -96,10 +108,18 @@ def verify_file(request: HttpRequest, file: File[UploadedFile]) -> FileVerificat
             "file_too_large", N_("文件太大，不会是本局出具的文书。请选择收到的PDF或OFD原文件。"), field="file"
         )
     checked = selectors.verify_file(file.read())
-    seal = checked.seal
+    seal, other = checked.seal, checked.other
     return FileVerificationOut(
         verdict=checked.verdict,
         document=VerificationOut(**asdict(checked.document)) if checked.document else None,
+        certificate=OtherOut(
+            title=other.title,
+            number=other.number,
+            state=other.state,
+            detail=said(other.sentence, other.params),
+        )
+        if other
+        else None,
         seal=SealOut(
             valid=seal.valid,
             form=seal.form,

@@ -24,7 +24,24 @@ from oneseal.kernel.text import N_
 from oneseal.seals import selectors as seals
 from oneseal.seals.rules.findings import Verification as SealCheck
 
-Elsewhere = Callable[[str, str], str]
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What another context issued and answers for: where its answer lies, what it is, what holds of it today.
+
+    `state` is a code for programs; `sentence` (filled from `params`) and `tone` (success, warning, danger) for people.
+    """
+
+    path: str
+    title: str
+    number: str
+    state: str
+    sentence: str
+    params: dict[str, str]
+    tone: str
+
+
+Elsewhere = Callable[[str, str], Other | None]
 FileReader = Callable[[Actor, StoredFile], bool]
 SubjectReader = Callable[[Actor, int], bool]
 
@@ -41,15 +58,14 @@ def register_access(purpose: str, may_read: FileReader) -> None:
 def register_verifier(find: Elsewhere) -> None:
     """Let another context answer on the common verification page for what it issued.
 
-    `find` gets what was typed or scanned and the SHA-256 of a file, one of them empty, and returns the address of the
-    answer, empty where it knows none.
+    `find` gets what was typed or scanned and the SHA-256 of a file, one of them empty; None where it knows nothing.
     """
     _elsewhere.append(find)
 
 
-def answered_elsewhere(*, typed: str = "", sha256: str = "") -> str:
-    """Where the answer about something issued by another context lies; empty where nobody knows it."""
-    return next((path for find in _elsewhere if (path := find(typed, sha256))), "")
+def answered_elsewhere(*, typed: str = "", sha256: str = "") -> Other | None:
+    """What another context answers about something that it issued; None where nobody knows it."""
+    return next((other for find in _elsewhere if (other := find(typed, sha256))), None)
 
 
 def register_reader(subject_kind: str, may_read: SubjectReader) -> None:
@@ -188,18 +204,23 @@ def verify_digest(sha256: str) -> Verification | None:
 
 @dataclass(frozen=True, slots=True)
 class FileVerification:
-    """What the public may know of a file: a verdict (rules.verdicts), its seal, the document where it is ours."""
+    """What the public may know of a file: a verdict (rules.verdicts), its seal, the document where it is ours, or
+    what another context says of it."""
 
     verdict: str
     seal: SealCheck
     document: Verification | None
+    other: Other | None
 
 
 def verify_file(content: bytes) -> FileVerification:
     """What a file that somebody was given is worth now. Nothing of it is kept."""
-    document = verify_digest(hashlib.sha256(content).hexdigest())
+    sha256 = hashlib.sha256(content).hexdigest()
+    document = verify_digest(sha256)
+    other = None if document else answered_elsewhere(sha256=sha256)
     seal = seals.verify(content, clock.now())
-    return FileVerification(verdict(document.state if document else None, seal), seal, document)
+    known = document or other
+    return FileVerification(verdict(known.state if known else None, seal), seal, document, other)
 
 
 def _for_verification() -> QuerySet[IssuedDocument]:

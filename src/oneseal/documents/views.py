@@ -1,7 +1,5 @@
 """Doors of documents: files and documents for those who may, verification for everybody."""
 
-import hashlib
-
 from django.conf import settings
 from django.contrib import messages
 from django.forms import model_to_dict
@@ -14,6 +12,7 @@ from oneseal.documents import selectors, services
 from oneseal.documents.forms import CodeForm, CompareForm, LetterheadForm
 from oneseal.documents.models import StoredFile
 from oneseal.foundation.access import actor_of, allow, allow_everyone
+from oneseal.foundation.display import said
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import limit
@@ -87,8 +86,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     if "code" not in request.GET:
         return _page(request, CodeForm(), CompareForm())
     form = CodeForm(request.GET)
-    if path := selectors.answered_elsewhere(typed=request.GET["code"]):
-        return redirect(path)
+    if other := selectors.answered_elsewhere(typed=request.GET["code"]):
+        return redirect(other.path)
     if form.is_valid():
         return redirect("documents:verify_code", code=form.cleaned_data["code"])
     return _page(request, form, CompareForm(), status=422)
@@ -106,24 +105,21 @@ def _compare(request: HttpRequest) -> HttpResponse:
     if not content.startswith((b"%PDF", b"PK")):
         form.add_error("file", gettext("只能核验PDF或OFD文件。请选择收到的原文件，不要用照片或截图。"))
         return _page(request, CodeForm(), form, status=422)
-    checked = selectors.verify_file(content)
-    if checked.document is None and (
-        path := selectors.answered_elsewhere(sha256=hashlib.sha256(content).hexdigest())
-    ):
-        return redirect(f"{path}?same_file=1")
-    return _checked(request, checked)
+    return _checked(request, selectors.verify_file(content))
 
 
 def _checked(request: HttpRequest, checked: selectors.FileVerification) -> HttpResponse:
     """What an uploaded file is worth: its seal, and the document where it is ours."""
-    found = checked.document
+    found, other = checked.document, checked.other
     context = {
         "checked": checked,
         "seal": checked.seal,
         "findings": [gettext(item.sentence) % item.params for item in checked.seal.findings],
         "found": found,
         "title": gettext(found.title) if found else "",
-        "same_file": found is not None,
+        "other": other,
+        "other_says": said(other.sentence, other.params) if other else "",
+        "same_file": bool(found or other),
     }
     return render(request, "documents/verified.html", context)
 
@@ -147,8 +143,8 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     found = selectors.verify_code(code)
     if found is not None:
         return _result(request, found)
-    if path := selectors.answered_elsewhere(typed=code):
-        return redirect(path)
+    if other := selectors.answered_elsewhere(typed=code):
+        return redirect(other.path)
     form = CodeForm({"code": code})
     form.is_valid()
     form.add_error(

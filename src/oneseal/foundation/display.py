@@ -1,7 +1,10 @@
 """How values are written for people: dates, durations, money, sizes, due dates; in the active language."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -10,6 +13,7 @@ from oneseal.kernel.text import N_
 
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 UNITS = frozenset({"working_days", "calendar_days", "minutes"})
 
 
@@ -30,6 +34,20 @@ def day_text(value: date | datetime | None, weekday: bool = True) -> str:
         else f"{day.year}年{day.month}月{day.day}日"
     )
     return f"{text} ({gettext(WEEKDAYS[day.weekday()])})" if weekday else text
+
+
+def in_words(value: Any) -> Any:
+    """What stands in a sentence for a value: a day written as ISO text as people write it, a list joined."""
+    if isinstance(value, list):
+        return "、".join(str(each) for each in value)
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return day_text(date.fromisoformat(value), weekday=False)
+    return value
+
+
+def said(sentence: str, params: Mapping[str, Any]) -> str:
+    """A sentence marked with N_ in the reader's language, filled with `params`."""
+    return gettext(sentence) % {name: in_words(value) for name, value in params.items()}
 
 
 def moment_text(value: datetime | None) -> str:

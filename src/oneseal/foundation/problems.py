@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from oneseal.foundation import context
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.display import said
 from oneseal.foundation.ratelimit import TooMany
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, Violations
 
@@ -28,8 +29,7 @@ def status_of(error: RuleViolation | Violations) -> int:
 
 def sentence(error: RuleViolation) -> str:
     """What is wrong and what to do, in the reader's language."""
-    text = gettext(error.message)
-    return text % error.params if error.params else text
+    return said(error.message, error.params) if error.params else gettext(error.message)
 
 
 def as_problem(error: RuleViolation | Violations) -> dict[str, Any]:

@@ -1,15 +1,13 @@
 """The journal in words: each kind of entry as a sentence, each kind of subject by its name."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from functools import cache
 from typing import Any
 
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext
 
-from oneseal.foundation.display import day_text
+from oneseal.foundation.display import in_words
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
 
@@ -81,7 +79,6 @@ CONTEXTS = {
 }
 """Which entries one can ask for together: the beginning of their kinds."""
 
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _tellers: list[Teller] = []
 
@@ -117,7 +114,7 @@ def sentence(kind: str, data: Mapping[str, Any], who: str) -> str:
     text = text or _says().get(kind, "")
     if not text:
         return kind
-    values = {name: _shown(value) for name, value in data.items()}
+    values = {name: in_words(value) for name, value in data.items()}
     return (gettext(text) % _Known(values | own, who=who)).strip()
 
 
@@ -129,11 +126,3 @@ def subject(kind: str) -> str:
 @cache
 def _says() -> dict[str, str]:
     return {each.kind: each.says for each in kinds()}
-
-
-def _shown(value: Any) -> Any:
-    if isinstance(value, list):
-        return "、".join(str(each) for each in value)
-    if isinstance(value, str) and ISO_DAY.fullmatch(value):
-        return day_text(date.fromisoformat(value), weekday=False)
-    return value

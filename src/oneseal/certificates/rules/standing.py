@@ -16,6 +16,16 @@ class Verdict:
     holds: bool
     params: dict[str, str]
 
+    @property
+    def tone(self) -> str:
+        """success where it holds, warning where a newer version or a later day answers, danger where it ended."""
+        if self.holds:
+            return "success"
+        return "warning" if self.code in PASSING else "danger"
+
+
+PASSING = frozenset({State.CHANGED, State.RENEWED, State.REPLACED, State.SUSPENDED, "not_yet"})
+
 
 def verdict(
     state: str, *, ended: str, ended_on: date | None, valid_from: date, valid_until: date | None, today: date
@@ -60,11 +70,16 @@ SENTENCES = {
     State.REVOKED: N_("这份证照已于%(on)s被吊销。"),
     State.EXPIRED: N_("这份证照的有效期已于%(until)s届满。"),
     State.CANCELLED: N_("这份证照已于%(on)s注销。"),
+    "copy_withdrawn": N_("这份加注件已被持证人作废。"),
+    "copy_expired": N_("这份加注件只到%(until)s有效，已经过期。"),
 }
 
 
-def copy_verdict(*, valid_until: date, withdrawn: bool, today: date) -> str:
-    """Of a marked copy: `good`, `withdrawn` or `copy_expired` (ECERT-5)."""
+def copy_verdict(whole: Verdict, *, valid_until: date, withdrawn: bool, today: date) -> Verdict:
+    """Of a marked copy: the certificate's own verdict as long as the copy is good itself (ECERT-5)."""
     if withdrawn:
-        return "withdrawn"
-    return "copy_expired" if today > valid_until else "good"
+        return Verdict("copy_withdrawn", SENTENCES["copy_withdrawn"], False, {})
+    if today > valid_until:
+        params = {"until": valid_until.isoformat()}
+        return Verdict("copy_expired", SENTENCES["copy_expired"], False, params)
+    return whole

@@ -5,6 +5,9 @@ from typing import Protocol
 from django.db.models import Q, QuerySet
 
 from oneseal.certificates.models import AnnotatedCopy, Ban, Certificate, CertificateAct, CertificateType
+from oneseal.certificates.rules import codes
+from oneseal.certificates.rules.states import STANDING
+from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -57,6 +60,38 @@ def access_certificate(actor: Actor, certificate_id: int) -> Certificate:
     if found is None:
         raise _absent()
     return found
+
+
+def access_by_identifier(actor: Actor, identifier: str) -> Certificate:
+    """The version with this identifier, its root given or not. Raises NotFound, also for what is no identifier."""
+    rows = visible_certificates(actor).select_related("type")
+    found = (
+        rows.filter(identifier=codes.parse(identifier).text).first()
+        if codes.is_identifier(identifier)
+        else None
+    )
+    if found is None:
+        raise _absent()
+    return found
+
+
+def versions_of(actor: Actor, row: Certificate) -> list[Certificate]:
+    """All versions of a certificate, newest first, without their contents."""
+    rows = visible_certificates(actor).filter(bureau=row.bureau_id, number=row.number)
+    return list(rows.defer("content").order_by("-version"))
+
+
+def held_by(actor: Actor, *, number: str, type_code: str = "", standing: bool = True) -> list[Certificate]:
+    """The certificates of the holder with this identity number that the actor may see, at most 100, newest first."""
+    holder = identity.applicant_by_number(number)
+    if holder is None:
+        return []
+    rows = visible_certificates(actor).select_related("type").filter(holder=holder.pk)
+    if type_code:
+        rows = rows.filter(type__code=type_code)
+    if standing:
+        rows = rows.filter(state__in=STANDING)
+    return list(rows.order_by("-issued_at", "-id")[:100])
 
 
 def access_copy(actor: Actor, copy_id: int) -> AnnotatedCopy:

@@ -10,17 +10,17 @@ from oneseal.certificates.models import AnnotatedCopy, Certificate
 from oneseal.certificates.rules import codes, standing
 from oneseal.documents.rules.masks import mask_name
 from oneseal.documents.rules.numbers import normal_code, shown_code
+from oneseal.documents.selectors import Other
 from oneseal.foundation import clock
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The marked copy that was asked about: for what use, for whom, until when, and whether it is still good."""
+    """The marked copy that was asked about: for what use, for whom, until when."""
 
     purpose: str
     recipient: str
     valid_until: date
-    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Answer:
     issued_on: date
     valid_from: date
     valid_until: date | None
-    state: str
+    ended_on: date | None
     cancelled_on: date | None
     verdict: standing.Verdict
     newer: str
@@ -60,7 +60,7 @@ def answer_by_code(typed: str) -> Answer | None:
     copy = AnnotatedCopy.objects.filter(verify_code=code).first()
     if copy is None:
         return None
-    return _answer(_rows().get(pk=copy.certificate_id), _copy(copy))
+    return _answer(_rows().get(pk=copy.certificate_id), copy)
 
 
 def answer_by_text(typed: str) -> Answer | None:
@@ -79,27 +79,29 @@ def answer_by_digest(sha256: str) -> Answer | None:
     if found is not None:
         return _answer(found)
     copy = AnnotatedCopy.objects.filter(file__sha256=sha256).first()
-    return _answer(_rows().get(pk=copy.certificate_id), _copy(copy)) if copy else None
+    return _answer(_rows().get(pk=copy.certificate_id), copy) if copy else None
 
 
-def verify_path(typed: str, sha256: str) -> str:
-    """Where the answer about a certificate lies, for the common verification page; empty where there is none."""
-    found = answer_by_digest(sha256) if sha256 else (answer_by_code(typed) or answer_by_text(typed))
-    return reverse("certificates:verified", args=[found.asked]) if found else ""
+def answer_to(typed: str) -> Answer | None:
+    """The certificate of what somebody typed or scanned: a code, an identifier, a number."""
+    return answer_by_code(typed) or answer_by_text(typed)
+
+
+def find_issued(typed: str, sha256: str) -> Other | None:
+    """The answer about a certificate for the common verification page; None where there is none."""
+    found = answer_by_digest(sha256) if sha256 else answer_to(typed)
+    if found is None:
+        return None
+    verdict = found.verdict
+    path = reverse("certificates:verified", args=[found.asked])
+    return Other(path, found.name, found.number, verdict.code, verdict.sentence, verdict.params, verdict.tone)
 
 
 def _rows() -> QuerySet[Certificate]:
     return Certificate.objects.select_related("supersedes", "superseded_by").defer("content")
 
 
-def _copy(copy: AnnotatedCopy) -> tuple[str, Copy]:
-    verdict = standing.copy_verdict(
-        valid_until=copy.valid_until, withdrawn=copy.withdrawn_at is not None, today=clock.today()
-    )
-    return copy.verify_code, Copy(copy.purpose, copy.recipient, copy.valid_until, verdict)
-
-
-def _answer(row: Certificate, asked: tuple[str, Copy] | None = None) -> Answer:
+def _answer(row: Certificate, copy: AnnotatedCopy | None = None) -> Answer:
     newer = getattr(row, "superseded_by", None)
     verdict = standing.verdict(
         row.state,
@@ -109,6 +111,14 @@ def _answer(row: Certificate, asked: tuple[str, Copy] | None = None) -> Answer:
         valid_until=row.valid_until,
         today=clock.today(),
     )
+    if copy is not None:
+        verdict = standing.copy_verdict(
+            verdict,
+            valid_until=copy.valid_until,
+            withdrawn=copy.withdrawn_at is not None,
+            today=clock.today(),
+        )
+    code = copy.verify_code if copy else row.verify_code
     return Answer(
         name=row.name,
         number=row.number,
@@ -120,13 +130,13 @@ def _answer(row: Certificate, asked: tuple[str, Copy] | None = None) -> Answer:
         issued_on=row.issued_on,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
-        state=row.state,
+        ended_on=row.ended_on,
         cancelled_on=row.state_on if row.state == "cancelled" and row.ended != "cancelled" else None,
         verdict=verdict,
         newer=newer.identifier if newer else "",
         older=row.supersedes.identifier if row.supersedes else "",
-        code=shown_code(asked[0] if asked else row.verify_code),
-        asked=asked[0] if asked else row.verify_code,
+        code=shown_code(code),
+        asked=code,
         deemed=row.deemed,
-        copy=asked[1] if asked else None,
+        copy=Copy(copy.purpose, copy.recipient, copy.valid_until) if copy else None,
     )

@@ -24,8 +24,8 @@ FORM = {
 class House:
     """The bureau of the tests, its people, one item, one type."""
 
-    def __init__(self, *, public_safety: bool = True) -> None:
-        self.cast = identity.cast()
+    def __init__(self, *, public_safety: bool = True, cast: identity.Cast | None = None) -> None:
+        self.cast = cast or identity.cast()
         self.bureau_id = self.cast.bureau.pk
         set_letterhead(
             self["administrator"], bureau_id=self.bureau_id, issuer=self.cast.bureau.name, number_word="云审"

@@ -254,10 +254,13 @@ def test_what_the_public_is_told(state: str, ended: str, today: date, code: str,
 @pytest.mark.parametrize(
     ("day", "withdrawn", "verdict"),
     [
-        (date(2026, 6, 1), False, "good"),
+        (date(2026, 6, 1), False, "valid"),
         (date(2026, 6, 2), False, "copy_expired"),
-        (date(2026, 6, 1), True, "withdrawn"),
+        (date(2026, 6, 1), True, "copy_withdrawn"),
     ],
 )
 def test_marked_copies(day: date, withdrawn: bool, verdict: str) -> None:
-    assert standing.copy_verdict(valid_until=date(2026, 6, 1), withdrawn=withdrawn, today=day) == verdict
+    whole = standing.Verdict("valid", "", True, {})
+    found = standing.copy_verdict(whole, valid_until=date(2026, 6, 1), withdrawn=withdrawn, today=day)
+    assert (found.code, found.holds) == (verdict, verdict == "valid")
+    assert found.sentence % found.params or found == whole

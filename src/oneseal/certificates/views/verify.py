@@ -2,17 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from oneseal.certificates import selectors
-from oneseal.certificates.rules.states import State
 from oneseal.foundation.access import allow_everyone
+from oneseal.foundation.display import said
 from oneseal.foundation.ratelimit import limit
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
-
-NEUTRAL = {State.CHANGED, State.RENEWED, State.REPLACED, "not_yet", State.SUSPENDED}
 
 
 @require_safe
@@ -25,18 +22,6 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
         raise NotFound(
             "unknown_code", N_("没有找到这个核验码对应的证照，它可能不是本局颁发的。请对照证照重新填写。")
         )
-    context = {
-        "found": found,
-        "sentence": gettext(found.verdict.sentence) % found.verdict.params,
-        "tone": _tone(found),
-        "same_file": "same_file" in request.GET,
-    }
+    verdict = found.verdict
+    context = {"found": found, "sentence": said(verdict.sentence, verdict.params)}
     return render(request, "certificates/verified.html", context)
-
-
-def _tone(found: selectors.Answer) -> str:
-    if found.copy and found.copy.verdict != "good":
-        return "danger"
-    if found.verdict.holds:
-        return "success"
-    return "warning" if found.verdict.code in NEUTRAL else "danger"

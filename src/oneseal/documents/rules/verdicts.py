@@ -19,9 +19,10 @@ REVOKED = {"revoked_when_signed", "seal_retired_when_signed"}
 
 
 def verdict(state: str | None, seal: SealCheck) -> str:
-    """`state` is the document's own where the file is byte for byte ours, else None; `seal` what its seal says.
+    """`state` is the document's or certificate's own where the file is byte for byte ours, else None; `seal` what its
+    seal says.
 
-    valid, revoked or replaced (the document's state); else altered, seal_revoked, seal_invalid, sealed (a good seal,
+    That state (of a document valid, revoked or replaced; of a certificate also how it ended); else altered, seal_revoked, seal_invalid, sealed (a good seal,
     but no document of ours), unknown (no seal, no document).
     """
     codes = {item.code for item in seal.findings if item.fatal}
