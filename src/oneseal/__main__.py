@@ -35,8 +35,8 @@ def main() -> None:
     if command in {"--help", "-h"}:
         sys.stdout.write(OVERVIEW)
         return
-    if sys.argv[1:3] == ["archive", "verify"] and len(sys.argv) == 4:
-        _verify_archive(sys.argv[3])
+    if sys.argv[1:3] == ["archive", "verify"] and len(sys.argv) >= 4:
+        _verify_archive(sys.argv[3:])
         return
     if command not in NEEDS_NO_DATABASE and "--help" not in sys.argv:
         from oneseal.foundation import embedded
@@ -54,11 +54,11 @@ def main() -> None:
     execute_from_command_line(["oneseal", *sys.argv[1:], *asked])
 
 
-def _verify_archive(path: str) -> None:
-    """Check an archive package on any machine: no settings, no Django, no database."""
+def _verify_archive(paths: list[str]) -> None:
+    """Check an archive package and its supplements on any machine: no settings, no Django, no database."""
     from oneseal.archives.rules.command import check
 
-    told, code = check(path)
+    told, code = check(paths)
     (sys.stderr if code else sys.stdout).write(told + "\n")
     if code:
         raise SystemExit(code)

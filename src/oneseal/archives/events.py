@@ -32,6 +32,32 @@ class Built(Event):
 
 
 @dataclass(frozen=True)
+class Supplemented(Event):
+    """What happened after closing was added as a package of its own; `follows` is the SHA-256 of the one before."""
+
+    kind: ClassVar[str] = "archives.supplemented"
+    says: ClassVar[str] = N_("办结以后的变化做成补充包 %(number)s，%(files)s 个文件")
+    case: int
+    number: str
+    files: int
+    sha256: str
+    follows: str
+    signed: bool
+
+
+@dataclass(frozen=True)
+class Appraised(Event):
+    """A package whose years are over was appraised: kept on until a day, or listed for destruction."""
+
+    kind: ClassVar[str] = "archives.appraised"
+    says: ClassVar[str] = N_("%(who)s 登记了到期鉴定：档案 %(number)s")
+    case: int
+    number: str
+    to_destroy: bool
+    kept_until: str
+
+
+@dataclass(frozen=True)
 class Opened(Event):
     """Somebody took a package out."""
 

@@ -1,6 +1,7 @@
-"""Every write of archives: enter a closed case, make its package, hand it out, note its transfer."""
+"""Every write of archives: enter a closed case, make its package and supplements, hand them out, transfer, appraise."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,10 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from oneseal.archives import events, selectors
-from oneseal.archives.models import Package
+from oneseal.archives.models import Package, Supplement
 from oneseal.archives.rules import keeping, packages
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
+from oneseal.certificates import selectors as licences
+from oneseal.certificates import services as licensing
 from oneseal.documents import selectors as documents
 from oneseal.documents.services import keep_made, render_document
 from oneseal.foundation import clock, db
@@ -62,15 +65,7 @@ def build(*, package_id: int) -> Package:
         if dossier is None:
             raise Conflict("case_gone", N_("办件不存在，不能归档。"))
         files = _contents(package, dossier)
-        content, signed = _packed(package, files)
-        name = f"{package.case_id}.zip"
-        kept = keep_made(
-            bureau_id=package.bureau_id,
-            purpose=selectors.PURPOSE,
-            name=name,
-            content=content,
-            media_type="application/zip",
-        )
+        kept, signed = _kept(package, package.number, files)
         values = {"file_id": kept.pk, "files": len(files), "signed": signed, "made_at": clock.now()}
         event = events.Built(package.case_id, package.number, len(files), kept.sha256, signed)
         change = Update(Package, package.pk, values)
@@ -79,15 +74,68 @@ def build(*, package_id: int) -> Package:
     return package
 
 
-def _packed(package: Package, files: dict[str, bytes]) -> tuple[bytes, bool]:
-    about = {"number": package.number, "case": package.case_id, "made_at": clock.now().isoformat()}
+def note_changes(case_ids: Iterable[int]) -> None:
+    """Something happened to closed cases: those whose package is made already get a supplement."""
+    rows = Package.objects.filter(case_id__in=list(case_ids), file__isnull=False, changed=False)
+    rows.update(changed=True)
+
+
+def supplement(*, package_id: int) -> Supplement | None:
+    """Put what came after the package was made into a package of its own, which names the one before by its digest.
+
+    What was made stays as it is. None where everything is held already.
+    """
+    with transaction.atomic():
+        package = db.lock(Package, package_id)
+        dossier = cases.dossier(package.case_id)
+        if package.file_id is None or not package.changed or dossier is None:
+            return None
+        earlier = selectors.kept_parts(package)
+        files = _not_held(_contents(package, dossier), earlier)
+        settled = Update(Package, package.pk, {"changed": False})
+        if not files:
+            Package.objects.filter(pk=package.pk).update(changed=False)
+            return None
+        row = Supplement(package=package, place=len(earlier), files=len(files), made_at=clock.now())
+        row.file, row.signed = _kept(package, row.number, files, follows=earlier[-1].sha256)
+        row.save()
+        event = events.Supplemented(
+            package.case_id, row.number, row.files, row.file.sha256, earlier[-1].sha256, row.signed
+        )
+        record(_system(package), Subject("archive", package.pk), event, changes=[settled])
+    return row
+
+
+def _not_held(files: dict[str, bytes], earlier: Sequence[Any]) -> dict[str, bytes]:
+    """Those that no earlier package has at the same path with the same content."""
+    held: dict[str, Any] = {}
+    for each in earlier:
+        held |= packages.listed(_bytes(each))
+    return {path: content for path, content in files.items() if packages.digests(content) != held.get(path)}
+
+
+def _kept(package: Package, number: str, files: dict[str, bytes], **about: str) -> tuple[Any, bool]:
+    """The package as a kept file, and whether it is signed."""
+    described = {"number": number, "case": package.case_id, "made_at": clock.now().isoformat(), **about}
+    content, signed = _packed(package, files, described)
+    kept = keep_made(
+        bureau_id=package.bureau_id,
+        purpose=selectors.PURPOSE,
+        name=f"{package.case_id}.zip",
+        content=content,
+        media_type="application/zip",
+    )
+    return kept, signed
+
+
+def _packed(package: Package, files: dict[str, bytes], about: dict[str, Any]) -> tuple[bytes, bool]:
     if not seals.has_seal(package.bureau_id):
         return packages.build(files, about, None), False
     signer = sealing.data_signer(_system(package), bureau_id=package.bureau_id)
 
     def sign(body: bytes) -> packages.Signed:
         subject = Subject("archive", package.pk)
-        signature = signer.sign(body, subject=subject, reason=package.number)
+        signature = signer.sign(body, subject=subject, reason=about["number"])
         return packages.Signed(signer.algorithm, signature, signer.certificate)
 
     return packages.build(files, about, sign, (signer.algorithm, signer.certificate)), True
@@ -103,16 +151,38 @@ def _contents(package: Package, dossier: Any) -> dict[str, bytes]:
         "opinions.json": _json(dossier.opinions),
         "delivery.json": _json(dossier.delivery),
     }
+    if dossier.evaluations:
+        files["evaluations.json"] = _json(dossier.evaluations)
     for form in dossier.forms:
         files[f"application/form-{form.submission}.json"] = _json(form.data)
     for place, material in enumerate(dossier.materials, 1):
         ending = material.file.name.rpartition(".")[2]
-        with documents.open_file(material.file) as stream:
-            files[f"materials/{place:02}-{material.code}.{ending}"] = stream.read()
+        files[f"materials/{place:02}-{material.code}.{ending}"] = _bytes(material.file)
     for place, document in enumerate(documents.documents_about("case", package.case_id), 1):
-        with documents.open_file(render_document(document.pk)) as stream:
-            files[f"documents/{place:02}-{document.kind}.pdf"] = stream.read()
+        files[f"documents/{place:02}-{document.kind}.pdf"] = _bytes(render_document(document.pk))
+    for place, row in enumerate(licences.of_case(package.case_id), 1):
+        files |= _certificate(f"certificates/{place:02}", row.pk)
     return files
+
+
+def _certificate(folder: str, certificate_id: int) -> dict[str, bytes]:
+    """A certificate that the case brought: both its files, its state, its journal, the decisions on it."""
+    row = licensing.render_certificate(certificate_id)
+    state = {"number": row.number, "name": row.name, "state": row.state, "since": str(row.state_on)}
+    files = {
+        f"{folder}/certificate.pdf": _bytes(row.pdf),
+        f"{folder}/certificate.ofd": _bytes(row.ofd),
+        f"{folder}/state.json": _json(state),
+        f"{folder}/{packages.JOURNAL}": _json(chained(Subject("licence", row.pk))),
+    }
+    for place, document in enumerate(documents.documents_about("licence", row.pk), 1):
+        files[f"{folder}/{place:02}-{document.kind}.pdf"] = _bytes(render_document(document.pk))
+    return files
+
+
+def _bytes(file: Any) -> bytes:
+    with documents.open_file(file) as stream:
+        return stream.read()
 
 
 def _metadata(package: Package, dossier: Any) -> dict[str, Any]:
@@ -152,16 +222,39 @@ def _system(package: Package) -> Actor:
     return replace(SYSTEM, bureau_id=package.bureau_id)
 
 
-def open_package(actor: Actor, *, package_id: int) -> bytes:
-    """The package's bytes for an archivist, made now if need be; that it was taken out is journaled."""
+def open_package(actor: Actor, *, package_id: int, place: int = 0) -> bytes:
+    """The bytes of the package (made now if need be) or of its supplement at `place`; that is journaled."""
     package = selectors.access_package(actor, package_id)
     if package.file_id is None:
         package = build(package_id=package.pk)
+    file, number = selectors.part(package, place)
     with transaction.atomic():
-        event = events.Opened(package.case_id, package.number)
+        event = events.Opened(package.case_id, number)
         record(actor, Subject("archive", package.pk), event)
-    with documents.open_file(documents.kept_file(package.file_id or 0, selectors.PURPOSE)) as stream:
-        return stream.read()
+    return _bytes(file)
+
+
+def appraise(actor: Actor, *, package_id: int, extend_to: date | None, reason: str) -> None:
+    """Note what the appraisal of a package whose years are over said: kept on until a day, or (None) to be destroyed.
+
+    Nothing is destroyed here: the list is printed, approved and carried out by people. Raises RuleViolation before
+    the years are over, without a reason, for a day that is past.
+    """
+    selectors.access_package(actor, package_id)
+    with transaction.atomic():
+        package, today = db.lock(Package, package_id), clock.today()
+        keeping.check_appraisal(package.kept_until, today, extend_to=extend_to)
+        if not reason.strip():
+            message = N_("没有填写鉴定意见。请写明鉴定小组的意见和依据。")
+            raise RuleViolation("reason_missing", message, field="reason", basis="档案法第二十一条")
+        values: dict[str, Any] = {"appraised_on": today, "to_destroy": extend_to is None}
+        if extend_to is not None:
+            values["kept_until"] = extend_to
+        event = events.Appraised(
+            package.case_id, package.number, extend_to is None, str(extend_to or package.kept_until)
+        )
+        change = Update(Package, package.pk, values)
+        record(actor, Subject("archive", package.pk), event, changes=[change], reason=reason.strip())
 
 
 def mark_transferred(actor: Actor, *, package_id: int, day: date) -> None:

@@ -13,12 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oneseal.archives import selectors, services
 from oneseal.archives.models import Package
+from oneseal.archives.rules import printing
 from oneseal.catalog.services.sheets import write_csv
+from oneseal.documents import selectors as documents
 from oneseal.foundation import clock, telling
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.history import entries
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
+from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt, day_field
 from oneseal.kernel.access import Actor, Role
 
@@ -31,6 +34,34 @@ class TransferForm(forms.Form):
     day = day_field(_("移交日期"))
 
 
+class AppraisalForm(forms.Form):
+    """What the appraisal of a package whose years are over said."""
+
+    KEEP, DESTROY = "keep", "destroy"
+    result = forms.ChoiceField(
+        label=_("鉴定结果"),
+        choices=[(KEEP, _("仍有价值，延长保管")), (DESTROY, _("不再有价值，列入销毁清册"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("没有选择鉴定结果。请选择延长保管或者列入销毁清册。")},
+    )
+    extend_to = day_field(_("延长到"), required=False)
+    reason = forms.CharField(
+        label=_("鉴定意见"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("没有填写鉴定意见。请写明鉴定小组的意见和依据。")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A day where it is kept on."""
+        given = super().clean() or {}
+        if given.get("result") == self.KEEP and not given.get("extend_to") and "extend_to" not in self.errors:
+            self.add_error("extend_to", gettext("没有填写延长到哪一天。请填写新的保管期限止日。"))
+        if given.get("result") == self.DESTROY:
+            given["extend_to"] = None
+        return given
+
+
 @require_safe
 @allow(*ARCHIVISTS)
 def packages(request: HttpRequest) -> HttpResponse:
@@ -40,7 +71,7 @@ def packages(request: HttpRequest) -> HttpResponse:
         "page": selectors.worklist(actor_of(request), request.GET),
         "view": chosen if chosen in selectors.VIEWS else "all",
         "narrowed": bool(request.GET.get("q") or request.GET.get("year")),
-        "year": clock.today().year,
+        "year": selectors.asked_year(request.GET) or clock.today().year,
         "today": clock.today(),
         "tabs": [
             {
@@ -59,10 +90,10 @@ def packages(request: HttpRequest) -> HttpResponse:
 def package(request: HttpRequest, package_id: int) -> HttpResponse:
     """One package."""
     actor = actor_of(request)
-    return _show(request, selectors.access_package(actor, package_id), TransferForm())
+    return _show(request, selectors.access_package(actor, package_id))
 
 
-def _show(request: HttpRequest, row: Package, form: forms.Form) -> HttpResponse:
+def _show(request: HttpRequest, row: Package, **refused: forms.Form) -> HttpResponse:
     timeline = [
         {
             "when": each.at,
@@ -71,18 +102,27 @@ def _show(request: HttpRequest, row: Package, form: forms.Form) -> HttpResponse:
         }
         for each in reversed(entries(Subject("archive", row.pk)))
     ]
-    context: dict[str, Any] = {"row": row, "form": form, "timeline": timeline, "today": clock.today()}
-    return render(request, "archives/package.html", context, status=422 if form.errors else 200)
+    today = clock.today()
+    context: dict[str, Any] = {
+        "row": row,
+        "supplements": selectors.supplements(row),
+        "over": row.kept_until is not None and row.kept_until < today,
+        "form": refused.get("transfer") or TransferForm(),
+        "appraisal": refused.get("appraisal") or AppraisalForm(),
+        "timeline": timeline,
+        "today": today,
+    }
+    return render(request, "archives/package.html", context, status=422 if refused else 200)
 
 
 @require_POST
 @allow(*ARCHIVISTS)
-def download(request: HttpRequest, package_id: int) -> HttpResponse:
-    """The package as a file; made now where it was missing."""
-    actor = actor_of(request)
-    content = services.open_package(actor, package_id=package_id)
+def download(request: HttpRequest, package_id: int, place: int = 0) -> HttpResponse:
+    """The package as a file, made now where it was missing, or the supplement at `place`."""
+    content = services.open_package(actor_of(request), package_id=package_id, place=place)
     response = HttpResponse(content, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="archive-{package_id}.zip"'
+    name = f"archive-{package_id}-{place}.zip" if place else f"archive-{package_id}.zip"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
 
@@ -101,42 +141,64 @@ def transferred(request: HttpRequest, package_id: int) -> HttpResponse:
     if attempt(form, act):
         messages.success(request, gettext("已登记移交。"))
         return redirect("archives:package", package_id=package_id)
-    return _show(request, row, form)
+    return _show(request, row, transfer=form)
+
+
+@require_POST
+@allow(*ARCHIVISTS)
+@idempotent
+def appraised(request: HttpRequest, package_id: int) -> HttpResponse:
+    """Note what the appraisal of a package whose years are over said."""
+    actor, form = actor_of(request), AppraisalForm(request.POST)
+    row = selectors.access_package(actor, package_id)
+
+    def act() -> None:
+        given = form.cleaned_data
+        services.appraise(actor, package_id=package_id, extend_to=given["extend_to"], reason=given["reason"])
+
+    if attempt(form, act):
+        messages.success(request, gettext("已登记鉴定结果。"))
+        return redirect("archives:package", package_id=package_id)
+    return _show(request, row, appraisal=form)
 
 
 @require_safe
 @allow(*ARCHIVISTS)
 def transfer_list(request: HttpRequest, year: int) -> HttpResponse:
     """The list for the archive office: packages of the cases closed in a year, with their digests."""
-    lines = _lines(actor_of(request), year)
-    headings = [
-        "档号",
-        "题名",
-        "办结日期",
-        "保管期限",
-        "应移交日期",
-        "文件数",
-        "大小（字节）",
-        "SHA-256",
-        "移交日期",
-    ]
-    response = HttpResponse(write_csv(headings, lines), content_type="text/csv; charset=utf-8")
+    lines = printing.transfer_lines(selectors.transfer_list(actor_of(request), year))
+    response = HttpResponse(
+        write_csv(printing.TRANSFER_HEADINGS, lines), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="transfer-{year}.csv"'
     return response
 
 
-def _lines(actor: Actor, year: int) -> list[list[str]]:
-    return [
-        [
-            row.number,
-            row.title,
-            str(row.closed_on),
-            str(row.get_retention_display()),
-            str(row.transfer_due),
-            str(row.files),
-            str(row.file.size) if row.file else "",
-            row.file.sha256 if row.file else "",
-            str(row.transferred_on or ""),
-        ]
-        for row in selectors.transfer_list(actor, year)
-    ]
+@require_safe
+@allow(*ARCHIVISTS)
+def transfer_print(request: HttpRequest, year: int) -> HttpResponse:
+    """The same to print: both sides sign it when the packages are handed over."""
+    actor = actor_of(request)
+    rows = selectors.transfer_list(actor, year)
+    return _printed(printing.transfer_register(rows, year, _bureau_of(actor)), f"transfer-{year}.pdf")
+
+
+@require_safe
+@allow(*ARCHIVISTS)
+def destruction_print(request: HttpRequest) -> HttpResponse:
+    """What was appraised as worth nothing more, to print, approve and sign; nothing is destroyed here."""
+    actor = actor_of(request)
+    rows = selectors.destruction_list(actor)
+    return _printed(printing.destruction_register(rows, _bureau_of(actor)), "destruction.pdf")
+
+
+def _printed(register: dict[str, Any], name: str) -> HttpResponse:
+    content = documents.register_pdf(register, made_at=clock.now())
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _bureau_of(actor: Actor) -> str:
+    return next((each.name for each in identity.bureaus() if each.id == actor.bureau_id), "")

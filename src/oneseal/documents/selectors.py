@@ -14,6 +14,7 @@ from oneseal.documents.rules import fonts, letters, numbers
 from oneseal.documents.rules.guides import Guide
 from oneseal.documents.rules.kinds import INTERNAL, kind_of
 from oneseal.documents.rules.plates import Plate
+from oneseal.documents.rules.registers import Register
 from oneseal.documents.rules.sheets import Sheet
 from oneseal.documents.rules.verdicts import verdict
 from oneseal.foundation import clock
@@ -259,6 +260,14 @@ def form_pdf(data: Mapping[str, Any], *, made_at: datetime) -> bytes:
     Raises pydantic.ValidationError where the data do not fit.
     """
     return typesetting.typeset_sheet(Sheet.model_validate(dict(data)), made_at)
+
+
+def register_pdf(data: Mapping[str, Any], *, made_at: datetime) -> bytes:
+    """A list to print and sign (rules.registers.Register as a dict) as PDF: the same bytes for the same data.
+
+    Raises pydantic.ValidationError where the data do not fit.
+    """
+    return typesetting.typeset_register(Register.model_validate(dict(data)), made_at)
 
 
 def plate_pdf(data: Mapping[str, Any], *, made_at: datetime) -> bytes:

@@ -19,6 +19,7 @@ from oneseal.documents.rules import numbers
 from oneseal.documents.rules.guides import Guide
 from oneseal.documents.rules.kinds import kind_of
 from oneseal.documents.rules.plates import Plate
+from oneseal.documents.rules.registers import Register
 from oneseal.documents.rules.sheets import Sheet
 from oneseal.seals.rules.pictures import seal_svg
 
@@ -83,6 +84,11 @@ def typeset_guide(guide: Guide, moment: datetime) -> bytes:
 def typeset_sheet(sheet: Sheet, moment: datetime) -> bytes:
     """A form as PDF, empty or filled, dated `moment`."""
     return _compiled("form_sheet", sheet.model_dump(mode="json"), int(moment.timestamp()))
+
+
+def typeset_register(register: Register, moment: datetime) -> bytes:
+    """A list to print and sign as PDF, dated `moment`."""
+    return _compiled("register", register.model_dump(mode="json"), int(moment.timestamp()))
 
 
 def typeset_plate(plate: Plate, moment: datetime) -> bytes:

@@ -1,18 +1,31 @@
-"""`oneseal archive verify FILE`: what is printed, and the exit code; needs no settings and no database."""
+"""`oneseal archive verify FILE [SUPPLEMENT …]`: what is printed, and the exit code; needs no settings, no database."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from oneseal.archives.rules.packages import verify
+from oneseal.archives.rules.packages import Verdict, verify_series
 
 
-def check(path: str) -> tuple[str, int]:
-    """The sentence about a file and the exit code: 0 whole, 1 changed or unreadable."""
+def check(paths: Sequence[str]) -> tuple[str, int]:
+    """A sentence about each file and the exit code: 0 all whole, 1 one changed, unreadable or not of the series.
+
+    The first file is a package or a supplement, each other one the supplement that follows the one before it.
+    """
     try:
-        content = Path(path).read_bytes()
+        contents = [Path(path).read_bytes() for path in paths]
     except OSError as error:
-        return f"{path}: {error.strerror}", 1
-    found = verify(content)
+        return f"{error.filename}: {error.strerror}", 1
+    found = verify_series(contents)
+    told = [
+        _told(path, each, alone=not place)
+        for place, (path, each) in enumerate(zip(paths, found, strict=True))
+    ]
+    return "\n".join(told), int(not all(each.whole for each in found))
+
+
+def _told(path: str, found: Verdict, *, alone: bool) -> str:
     if not found.whole:
-        return f"{path}: CHANGED\n" + "\n".join(f"  {each}" for each in found.problems), 1
+        return f"{path}: CHANGED\n" + "\n".join(f"  {each}" for each in found.problems)
     signed = f"signed by {found.signer}" if found.signer else "not signed"
-    return f"{path}: whole, {found.number}, {found.files} files, {signed}", 0
+    after = f", supplements the package with SHA-256 {found.follows}" if found.follows and alone else ""
+    return f"{path}: whole, {found.number}, {found.files} files, {signed}{after}"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import months_after
 
@@ -20,3 +21,20 @@ def transfer_due(closed_on: date, region_level: int) -> date:
 def kept_until(closed_on: date, retention: str) -> date | None:
     """The last day of keeping: years are counted from the year after closing; None: for ever."""
     return None if retention == "permanent" else date(closed_on.year + int(retention), 12, 31)
+
+
+def check_appraisal(until: date | None, today: date, *, extend_to: date | None) -> None:
+    """Only what was kept long enough is appraised; what is kept on gets a day to come (archives law art. 21)."""
+    if until is None or until >= today:
+        raise RuleViolation(
+            "not_over",
+            N_("保管期限还没有满，现在不能鉴定。期满以后再登记。"),
+            basis="档案法第二十一条",
+        )
+    if extend_to is not None and extend_to <= today:
+        raise RuleViolation(
+            "extended_to_the_past",
+            N_("延长到的日期应在今天以后，请修改。"),
+            field="extend_to",
+            basis="档案法第二十一条",
+        )

@@ -1,14 +1,15 @@
 """The archive package: a ZIP whose bytes follow from its contents, a manifest of digests, a signature (B12).
 
-Opened and verified without database or settings. Every byte counts: contents by digest and journal chain, the
+Opened and verified without database or settings. What happens after closing comes as a supplement: a package of its
+own that names the one before it by its digest; what was made is never touched. Every byte counts: contents by digest and journal chain, the
 container by building it anew and comparing.
 """
 
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -33,12 +34,17 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a package is worth; `problems` is empty where it is whole. `signer` is empty where nobody signed."""
+    """What a package is worth; `problems` is empty where it is whole. `signer` is empty where nobody signed.
+
+    `follows` is the SHA-256 of the package that it supplements, `journal` the hashes of the case's entries in it.
+    """
 
     problems: tuple[str, ...]
     number: str = ""
     files: int = 0
     signer: str = ""
+    follows: str = ""
+    journal: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -52,8 +58,8 @@ def build(
     sign: Callable[[bytes], Signed] | None,
     signer: tuple[str, bytes] | None = None,
 ) -> bytes:
-    """The package. `about`: number, case, made_at; `signer`: algorithm and certificate that `sign` will use."""
-    listed = {path: _digests(content) for path, content in sorted(files.items())}
+    """The package. `about`: number, case, made_at, for a supplement `follows`; `signer`: what `sign` will use."""
+    listed = {path: digests(content) for path, content in sorted(files.items())}
     manifest = {"format": FORMAT, **about, "files": listed}
     if signer:
         manifest["signer"] = {"algorithm": signer[0], "sha256": hashlib.sha256(signer[1]).hexdigest()}
@@ -82,17 +88,42 @@ def verify(content: bytes) -> Verdict:
             parts = {name: archive.read(name) for name in archive.namelist()}
         manifest = json.loads(parts[MANIFEST])
         files = manifest["files"]
-        number = str(manifest["number"])
-        problems = [*_container(content, parts), *_contents(parts, files), *_chain(parts)]
+        number, follows = str(manifest["number"]), str(manifest.get("follows", ""))
+        problems = [*_container(content, parts), *_contents(parts, files), *_chains(parts)]
+        if not follows and JOURNAL not in parts:
+            problems.append(f"{JOURNAL}：缺失")
         signed, signer = _signature(parts, manifest)
-        return Verdict((*problems, *signed), number, len(files), signer)
+        journal = tuple(each["hash"] for each in json.loads(parts.get(JOURNAL, b"[]")))
+        return Verdict((*problems, *signed), number, len(files), signer, follows, journal)
     except (zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError) as error:
         return Verdict((f"不是完整的档案包：{type(error).__name__}",))
     except (NotImplementedError, RuntimeError, OSError, EOFError, zipfile.LargeZipFile) as error:
         return Verdict((f"档案包打不开：{type(error).__name__}",))
 
 
-def _digests(content: bytes) -> dict[str, Any]:
+def verify_series(contents: Iterable[bytes]) -> list[Verdict]:
+    """A package and its supplements in their order: each whole, each made to the one before, one journal going on."""
+    found: list[Verdict] = []
+    before, journal = "", tuple[str, ...]()
+    for content in contents:
+        verdict = verify(content)
+        problems = []
+        if found and verdict.follows != before:
+            problems.append("不是对前一个档案包作的补充")
+        if found and verdict.journal and verdict.journal[: len(journal)] != journal:
+            problems.append(f"{JOURNAL}：与前一个档案包的日志不衔接")
+        found.append(replace(verdict, problems=(*verdict.problems, *problems)))
+        before, journal = hashlib.sha256(content).hexdigest(), verdict.journal or journal
+    return found
+
+
+def listed(content: bytes) -> dict[str, Any]:
+    """The digests of the files in a package that this program made, by path."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return dict(json.loads(archive.read(MANIFEST))["files"])
+
+
+def digests(content: bytes) -> dict[str, Any]:
     return {
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
@@ -110,18 +141,22 @@ def _contents(parts: Mapping[str, bytes], files: Mapping[str, Any]) -> list[str]
     for path, listed in files.items():
         if path not in parts:
             problems.append(f"{path}：缺失")
-        elif _digests(parts[path]) != listed:
+        elif digests(parts[path]) != listed:
             problems.append(f"{path}：内容与清单的摘要不符")
     return problems
 
 
-def _chain(parts: Mapping[str, bytes]) -> list[str]:
-    """Whether each journal entry's hash follows from the one before it."""
+def _chains(parts: Mapping[str, bytes]) -> list[str]:
+    """Whether in each journal every entry's hash follows from the one before it."""
+    return [each for path in sorted(parts) if path.endswith(JOURNAL) for each in _chain(path, parts[path])]
+
+
+def _chain(path: str, journal: bytes) -> list[str]:
     previous = b""
-    for place, entry in enumerate(json.loads(parts[JOURNAL]), 1):
+    for place, entry in enumerate(json.loads(journal), 1):
         previous = chain(previous, entry["body"].encode())
         if previous.hex() != entry["hash"]:
-            return [f"{JOURNAL}：第{place}条日志与哈希链不符"]
+            return [f"{path}：第{place}条日志与哈希链不符"]
     return []
 
 

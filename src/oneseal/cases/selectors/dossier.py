@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from oneseal.cases.models import Case, CaseForm, CaseMaterial, Decision, Delivery
+from oneseal.cases.models import Case, CaseForm, CaseMaterial, Decision, Delivery, Evaluation
 
 
 def effective_decisions(case_ids: Iterable[int]) -> dict[int, Decision]:
@@ -16,13 +16,14 @@ def effective_decisions(case_ids: Iterable[int]) -> dict[int, Decision]:
 
 @dataclass(frozen=True)
 class Dossier:
-    """Everything that was handed in and done on a case, for its archive. `opinions` and `delivery` are plain values."""
+    """Everything that was handed in and done on a case, for its archive. The dictionaries are plain values."""
 
     case: Case
     forms: list[CaseForm]
     materials: list[CaseMaterial]
     opinions: list[dict[str, Any]]
     delivery: dict[str, Any]
+    evaluations: list[dict[str, Any]]
 
 
 def dossier(case_id: int) -> Dossier | None:
@@ -49,7 +50,22 @@ def dossier(case_id: int) -> Dossier | None:
             for each in actions
         ],
         _delivery(case),
+        _evaluations(case),
     )
+
+
+def _evaluations(case: Case) -> list[dict[str, Any]]:
+    """How the service was judged, never by whom (EVA-5); those that nobody gave are left out."""
+    return [
+        {
+            "stage": each.stage,
+            "level": each.level,
+            "tags": each.tags,
+            "comment": each.comment,
+            "at": each.at.isoformat(),
+        }
+        for each in Evaluation.objects.filter(case=case, default=False).order_by("id")
+    ]
 
 
 def _delivery(case: Case) -> dict[str, Any]:

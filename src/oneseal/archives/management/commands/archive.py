@@ -1,4 +1,4 @@
-"""`oneseal archive verify FILE | export --year YEAR --to FOLDER`."""
+"""`oneseal archive verify FILE [SUPPLEMENT …] | export --year YEAR --to FOLDER`."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -14,12 +14,12 @@ from oneseal.documents import selectors as documents
 class Command(BaseCommand):
     """Verify a package, or write those of a year into a folder."""
 
-    help = "verify FILE: check a package, without a database; export: the packages of a year into a folder."
+    help = "verify FILE [SUPPLEMENT …]: check a package and what was added to it, without a database; export: the packages of a year into a folder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to do."""
         actions = parser.add_subparsers(dest="action", required=True)
-        actions.add_parser("verify").add_argument("file")
+        actions.add_parser("verify").add_argument("files", nargs="+", metavar="file")
         export = actions.add_parser("export")
         export.add_argument("--year", type=int, required=True)
         export.add_argument("--to", type=Path, required=True)
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if options["action"] == "export":
             self._export(options["year"], options["to"])
             return
-        told, code = check(options["file"])
+        told, code = check(options["files"])
         if code:
             raise CommandError(told)
         self.stdout.write(told)
@@ -39,7 +39,8 @@ class Command(BaseCommand):
         ids = selectors.closed_in(year)
         for package_id in ids:
             package = services.build(package_id=package_id)
-            kept = documents.kept_file(package.file_id or 0, selectors.PURPOSE)
-            with documents.open_file(kept) as stream:
-                (folder / f"archive-{package.pk}.zip").write_bytes(stream.read())
+            for place, kept in enumerate(selectors.kept_parts(package)):
+                name = f"archive-{package.pk}-{place}.zip" if place else f"archive-{package.pk}.zip"
+                with documents.open_file(kept) as stream:
+                    (folder / name).write_bytes(stream.read())
         self.stdout.write(f"{len(ids)} packages of {year} in {folder}")
