@@ -4,6 +4,7 @@ import zipfile
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -14,7 +15,6 @@ from oneseal.archives import jobs, selectors, services
 from oneseal.archives.models import Package
 from oneseal.archives.rules import packages
 from oneseal.cases import services as cases
-from oneseal.cases.models import Case
 from oneseal.cases.tests import factories
 from oneseal.cases.tests.test_licences import granted, house
 from oneseal.certificates import selectors as certificates
@@ -25,7 +25,7 @@ from oneseal.kernel.errors import NotFound, RuleViolation
 pytestmark = pytest.mark.django_db
 
 
-def delivered() -> tuple[factories.House, Case, Package]:
+def delivered() -> tuple[factories.House, Any, Package]:
     made = house()
     case = granted(made, "new")
     cases.deliver_electronically(case_id=case.pk)
@@ -33,14 +33,14 @@ def delivered() -> tuple[factories.House, Case, Package]:
     return made, case, services.build(package_id=Package.objects.get(case=case).pk)
 
 
-def annulled(made: factories.House, case: Case) -> None:
+def annulled(made: factories.House, case: Any) -> None:
     (row,) = certificates.of_case(case.pk)
     said = {"ground": "unqualified", "facts": "经查不具备申请资格。", "compensation": "没有损失"}
     act = licensing.propose_act(made["section_head"], certificate_id=row.pk, verb="annul", **said)
     licensing.approve_act(made["bureau_head"], act_id=act.pk)
 
 
-def evaluated(made: factories.House, case: Case) -> None:
+def evaluated(made: factories.House, case: Any) -> None:
     cases.evaluate_case(made["张伟"], case_id=case.pk, level=5, tags=["fast"])
 
 
