@@ -35,7 +35,11 @@ def delivered() -> tuple[factories.House, Any, Package]:
 
 def annulled(made: factories.House, case: Any) -> None:
     (row,) = certificates.of_case(case.pk)
-    said = {"ground": "unqualified", "facts": "经查不具备申请资格。", "compensation": "没有损失"}
+    said: dict[str, Any] = {
+        "ground": "unqualified",
+        "facts": "经查不具备申请资格。",
+        "compensation": "没有损失",
+    }
     act = licensing.propose_act(made["section_head"], certificate_id=row.pk, verb="annul", **said)
     licensing.approve_act(made["bureau_head"], act_id=act.pk)
 
