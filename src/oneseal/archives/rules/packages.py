@@ -124,6 +124,7 @@ def listed(content: bytes) -> dict[str, Any]:
 
 
 def digests(content: bytes) -> dict[str, Any]:
+    """What the manifest says of a file: size, SHA-256, SM3."""
     return {
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
