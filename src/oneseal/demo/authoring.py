@@ -28,6 +28,13 @@ FLAGS = (
     "commitment_replaces",
     "commitment_kind",
     "solo",
+    "separation",
+    "separation_source",
+    "separation_measures",
+    "filing_shown",
+    "filing_months",
+    "filing_check_days",
+    "filing_check_share",
     "prohibitions",
     "quota",
     "intermediaries",
@@ -179,7 +186,7 @@ def _fees(entry: Entry) -> list[dict[str, Any]]:
 def content(slug: str) -> ItemContent:
     """The full item version of a slug. Raises pydantic's ValidationError or KeyError for a slip of the pen."""
     entry = entries()[slug]
-    steps = flow(entry, entry["line"])
+    steps = flow(entry, entry["line"]) if "flow" in entry else []
     slow = [s for s in steps if s["kind"] not in {"review", "sign_off", "decision"}]
     trips = entry.get("trips", 0)
     document: dict[str, Any] = {

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.content import ItemContent
+from oneseal.catalog.rules.separation import UNDECIDED
 from oneseal.demo import authoring, organisation, values
 from oneseal.demo.organisation import FirmEntry, PersonEntry
 from oneseal.foundation import calendars, clock
@@ -131,6 +132,8 @@ class World:
         for item in catalog.visible_items(self.reader):
             if item.current_version is not None and item.code in authoring.entries():
                 content = catalog.content_of(item.current_version)
+                if content.separation in UNDECIDED:
+                    continue
                 found.append(SimItem(item.pk, item.code, content, POPULAR.get(item.code, 1)))
         return sorted(found, key=lambda item: item.slug)
 

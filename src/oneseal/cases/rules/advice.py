@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from oneseal.cases.rules.states import CaseState
+from oneseal.cases.rules.states import RUNNING, CaseState
 from oneseal.kernel.text import N_
 
 
@@ -43,6 +43,10 @@ ADVICE: dict[CaseState, Advice] = {
 }
 
 
-def advice(state: str) -> Advice:
-    """What an applicant is told about a state."""
-    return ADVICE[CaseState(state)]
+OWING = N_("请补交下面列出的容缺材料；补齐以前不作决定、不发证，逾期视为撤回申请。")
+
+
+def advice(state: str, *, owes: bool = False) -> Advice:
+    """What an applicant is told about a state; `owes`: an accepted case still lacks what was promised (TOL-2)."""
+    found = ADVICE[CaseState(state)]
+    return Advice(found.where, OWING, "amber") if owes and CaseState(state) in RUNNING else found

@@ -15,6 +15,7 @@ from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import form_values
 from oneseal.catalog.rules.content import VARIANT, ItemContent
 from oneseal.catalog.rules.publishing import OFFERED
+from oneseal.catalog.rules.separation import UNDECIDED
 from oneseal.catalog.rules.situations import resolve
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
@@ -34,7 +35,7 @@ class Known:
 
 def may_be_applied_for(content: ItemContent) -> bool:
     """Whether citizens may apply for it here: on application (CAT-3) and online."""
-    return content.type in OFFERED and "online" in content.channels
+    return content.type in OFFERED and "online" in content.channels and content.separation not in UNDECIDED
 
 
 def apply_links(item_id: int) -> dict[str, str]:

@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 
 from oneseal.cases.models import Case, CaseMaterial, Commitment, Dishonesty, Tolerance
 from oneseal.cases.rules.commitment import Standing
+from oneseal.cases.rules.deadlines import is_over
 from oneseal.cases.rules.states import RUNNING
 from oneseal.cases.rules.tolerance import Owing
 from oneseal.cases.selectors.access import access_case
-from oneseal.foundation import calendars
+from oneseal.foundation import calendars, clock
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.kernel.access import Actor, Role
 
@@ -57,7 +58,8 @@ def commitment_acts(actor: Actor, case: Case, row: Commitment) -> list[str]:
         return ["check_commitment"] if checker else []
     if row.state != Standing.FAULTY:
         return []
-    revoke = ["revoke_for_commitment"] if head or actor.has(Role.BUREAU_HEAD) else []
+    over = is_over(clock.today(), row.fix_by, provisional=row.fix_provisional, calendar=calendars.current())
+    revoke = ["revoke_for_commitment"] if over and (head or actor.has(Role.BUREAU_HEAD)) else []
     return (["confirm_mended"] if checker else []) + revoke
 
 

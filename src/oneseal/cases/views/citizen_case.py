@@ -61,7 +61,7 @@ def _show(request: HttpRequest, page: selectors.CasePage, talk: Talk, status: in
     context = {
         "page": page,
         "case": found,
-        "advice": advice(found.state),
+        "advice": advice(found.state, owes=found.owes),
         "marks": _marks(page),
         "until": _until(page),
         "due": (dues.promised.chip, shown.explanation(dues.promised.lines)) if dues else None,

@@ -185,9 +185,15 @@ def _on_commitment(actor: Actor, page: selectors.CasePage, found: Todo) -> None:
         danger = verb == "revoke_for_commitment"
         _add(found, Doable(label, _url("desk_case_act", page.case.pk, verb), icon, danger=danger))
     if acts and row and row.check_by and not found.sentence:
-        found.sentence = gettext("这是告知承诺件，请在 %(day)s 前核查承诺是否属实。") % {
-            "day": display.day_text(row.fix_by or row.check_by)
-        }
+        found.sentence = _check_sentence(row)
+
+
+def _check_sentence(row: Any) -> str:
+    if row.fix_by:
+        text = gettext("承诺不实，已责令 %(day)s 前整改；改好了确认，逾期没改的撤销许可。")
+        return text % {"day": display.day_text(row.fix_by)}
+    text = gettext("这是告知承诺件，请在 %(day)s 前核查承诺是否属实。")
+    return text % {"day": display.day_text(row.check_by)}
 
 
 def _add(found: Todo, act: Doable) -> None:

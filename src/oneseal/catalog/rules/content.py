@@ -302,6 +302,20 @@ class ItemContent(Document):
     sensitive: list[str] = Field(default_factory=list)
     """Excluded fields that the item touches, by the codes of `rules.modes.SENSITIVE` (COM-1)."""
     solo: bool = False
+    separation: str = Field(default="", pattern="^(cancelled|filing|commitment|optimised)?$")
+    """证照分离: the way of a permit that a business needs (`rules.separation`); empty: it is none."""
+    separation_source: str = ""
+    """The document that says so, with its number and the place in its list."""
+    separation_measures: list[Text] = Field(default_factory=list)
+    """What was made easier, one a line."""
+    filing_shown: list[Key] = Field(default_factory=list)
+    """Fields of the form that the public filing card shows."""
+    filing_months: int = Field(default=0, ge=0, le=120)
+    """How long a filing stands before it is renewed; 0: until it is given up."""
+    filing_check_days: int = Field(default=20, ge=1, le=60)
+    """Within how many working days after the filing it is checked on the spot (inventory 11.14)."""
+    filing_check_share: int = Field(default=100, ge=1, le=100)
+    """How many of a hundred filings are drawn for the check; 100: every one."""
     variants: list[Variant] = Field(default_factory=list)
     """Empty where the item is asked for in one way only; the item's own codes and limits then hold."""
     questions: list[Question] = Field(default_factory=list)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oneseal.catalog.rules import labels, modes
+from oneseal.catalog.rules import labels, modes, separation
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.editing_rows import READERS, points_of, row_to_form, when_of
 from oneseal.catalog.rules.forms import in_order
@@ -118,6 +118,22 @@ LIMITS = _object(
     ),
     sensitive=_choices(labels.FIELDS["sensitive"], modes.SENSITIVE),
     solo=_flag(labels.FIELDS["solo"]),
+)
+SEPARATION = _object(
+    [],
+    separation=_choice(labels.FIELDS["separation"], separation.WAYS),
+    separation_source=_text(
+        labels.FIELDS["separation_source"], help=N_("文件名称、文号、清单里的序号。"), limit=300
+    ),
+    separation_measures=_text(labels.FIELDS["separation_measures"], help=LINES_HELP, long=True),
+    filing_shown=_text(
+        labels.FIELDS["filing_shown"],
+        help=N_("申请表字段的名称（英文），每行一个；只用于改为备案的事项。"),
+        long=True,
+    ),
+    filing_months=_number(labels.FIELDS["filing_months"], 120, help=N_("0 表示长期有效。")),
+    filing_check_days=_number(labels.FIELDS["filing_check_days"], 60),
+    filing_check_share=_number(labels.FIELDS["filing_check_share"], 100, help=N_("100 表示件件核查。")),
 )
 CONDITIONS = _object(
     [],
@@ -262,6 +278,7 @@ class Part:
 PARTS = (
     Part("basic", N_("基本信息"), BASIC, tuple(BASIC["properties"])),
     Part("limits", N_("时限和办理形式"), LIMITS, ("handling", "statutory_limit", "promised_limit", "special_procedures", "channels", "trips", "tolerance", "commitment", "commitment_kind", "commitment_replaces", "commitment_check_months", "commitment_check_post", "sensitive", "solo")),
+    Part("separation", N_("证照分离和备案"), SEPARATION, tuple(SEPARATION["properties"])),
     Part("conditions", N_("条件、依据和结果"), CONDITIONS, tuple(CONDITIONS["properties"])),
     Part("variants", N_("业务办理项"), VARIANTS, ("variants",)),
     Part("questions", N_("情形"), QUESTIONS, ("questions",)),
@@ -278,6 +295,8 @@ LINES = (
     "prerequisites",
     "intermediaries",
     "commitment_replaces",
+    "separation_measures",
+    "filing_shown",
 )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from oneseal.catalog.rules.content import FeeDue, ItemType, StepKind, Unit
+from oneseal.catalog.rules.separation import WAYS
 from oneseal.kernel.text import N_
 
 FIELDS = {
@@ -43,6 +44,13 @@ FIELDS = {
     "commitment_check_post": N_("核查岗位"),
     "sensitive": N_("涉及的敏感领域"),
     "solo": N_("独任审批"),
+    "separation": N_("证照分离的方式"),
+    "separation_source": N_("证照分离的依据"),
+    "separation_measures": N_("优化措施"),
+    "filing_shown": N_("公示卡显示的内容"),
+    "filing_months": N_("备案几个月后要续"),
+    "filing_check_days": N_("备案后几个工作日内核查"),
+    "filing_check_share": N_("每百件备案抽查几件"),
     "variants": N_("业务办理项"),
     "questions": N_("情形问题"),
     "materials": N_("申请材料"),
@@ -193,6 +201,7 @@ DICTIONARIES: dict[str, Any] = {
     "channels": CHANNELS,
     "business_line": LINES,
     "special_procedures": SPECIAL,
+    "separation": WAYS,
 }
 
 

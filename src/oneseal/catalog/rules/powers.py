@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from oneseal.catalog.rules import separation
 from oneseal.catalog.rules.content import ItemContent, ItemType
 from oneseal.catalog.rules.gaps import Gap
 from oneseal.kernel.errors import RuleViolation
@@ -118,6 +119,7 @@ class Standing:
     list_number: int = 0
     binding_from: date | None = None
     listed: bool = True
+    separation: str = ""
 
 
 def check_open(standing: Standing, day: date) -> None:
@@ -129,6 +131,7 @@ def check_open(standing: Standing, day: date) -> None:
     if standing.status == "suspended":
         text = N_("“%(name)s”自%(day)s起暂停受理，恢复后可以申请。请留意公告，或咨询窗口。")
         raise RuleViolation("item_suspended", text, params=params)
+    separation.check_applied_for(standing.separation, standing.name)
     check_listed(standing, day)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from oneseal.catalog.rules import codes, forms, graph, linter, modes, variants
+from oneseal.catalog.rules import codes, forms, graph, linter, modes, separation, variants
 from oneseal.catalog.rules.content import ItemContent, ItemType, StepKind
 from oneseal.catalog.rules.gaps import Gap
 from oneseal.catalog.rules.limits import working_days
@@ -30,6 +30,7 @@ def problems(content: ItemContent) -> list[Gap]:
         forms.problems,
         linter.problems,
         modes.problems,
+        separation.problems,
     )
     return [gap for check in checks for gap in check(content)]
 
@@ -49,7 +50,8 @@ def missing(content: ItemContent) -> list[Gap]:
         ("places", content.places or "window" not in content.channels, N_("办理地点和时间"), "CAT-6"),
     ]
     if content.type in OFFERED:
-        wanted.append(("steps", content.steps, N_("办理程序"), EIGHT))
+        undecided = content.separation in separation.UNDECIDED
+        wanted.append(("steps", content.steps or undecided, N_("办理程序"), EIGHT))
         wanted.append(("remedies", content.remedies, N_("行政救济途径"), "CAT-8"))
     return [
         Gap(path, "missing", N_("“%(what)s”没有填写，请补上后再提交。"), {"what": what}, basis)

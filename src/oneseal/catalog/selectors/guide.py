@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from oneseal.catalog.models import Item, ItemVersion
-from oneseal.catalog.rules import labels, variants
+from oneseal.catalog.rules import labels, separation, variants
 from oneseal.catalog.rules.codes import implementation_code
 from oneseal.catalog.rules.content import VARIANT, ItemContent, Limit, Material, Step, Variant
 from oneseal.catalog.rules.flow import reading_order
@@ -70,6 +70,16 @@ class Guide:
     variants: list[VariantLine]
 
     @property
+    def way(self) -> str:
+        """The way of 证照分离 that the item has; empty: none."""
+        return separation.WAYS.get(self.content.separation, "")
+
+    @property
+    def effect(self) -> str:
+        """What that way means."""
+        return separation.EFFECTS.get(self.content.separation, "")
+
+    @property
     def flow_svg(self) -> str:
         """The flow chart as drawn at publication."""
         return self.version.flow_svg
@@ -100,6 +110,8 @@ def guide_of(version: ItemVersion, answers: Mapping[str, list[str]] | None = Non
 
 def highlights(content: ItemContent, variant: Variant | None = None) -> list[str]:
     """The conclusion: online, how long, how much, how many trips; for the variant where one is chosen."""
+    if content.separation == separation.CANCELLED:
+        return [gettext("已取消审批"), gettext("不用办理")]
     online = gettext("在线可办") if "online" in content.channels else gettext("窗口办理")
     trips = gettext("%(n)d次跑动") % {"n": variants.trips(content, variant)}
     fee = gettext("收费") if content.fees else gettext("不收费")
@@ -143,6 +155,8 @@ def facts(
         ("decides", content.decides),
         ("delegated_by", content.delegated_by),
         ("service_objects", words(labels.OBJECTS, content.service_objects)),
+        ("separation", _separation(content)),
+        ("separation_measures", "；".join(content.separation_measures)),
         ("handling", word(labels.HANDLING, content.handling)),
         ("statutory_limit", _limit(variants.statutory_limit(content, variant))),
         ("promised_limit", _limit(variants.promised_limit(content, variant))),
@@ -155,6 +169,12 @@ def facts(
         ("intermediaries", "、".join(content.intermediaries)),
     ]
     return [(gettext(labels.FIELDS[name]), text) for name, text in pairs if text]
+
+
+def _separation(content: ItemContent) -> str:
+    if not content.separation:
+        return ""
+    return _joined(word(separation.WAYS, content.separation), content.separation_source)
 
 
 def _limit(limit: Limit) -> str:

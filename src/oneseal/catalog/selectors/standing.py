@@ -11,7 +11,8 @@ from oneseal.kernel.access import Actor
 
 STANDING = """
 SELECT i.name, i.status, c.effective_on, coalesce(l.number, 0), l.binding_from,
-    coalesce(v.content->>'type', i.type) = %s OR v.content->>'basic_code' = ANY(l.basic_codes) OR l.number IS NULL
+    coalesce(v.content->>'type', i.type) = %s OR v.content->>'basic_code' = ANY(l.basic_codes) OR l.number IS NULL,
+    coalesce(v.content->>'separation', '')
 FROM catalog_item i
 LEFT JOIN catalog_itemversion v ON v.id = coalesce(%s, i.current_version_id)
 LEFT JOIN LATERAL (SELECT effective_on FROM catalog_changeledger WHERE item_id = i.id
@@ -30,8 +31,8 @@ def standing(item_id: int, version_id: int | None = None) -> powers.Standing | N
         row = cursor.fetchone()
     if row is None:
         return None
-    name, status, since, number, binding_from, listed = row
-    return powers.Standing(name, status, since, number, binding_from, listed is not False)
+    name, status, since, number, binding_from, listed, separation = row
+    return powers.Standing(name, status, since, number, binding_from, listed is not False, separation)
 
 
 def check_open(item_id: int, day: date) -> None:

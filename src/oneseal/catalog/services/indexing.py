@@ -8,6 +8,7 @@ from django.db.models import F
 from oneseal.catalog.models import Item, ItemSearch
 from oneseal.catalog.rules.content import ItemContent, ItemType
 from oneseal.catalog.rules.search import fold, lexemes
+from oneseal.catalog.rules.separation import UNDECIDED
 
 APPLIABLE = frozenset(
     {
@@ -49,7 +50,7 @@ def index_item(item: Item, content: ItemContent) -> None:
         "1" in content.service_objects,
         any(code in content.service_objects for code in "2345"),
         "online" in content.channels,
-        content.type in APPLIABLE,
+        content.type in APPLIABLE and content.separation not in UNDECIDED,
         content.business_line,
         content.former_department,
         content.themes,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import lists as rules
 from oneseal.catalog.selectors import lists as published
+from oneseal.catalog.selectors import separation
 from oneseal.catalog.services.sheets import write_csv
 from oneseal.foundation.access import actor_of, allow_everyone
 from oneseal.kernel.text import N_
@@ -47,6 +48,14 @@ def public_lists(request: HttpRequest) -> HttpResponse:
         for kind in rules.SIX
     ]
     return render(request, "portal/lists.html", {"lists": shown})
+
+
+@require_safe
+@allow_everyone
+def separated(request: HttpRequest) -> HttpResponse:
+    """The permits of 证照分离 by their four ways, each with its source (inventory 5.29)."""
+    ways = [(gettext(way.name), gettext(way.effect), way) for way in separation.separated(actor_of(request))]
+    return render(request, "portal/separation.html", {"ways": ways})
 
 
 @require_safe
