@@ -21,6 +21,7 @@ from oneseal.catalog.services import BasicEntry, FieldEntry
 from oneseal.demo import authoring, organisation, powers
 from oneseal.demo.appraisals import load_appraisals
 from oneseal.demo.certificates import load_certificates, load_types
+from oneseal.demo.filings import load_filings
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
 from oneseal.demo.hall import load_hall
 from oneseal.demo.inquiries import load_inquiries
@@ -325,4 +326,7 @@ def _load_all(tell: Callable[[str], object]) -> int:
         tell(f"咨询 {asked} 条已登记")
     if slips := load_hall(bureau_id, actor_in_post):
         tell(f"指路单、清单、研判单 {slips} 张已出具")
+    numbers = [person.number for person in organisation.persons()[:6]]
+    if filed := load_filings(bureau_id, actor_in_post, numbers):
+        tell(f"小型餐饮备案 {filed} 件")
     return bureau_id

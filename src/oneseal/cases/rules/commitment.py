@@ -91,14 +91,14 @@ def check_checker(staff_id: int, decider_id: int | None) -> None:
         )
 
 
-def check_order(fix_within: int | None) -> int:
-    """A false commitment is to be mended within so many working days, at least one (COM-3)."""
+def check_order(fix_within: int | None, basis: str = BASIS_CHECK) -> int:
+    """What was found false is to be mended within so many working days, at least one (COM-3)."""
     if not fix_within or not 1 <= fix_within <= 60:
         raise RuleViolation(
             "fix_within_missing",
             N_("核查不实的，请写明几个工作日内整改（1至60）。"),
             field="fix_within",
-            basis=BASIS_CHECK,
+            basis=basis,
         )
     return fix_within
 

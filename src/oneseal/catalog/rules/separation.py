@@ -69,7 +69,9 @@ def check_applied_for(way: str, name: str) -> None:
         text = N_("“%(name)s”已经取消审批，不用申请：凭营业执照就可以经营。")
         raise RuleViolation("approval_cancelled", text, params={"name": name}, basis=BASIS)
     if way == FILING:
-        text = N_("“%(name)s”已经改为备案，不用申请许可：请在办事指南里点“我要备案”，填表后当场备案。")
+        text = N_(
+            "“%(name)s”已经改为备案，不用申请许可：请在办事指南里点“我要备案”，或者由窗口在“备案和核查”里代办，当场备案。"
+        )
         raise RuleViolation("approval_to_filing", text, params={"name": name}, basis=BASIS)
 
 

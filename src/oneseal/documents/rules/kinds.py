@@ -62,6 +62,9 @@ KINDS = {
                 ("cancel", N_("注销行政许可决定书"), "注"),
             )
         ),
+        Kind("filing_card", N_("备案公示卡"), "备", letters.FilingCard),
+        Kind("filing_order", N_("备案责令改正通知书"), "备改", _P, layout=_N),
+        Kind("filing_annulment", N_("撤销备案决定书"), "备撤", _P, layout=_N),
         Kind("third_party_notice", N_("利害关系人告知书"), "利", _P, layout=_N),
         Kind("hearing_right_notice", N_("听证权利告知书"), "听告", _P, layout=_N),
         Kind("hearing_notice", N_("听证通知书"), "听通", _P, layout=_N),

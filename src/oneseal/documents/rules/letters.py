@@ -265,6 +265,21 @@ class FeeReceipt(Letter):
         return self
 
 
+class Fact(Part):
+    """One line of a paper's table."""
+
+    name: Text
+    value: Text
+
+
+class FilingCard(Letter):
+    """备案公示卡: what was filed, put up where customers see it (inventory 5.30)."""
+
+    facts: list[Fact] = Field(min_length=1)
+    filed_on: date
+    valid_until: date | None = None
+
+
 class TerminationNotice(Letter):
     """终止办理告知书: withdrawn by the applicant or ended by the bureau."""
 

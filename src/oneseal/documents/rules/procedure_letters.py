@@ -2,14 +2,7 @@
 
 from pydantic import Field
 
-from oneseal.documents.rules.letters import Letter, Line, Part, Text
-
-
-class Fact(Part):
-    """One line of a paper's table."""
-
-    name: Text
-    value: Text
+from oneseal.documents.rules.letters import Fact, Letter, Line, Part, Text
 
 
 class Signer(Part):

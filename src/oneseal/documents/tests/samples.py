@@ -111,6 +111,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "reason": "案情复杂，需要向车辆登记地核实技术档案",
         "approved_by": "本局局长",
     },
+    "filing_card": {
+        "facts": [
+            {"name": "场所名称", "value": "老张早餐店"},
+            {"name": "经营场所地址", "value": "云岭市解放路12号"},
+        ],
+        "filed_on": "2026-11-20",
+        "valid_until": "2029-11-19",
+    },
+    "filing_order": PAPER,
+    "filing_annulment": PAPER,
     "third_party_notice": PAPER,
     "hearing_right_notice": PAPER,
     "hearing_notice": PAPER,

@@ -87,6 +87,30 @@ TEMPLATES = {
             (*_CASE, "due"),
         ),
         Template(
+            "filing_made",
+            N_("备案已办好"),
+            N_("“%(item_name)s”已备案，编号%(number)s，有效期至%(until)s。公示卡可以下载打印，请挂在店里。"),
+            ("item_name", "number", "until"),
+        ),
+        Template(
+            "filing_ending",
+            N_("备案快到期了"),
+            N_("“%(item_name)s”备案（%(number)s）%(until)s到期，现在就可以续；不续的到期失效。"),
+            ("item_name", "number", "until"),
+        ),
+        Template(
+            "filing_order",
+            N_("备案核查发现问题，请改正"),
+            N_("“%(item_name)s”备案（%(number)s）核查与实际不符，请在%(due)s前改正；逾期不改的撤销备案。"),
+            ("item_name", "number", "due"),
+        ),
+        Template(
+            "filing_annulled",
+            N_("备案已撤销"),
+            N_("“%(item_name)s”备案（%(number)s）逾期没有改正，已经撤销，公示卡同时失效。"),
+            ("item_name", "number"),
+        ),
+        Template(
             "not_accepted",
             N_("申请不予受理"),
             N_("您申请的“%(item_name)s”（%(case_number)s）不属于本局职权，请向%(right_agency)s提出。"),

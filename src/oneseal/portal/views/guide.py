@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
+from oneseal.catalog.rules.separation import FILING
 from oneseal.documents import selectors as documents
 from oneseal.documents.typesetting import qr_svg
 from oneseal.foundation import clock
@@ -50,6 +51,8 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         for question in found.situation.questions
     ]
     context = {"item": item, "guide": found, "asked": asked, "apply_url": apply_url(item, found)}
+    if item.status == "active" and found.content.separation == FILING:
+        context["file_url"] = reverse("filings:new", args=[item.code])
     return render(request, "portal/guide.html", context)
 
 

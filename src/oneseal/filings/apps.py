@@ -1,0 +1,48 @@
+"""The filings application."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import AppConfig
+
+from oneseal.foundation import pages
+from oneseal.foundation.pages import NavItem
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.text import N_
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+DESK = frozenset(
+    {
+        Role.CLERK,
+        Role.REVIEWER,
+        Role.SECTION_HEAD,
+        Role.BUREAU_HEAD,
+        Role.COORDINATOR,
+        Role.SUPERVISOR,
+    }
+)
+
+
+class FilingsConfig(AppConfig):
+    """See README.md beside this file."""
+
+    name = "oneseal.filings"
+    label = "filings"
+    verbose_name = "备案"
+
+    def ready(self) -> None:
+        """Offer the pages; let holders and colleagues open the documents."""
+        from oneseal.documents.selectors import register_reader
+        from oneseal.filings.selectors import documents_visible
+
+        citizens = frozenset({Role.CITIZEN})
+        pages.offer(NavItem(N_("我的备案"), "filings:mine", "account", citizens, "id-badge-2", 35))
+        pages.offer(NavItem(N_("备案和核查"), "filings:desk", "cases", DESK, "id-badge-2", 55, _waiting))
+        register_reader("filing", documents_visible)
+
+
+def _waiting(actor: Actor) -> "list[QuerySet[Any]]":
+    from oneseal.filings import selectors
+
+    return [selectors.open_checks(actor)]
