@@ -60,6 +60,7 @@ SUBJECTS = {
     "seal": N_("印章"),
     "staff": N_("工作人员"),
     "subscriber": N_("订阅"),
+    "filing": N_("备案"),
     "window_slip": N_("窗口单"),
 }
 CONTEXTS = {

@@ -40,17 +40,12 @@ def file_notice(
     """
     item = catalog.access_item(actor, item_id)
     version = catalog.current_version(item.pk)
-    if version is None:
+    if version is None or item.status != "active":
         raise Conflict("item_closed", N_("这个事项目前不能备案。请查看办事指南或咨询窗口。"))
     content = catalog.content_of(version)
     separation.check_filed(content.separation, content.name)
-    if item.status != "active":
-        raise Conflict("item_closed", N_("这个事项目前不能备案。请查看办事指南或咨询窗口。"))
     _check_filer(actor, applicant_id, item.code)
     _check_form(content, data, declared=declared)
-    section = identity.sections_by_code(item.bureau_id).get(content.business_line)
-    if section is None:
-        raise RuleViolation("section_missing", N_("承办科室还没有设置，请联系管理员在“机构”中设置。"))
     with transaction.atomic():
         filing = Filing(
             uid=uuid4(),
@@ -58,7 +53,7 @@ def file_notice(
             item=item,
             item_version=version,
             item_name=content.name,
-            section=section,
+            section_id=_section(item.bureau_id, content.business_line),
             applicant_id=applicant_id,
             channel="window" if actor.is_staff else "online",
             data=dict(data),
@@ -75,6 +70,13 @@ def file_notice(
         _keep(actor, filing, event, number=card.number, card_id=card.pk)
         tell(actor, filing, "filing_made", until=_until(filing))
     return filing
+
+
+def _section(bureau_id: int, line: str) -> int:
+    section = identity.sections_by_code(bureau_id).get(line)
+    if section is None:
+        raise RuleViolation("section_missing", N_("承办科室还没有设置，请联系管理员在“机构”中设置。"))
+    return section.pk
 
 
 def _check_filer(actor: Actor, applicant_id: int, item_code: str) -> None:
