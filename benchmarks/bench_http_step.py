@@ -93,7 +93,7 @@ def serving() -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    env = os.environ | {"DATABASE_URL": address(), "ONESEAL_PUBLISHED_STATIC": "1"}
+    env = os.environ | {"DATABASE_URL": address()}
     command = processes.web_command("127.0.0.1", port, WORKERS)
     with open(os.devnull, "w") as nowhere:
         child = subprocess.Popen(command, env=env, stdout=nowhere, stderr=nowhere, start_new_session=True)

@@ -38,6 +38,8 @@ def main() -> None:
     if sys.argv[1:3] == ["archive", "verify"] and len(sys.argv) >= 4:
         _verify_archive(sys.argv[3:])
         return
+    if command == "serve":
+        os.environ["ONESEAL_PUBLISHED_STATIC"] = "1"
     if command not in NEEDS_NO_DATABASE and "--help" not in sys.argv:
         from oneseal.foundation import embedded
 

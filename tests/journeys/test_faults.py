@@ -18,6 +18,7 @@ import time
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,7 +33,7 @@ LIVES, MESSAGES = 140, 2
 """Applications through the API: create, material, submit and two messages each; the steps make up the thousand."""
 ACTS = LIVES * (3 + MESSAGES) + 300
 VICTIMS = ["web", "postgres", "worker", "web", "postgres", "worker"]
-PATIENCE = 180
+PATIENCE = 60
 """Seconds in which one act must be acknowledged, whatever is killed meanwhile."""
 APPLICATION = {
     "item": "commitment",
@@ -101,8 +102,11 @@ class System:
             pid = int((self.folder / "pg" / "postmaster.pid").read_text().split()[0])
             family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
             for process in family:
-                process.kill()
-            psutil.wait_procs(family, timeout=10)
+                # Once the postmaster is gone its children end by themselves, some before their turn here.
+                with suppress(psutil.NoSuchProcess):
+                    process.kill()
+            _, left = psutil.wait_procs(family, timeout=10)
+            assert not left
             return
         child = self.running.pop(name)
         os.killpg(child.pid, signal.SIGKILL)

@@ -148,8 +148,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [PACKAGE / "static"]
-PUBLISHED_STATIC = env_flag("ONESEAL_PUBLISHED_STATIC", False)
-"""Set by foundation.assets for the web server: hashed names, compressed, cached for ever by browsers."""
+PUBLISHED_STATIC = env_flag("ONESEAL_PUBLISHED_STATIC", False) and not DEBUG
+"""Set by the command line for the web server: hashed names, compressed, cached for ever by browsers."""
 WHITENOISE_USE_FINDERS = not PUBLISHED_STATIC
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,15 +1,12 @@
 """Publishing static files for the web server: hashed names, gzip and brotli beside each file."""
 
 import hashlib
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-
-SWITCH = "ONESEAL_PUBLISHED_STATIC"
 
 
 def fingerprint() -> str:
@@ -23,15 +20,14 @@ def fingerprint() -> str:
 
 
 def publish() -> None:
-    """Collect, hash and compress static files unless that was done for these very files; then serve those.
+    """Collect, hash and compress static files unless that was done for these very files.
 
-    Does nothing in debug mode, where files are served as they lie. Children inherit the switch.
+    Does nothing where files are served as they lie.
     """
-    if settings.DEBUG:
+    if not settings.PUBLISHED_STATIC:
         return
     stamp = Path(settings.STATIC_ROOT) / "published"
     now = fingerprint()
-    os.environ[SWITCH] = "1"
     if stamp.exists() and stamp.read_text() == now:
         return
     command = [sys.executable, "-m", "oneseal", "collectstatic", "--noinput", "--verbosity", "0"]

@@ -10,15 +10,20 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from oneseal.foundation import assets
-
 GRACE_SECONDS = 10
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
-    """The web server. Publishes the static files first where they changed."""
-    assets.publish()
-    return [sys.executable, "-m", "oneseal.foundation.web", host, str(port), str(workers)]
+    """The web server as a process of its own."""
+    return [
+        sys.executable,
+        "-m",
+        "oneseal",
+        "serve",
+        f"--host={host}",
+        f"--port={port}",
+        f"--workers={workers}",
+    ]
 
 
 def worker_command() -> list[str]:

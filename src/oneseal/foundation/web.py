@@ -1,21 +1,22 @@
-"""The web server's process: `python -m oneseal.foundation.web HOST PORT WORKERS`, started by processes.web_command."""
+"""The web server's process."""
 
-import os
-import sys
-
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+
+from oneseal.foundation import assets, metrics
 
 
 def serve(host: str, port: int, workers: int) -> None:
     """Granian with WSGI workers, each serving four requests at once, until told to stop.
 
-    The program is loaded once, before the workers are forked from it: they start at once and share its memory.
+    Publishes the static files first where they changed. The program is loaded once, before the workers are forked
+    from it: they start at once and share its memory.
     """
-    from django.core.wsgi import get_wsgi_application
-    from django.urls import get_resolver
-
+    assets.publish()
+    metrics.forget()
     get_wsgi_application()
     get_resolver().url_patterns  # noqa: B018 - loads every page's code
     Granian(
@@ -29,8 +30,3 @@ def serve(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     ).serve()
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneseal.config.settings")
-    serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from oneseal.foundation import embedded, metrics
+from oneseal.foundation import embedded
 from oneseal.foundation.processes import Family, web_command, worker_command
 
 
@@ -24,7 +24,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit code 1 when web or worker ended by itself."""
         call_command("migrate", verbosity=0)
-        metrics.forget()
         address = f"http://{options['host']}:{options['port']}"
         web = web_command(options["host"], options["port"], options["workers"])
         code = Family(address, [web, worker_command()]).run(lambda: print(f"OneSeal: {address}/", flush=True))

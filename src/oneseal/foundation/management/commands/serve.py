@@ -1,17 +1,15 @@
 """`oneseal serve`: the web server only."""
 
-import os
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from oneseal.foundation import metrics
-from oneseal.foundation.processes import web_command
+from oneseal.foundation import web
 
 
 class Command(BaseCommand):
-    """Become the web server (the process is replaced, so that a service manager sees it itself)."""
+    """Be the web server."""
 
     help = "Run the web server alone; run `oneseal worker` beside it."
 
@@ -22,7 +20,5 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="web worker processes (default 2)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Does not return."""
-        metrics.forget()
-        command = web_command(options["host"], options["port"], options["workers"])
-        os.execv(command[0], command)
+        """Until Ctrl-C or SIGTERM."""
+        web.serve(options["host"], options["port"], options["workers"])
