@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from oneseal.cases.rules.sentences import Sentence
 from oneseal.cases.rules.states import Act
 from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
     from oneseal.cases.models import Case
@@ -91,6 +92,15 @@ def check(act: Act | str, case: "Case") -> None:
     """Raise the first objection to an act."""
     for objection in _objections.get(str(act), ()):
         objection(case)
+
+
+def hinders(act: Act | str, case: "Case") -> bool:
+    """Whether a context above would refuse an act, so that pages need not offer it."""
+    try:
+        check(act, case)
+    except RuleViolation:
+        return True
+    return False
 
 
 def panels_of(actor: Actor, case: "Case", audience: str) -> list[tuple[Panel, Mapping[str, Any]]]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from oneseal.cases import extensions, selectors
+from oneseal.cases.rules.states import Act
 from oneseal.foundation import display
 from oneseal.kernel.access import Actor, Role
 
@@ -149,7 +150,7 @@ def _on_clock(actor: Actor, page: selectors.CasePage, found: Todo) -> None:
             Doable(gettext("审批延期"), _url("desk_case_act", case.pk, "decide_extension"), "calendar-time"),
         )
         found.sentence = found.sentence or gettext("有一项延期申请等您批准。")
-    if "resume" in acts:
+    if "resume" in acts and not extensions.hinders(Act.RESUME, case):
         _add(found, Doable(gettext("恢复计时"), _url("desk_case_act", case.pk, "resume"), "clock-play"))
     if "suspend" in acts:
         label = gettext("启动特别程序（暂停计时）")

@@ -1,17 +1,19 @@
 """Forms of special procedures: what each act asks. `kwargs` are the keyword arguments of its service."""
 
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases import selectors as cases
+from oneseal.foundation import calendars, clock
 from oneseal.identity.forms import day_field, text_field
 from oneseal.kernel.access import Actor
 from oneseal.kernel.clocks import SUSPENSION_NAMES
 from oneseal.procedures import selectors
 from oneseal.procedures.models import Member, Proceeding
-from oneseal.procedures.rules import duties
+from oneseal.procedures.rules import duties, hearings
 from oneseal.procedures.selectors.shown import WORDS
 
 
@@ -152,9 +154,11 @@ class ConveneHearingForm(ActForm):
     )
 
     def build(self) -> None:
-        """Everybody of the bureau."""
+        """Everybody of the bureau; the first morning that leaves room for the notice."""
         for name in ("presider", "recorder"):
             self.offer(name, self.colleagues())
+        first = calendars.current().add_workdays(clock.today(), hearings.NOTICE_DAYS).day
+        self.fields["held_at"].initial = datetime.combine(first, time(9, 30), clock.LOCAL)
 
 
 class RuleForm(ActForm):

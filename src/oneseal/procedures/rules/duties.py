@@ -8,6 +8,7 @@ from oneseal.kernel.clocks import SUSPENSION_NAMES, Suspension
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import Due, WorkCalendar
+from oneseal.procedures.rules.states import BASIS, Kind
 
 INSPECTOR_DAYS: Final = 5
 FIRST_REVIEW_DAYS: Final = 20
@@ -60,7 +61,7 @@ def check_bound(result: str, outcome: str) -> None:
             N_("疑难会审的结论是“%(result)s”，决定不能与它相反。认为结论有误的，请提请局级会审重新研究。"),
             params={"result": RESULTS[result]},
             field="outcome",
-            basis="疑难会审（5.4）",
+            basis=BASIS[Kind.JOINT_REVIEW],
         )
 
 

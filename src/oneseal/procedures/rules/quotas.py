@@ -31,6 +31,12 @@ class Score:
     order: int
 
 
+def mark_text(points: int) -> str:
+    """A mark as people write it: 91.2 for 9120 hundredths, 91 for 9100."""
+    whole, rest = divmod(points, 100)
+    return f"{whole}.{rest:02}".rstrip("0") if rest else str(whole)
+
+
 def ranked(scores: Sequence[Score], pass_mark: int) -> list[Score]:
     """Who passed, best first; equal marks in order of acceptance (art. 54, LIC-25)."""
     passed = [each for each in scores if each.points >= pass_mark]

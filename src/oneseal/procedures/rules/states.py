@@ -32,7 +32,7 @@ BASIS: Final[dict[Kind, str]] = {
     Kind.EXPERT_REVIEW: "行政许可法第四十五条",
     Kind.TEST: "行政许可法第四十五条、第五十五条",
     Kind.FIRST_REVIEW: "行政许可法第三十五条、第四十三条",
-    Kind.JOINT_REVIEW: "疑难会审（5.4）",
+    Kind.JOINT_REVIEW: "审批疑难问题会审机制",
 }
 
 TOLD, ASKED, CONVENED, MINUTED = "told", "asked", "convened", "minuted"
@@ -48,6 +48,20 @@ LABELS: Final[dict[str, str]] = {
     WAIVED: N_("放弃听证"),
 }
 DONE: Final = frozenset({CLOSED, WAIVED})
+NEXT: Final[dict[tuple[Kind, str], str]] = {
+    (Kind.THIRD_PARTIES, OPEN): N_("等利害关系人陈述；都陈述了，或者期满以后，由承办人结束。"),
+    (Kind.HEARING, TOLD): N_("等申请人、利害关系人答复；期满无人要求的，由承办人继续办理。"),
+    (Kind.HEARING, ASKED): N_("由承办人提前7个工作日通知听证。"),
+    (Kind.HEARING, CONVENED): N_("举行以后由主持人或者记录人写笔录。"),
+    (Kind.HEARING, MINUTED): N_("主持人、记录人签名，登记参加人的签名，然后结束听证。"),
+    (Kind.EXPERT_REVIEW, OPEN): N_("等专家提交签名的意见，全部登记以后由承办人形成结论。"),
+    (Kind.TEST, OPEN): N_("等机构出具报告，由承办人登记结果。"),
+    (Kind.FIRST_REVIEW, OPEN): N_("等初审机关报送意见和全部材料。"),
+    (Kind.JOINT_REVIEW, ASKED): N_("由科室负责人（局级会审由局领导）或者协调岗召集。"),
+    (Kind.JOINT_REVIEW, CONVENED): N_("开会以后由召集人写纪要。"),
+    (Kind.JOINT_REVIEW, MINUTED): N_("到会的人各自签名，然后由召集人印发纪要。"),
+}
+"""What comes next and who does it."""
 
 
 def _table(*edges: tuple[str, str, str], basis: str) -> TransitionTable:

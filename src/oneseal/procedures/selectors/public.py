@@ -38,13 +38,13 @@ def access_quota(quota_id: int) -> Quota:
 
 @dataclass(frozen=True)
 class Line:
-    """One case in line: masked name, when accepted, its mark, what became of it."""
+    """One case in line: masked name, when accepted, its mark as written, what became of it."""
 
     place: int
     name: str
     number: str
     accepted_on: date | None
-    points: int | None
+    mark: str
     reference: str
     within: bool
     granted: bool
@@ -69,7 +69,7 @@ def line_of(quota: Quota) -> list[Line]:
                 mask_name(case.applicant_name) if person else case.applicant_name,
                 case.number,
                 local_day(case.accepted_at) if case.accepted_at else None,
-                entry.points if entry and quota.way == quotas.SCORE else None,
+                quotas.mark_text(entry.points) if entry and quota.way == quotas.SCORE else "",
                 entry.reference if entry else "",
                 pk in within,
                 case.outcome == "granted",

@@ -6,13 +6,25 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from oneseal.foundation.display import day_text, moment_text
+from oneseal.foundation import clock
+from oneseal.foundation.display import day_text, local_day, moment_text
 from oneseal.kernel.clocks import SUSPENSION_NAMES, Suspension
 from oneseal.kernel.identifiers import mask_name
 from oneseal.kernel.text import N_
 from oneseal.procedures.models import Member, Proceeding
 from oneseal.procedures.rules import duties
-from oneseal.procedures.rules.states import ASKED, BASIS, CLOSED, LABELS, OPEN, TITLES, TOLD, Kind
+from oneseal.procedures.rules.states import (
+    ASKED,
+    BASIS,
+    CLOSED,
+    CONVENED,
+    LABELS,
+    NEXT,
+    OPEN,
+    TITLES,
+    TOLD,
+    Kind,
+)
 
 TONES = {TOLD: "amber", ASKED: "amber", OPEN: "blue", "convened": "blue", "minuted": "blue", CLOSED: "green"}
 WORDS = {"fit": N_("通过（合格）"), "unfit": N_("不通过（不合格）")}
@@ -40,6 +52,7 @@ class Shown:
     state: str
     tone: str
     basis: str
+    next: str
     facts: list[tuple[str, str]]
     people: list[Part] = field(default_factory=list)
     text: str = ""
@@ -57,9 +70,10 @@ def shown(
     return Shown(
         row,
         title,
-        gettext(LABELS[row.state]),
-        TONES.get(row.state, "grey"),
+        gettext(HELD if _was_held(row) else LABELS[row.state]),
+        "amber" if _was_held(row) else TONES.get(row.state, "grey"),
         BASIS[Kind(row.kind)],
+        gettext(NEXT[Kind(row.kind), row.state]) if staff and not row.closed_at else "",
         [(gettext(name), value) for name, value in _facts(row, staff=staff) if value],
         [_part(each, staff=staff) for each in members if staff or each.role in OPENLY],
         row.text if staff or (row.state == CLOSED and row.kind != Kind.JOINT_REVIEW) else "",
@@ -71,19 +85,29 @@ OPENLY = {"presider", "recorder", "expert", "inspector"}
 """Whose names the applicant may know, to ask for recusal."""
 
 
+HELD = N_("时间已到，待写记录")
 DUE = {
-    TOLD: N_("要求听证的期限"),
-    ASKED: N_("最晚举行"),
-    OPEN: N_("期限"),
+    (Kind.HEARING, TOLD): N_("要求听证的期限"),
+    (Kind.HEARING, ASKED): N_("最晚举行"),
+    (Kind.THIRD_PARTIES, OPEN): N_("陈述意见的期限"),
+    (Kind.TEST, OPEN): N_("最晚指派人员"),
+    (Kind.FIRST_REVIEW, OPEN): N_("最晚报送初审意见"),
 }
 
 
+def _was_held(row: Proceeding) -> bool:
+    return row.state == CONVENED and row.held_at is not None and row.held_at <= clock.now()
+
+
 def _facts(row: Proceeding, *, staff: bool) -> list[tuple[str, str]]:
-    due = day_text(row.due) if row.due and row.state in DUE else ""
+    label = DUE.get((Kind(row.kind), row.state), "")
+    due = day_text(row.due) if row.due and label else ""
+    late = row.kind == Kind.TEST and row.due is not None and local_day(row.opened_at) > row.due
     test = gettext(SUSPENSION_NAMES[Suspension(row.procedure)]) if row.kind == Kind.TEST else ""
     return [
         (N_("事由"), row.question if staff or row.kind != Kind.JOINT_REVIEW else ""),
-        (DUE.get(row.state, N_("期限")), due),
+        (label or N_("期限"), due),
+        (N_("提示"), gettext("受理5个工作日以后才指派人员。") if staff and late else ""),
         (N_("时间"), moment_text(row.held_at) if row.held_at else ""),
         (N_("地点"), row.place),
         (N_("程序"), test),

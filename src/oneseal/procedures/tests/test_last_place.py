@@ -9,7 +9,7 @@ from oneseal.cases.tests import factories as case_factories
 from oneseal.cases.tests.test_two_at_once import at_once
 from oneseal.kernel.errors import RuleViolation
 from oneseal.procedures import services
-from oneseal.procedures.rules.quotas import Queue
+from oneseal.procedures.rules.quotas import Queue, mark_text
 from oneseal.procedures.tests.test_others import LIMITED, at_decision, decide, quota
 
 
@@ -27,6 +27,11 @@ from oneseal.procedures.tests.test_others import LIMITED, at_decision, decide, q
 )
 def test_who_has_a_place(order: list[int], granted: list[int], places: int, within: set[int]) -> None:
     assert Queue(order, granted, places).within() == within
+
+
+@pytest.mark.parametrize(("points", "text"), [(0, "0"), (9100, "91"), (9120, "91.2"), (9105, "91.05")])
+def test_marks_are_written_exactly(points: int, text: str) -> None:
+    assert mark_text(points) == text
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from oneseal.cases import selectors as cases
 from oneseal.foundation.access import actor_of, allow_everyone
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
@@ -50,6 +51,7 @@ def told(request: HttpRequest, uid: UUID) -> HttpResponse:
         "shown": selectors.shown(row, list(row.members.select_related("staff", "expert")), staff=False),
         "form": form if row.state in {TOLD, CONVENED} else None,
         "asking": row.state == TOLD,
+        "own": not actor.is_staff and cases.may_see(actor, row.case),
     }
     response = render(request, "procedures/told.html", context, status=422 if form.errors else 200)
     response["X-Robots-Tag"] = "noindex"
