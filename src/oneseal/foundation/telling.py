@@ -30,6 +30,7 @@ SUBJECTS = {
     "case": N_("办件"),
     "case_dates": N_("办件日期"),
     "catalogue": N_("事项目录"),
+    "published_rate": N_("公开指标"),
     "licence": N_("电子证照"),
     "licence_type": N_("证照类型"),
     "difference": N_("对账差异"),

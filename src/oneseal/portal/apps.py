@@ -17,6 +17,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Offer the first entries of both shells."""
         from oneseal.foundation.selectors import failed_jobs
+        from oneseal.portal.services import DEFINERS
 
         doors = (
             (N_("首页"), "portal:home", "home", ""),
@@ -30,6 +31,7 @@ class PortalConfig(AppConfig):
         pages.offer(pages.NavItem(N_("忘记密码"), "portal:reset", "sign_in", nobody, "key"))
         pages.offer(pages.NavItem(N_("我的工作"), "portal:desk", "work", STAFF, "briefcase", 0))
         pages.offer(pages.NavItem(N_("岗位亮牌公示"), "portal:posts", "people", STAFF, "id-badge-2", 31))
+        pages.offer(pages.NavItem(N_("公开指标"), "portal:rates", "insight", DEFINERS, "chart-bar", 60))
         admin, auditors = frozenset({Role.ADMINISTRATOR}), frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
         pages.offer(pages.NavItem(N_("工作日历"), "portal:calendar", "system", admin, "calendar-event", 20))
         pages.offer(pages.NavItem(N_("系统状态"), "portal:system", "system", admin, "activity", 80))

@@ -5,6 +5,7 @@ from django.urls import path
 from oneseal.portal.views import (
     calendar,
     desk,
+    figures,
     guide,
     home,
     items,
@@ -30,6 +31,9 @@ urlpatterns = [
     path("lists/<slug:key>/", lists.public_list, name="list"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<int:post_id>/", posts.board, name="board"),
+    path("figures/", figures.figures, name="figures"),
+    path("desk/figures/", figures.define, name="rates"),
+    path("desk/figures/<int:rate_id>/drop/", figures.drop, name="rate_drop"),
     path("themes/", items.themes, name="themes"),
     path("about/", site.about, name="about"),
     path("consult/", site.consult, name="consult"),

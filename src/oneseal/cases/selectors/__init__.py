@@ -32,7 +32,7 @@ from oneseal.cases.selectors.evaluations import (
     stage_to_evaluate,
     visible_negatives,
 )
-from oneseal.cases.selectors.figures import Figures, by_state, figures
+from oneseal.cases.selectors.figures import Figures, by_state, figures, public_counts, volumes
 from oneseal.cases.selectors.listing import Layout, layout
 from oneseal.cases.selectors.modes import (
     CHECK_READERS,
@@ -159,6 +159,7 @@ __all__ = [
     "pending_extensions",
     "planned_of",
     "prefilled",
+    "public_counts",
     "remedies",
     "resolve_situation",
     "reviewers_of",
@@ -175,6 +176,7 @@ __all__ = [
     "tolerance_of",
     "visible_cases",
     "visible_negatives",
+    "volumes",
     "work_counts",
     "worklist",
 ]

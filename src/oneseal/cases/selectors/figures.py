@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 
 from django.db.models import Count, F, Q
 
+from oneseal.cases.models import Case
+from oneseal.cases.models.case import Channel
 from oneseal.cases.rules.states import ENDED, RUNNING, CaseState
 from oneseal.cases.selectors.access import visible_cases
 from oneseal.foundation import clock
@@ -29,7 +31,7 @@ class Figures:
 
 def figures(actor: Actor, first: date, last: date) -> Figures:
     """Counts of a period, both days included; `running` and `overdue` are of now."""
-    period = (datetime.combine(first, time.min, clock.LOCAL), datetime.combine(last, time.max, clock.LOCAL))
+    period = _period(first, last)
     cases = visible_cases(actor)
     decided = cases.filter(decided_at__range=period)
     running = cases.filter(state__in=sorted(RUNNING))
@@ -59,3 +61,27 @@ def by_state(actor: Actor) -> list[tuple[str, int]]:
         .order_by("state")
     )
     return [(row["state"], row["count"]) for row in rows]
+
+
+def public_counts(first: date, last: date) -> dict[str, int]:
+    """What happened in a period, both days included, in the whole installation; no case can be told from it (2.18)."""
+    period = _period(first, last)
+    received, decided = Q(received_at__range=period), Q(decided_at__range=period)
+    on_time = decided & Q(decided_at__date__lte=F("statutory_due"))
+    return Case.objects.aggregate(
+        received=Count("id", filter=received),
+        received_online=Count("id", filter=received & Q(channel=Channel.ONLINE)),
+        decided=Count("id", filter=decided),
+        decided_on_time=Count("id", filter=on_time),
+        decided_as_promised=Count("id", filter=on_time & Q(decided_at__date__lte=F("promised_due"))),
+    )
+
+
+def volumes(first: date, last: date) -> dict[int, int]:
+    """How many applications came in a period for each item, by its id (2.18, 2.19)."""
+    rows = Case.objects.filter(received_at__range=_period(first, last)).values("item_id").order_by()
+    return dict(rows.annotate(number=Count("id")).values_list("item_id", "number"))
+
+
+def _period(first: date, last: date) -> tuple[datetime, datetime]:
+    return (datetime.combine(first, time.min, clock.LOCAL), datetime.combine(last, time.max, clock.LOCAL))

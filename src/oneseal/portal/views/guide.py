@@ -18,6 +18,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow_everyone
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
+from oneseal.portal.selectors import rates
 
 
 def guide_for(request: HttpRequest, code: str) -> tuple[Any, catalog.Guide]:
@@ -50,7 +51,13 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         }
         for question in found.situation.questions
     ]
-    context = {"item": item, "guide": found, "asked": asked, "apply_url": apply_url(item, found)}
+    context = {
+        "item": item,
+        "guide": found,
+        "asked": asked,
+        "apply_url": apply_url(item, found),
+        "rare": rates.is_rare(item.pk),
+    }
     if item.status == "active" and found.content.separation == FILING:
         context["file_url"] = reverse("filings:new", args=[item.code])
     return render(request, "portal/guide.html", context)

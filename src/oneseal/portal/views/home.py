@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from oneseal.foundation.access import actor_of, allow_everyone
 from oneseal.portal import selectors
+from oneseal.portal.selectors import rates
 
 
 @require_safe
@@ -18,6 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "popular": selectors.popular(actor_of(request)),
             "figures": selectors.figures(),
+            "rates": rates.shown_rates(home=True),
             "halls": selectors.halls(),
         },
     )
