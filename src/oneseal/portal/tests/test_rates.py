@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oneseal.catalog.tests import factories as items
-from oneseal.foundation.models import JournalEntry
+from oneseal.foundation.selectors import find_entries
 from oneseal.identity.tests import factories as people
 from oneseal.kernel.errors import Forbidden, NotFound, RuleViolation
 from oneseal.portal import services
@@ -119,7 +119,7 @@ def test_defining_is_journaled_and_the_same_name_changes_it(cast: people.Cast) -
     services.define_rate(admin, name="网办率", **SAID)
     services.define_rate(admin, name=" 网办率 ", **{**SAID, "places": 0})
     assert PublishedRate.objects.get().places == 0
-    assert JournalEntry.objects.filter(kind="portal.rate_defined").count() == 2
+    assert find_entries(admin, kind="portal.rate_defined").count() == 2
 
 
 def test_dropping_is_journaled_and_a_second_time_is_refused(cast: people.Cast) -> None:
@@ -128,7 +128,7 @@ def test_dropping_is_journaled_and_a_second_time_is_refused(cast: people.Cast) -
     services.drop_rate(admin, row.pk)
     with pytest.raises(NotFound):
         services.drop_rate(admin, row.pk)
-    assert JournalEntry.objects.filter(kind="portal.rate_dropped").count() == 1
+    assert find_entries(admin, kind="portal.rate_dropped").count() == 1
 
 
 def test_clerks_define_nothing(cast: people.Cast) -> None:
