@@ -32,6 +32,7 @@ desk = [
     path("desk/team/regions/", desk_regions.regions, name="desk_regions"),
     path("desk/intake/", desk_answer.intake, name="desk_intake"),
     path("desk/window/", desk_window.window, name="desk_window"),
+    path("desk/window/shown/", desk_window.take_shown, name="desk_shown"),
     path("desk/window/register/", desk_window.register, name="desk_register"),
     path("desk/window/<int:applicant_id>/", desk_window.choose, name="desk_choose"),
     path("desk/window/<int:applicant_id>/<int:item_id>/", desk_window.begin, name="desk_begin"),

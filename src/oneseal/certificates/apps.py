@@ -28,6 +28,11 @@ class CertificatesConfig(AppConfig):
         desk = selectors.DESK
         pages.offer(NavItem(N_("我的证照"), "certificates:wallet", "account", citizens, "id", 15))
         pages.offer(NavItem(N_("电子证照"), "certificates:desk", "cases", desk, "certificate", 5, _count))
+        pages.offer(
+            NavItem(
+                N_("证照类型"), "certificates:types", "catalogue", selectors.TYPE_KEEPERS, "certificate", 28
+            )
+        )
         register_access("certificate", selectors.may_read_file)
         register_reader("licence", selectors.may_open)
         register_verifier(selectors.find_issued)

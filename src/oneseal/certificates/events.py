@@ -18,6 +18,35 @@ class TypeMade(Event):
 
 
 @dataclass(frozen=True)
+class TypeDrafted(Event):
+    """A change of what is printed waits for a second person; certificates are issued as before."""
+
+    kind: ClassVar[str] = "certificates.type_drafted"
+    says: ClassVar[str] = N_("%(who)s 起草了证照类型“%(name)s”的修改")
+    name: str
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class TypeDraftDropped(Event):
+    """The draft was given up."""
+
+    kind: ClassVar[str] = "certificates.type_draft_dropped"
+    says: ClassVar[str] = N_("%(who)s 放弃了证照类型“%(name)s”的修改草稿")
+    name: str
+
+
+@dataclass(frozen=True)
+class TypePublished(Event):
+    """From now on certificates of this type are printed so."""
+
+    kind: ClassVar[str] = "certificates.type_published"
+    says: ClassVar[str] = N_("%(who)s 启用了证照类型“%(name)s”的第%(edition)s版")
+    name: str
+    edition: int
+
+
+@dataclass(frozen=True)
 class Issued(Event):
     """A certificate was issued; `supersedes` is the version that it takes the place of."""
 
@@ -173,6 +202,24 @@ class CopyWithdrawn(Event):
     kind: ClassVar[str] = "certificates.copy_withdrawn"
     says: ClassVar[str] = N_("%(who)s 作废了一份加注件")
     copy_id: int
+
+
+@dataclass(frozen=True)
+class Shown(Event):
+    """The holder, or who acts for them, showed it by a code; who, says the entry's actor."""
+
+    kind: ClassVar[str] = "certificates.shown"
+    says: ClassVar[str] = N_("%(who)s 亮证")
+    presentation_id: int
+
+
+@dataclass(frozen=True)
+class ShownTaken(Event):
+    """A clerk looked at what was shown and knows the holder by it."""
+
+    kind: ClassVar[str] = "certificates.shown_taken"
+    says: ClassVar[str] = N_("%(who)s 在窗口核对了出示的证照")
+    presentation_id: int
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """From a certificate to its files: the face as PDF, the same look as OFD with the metadata inside."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 
-from oneseal.certificates.models import AnnotatedCopy, Certificate
+from oneseal.certificates.models import AnnotatedCopy, Certificate, CertificateType
 from oneseal.certificates.rules import metadata
+from oneseal.certificates.rules.codes import Identifier
 from oneseal.documents.rules.numbers import shown_code
-from oneseal.documents.selectors import find_letterhead, plate_pdf
+from oneseal.documents.selectors import find_letterhead, plate_pdf, plate_picture
 from oneseal.seals.rules import ofd, ofd_pdf
 from oneseal.seals.rules.ofd_seals import STAMP, SealPlace
 from oneseal.seals.rules.pdf_seals import Place
@@ -80,6 +82,31 @@ def _version_note(row: Certificate) -> str:
 
 def _annotation(copy: AnnotatedCopy) -> str:
     return f"本副本仅供{copy.recipient}办理{copy.purpose}使用\n有效期至{day(copy.valid_until)}，他用无效"
+
+
+def specimen(kind: CertificateType, face: Mapping[str, Any], today: date) -> bytes:
+    """A picture of how certificates of a type look with `face` (name and fields), with invented contents."""
+    head = find_letterhead(kind.bureau_id)
+    issuer = head.issuer if head else kind.bureau.signature
+    identifier = Identifier(kind.owner + kind.number, kind.owner, "0" * 10, 1).text
+    return plate_picture(
+        {
+            "title": face["name"],
+            "number": f"{kind.mark}00000000000000",
+            "identifier": identifier,
+            "holder": "（持证主体名称）",
+            "lines": [{"label": each["label"], "text": f"（{each['label']}）"} for each in face["fields"]],
+            "permits": "（许可内容）",
+            "valid": f"{day(today)}至{day(today)}",
+            "issuer": issuer,
+            "issued": day(today),
+            "annotation": "样 张",
+            "url": f"{settings.PUBLIC_URL}/verify/",
+            "code": "样张",
+            "seal_name": head.seal_text if head else "",
+            "demonstration": head.demonstration if head else False,
+        }
+    )
 
 
 def pdf_of(row: Certificate, copy: AnnotatedCopy | None = None, *, drawn: bool = False) -> bytes:

@@ -1,5 +1,6 @@
 """Forms of certificates."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from oneseal.certificates import selectors
 from oneseal.certificates.models import Certificate
 from oneseal.certificates.rules import grounds
 from oneseal.certificates.rules.states import Verb
+from oneseal.certificates.rules.types import MOST_LINES
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import day_field, text_field
@@ -95,3 +97,66 @@ class BanForm(forms.Form):
                 _("没有找到这位申请人，请核对。") if not found else _("有几位同名的申请人，请填证件号码。")
             )
         return found[0].pk
+
+
+class StartTypeForm(forms.Form):
+    """A type's codes; they never change afterwards."""
+
+    name = text_field(_("证照名称"), 120)
+    code = forms.SlugField(
+        label=_("代码"),
+        max_length=40,
+        help_text=_("小写英文字母、数字和下划线，事项的结果用它指到这个类型。"),
+    )
+    number = text_field(
+        _("类型序号"), 3, help_text=_("3位数字，和定义单位的统一社会信用代码组成类型代码（GB/T 36904）。")
+    )
+    mark = text_field(_("编号字头"), 6, help_text=_("印在证照编号前面，例如：JY。"))
+    owner = text_field(
+        _("定义单位的统一社会信用代码"),
+        18,
+        required=False,
+        help_text=_("国家或者省里统一定义的类型填定义单位的；不填就是本局。"),
+    )
+
+
+class TypeForm(forms.Form):
+    """What is printed: the name and up to ten lines, each a datum of the dictionary with its label."""
+
+    name = text_field(_("证照名称"), 120)
+    public_safety = forms.BooleanField(
+        label=_("直接关系公共安全、人身健康、生命财产安全"),
+        required=False,
+        help_text=_(
+            "提供虚假材料、骗取许可的，一年、三年内不得再次申请（行政许可法第七十八条、第七十九条）。"
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, face: Mapping[str, Any], known: Mapping[str, str]) -> None:
+        initial = {"name": face["name"], "public_safety": face["public_safety"]}
+        for place, line in enumerate(face["fields"]):
+            initial |= {f"key_{place}": line["key"], f"label_{place}": line["label"]}
+        super().__init__(data, initial=initial)
+        choices = [("", _("（空）")), *known.items()]
+        for place in range(MOST_LINES):
+            self.fields[f"key_{place}"] = forms.ChoiceField(
+                label=_("第%(n)s行印什么") % {"n": place + 1}, choices=choices, required=False
+            )
+            self.fields[f"label_{place}"] = text_field(
+                _("第%(n)s行的名称") % {"n": place + 1}, 20, required=False
+            )
+
+    @property
+    def rows(self) -> list[tuple[Any, Any]]:
+        """The two fields of each line."""
+        return [(self[f"key_{place}"], self[f"label_{place}"]) for place in range(MOST_LINES)]
+
+    def given(self) -> dict[str, Any]:
+        """What services.draft_type takes."""
+        said = self.cleaned_data
+        lines = [(said[f"key_{place}"], said[f"label_{place}"]) for place in range(MOST_LINES)]
+        return {
+            "name": said["name"],
+            "public_safety": said["public_safety"],
+            "lines": [each for each in lines if each[0]],
+        }

@@ -31,6 +31,10 @@ class CertificateType(models.Model):
     fields = models.JSONField(default=list, blank=True)
     public_safety = models.BooleanField(default=False)
     active = models.BooleanField(default=True)
+    draft = models.JSONField(null=True)
+    """What is to be printed from the next publication on: `name`, `fields`, `public_safety`; None: nothing waits."""
+    drafted_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    edition = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
@@ -208,6 +212,29 @@ class Ban(models.Model):
         indexes = [
             models.Index(fields=["applicant", "item", "until"], name="ban_of_applicant"),
             models.Index(fields=["bureau", "-until", "-id"], name="bans_of_bureau"),
+        ]
+
+
+class Presentation(models.Model):
+    """A certificate shown at a counter by a code for some minutes, once (亮证): it identifies its holder.
+
+    `agent` is the name of who showed it; `taken_by` the clerk who looked at it.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="presentations")
+    code = models.CharField(max_length=8)
+    shown_by = models.BigIntegerField()
+    agent = EncryptedTextField()
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    taken_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["code", "until"], condition=Q(taken_at=None), name="presentation_by_code")
         ]
 
 

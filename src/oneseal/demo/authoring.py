@@ -162,16 +162,22 @@ def _limits(entry: Entry) -> dict[str, Any]:
     }
 
 
+BUSINESS_LICENCES = ("company_start", "individual_start")
+"""Registrations whose result is the (electronic) business licence (4.12)."""
+
+
 def _results(slug: str, entry: Entry) -> list[dict[str, Any]]:
-    """What a grant yields; a licence that the bureau itself decides is an electronic certificate of a type of its own."""
+    """What a grant yields: a licence that the bureau itself decides, or a business licence, is an electronic certificate
+    of a type of its own."""
     name, written, months = cells(entry["result"], 3)
     kind = written or "licence"
+    issues = slug in BUSINESS_LICENCES or (kind == "licence" and not entry.get("decides"))
     return [
         {
             "name": name,
             "kind": kind,
             "valid_months": int(months) if months else None,
-            "certificate": slug if kind == "licence" and not entry.get("decides") else "",
+            "certificate": slug if issues else "",
         }
     ]
 

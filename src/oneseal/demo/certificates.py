@@ -54,7 +54,8 @@ def issuing(slug: str) -> bool:
 def load_types(bureau_id: int, author: Actor) -> int:
     """The types that are not there yet; the demonstration body defines them all. Returns how many were new."""
     known = set(selectors.visible_types(author).values_list("code", flat=True))
-    slugs = [slug for slug in authoring.read("codes.yaml") if issuing(slug)]
+    issued = [slug for slug in authoring.read("codes.yaml") if issuing(slug)]
+    slugs = sorted(issued, key=lambda slug: slug in authoring.BUSINESS_LICENCES)
     for place, slug in enumerate(slugs, start=1):
         if slug not in known:
             services.make_type(
@@ -86,9 +87,13 @@ class Held:
     ago: int
     until: int | None = None
     then: tuple[str, ...] = ()
+    firm: bool = False
+    """Held by the firm for which the citizen acts."""
 
 
 HELD = (
+    Held(0, "individual_start", 330, firm=True),
+    Held(1, "company_start", 360, firm=True),
     Held(0, "food_licence", 300),
     Held(0, "public_place", 340, 45),
     Held(0, "outdoor_ad", 200, None, ("change 60",)),
@@ -122,7 +127,10 @@ def load_certificates(bureau_id: int, post: ActorInPost) -> int:
     for each in HELD:
         account = identity.account_by_login(logins[each.who % len(logins)])
         if account is not None:
-            _Play(bureau_id, post, each, identity.actor_for(account).applicant_id).run()
+            actor = identity.actor_for(account)
+            firms = sorted(actor.applicants - {actor.applicant_id})
+            holder = firms[0] if each.firm and firms else actor.applicant_id
+            _Play(bureau_id, post, each, holder).run()
     return len(HELD)
 
 

@@ -278,6 +278,11 @@ def plate_pdf(data: Mapping[str, Any], *, made_at: datetime) -> bytes:
     return typesetting.typeset_plate(Plate.model_validate(dict(data)), made_at)
 
 
+def plate_picture(data: Mapping[str, Any]) -> bytes:
+    """The face of a certificate (rules.plates.Plate as a dict) as PNG. Raises pydantic.ValidationError."""
+    return typesetting.picture_of_plate(Plate.model_validate(dict(data)))
+
+
 def specimen_pdf(bureau_id: int) -> bytes:
     """An acceptance notice with invented data under the bureau's letterhead, to see how documents will look."""
     head, kind = letterhead_of(bureau_id), kind_of("acceptance_notice")

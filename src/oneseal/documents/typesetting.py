@@ -93,9 +93,24 @@ def typeset_register(register: Register, moment: datetime) -> bytes:
 
 def typeset_plate(plate: Plate, moment: datetime) -> bytes:
     """A certificate as PDF, dated `moment`, with a QR code of its verification page."""
+    return _compiled("certificate", _plate(plate), int(moment.timestamp()))
+
+
+def picture_of_plate(plate: Plate) -> bytes:
+    """The same as a picture (PNG, 72 dots to the inch), to see how certificates will look."""
+    return typst.compile(
+        str(TEMPLATES / "certificate.typ"),
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(_plate(plate), ensure_ascii=False)},
+        format="png",
+        ppi=72,
+    )
+
+
+def _plate(plate: Plate) -> dict[str, Any]:
     seal = seal_svg(plate.issuer, plate.seal_name) if plate.seal_name else ""
-    data = {"plate": plate.model_dump(mode="json"), "qr": qr_svg(plate.url), "seal": seal}
-    return _compiled("certificate", data, int(moment.timestamp()))
+    return {"plate": plate.model_dump(mode="json"), "qr": qr_svg(plate.url), "seal": seal}
 
 
 def qr_svg(url: str) -> str:

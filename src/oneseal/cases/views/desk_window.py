@@ -11,6 +11,7 @@ from oneseal.cases.forms.desk_acts import refuse
 from oneseal.cases.forms.desk_window import ApplicantForm
 from oneseal.cases.views import shown
 from oneseal.catalog import selectors as catalog
+from oneseal.certificates import services as certificates
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
@@ -31,6 +32,24 @@ def window(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:60]
     found = [identity.masked(each) for each in identity.find_applicants(actor, text)] if text else []
     return render(request, "cases/desk/window.html", {"query": text, "found": found})
+
+
+@require_POST
+@allow(Role.CLERK)
+@idempotent
+def take_shown(request: HttpRequest) -> HttpResponse:
+    """Who stands at the window shows a certificate by its code: it says for whom they come."""
+    code = request.POST.get("code", "")[:20]
+    try:
+        shown_now = certificates.take_shown(actor_of(request), code=code)
+    except RuleViolation as error:
+        context = {"query": "", "found": [], "code": code, "refused": sentence(error)}
+        return render(request, "cases/desk/window.html", context, status=422)
+    row = shown_now.certificate
+    said = gettext("已核对%(agent)s出示的%(name)s（%(number)s，持证主体：%(holder)s）。请选择要办的事项。")
+    told = {"agent": shown_now.agent, "name": row.name, "number": row.number, "holder": row.holder_name}
+    messages.success(request, said % told)
+    return redirect("cases:desk_choose", applicant_id=row.holder_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

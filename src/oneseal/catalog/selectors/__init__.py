@@ -13,7 +13,7 @@ from oneseal.catalog.selectors.items import (
     versions_of,
     visible_items,
 )
-from oneseal.catalog.selectors.keeping import published_contents
+from oneseal.catalog.selectors.keeping import field_dictionary, published_contents
 from oneseal.catalog.selectors.search import (
     Filters,
     Found,
@@ -38,6 +38,7 @@ __all__ = [
     "count_items",
     "current_version",
     "departments",
+    "field_dictionary",
     "guide_of",
     "item_by_code",
     "items_that_issue",

@@ -4,9 +4,18 @@ from typing import Protocol
 
 from django.db.models import Q, QuerySet
 
-from oneseal.certificates.models import AnnotatedCopy, Ban, Certificate, CertificateAct, CertificateType
-from oneseal.certificates.rules import codes
+from oneseal.certificates.models import (
+    AnnotatedCopy,
+    Ban,
+    Certificate,
+    CertificateAct,
+    CertificateType,
+    Presentation,
+)
+from oneseal.certificates.rules import codes, showing
 from oneseal.certificates.rules.states import STANDING
+from oneseal.foundation import clock
+from oneseal.foundation.db import lock
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
@@ -16,6 +25,9 @@ DESK = frozenset(
     {Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR}
 )
 """Staff who meet certificates in their work: to call them up instead of asking for paper (inventory 4.10)."""
+
+TYPE_KEEPERS = frozenset({Role.ITEM_KEEPER, Role.ADMINISTRATOR})
+"""Who keeps the types: what items may issue, and how it looks."""
 
 
 class File(Protocol):
@@ -102,6 +114,25 @@ def access_copy(actor: Actor, copy_id: int) -> AnnotatedCopy:
     return found
 
 
+def own_presentation(actor: Actor, certificate_id: int) -> Presentation | None:
+    """The code under which the actor shows a certificate now; None where none is live. Ask access_certificate first."""
+    rows = Presentation.objects.filter(
+        certificate=certificate_id, shown_by=actor.account_id, taken_at=None, until__gt=clock.now()
+    )
+    return rows.first()
+
+
+def live_presentation(actor: Actor, code: str) -> Presentation:
+    """What is shown at the actor's bureau under this code now, locked. Raises RuleViolation for anything else."""
+    rows = Presentation.objects.select_for_update(of=("self",)).filter(
+        code=code, until__gt=clock.now(), taken_at=None, certificate__bureau=actor.bureau_id
+    )
+    found = list(rows.select_related("certificate"))
+    if len(found) != 1:
+        raise showing.unknown()
+    return found[0]
+
+
 def visible_acts(actor: Actor) -> QuerySet[CertificateAct]:
     """Acts of the actor's bureau, for the desk."""
     rows = CertificateAct.objects.select_related("certificate", "proposed_by", "settled_by", "document")
@@ -125,6 +156,19 @@ def visible_bans(actor: Actor) -> QuerySet[Ban]:
 def visible_types(actor: Actor) -> QuerySet[CertificateType]:
     """Types of the actor's bureau."""
     return CertificateType.objects.filter(bureau=actor.bureau_id)
+
+
+def access_type(actor: Actor, type_id: int) -> CertificateType:
+    """One type. Raises NotFound."""
+    found = visible_types(actor).select_related("drafted_by").filter(pk=type_id).first()
+    if found is None:
+        raise NotFound("type_not_found", N_("没有找到这个证照类型。"))
+    return found
+
+
+def locked_type(actor: Actor, type_id: int) -> CertificateType:
+    """The same, locked, for an act on it. Raises NotFound."""
+    return lock(CertificateType, access_type(actor, type_id).pk)
 
 
 def may_open(actor: Actor, certificate_id: int) -> bool:

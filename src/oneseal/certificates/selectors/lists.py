@@ -3,12 +3,18 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from oneseal.certificates.models import Ban, Certificate, CertificateAct
+from oneseal.catalog import selectors as catalog
+from oneseal.certificates.models import Ban, Certificate, CertificateAct, CertificateType
 from oneseal.certificates.rules.codes import is_identifier
 from oneseal.certificates.rules.states import STANDING, State
-from oneseal.certificates.selectors.access import visible_acts, visible_bans, visible_certificates
+from oneseal.certificates.selectors.access import (
+    visible_acts,
+    visible_bans,
+    visible_certificates,
+    visible_types,
+)
 from oneseal.foundation import clock
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.foundation.lists import counts as count_lists
@@ -76,6 +82,19 @@ def open_acts(actor: Actor) -> QuerySet[CertificateAct]:
 def live_bans(actor: Actor) -> QuerySet[Ban]:
     """Bans that hold today."""
     return visible_bans(actor).filter(until__gte=clock.today()).order_by("until", "id")
+
+
+def types_with_counts(actor: Actor) -> list[CertificateType]:
+    """The bureau's types with `issued`, how many of their certificates stand; those whose change waits first."""
+    standing = Count("certificates", filter=Q(certificates__state__in=STANDING))
+    rows = visible_types(actor).annotate(issued=standing)
+    return list(rows.order_by(F("drafted_by").asc(nulls_last=True), "number", "id"))
+
+
+def items_issuing(actor: Actor, kind: CertificateType) -> list[str]:
+    """Names of the items whose version in force issues this type."""
+    found = catalog.items_that_issue(kind.bureau_id, kind.code)
+    return list(catalog.visible_items(actor).filter(pk__in=found).values_list("name", flat=True))
 
 
 def counts(actor: Actor) -> dict[str, int]:

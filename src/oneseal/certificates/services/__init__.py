@@ -6,12 +6,15 @@ from oneseal.certificates.services.copying import make_copy, withdraw_copy
 from oneseal.certificates.services.ending import expire_certificate, remind_holder, renew_by_silence
 from oneseal.certificates.services.issuing import Grant, end_renewal, follow_grant, hand_over, note_renewal
 from oneseal.certificates.services.rendering import render_certificate, render_copy
-from oneseal.certificates.services.types import make_type
+from oneseal.certificates.services.showing import show_certificate, take_shown
+from oneseal.certificates.services.types import draft_type, drop_draft, make_type, publish_type, start_type
 
 __all__ = [
     "Grant",
     "annul_with_case",
     "approve_act",
+    "draft_type",
+    "drop_draft",
     "end_renewal",
     "expire_certificate",
     "follow_grant",
@@ -21,10 +24,14 @@ __all__ = [
     "make_type",
     "note_renewal",
     "propose_act",
+    "publish_type",
     "reject_act",
     "remind_holder",
     "render_certificate",
     "render_copy",
     "renew_by_silence",
+    "show_certificate",
+    "start_type",
+    "take_shown",
     "withdraw_copy",
 ]

@@ -10,17 +10,22 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oneseal.certificates import selectors, services
 from oneseal.certificates.forms import CopyForm
 from oneseal.certificates.models import Certificate
+from oneseal.certificates.rules.showing import MINUTES
 from oneseal.certificates.views import shown
 from oneseal.documents.selectors import open_file
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.problems import sentence
+from oneseal.foundation.ratelimit import limit
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import STAFF, Role
+from oneseal.kernel.errors import RuleViolation
 
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -73,14 +78,50 @@ def _show(request: HttpRequest, row: Certificate, form: CopyForm, status: int = 
     return render(request, "certificates/certificate.html", context, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@allow(Role.CITIZEN)
+@limit("30/h", by="account", methods=("POST",))
+@idempotent
+def show(request: HttpRequest, certificate_id: int) -> HttpResponse:
+    """Show a certificate at a window: a code of eight digits for some minutes, to be scanned or typed."""
+    actor = actor_of(request)
+    row = selectors.access_certificate(actor, certificate_id)
+    refused = ""
+    if request.method == "POST":
+        try:
+            services.show_certificate(actor, certificate_id=row.pk)
+            return redirect("certificates:show", certificate_id=row.pk)
+        except RuleViolation as error:
+            refused = sentence(error)
+    shown_now = selectors.own_presentation(actor, row.pk)
+    context = {"row": row, "shown": shown_now, "minutes": MINUTES, "refused": refused}
+    return render(request, "certificates/show.html", context, status=422 if refused else 200)
+
+
+@require_safe
+@never_cache
+@allow(Role.CITIZEN)
+def show_qr(request: HttpRequest, certificate_id: int) -> HttpResponse:
+    """The live code as a QR code, for the window's scanner."""
+    actor = actor_of(request)
+    shown_now = selectors.own_presentation(actor, selectors.access_certificate(actor, certificate_id).pk)
+    if shown_now is None:
+        raise Http404
+    return _qr(shown_now.code)
+
+
 @require_safe
 @allow(Role.CITIZEN)
 def qr(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """The QR code that leads to the public verification."""
     row = selectors.access_certificate(actor_of(request), certificate_id)
+    return _qr(f"{settings.PUBLIC_URL}/verify/{row.verify_code}/")
+
+
+def _qr(text: str) -> HttpResponse:
     out = io.BytesIO()
-    code = segno.make(f"{settings.PUBLIC_URL}/verify/{row.verify_code}/", error="m", micro=False)
-    code.save(out, kind="svg", xmldecl=False, border=2, scale=5)
+    segno.make(text, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=2, scale=5)
     return HttpResponse(out.getvalue(), content_type="image/svg+xml")
 
 

@@ -1,0 +1,60 @@
+"""Showing a certificate at a counter by a code that holds for minutes (亮证): who shows it, who took note of it."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+
+from oneseal.certificates import events, selectors
+from oneseal.certificates.models import Certificate, Presentation
+from oneseal.certificates.rules import showing
+from oneseal.certificates.services.making import of_bureau
+from oneseal.foundation import clock
+from oneseal.foundation.db import lock
+from oneseal.foundation.journal import Subject, Update, record
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.errors import Forbidden
+from oneseal.kernel.text import N_
+
+
+def show_certificate(actor: Actor, *, certificate_id: int) -> Presentation:
+    """A code of eight digits under which the window finds this certificate within the next minutes, once.
+
+    By the holder or who acts for them; it identifies the holder, and names who showed it. Raises Forbidden,
+    RuleViolation where the certificate does not hold today (在线政务服务若干规定 art. 10).
+    """
+    with transaction.atomic():
+        row = lock(Certificate, certificate_id)
+        selectors.check_visible(actor, row)
+        if actor.is_staff or row.holder_id not in actor.applicants:
+            raise Forbidden("not_holder", N_("证照只能由持证人或者代理人自己出示。"), basis=showing.BASIS)
+        showing.check_shown(row.state, row.valid_until, clock.today())
+        made = Presentation.objects.create(
+            certificate=row,
+            code=f"{secrets.randbelow(10**showing.DIGITS):0{showing.DIGITS}}",
+            shown_by=actor.account_id,
+            agent=actor.name,
+            made_at=clock.now(),
+            until=clock.now() + timedelta(minutes=showing.MINUTES),
+        )
+        who = of_bureau(actor, row.bureau_id)
+        record(who, Subject("licence", row.pk), events.Shown(made.pk))
+    return made
+
+
+def take_shown(actor: Actor, *, code: str) -> Presentation:
+    """The certificate that somebody shows at the window under this code; the code is used up.
+
+    By clerks. Raises RuleViolation for a code that is wrong, over or used, and where the certificate ended meanwhile.
+    """
+    if not actor.has(Role.CLERK):
+        raise Forbidden("not_clerk", N_("只有窗口受理岗可以核对出示的证照。"))
+    plain = showing.parse_code(code)
+    with transaction.atomic():
+        shown = selectors.live_presentation(actor, plain)
+        showing.check_shown(shown.certificate.state, shown.certificate.valid_until, clock.today())
+        values = {"taken_at": clock.now(), "taken_by_id": actor.staff_id}
+        change = Update(Presentation, shown.pk, values, expect={"taken_at": None})
+        subject = Subject("licence", shown.certificate_id)
+        record(actor, subject, events.ShownTaken(shown.pk), changes=[change])
+    return shown
