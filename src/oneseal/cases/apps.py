@@ -64,6 +64,7 @@ def _offer_pages() -> None:
         NavItem(N_("送达窗口"), "cases:desk_delivery", "intake", clerk, "package", 3, _deliveries),
         NavItem(N_("承诺核查"), "cases:desk_checks", "cases", checkers, "clipboard-check", 6, _checks),
         NavItem(N_("失信记录"), "cases:desk_dishonesty", "cases", DESK, "alert-triangle", 7),
+        NavItem(N_("绿色通道"), "cases:desk_green", "cases", DESK, "star", 8),
         NavItem(N_("办件查询"), "cases:desk_search", "cases", DESK, "list-search", 1),
         NavItem(N_("办理情况"), "cases:desk_team", "cases", heads, "chart-bar", 2),
         NavItem(N_("差评处理"), "cases:desk_negatives", "insight", watchers, "mood-sad", 20, _negatives),

@@ -25,6 +25,7 @@ from oneseal.demo.filings import load_filings
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
 from oneseal.demo.hall import load_hall
 from oneseal.demo.inquiries import load_inquiries
+from oneseal.demo.modes import load_modes
 from oneseal.demo.passwords import hashed_lightly
 from oneseal.demo.people import Founder
 from oneseal.demo.procedures import load_procedures
@@ -327,6 +328,8 @@ def _load_all(tell: Callable[[str], object]) -> int:
     if slips := load_hall(bureau_id, actor_in_post):
         tell(f"指路单、清单、研判单 {slips} 张已出具")
     numbers = [person.number for person in organisation.persons()[:6]]
+    if entered := load_modes(bureau_id, actor_in_post):
+        tell(f"绿色通道和失信记录 {entered} 条")
     if filed := load_filings(bureau_id, actor_in_post, numbers):
         tell(f"小型餐饮备案 {filed} 件")
     return bureau_id

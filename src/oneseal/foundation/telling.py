@@ -62,6 +62,7 @@ SUBJECTS = {
     "staff": N_("工作人员"),
     "subscriber": N_("订阅"),
     "filing": N_("备案"),
+    "green": N_("绿色通道"),
     "window_slip": N_("窗口单"),
 }
 CONTEXTS = {

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases import selectors
 from oneseal.cases.forms.desk_acts import ActForm, DeskForm, offer, words
+from oneseal.cases.rules.green import KINDS
 
 
 class DishonestyForm(DeskForm):
@@ -22,6 +23,32 @@ class RepairForm(DeskForm):
     """Credit was repaired."""
 
     repair = forms.CharField(label=_("修复依据"), max_length=500)
+
+
+class GreenForm(DeskForm):
+    """Somebody is put on the green channel."""
+
+    kind = forms.ChoiceField(
+        label=_("列入什么"), choices=[(key, _(name)) for key, name in KINDS.items()], widget=forms.RadioSelect
+    )
+    number = forms.CharField(
+        label=_("证件号码"), max_length=30, help_text=_("企业、个人或者项目建设单位的完整证件号码。")
+    )
+    project = forms.CharField(
+        label=_("项目名称"), max_length=200, required=False, help_text=_("列入项目的填写。")
+    )
+    ground = words(_("列入的理由"), rows=2, limit=300)
+    source = forms.CharField(label=_("文件依据"), max_length=200, help_text=_("文件名称、文号。"))
+    from_on = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label=_("到哪天止"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("最长24个月。")
+    )
+
+
+class EndGreenForm(DeskForm):
+    """Somebody is taken off."""
+
+    reason = forms.CharField(label=_("移出的理由"), max_length=300)
 
 
 class OwedForm(ActForm):

@@ -2,6 +2,7 @@
 
 from oneseal.cases.models.case import Case, CaseSearch
 from oneseal.cases.models.clock import ClockInterval, Extension
+from oneseal.cases.models.green import GreenEntry
 from oneseal.cases.models.listing import ListLayout, SavedFilter
 from oneseal.cases.models.modes import Commitment, Dishonesty, Tolerance
 from oneseal.cases.models.results import Decision, Delivery, Evaluation, Rectification
@@ -23,6 +24,7 @@ __all__ = [
     "Dishonesty",
     "Evaluation",
     "Extension",
+    "GreenEntry",
     "InternalNote",
     "ListLayout",
     "Rectification",

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases.rules.states import LABELS, CaseState
+from oneseal.foundation import clock
 
 STATES = [(state.value, _(label)) for state, label in LABELS.items()]
 
@@ -102,6 +103,8 @@ class Case(models.Model):
     """A context above has opened a special procedure on it, so that acts on all others need not ask for any."""
     spared = models.PositiveSmallIntegerField(default=0)
     """How many of the listed materials the applicant did not have to bring (rules.holding.spared)."""
+    green_until = models.DateField(null=True)
+    """Goes first until this day (GreenEntry); the law's limits are the same."""
     statutory_due = models.DateField(null=True)
     promised_due = models.DateField(null=True)
     due_provisional = models.BooleanField(default=False)
@@ -167,6 +170,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number or str(self.uid)
+
+    @property
+    def is_green(self) -> bool:
+        """Whether it goes first today."""
+        return self.green_until is not None and self.green_until >= clock.today()
 
     @property
     def is_deadline_running(self) -> bool:

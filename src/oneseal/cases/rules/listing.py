@@ -28,7 +28,7 @@ class Listing:
     filters: tuple[str, ...]
 
 
-_STEP_FILTERS = ("q", "state", "due", "kind", "item", "post", "unit", "sort")
+_STEP_FILTERS = ("q", "green", "state", "due", "kind", "item", "post", "unit", "sort")
 LISTS: dict[str, Listing] = {
     "work": Listing(
         (

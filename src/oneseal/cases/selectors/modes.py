@@ -1,18 +1,18 @@
 """Modes of the bureau: what a case owes, who broke a promise."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from oneseal.cases.models import Case, CaseMaterial, Commitment, Dishonesty, Tolerance
+from oneseal.cases.models import Case, CaseMaterial, Commitment, Dishonesty, GreenEntry, Tolerance
 from oneseal.cases.rules.commitment import Standing
 from oneseal.cases.rules.deadlines import is_over
 from oneseal.cases.rules.states import RUNNING
 from oneseal.cases.rules.tolerance import Owing
 from oneseal.cases.selectors.access import access_case
 from oneseal.foundation import calendars, clock
-from oneseal.foundation.lists import Page, keyset_page
+from oneseal.foundation.lists import Page, counts, keyset_page
 from oneseal.kernel.access import Actor, Role
 
 
@@ -115,3 +115,47 @@ def owed_to_remind(today: date) -> list[int]:
     days = [calendar.add_workdays(today, ahead).day for ahead in (1, 2)]
     rows = Tolerance.objects.filter(state=Owing.OWED, owed_by__in=days, provisional=False)
     return list(rows.order_by("case").values_list("case", flat=True))
+
+
+def green_entry(bureau_id: int, applicant_id: int) -> GreenEntry | None:
+    """The entry by which an applicant goes first today, or will."""
+    rows = GreenEntry.objects.filter(bureau_id=bureau_id, applicant_id=applicant_id, ended_on=None)
+    return rows.filter(until__gte=clock.today()).first()
+
+
+def green_until(bureau_id: int, applicant_id: int) -> date | None:
+    """Until when an application begun today goes first; None: it does not."""
+    found = green_entry(bureau_id, applicant_id)
+    return found.until if found and found.from_on <= clock.today() else None
+
+
+def green_list(actor: Actor, asked: Mapping[str, str]) -> Page[GreenEntry]:
+    """The bureau's list, newest first; those that stand unless `all` is asked."""
+    rows = GreenEntry.objects.filter(bureau_id=actor.bureau_id).select_related("applicant", "listed_by")
+    if not actor.staff_id or not actor.has(*DISHONESTY_READERS):
+        rows = rows.none()
+    if not asked.get("all"):
+        rows = rows.filter(ended_on=None, until__gte=clock.today())
+    return keyset_page(rows, ("-from_on", "-id"), asked)
+
+
+def green_public() -> list[GreenEntry]:
+    """Enterprises and projects that go first today, for everybody."""
+    rows = GreenEntry.objects.filter(ended_on=None, from_on__lte=clock.today(), until__gte=clock.today())
+    return list(rows.exclude(kind="person").select_related("applicant")[:200])
+
+
+def green_figures(actor: Actor) -> dict[str, int]:
+    """How many are listed, how many of their cases run, were decided within a year, and within the promise."""
+    today = clock.today()
+    listed = GreenEntry.objects.filter(bureau_id=actor.bureau_id, ended_on=None, until__gte=today)
+    cases = Case.objects.filter(bureau_id=actor.bureau_id, green_until__isnull=False)
+    decided = cases.filter(decided_at__date__gt=today - timedelta(days=365))
+    return counts(
+        {
+            "listed": [listed],
+            "running": [cases.filter(state__in=[state.value for state in sorted(RUNNING)])],
+            "decided": [decided],
+            "on_time": [decided.filter(decided_at__date__lte=F("promised_due"))],
+        }
+    )

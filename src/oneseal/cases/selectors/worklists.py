@@ -85,6 +85,8 @@ def _filtered(steps: QuerySet[CaseStep], asked: Mapping[str, str]) -> QuerySet[C
             steps = steps.filter(**{column: int(asked[name])})
     if asked.get("unit", "").isdecimal():
         steps = steps.filter(_of_unit(int(asked["unit"])))
+    if asked.get("green"):
+        steps = steps.filter(case__green_until__gte=clock.today())
     if asked.get("kind"):
         kinds = ["sign_off", "decision"] if asked["kind"] == "sign" else [asked["kind"]]
         steps = steps.filter(kind__in=kinds)

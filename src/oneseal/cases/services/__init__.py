@@ -45,6 +45,7 @@ from oneseal.cases.services.evaluating import (
     rectify_evaluation,
 )
 from oneseal.cases.services.exporting import EXPORT_LIMIT, export_list
+from oneseal.cases.services.greening import end_green, list_green
 from oneseal.cases.services.intake import (
     accept_case,
     check_material,
@@ -96,11 +97,13 @@ __all__ = [
     "delegate_step",
     "deliver_case",
     "deliver_electronically",
+    "end_green",
     "evaluate_case",
     "export_list",
     "issue_circulation_slip",
     "lapse_correction",
     "lapse_tolerance",
+    "list_green",
     "pass_step",
     "read_messages",
     "ready_result",

@@ -13,7 +13,7 @@ from oneseal.cases.rules.holding import check_serves, last_day
 from oneseal.cases.rules.states import RUNNING, Act, CaseState
 from oneseal.cases.selectors import access
 from oneseal.cases.selectors.holding import until_of
-from oneseal.cases.selectors.modes import owed_codes
+from oneseal.cases.selectors.modes import green_until, owed_codes
 from oneseal.cases.services.loading import Work, lock_case, missing, tell
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import content as item_content
@@ -49,14 +49,12 @@ def start_draft(
 ) -> Case:
     """Begin an application for an item on its version of today.
 
-    Citizens for themselves or those they act for (within the authorisation's scope); clerks for anybody, through
-    channel window, town or courier; API clients through channel client. Raises Forbidden, NotFound, RuleViolation.
+    Citizens for themselves or those they act for (in the authorisation's scope); clerks for anybody, through window,
+    town or courier; API clients through client. Raises Forbidden, NotFound, RuleViolation.
     """
     item = _open_item(actor, item_id)
     _check_may_apply(actor, applicant_id, item.code, channel)
-    version = catalog.current_version(item.pk)
-    if version is None:
-        raise _closed()
+    version = _version(item.pk)
     content = _content(version, applicant_id)
     catalog.check_acting(actor, item.pk, "receive", clock.today(), channels=content.channels)
     with transaction.atomic():
@@ -72,6 +70,7 @@ def start_draft(
             agent_id=_agent(actor, applicant_id),
             **asked_for(content, answers or {}),
             wanted_delivery=DELIVERY[channel],
+            green_until=green_until(item.bureau_id, applicant_id),
             created_at=(now := clock.now()),
             last_at=now,
         )
@@ -79,6 +78,14 @@ def start_draft(
         case.save()
         tell(actor, case, events.Drafted(case.state, item.pk, version.pk, channel))
     return case
+
+
+def _version(item_id: int) -> Any:
+    """The version that applies today."""
+    version = catalog.current_version(item_id)
+    if version is None:
+        raise _closed()
+    return version
 
 
 def _content(version: Any, applicant_id: int) -> item_content.ItemContent:

@@ -6,7 +6,7 @@ from typing import Any
 
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseStep
-from oneseal.cases.rules import commitment, deadlines, flow
+from oneseal.cases.rules import commitment, deadlines, flow, green
 from oneseal.cases.services import papers, tolerating
 from oneseal.cases.services.loading import Work, step_values
 from oneseal.catalog.rules import variants
@@ -30,6 +30,7 @@ def start(work: Work, steps: Sequence[Step], *, deemed: bool, owed_within: int |
     statutory = deadlines.term(law.days, law.unit)
     on_the_spot = case.committed == commitment.LICENCE
     promised = deadlines.Term(0) if on_the_spot else deadlines.term(promise.days, promise.unit)
+    promised = green.promised(promised, case.green_until, work.today)
     work.set(
         statutory_limit=statutory.days,
         statutory_unit=statutory.unit.value,

@@ -59,6 +59,7 @@ class Row:
     cells: list[tuple[str, Cell]]
     row: Any
     standing_in: str = ""
+    green: bool = False
 
 
 def tools(layout: selectors.Layout, request: HttpRequest, total: int) -> dict[str, Any]:
@@ -91,6 +92,7 @@ def step_rows(actor: Actor, layout: selectors.Layout, steps: list[Any]) -> list[
             [(gettext(column.label), _step_cell(column.key, step, chip)) for column in layout.shown],
             step,
             selectors.standing_in(actor, step),
+            step.case.is_green,
         )
         for step, chip in selectors.step_chips(steps)
     ]
@@ -105,6 +107,7 @@ def case_rows(layout: selectors.Layout, cases: list[Any]) -> list[Row]:
             case.number,
             [(gettext(column.label), CELLS[column.key](case)) for column in layout.shown],
             case,
+            green=case.is_green,
         )
         for case in cases
     ]
