@@ -59,13 +59,14 @@ def _described(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield "6.6.4 identification"
         if str(pdf.docinfo.get("/Title", "")) not in ("", metadata.get("dc:title")):
             yield "6.6.3 title differs"
-    if not root.get("/MarkInfo", {}).get("/Marked") or "/StructTreeRoot" not in root or "/Lang" not in root:
+    if "/MarkInfo" not in root or not root.MarkInfo.get("/Marked"):
+        yield "6.7.2.2 marked"
+    if "/StructTreeRoot" not in root or "/Lang" not in root:
         yield "6.7 tagged"
 
 
 def _object(each: Any) -> Iterator[str]:
-    filters = each.get("/Filter", []) if isinstance(each, pikepdf.Stream) else []
-    if "/LZWDecode" in (list(filters) if isinstance(filters, pikepdf.Array) else [filters]):
+    if "/LZWDecode" in repr(each.get("/Filter")):
         yield "6.1.7 LZW"
     if each.get("/Type") == "/FontDescriptor" and not {"/FontFile", "/FontFile2", "/FontFile3"} & set(
         each.keys()
@@ -85,7 +86,7 @@ def _object(each: Any) -> Iterator[str]:
 
 
 def _forms(pdf: pikepdf.Pdf) -> Iterator[str]:
-    form = pdf.Root.get("/AcroForm", {})
+    form: Any = pdf.Root.get("/AcroForm", {})
     if form.get("/NeedAppearances") or "/XFA" in form:
         yield "6.4.1 form"
 

@@ -6,10 +6,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.foundation import telling
 from oneseal.foundation.fields import EncryptedTextField
-
-SUBJECTS = {"document": _("文书"), "certificate": _("证照"), "case": _("办件")}
-"""What may be sealed, in words."""
 
 
 class SealKey(models.Model):
@@ -107,7 +105,7 @@ class SealUse(models.Model):
 
         PDF = "pdf", "PDF"
         OFD = "ofd", "OFD"
-        DATA = "data", "数据"
+        DATA = "data", _("数据")
 
     seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="uses")
     form = models.CharField(max_length=5, choices=Form.choices)
@@ -131,4 +129,4 @@ class SealUse(models.Model):
     @property
     def about(self) -> str:
         """What it was put on, in words."""
-        return f"{SUBJECTS.get(self.about_kind, self.about_kind)} {self.about_id}"
+        return f"{telling.subject(self.about_kind)} {self.about_id}"

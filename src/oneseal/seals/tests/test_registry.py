@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from oneseal.foundation import clock
+from oneseal.foundation import clock, telling
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
 from oneseal.identity.tests.factories import make_bureau
@@ -221,3 +221,14 @@ def test_two_at_once_make_one_seal() -> None:
         thread.join()
     assert sorted(outcomes) == ["active_seal", "made"]
     assert Seal.objects.count() == 1
+
+
+def test_uses_are_told_in_words() -> None:
+    assert SealUse(about_kind="archive", about_id=3).about == "档案 3"
+    assert SealUse(about_kind="licence", about_id=3).about == "电子证照 3"
+    said = {
+        form: telling.sentence("seals.applied", {"form": form, "code": "1"}, "系统")
+        for form in ("pdf", "data")
+    }
+    assert said["pdf"] == "系统 用印：编码 1 的印章盖在 PDF 文件上"
+    assert said["data"] == "系统 用印：编码 1 的印章为一份数据签名"
