@@ -11,6 +11,10 @@ from oneseal.cases.models import Case, CaseForm
 from oneseal.cases.rules.intake import Gap
 from oneseal.cases.tests import factories
 from oneseal.documents.tests.pieces import png_picture
+from oneseal.foundation import clock
+from oneseal.kernel.access import SYSTEM
+from oneseal.seals import services as sealing
+from oneseal.seals.tests import factories as seals
 from tests.journeys.conftest import PHONE, Shot, axe_clean, fits, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -176,3 +180,34 @@ def test_a_session_that_ended_while_typing_loses_nothing(
     page.goto(f"/my/cases/{case.pk}/form/")
     expect(page.get_by_label("姓名")).to_have_value("张伟民")
     expect(page.locator("[data-autosave-state]")).to_contain_text("已自动保存")
+
+
+def test_a_sealed_decision_is_known_again_and_its_forgery_too(
+    page: Page, context: BrowserContext, transactional_db: None, shot: Shot
+) -> None:
+    caches["process"].clear()
+    made = factories.house()
+    with clock.at(seals.NOW):
+        sealing.found_authority(SYSTEM, organisation=seals.NAME)
+    seals.make_seal(made.bureau_id)
+    case = factories.decided(made)
+    sign_in(context, made.cast.account("张伟"))
+    page.goto(f"/my/cases/{case.pk}/")
+    link = page.get_by_role("link", name="准予行政许可决定书").first
+    sealed = context.request.get(str(link.evaluate("each => each.href"))).body()
+    expect(link).to_be_visible()
+
+    def checked(content: bytes, says: str) -> None:
+        page.goto("/verify/")
+        page.get_by_label("电子文书").set_input_files(
+            {"name": "决定书.pdf", "mimeType": "application/pdf", "buffer": content}
+        )
+        page.get_by_role("button", name="检查文件").click()
+        expect(page.get_by_role("status").first).to_contain_text(says)
+
+    checked(sealed, "这份文书由本局出具，目前有效")
+    good(page, shot, "verified")
+    changed = bytearray(sealed)
+    changed[len(changed) // 3] ^= 1
+    checked(bytes(changed), "这个文件被改动过")
+    good(page, shot, "altered")
