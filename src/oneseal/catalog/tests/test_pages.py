@@ -57,7 +57,7 @@ def test_the_list_costs_a_fixed_number_of_statements(
 ) -> None:
     services.draft_item(author(), code="first", content=simple_content())
     keeper.get("/desk/catalog/")
-    with django_assert_max_num_queries(20) as one:
+    with django_assert_max_num_queries(10) as one:
         keeper.get("/desk/catalog/")
     for number in range(5):
         services.draft_item(author(), code=f"i{number}", content=simple_content())

@@ -86,7 +86,7 @@ def test_people_list_counts(
 ) -> None:
     client = signed_in(cast, "administrator")
     client.get("/desk/people/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(7):
         page = client.get("/desk/people/?q=周")
     assert [person.name for person, _posts in page.context["people"]] == ["周敏"]
 
