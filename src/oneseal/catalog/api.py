@@ -1,7 +1,7 @@
 """The catalogue for other systems: search, items, versions, guides, forms."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
@@ -88,10 +88,13 @@ class SearchIn(Schema):
     size: int = Field(20, ge=1, le=PAGE_LIMIT)
 
 
+Answer = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}=[a-z][a-z0-9_]{0,39}$")]
+
+
 class SituationIn(Schema):
     """Answers to the situation questions."""
 
-    answer: list[str] = Field([], max_length=50, description="情形答案，如 premises=leased，可重复")
+    answer: list[Answer] = Field([], max_length=50, description="情形答案，如 premises=leased，可重复")
 
 
 @router.get("", response={200: ItemPage}, summary="查找事项")

@@ -65,7 +65,8 @@ def test_an_item_its_versions_and_its_form(api: Client) -> None:
     assert api.get("/api/v1/items/food").json()["content"]["name"] == "食品经营许可（新办）"
     assert [v["number"] for v in api.get("/api/v1/items/food/versions").json()] == [1]
     assert api.get("/api/v1/items/food/form").json()["unanswered"] == ["kind"]
-    answered = api.get("/api/v1/items/food/form?answer=kind=b&answer=x").json()
+    assert api.get("/api/v1/items/food/form?answer=x").status_code == 422
+    answered = api.get("/api/v1/items/food/form?answer=kind=b").json()
     assert (answered["unanswered"], [m["code"] for m in answered["materials"]]) == ([], ["m"])
 
 
