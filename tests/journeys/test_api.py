@@ -1,6 +1,7 @@
 """The whole API against its own description: schemathesis looks for errors, undescribed answers, open doors."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +13,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from ninja import Schema
 from schemathesis.checks import CHECKS
 
 from oneseal.cases.models import Case
@@ -96,6 +98,14 @@ def test_every_operation_keeps_to_its_description(case: Any, caller: Caller) -> 
     caller.aim(case)
     excluded = [check for name in UNKNOWABLE for check in CHECKS.get_by_names([name])]
     case.call_and_validate(headers={"Authorization": f"Bearer {caller.token}"}, excluded_checks=excluded)
+
+
+def test_every_schema_has_a_name_of_its_own() -> None:
+    """Two schemas of one name would take each other's place in the description."""
+    names = Counter(
+        each.__name__ for each in Schema.__subclasses__() if each.__module__.startswith("oneseal.")
+    )
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 HUGE = 10**30

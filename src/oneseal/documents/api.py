@@ -61,10 +61,10 @@ class SealOut(Schema):
     signer: str
     signed_at: datetime | None
     timestamp: datetime | None
-    findings: list["FindingOut"]
+    findings: list["SealFindingOut"]
 
 
-class FindingOut(Schema):
+class SealFindingOut(Schema):
     """One thing found, with its stable code and a sentence."""
 
     code: str
@@ -129,7 +129,7 @@ def verify_file(request: HttpRequest, file: File[UploadedFile]) -> FileVerificat
             signed_at=seal.signed_at,
             timestamp=seal.timestamp,
             findings=[
-                FindingOut(code=each.code, detail=gettext(each.sentence) % each.params, fatal=each.fatal)
+                SealFindingOut(code=each.code, detail=gettext(each.sentence) % each.params, fatal=each.fatal)
                 for each in seal.findings
             ],
         ),
