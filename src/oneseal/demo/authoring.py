@@ -162,8 +162,9 @@ def _limits(entry: Entry) -> dict[str, Any]:
     }
 
 
-BUSINESS_LICENCES = ("company_start", "individual_start")
-"""Registrations whose result is the (electronic) business licence (4.12)."""
+BUSINESS_LICENCES = ("individual_start",)
+"""Registrations whose result is an (electronic) business licence of who applies (4.12); a company is nobody's applicant
+before it is registered."""
 
 
 def _results(slug: str, entry: Entry) -> list[dict[str, Any]]:

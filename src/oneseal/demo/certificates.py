@@ -93,7 +93,6 @@ class Held:
 
 HELD = (
     Held(0, "individual_start", 330, firm=True),
-    Held(1, "company_start", 360, firm=True),
     Held(0, "food_licence", 300),
     Held(0, "public_place", 340, 45),
     Held(0, "outdoor_ad", 200, None, ("change 60",)),

@@ -6,13 +6,11 @@ from django.apps import AppConfig
 
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import EVERYONE, Actor, Role
+from oneseal.kernel.access import EVERYONE, Actor
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-KEEPERS = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
 
 
 class PublicityConfig(AppConfig):
@@ -25,6 +23,7 @@ class PublicityConfig(AppConfig):
     def ready(self) -> None:
         """Offer the public page, the desk's list and the panel of the case."""
         from oneseal.cases.extensions import Panel, offer_panel
+        from oneseal.publicity.selectors import KEEPERS
 
         hint = N_("本局作出的行政许可决定")
         pages.offer(
@@ -46,4 +45,4 @@ def _panel(actor: Actor, case: Any) -> dict[str, Any] | None:
     from oneseal.publicity import selectors
 
     found = selectors.of_case(case.pk)
-    return {"publication": found, "opens": actor.has(*KEEPERS)} if found else None
+    return {"publication": found, "opens": actor.has(*selectors.KEEPERS)} if found else None

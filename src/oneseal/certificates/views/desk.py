@@ -22,11 +22,9 @@ from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import RuleViolation
 
-DESK = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR)
-
 
 @require_safe
-@allow(*DESK)
+@allow(*selectors.DESK)
 def certificates(request: HttpRequest) -> HttpResponse:
     """All of the bureau, narrowed by a view or words; acts that wait for the head; bans."""
     actor = actor_of(request)
@@ -58,7 +56,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@allow(*DESK)
+@allow(*selectors.DESK)
 def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """One certificate with what was done to it and what may be proposed."""
     actor = actor_of(request)

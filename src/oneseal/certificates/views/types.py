@@ -20,14 +20,12 @@ from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.problems import sentence
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import RuleViolation
-
-KEEPERS = (Role.ITEM_KEEPER, Role.ADMINISTRATOR)
 
 
 @require_safe
-@allow(*KEEPERS)
+@allow(*selectors.TYPE_KEEPERS)
 def certificate_types(request: HttpRequest) -> HttpResponse:
     """All types of the bureau, those whose change waits first."""
     rows = selectors.types_with_counts(actor_of(request))
@@ -35,7 +33,7 @@ def certificate_types(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*KEEPERS)
+@allow(*selectors.TYPE_KEEPERS)
 @idempotent
 def new_type(request: HttpRequest) -> HttpResponse:
     """Begin a type."""
@@ -52,7 +50,7 @@ def new_type(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*KEEPERS)
+@allow(*selectors.TYPE_KEEPERS)
 @idempotent
 def certificate_type(request: HttpRequest, type_id: int) -> HttpResponse:
     """One type with the picture of its face; POST drafts a change."""
@@ -95,7 +93,7 @@ def _show(
 
 
 @require_POST
-@allow(*KEEPERS)
+@allow(*selectors.TYPE_KEEPERS)
 @idempotent
 def settle_type(request: HttpRequest, type_id: int, verb: str) -> HttpResponse:
     """Put the draft into force, or forget it."""
@@ -114,7 +112,7 @@ def settle_type(request: HttpRequest, type_id: int, verb: str) -> HttpResponse:
 
 
 @require_safe
-@allow(*KEEPERS)
+@allow(*selectors.TYPE_KEEPERS)
 def type_face(request: HttpRequest, type_id: int) -> HttpResponse:
     """The picture of the face in force, or with `?draft` of the draft's."""
     row = selectors.access_type(actor_of(request), type_id)

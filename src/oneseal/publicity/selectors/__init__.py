@@ -1,6 +1,7 @@
 """Every read of publicity."""
 
 from oneseal.publicity.selectors.desk import (
+    KEEPERS,
     VIEWS,
     Counts,
     access_publication,
@@ -23,6 +24,7 @@ from oneseal.publicity.selectors.public import (
 )
 
 __all__ = [
+    "KEEPERS",
     "VIEWS",
     "Counts",
     "access_publication",

@@ -14,6 +14,8 @@ from oneseal.kernel.text import N_
 from oneseal.publicity.models import Publication
 from oneseal.publicity.rules.states import OPEN, PublicationState, acts
 
+KEEPERS = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
+"""The coordinator keeps the page, the supervisor watches it."""
 VIEWS = {
     "open": N_("待公示"),
     "wrong": N_("有误待更正"),
@@ -26,7 +28,7 @@ VIEWS = {
 
 def visible_publications(actor: Actor) -> QuerySet[Publication]:
     """Those of the bureau, for its coordinator and supervisor."""
-    if not actor.has(Role.COORDINATOR, Role.SUPERVISOR):
+    if not actor.has(*KEEPERS):
         return Publication.objects.none()
     return Publication.objects.filter(bureau=actor.bureau_id)
 

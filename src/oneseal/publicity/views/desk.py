@@ -23,12 +23,11 @@ from oneseal.publicity.forms import CorrectForm, PublishForm, ReasonForm
 from oneseal.publicity.models import Publication
 from oneseal.publicity.views.public import pairs
 
-KEEPERS = (Role.COORDINATOR, Role.SUPERVISOR)
 TONES = {"waiting": "blue", "held": "amber", "published": "green", "withdrawn": "grey", "exempt": "grey"}
 
 
 @require_safe
-@allow(*KEEPERS)
+@allow(*selectors.KEEPERS)
 def publications(request: HttpRequest) -> HttpResponse:
     """Views of VIEWS, with numbers."""
     actor = actor_of(request)
@@ -64,7 +63,7 @@ def is_late(row: Publication, today: Any) -> bool:
 
 
 @require_safe
-@allow(*KEEPERS)
+@allow(*selectors.KEEPERS)
 def publication(request: HttpRequest, publication_id: int) -> HttpResponse:
     """One publication with its acts and history."""
     actor = actor_of(request)
