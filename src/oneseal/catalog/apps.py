@@ -16,7 +16,9 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the keepers' pages."""
+        from oneseal.catalog.selectors.delegations import READERS, may_read_letter, to_approve
         from oneseal.catalog.selectors.keeping import in_review
+        from oneseal.documents.selectors import register_reader
 
         keepers = frozenset({Role.ITEM_KEEPER})
         pages.offer(
@@ -28,6 +30,12 @@ class CatalogConfig(AppConfig):
         pages.offer(pages.NavItem(N_("基本目录"), "catalog:basics", "catalogue", keepers, "list-details", 24))
         pages.offer(pages.NavItem(N_("字段字典"), "catalog:dictionary", "catalogue", keepers, "book", 26))
         pages.offer(pages.NavItem(N_("权力变动台账"), "catalog:ledger", "catalogue", keepers, "history", 30))
+        register_reader("delegation", may_read_letter)
+        pages.offer(
+            pages.NavItem(
+                N_("委托书"), "catalog:delegations", "catalogue", READERS, "file-text", 31, to_approve
+            )
+        )
         checkers = keepers | {Role.SUPERVISOR}
         pages.offer(
             pages.NavItem(N_("权力“回头看”"), "catalog:look_backs", "catalogue", checkers, "history", 32)

@@ -175,3 +175,45 @@ class PowerRectified(Event):
     item_id: int
     look_back_id: int
     rectified_on: str
+
+
+@dataclass(frozen=True)
+class DelegationDrafted(Event):
+    """A letter of delegation waits for the head of the bureau."""
+
+    kind: ClassVar[str] = "catalog.delegation_drafted"
+    says: ClassVar[str] = N_("%(who)s 起草了对 %(to_unit)s 的委托书，报局领导批准")
+    to_unit: str
+    scope: str
+    items: list[int]
+
+
+@dataclass(frozen=True)
+class DelegationReturned(Event):
+    """The head sent the draft back."""
+
+    kind: ClassVar[str] = "catalog.delegation_returned"
+    says: ClassVar[str] = N_("%(who)s 退回了委托书")
+    to_unit: str
+
+
+@dataclass(frozen=True)
+class DelegationApproved(Event):
+    """The letter is signed, sealed and public; the powers stand in the ledger."""
+
+    kind: ClassVar[str] = "catalog.delegation_approved"
+    says: ClassVar[str] = N_("%(who)s 批准了委托书 %(number)s，%(from_on)s 至 %(to_on)s 委托 %(to_unit)s")
+    number: str
+    to_unit: str
+    from_on: str
+    to_on: str
+
+
+@dataclass(frozen=True)
+class DelegationEnded(Event):
+    """The delegation was withdrawn before its term."""
+
+    kind: ClassVar[str] = "catalog.delegation_ended"
+    says: ClassVar[str] = N_("%(who)s 撤回了对 %(to_unit)s 的委托（%(number)s）")
+    number: str
+    to_unit: str

@@ -1,5 +1,7 @@
 """Tables of the catalogue: what exists in law, what the bureau does, and each version of how it does it."""
 
+import uuid
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -182,6 +184,12 @@ class ChangeLedger(models.Model):
     deadline = models.DateField(null=True, blank=True)
     """Day by which the receiving unit must have taken the power over."""
     taken_over_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    """Last day of a delegation; empty: until further notice."""
+    letter = models.ForeignKey(
+        "catalog.Delegation", on_delete=models.PROTECT, null=True, blank=True, related_name="lines"
+    )
+    """The letter of delegation on which it rests, where there is one."""
     note = models.CharField(max_length=300, blank=True, default="")
     recorded_at = models.DateTimeField(db_default=Now())
     recorded_by = models.CharField(max_length=120, blank=True, default="")
@@ -189,6 +197,54 @@ class ChangeLedger(models.Model):
     class Meta:
         ordering = ["-effective_on", "-id"]
         indexes = [models.Index(fields=["bureau", "kind", "effective_on"], name="ledger_by_kind")]
+
+
+class Delegation(models.Model):
+    """A letter of delegation 行政许可委托书: who may do what in the bureau's name, how long, on what ground (2.21).
+
+    `to_unit` is the agency that is entrusted, `counter` the unit whose people act for it, as `Actor.outside` names it.
+    Once approved it stands in the ledger, one line an item, and is public.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        DRAFT = "draft", _("待批准")
+        RETURNED = "returned", _("已退回")
+        APPROVED = "approved", _("已批准")
+        ENDED = "ended", _("已撤回")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    bureau = models.ForeignKey("identity.Organisation", on_delete=models.PROTECT, related_name="+")
+    to_unit = models.CharField(max_length=120)
+    to_kind = models.CharField(max_length=12)
+    counter = models.CharField(max_length=120)
+    scope = models.CharField(max_length=10, choices=ChangeLedger.Scope.choices)
+    items = models.ManyToManyField(Item, related_name="+")
+    ground = models.CharField(max_length=300)
+    from_on = models.DateField()
+    to_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    drafted_by = models.ForeignKey("identity.Staff", on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    approved_by = models.ForeignKey("identity.Staff", on_delete=models.PROTECT, null=True, related_name="+")
+    approved_on = models.DateField(null=True)
+    document = models.ForeignKey(
+        "documents.IssuedDocument", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reason = models.CharField(max_length=300, blank=True, default="")
+    """Why it was returned or withdrawn."""
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(name="delegation_ends_after", condition=Q(to_on__gt=models.F("from_on"))),
+            models.CheckConstraint(
+                name="approved_delegation_has_its_letter",
+                condition=~Q(state__in=["approved", "ended"]) | Q(document__isnull=False),
+            ),
+        ]
 
 
 class FieldDefinition(models.Model):

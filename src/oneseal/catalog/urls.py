@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from oneseal.catalog.views import edit, flows, importing, items, lists, look_backs, samples, shared
+from oneseal.catalog.views import (
+    delegations,
+    edit,
+    flows,
+    importing,
+    items,
+    lists,
+    look_backs,
+    samples,
+    shared,
+)
 
 app_name = "catalog"
 urlpatterns = [
@@ -12,6 +22,11 @@ urlpatterns = [
     path("desk/catalog/export/<str:form>/", lists.export, name="export"),
     path("desk/catalog/import/", importing.import_items, name="import"),
     path("desk/catalog/ledger/", items.ledger, name="ledger"),
+    path("delegations/", delegations.public, name="delegations_public"),
+    path("desk/catalog/delegations/", delegations.delegations, name="delegations"),
+    path("desk/catalog/delegations/new/", delegations.new, name="delegation_new"),
+    path("desk/catalog/delegations/<int:delegation_id>/", delegations.delegation, name="delegation"),
+    path("desk/catalog/delegations/<int:delegation_id>/<slug:verb>/", delegations.act, name="delegation_act"),
     path("desk/catalog/look-back/", look_backs.look_back_list, name="look_backs"),
     path("desk/catalog/look-back/<int:entry_id>/", look_backs.look_back_page, name="look_back"),
     path("desk/catalog/basics/", shared.basic_items, name="basics"),

@@ -17,6 +17,7 @@ from oneseal.demo.plan import Plan
 from oneseal.demo.resuming import unfinished
 from oneseal.demo.scenes import scenes
 from oneseal.demo.simulate import Going, Tally, Tell, perform, planned, world_of
+from oneseal.demo.supervision import load_findings
 from oneseal.demo.world import World
 from oneseal.foundation import calendars, clock, history, numbering
 from oneseal.foundation.journal import Subject
@@ -70,7 +71,9 @@ def play_recent(bureau_id: int, cases: int, tell: Tell = lambda tally, moment: N
         numbering.set_aside(bureau_id, SIZE, 0, cases)
         for (series, of_year), count in year(bureau_id, cases).numbers.items():
             numbering.set_aside(bureau_id, series, of_year, count)
-        return perform(sorted(stories, key=lambda story: story[0]), now, tell)
+        tally = perform(sorted(stories, key=lambda story: story[0]), now, tell)
+        load_findings(bureau_id, loader.actor_in_post)
+    return tally
 
 
 def play_year(bureau_id: int, tell: Tell = lambda tally, moment: None) -> Tally:

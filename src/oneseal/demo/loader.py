@@ -29,6 +29,7 @@ from oneseal.demo.modes import load_modes
 from oneseal.demo.passwords import hashed_lightly
 from oneseal.demo.people import Founder
 from oneseal.demo.procedures import load_procedures
+from oneseal.demo.supervision import load_duties
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
 from oneseal.foundation.db import relaxed_commits
@@ -318,6 +319,9 @@ def _load_all(tell: Callable[[str], object]) -> int:
     items = load_items(bureau_id).items
     if items:
         tell(f"事项 {items} 项已发布")
+    powers.load_letters(bureau_id, actor_in_post)
+    if duties := load_duties(bureau_id, actor_in_post):
+        tell(f"审批与监管责任边界 {duties} 项已公布")
     if held := load_certificates(bureau_id, actor_in_post):
         tell(f"已有证照 {held} 份已装入")
     load_procedures(bureau_id, actor_in_post)

@@ -89,7 +89,7 @@ class Founder:
         sections = {code: self.units[name] for code, (name, _kind) in organisation.sections().items()}
         for order, post in enumerate(organisation.posts().values()):
             record = PostRecord(
-                section_id=sections[post.section],
+                section_id=sections.get(post.section) or self.units[post.section],
                 code=post.code,
                 name=post.name,
                 roles=[post.role],
@@ -112,7 +112,7 @@ class Founder:
             number=person.number,
             name=person.name,
             home_unit_id=self.units[person.home_unit],
-            section_id=self.units[sections[person.section][0]],
+            section_id=self.units[sections.get(person.section, (person.section,))[0]],
             employment=person.employment,
             joined_on=person.joined,
             phone=f"0000-661{2400 + place}",
@@ -164,7 +164,7 @@ class Founder:
                 document="云府人借〔2026〕5号（演示）",
             )
         batch = organisation.batch_of(f"云岭市{person.home_unit}")
-        if batch is not None:
+        if batch is not None and person.section in organisation.sections():
             services.record_movement(
                 self.actor,
                 staff,

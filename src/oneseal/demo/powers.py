@@ -1,10 +1,11 @@
 """Powers that the demonstration bureau delegated to towns, and the looks back at them (2.20, 2.21)."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog import services
-from oneseal.catalog.selectors import look_backs
+from oneseal.catalog.selectors import delegations, look_backs
 from oneseal.foundation import clock
 from oneseal.kernel.access import Actor
 
@@ -54,3 +55,29 @@ def _look(author: Actor, entry_id: int, day: date, place: int) -> None:
             services.rectify(
                 author, look_back_id=look.pk, rectified_on=day, rectification="已补传，并安排专人每日核对。"
             )
+
+
+LETTERS = (
+    ("松岭乡", "review", ("tree_felling",), "《示范省森林采伐管理办法》第十二条（演示）", True),
+    ("碧潭乡", "receive", ("food_licence", "individual_start"), "《示范省赋权乡镇指导目录》（演示）", False),
+)
+"""Town, scope, items, ground; whether the head has approved it already."""
+
+
+def load_letters(bureau_id: int, post: Callable[[int, str, int], Actor]) -> int:
+    """Letters of delegation, one approved and one that waits; returns how many were new."""
+    keeper, head = post(bureau_id, "item_keeper", 0), post(bureau_id, "bureau_head", 0)
+    if delegations.visible_delegations(keeper).exists():
+        return 0
+    items, today = {item.code: item.pk for item in catalog.visible_items(keeper)}, clock.today()
+    made = 0
+    for town, scope, slugs, ground, approved in LETTERS:
+        ids = [items[slug] for slug in slugs if slug in items]
+        if ids:
+            unit, counter, until = f"{town}人民政府", f"{town}便民服务中心", today + timedelta(days=364)
+            given = services.Proposal(unit, "agency", counter, scope, ids, ground, today, until)
+            row = services.draft_delegation(keeper, given)
+            made += 1
+            if approved:
+                services.approve_delegation(head, delegation_id=row.pk)
+    return made

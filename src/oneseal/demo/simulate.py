@@ -18,6 +18,7 @@ from itertools import islice
 
 from django.db import transaction
 
+from oneseal.demo import supervision
 from oneseal.demo.files import Shelf
 from oneseal.demo.plan import Plan
 from oneseal.demo.stories import Story, cast
@@ -157,5 +158,6 @@ class _Player:
         """News of the day reaches those who wait for it, and what is due is published, with the day's clock."""
         with clock.at(min(moment, self.until)):
             subscribers.run_pending()
+            supervision.evening(clock.now())
             publish_due()
         self.tell(self.tally, moment)

@@ -42,6 +42,16 @@ def check_delegation(*, type_: str, power_source: str, to_kind: str, to_unit: st
         )
 
 
+def check_term(from_on: date, to_on: date, today: date) -> None:
+    """A letter of delegation begins today or later and ends after it begins (行政许可法第二十四条). RuleViolation."""
+    if from_on < today:
+        text = N_("委托书从批准后起作数，开始日期不能早于今天，请修改。")
+        raise RuleViolation("begins_early", text, field="from_on", basis="行政许可法第二十四条")
+    if to_on <= from_on:
+        text = N_("委托期限的最后一天应晚于开始日期，请修改。")
+        raise RuleViolation("ends_early", text, field="to_on", basis="行政许可法第二十四条")
+
+
 def check_former(*, to_unit: str, scope: str, effective_on: date, transfers: Iterable[Transferred]) -> None:
     """A department whose power was transferred only supervises: it is not given review or decision back (LIC-26)."""
     if scope != "receive" and _held_by(to_unit, effective_on, transfers):
@@ -68,6 +78,8 @@ class Delegated:
     to_unit: str
     scope: str
     effective_on: date
+    ends_on: date | None = None
+    """The last day; None: until further notice."""
 
 
 SCOPES = ("receive", "review", "decide")
@@ -106,7 +118,8 @@ def check_acting(
 
 
 def _covers(each: Delegated, scope: str, day: date) -> bool:
-    return each.effective_on <= day and SCOPES.index(each.scope) >= SCOPES.index(scope)
+    runs = each.effective_on <= day and (each.ends_on is None or day <= each.ends_on)
+    return runs and SCOPES.index(each.scope) >= SCOPES.index(scope)
 
 
 @dataclass(frozen=True, slots=True)

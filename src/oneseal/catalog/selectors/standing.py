@@ -54,13 +54,15 @@ def check_acting(actor: Actor, item_id: int, scope: str, day: date, *, channels:
         return
     rows = ChangeLedger.objects.filter(
         item_id=item_id, kind__in=(ChangeLedger.Kind.DELEGATE, ChangeLedger.Kind.TRANSFER)
-    ).values_list("kind", "from_unit", "to_unit", "scope", "effective_on")
+    ).values_list("kind", "from_unit", "to_unit", "scope", "effective_on", "ends_on")
     found = list(rows)
     powers.check_acting(
         actor.outside,
         scope,
-        delegations=[powers.Delegated(to, what, on) for kind, _, to, what, on in found if kind == "delegate"],
-        transfers=[powers.Transferred(unit, on) for kind, unit, _, _, on in found if kind == "transfer"],
+        delegations=[
+            powers.Delegated(to, what, on, end) for kind, _, to, what, on, end in found if kind == "delegate"
+        ],
+        transfers=[powers.Transferred(unit, on) for kind, unit, _, _, on, _ in found if kind == "transfer"],
         day=day,
         town="town" in channels,
     )

@@ -1,5 +1,12 @@
 """Every act of the catalogue: import from here."""
 
+from oneseal.catalog.services.delegations import (
+    Proposal,
+    approve_delegation,
+    draft_delegation,
+    end_delegation,
+    return_delegation,
+)
 from oneseal.catalog.services.dictionary import (
     BasicEntry,
     FieldEntry,
@@ -37,16 +44,20 @@ __all__ = [
     "BasicEntry",
     "FieldEntry",
     "FlowPreview",
+    "Proposal",
     "add_field",
     "add_popularity",
     "apply_import",
+    "approve_delegation",
     "attach_material_file",
     "bring_into_force",
     "cancel_item",
     "define_fields",
     "delegate_item",
     "discard_draft",
+    "draft_delegation",
     "draft_item",
+    "end_delegation",
     "enter_basic_items",
     "export_flow",
     "export_items",
@@ -60,6 +71,7 @@ __all__ = [
     "rectify",
     "resume_item",
     "retire_field",
+    "return_delegation",
     "return_draft",
     "save_draft",
     "submit_for_review",

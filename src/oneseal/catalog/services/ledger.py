@@ -57,7 +57,7 @@ def delegate_item(
     `to_kind`: agency, institution or village. Raises RuleViolation for who may not be delegated to.
     """
     _filled(to_unit=to_unit, scope=scope, basis=basis)
-    _check_delegation(item_id, to_unit, to_kind, scope, effective_on)
+    check_delegation(item_id, to_unit, to_kind, scope, effective_on)
     if deadline and deadline < effective_on:
         message = N_("承接期限不能早于生效日期，请核对两个日期。")
         raise RuleViolation("deadline_before_start", message, field="deadline")
@@ -89,7 +89,8 @@ def take_over_item(
     _enter(actor, item_id, Kind.TAKE_OVER, basis, effective_on, entry)
 
 
-def _check_delegation(item_id: int, to_unit: str, to_kind: str, scope: str, day: date) -> None:
+def check_delegation(item_id: int, to_unit: str, to_kind: str, scope: str, day: date) -> None:
+    """Whether the item's power may be delegated so far to such a unit (LIC-23, LIC-26). Raises RuleViolation."""
     item = Item.objects.select_related("current_version").get(pk=item_id)
     source = content_of(item.current_version).power_source if item.current_version else ""
     powers.check_delegation(
@@ -122,6 +123,30 @@ def _change_status(actor: Actor, item_id: int, kind: str, basis: str, note: str)
             index_item(item, content_of(item.current_version))
 
 
+def entered(item: Item, kind: str, basis: str, day: date, actor: Actor, **entry: object) -> Insert:
+    """A line of the ledger, to be written with the act that it follows from."""
+    return Insert(
+        ChangeLedger,
+        {
+            "bureau_id": item.bureau_id,
+            "item_id": item.pk,
+            "kind": kind,
+            "from_unit": "",
+            "to_unit": "",
+            "scope": "",
+            "batch": "",
+            "ends_on": None,
+            "letter_id": None,
+            "basis": basis,
+            "effective_on": day,
+            "note": "",
+            "recorded_at": clock.now(),
+            "recorded_by": actor.name,
+            **entry,
+        },
+    )
+
+
 def _enter(
     actor: Actor, item_id: int, kind: str, basis: str, effective_on: date, entry: Mapping[str, object]
 ) -> None:
@@ -139,20 +164,8 @@ def _write(
     changes: list[Update],
 ) -> None:
     require_keeper(actor, item.bureau_id)
-    row: dict[str, object] = {
-        "bureau_id": item.bureau_id,
-        "item_id": item.pk,
-        "kind": kind,
-        "from_unit": "",
-        "to_unit": "",
-        "scope": "",
-        "batch": "",
-        "basis": basis,
-        "effective_on": day,
-        "note": "",
-        "recorded_at": clock.now(),
-        "recorded_by": actor.name,
-        **entry,
-    }
-    event = PowerChanged(item.pk, kind, day.isoformat(), str(row["from_unit"]), str(row["to_unit"]))
-    record(actor, Subject("item", item.pk), event, changes=[*changes, Insert(ChangeLedger, row)])
+    line = entered(item, kind, basis, day, actor, **entry)
+    event = PowerChanged(
+        item.pk, kind, day.isoformat(), str(line.values["from_unit"]), str(line.values["to_unit"])
+    )
+    record(actor, Subject("item", item.pk), event, changes=[*changes, line])

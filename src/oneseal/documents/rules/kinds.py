@@ -66,6 +66,7 @@ KINDS = {
         Kind("filing_order", N_("备案责令改正通知书"), "备改", _P, layout=_N),
         Kind("filing_annulment", N_("撤销备案决定书"), "备撤", _P, layout=_N),
         Kind("third_party_notice", N_("利害关系人告知书"), "利", _P, layout=_N),
+        Kind("delegation_letter", N_("行政许可委托书"), "委", _P, layout=_N),
         Kind("hearing_right_notice", N_("听证权利告知书"), "听告", _P, layout=_N),
         Kind("hearing_notice", N_("听证通知书"), "听通", _P, layout=_N),
         Kind("recusal_decision", N_("回避决定书"), "回", _P, layout=_N),

@@ -122,6 +122,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "filing_order": PAPER,
     "filing_annulment": PAPER,
     "third_party_notice": PAPER,
+    "delegation_letter": PAPER,
     "hearing_right_notice": PAPER,
     "hearing_notice": PAPER,
     "recusal_decision": PAPER,

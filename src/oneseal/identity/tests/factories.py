@@ -159,6 +159,11 @@ def make_department(made: Cast, name: str, who: str, person: str) -> Organisatio
     return unit
 
 
+def make_counter(made: Cast, name: str) -> Organisation:
+    """A town's counter beside the bureau."""
+    return Organisation.objects.create(kind="town_centre", name=name, bureau=made.bureau)
+
+
 def make_staff(
     bureau: Organisation, post: Post, name: str, *, number: str, employment: str = "civil_servant"
 ) -> Staff:
