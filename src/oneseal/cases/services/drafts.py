@@ -62,7 +62,6 @@ def start_draft(
             bureau_id=item.bureau_id,
             item=item,
             item_version=version,
-            item_name=content.name,
             section_id=_section(item.bureau_id, content.business_line),
             channel=channel,
             applicant_id=applicant_id,
@@ -102,11 +101,12 @@ def _open_item(actor: Actor, item_id: int) -> Any:
 
 
 def asked_for(content: item_content.ItemContent, answers: Mapping[str, list[str]]) -> dict[str, Any]:
-    """What the case keeps of the answers: those that apply, the handling variant they choose, and its code (CAT-4)."""
+    """What the case keeps of the answers: those that apply, the handling variant they choose, its name and code (CAT-1, 4)."""
     situation = resolve(content, answers)
     variant = situation.variant
     return {
         "answers": situation.answers,
+        "item_name": variants.full_name(content, variant),
         "variant": variant.code if variant else "",
         "handling_code": variants.handling_code(content, variant),
     }

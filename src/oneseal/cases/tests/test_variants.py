@@ -30,10 +30,12 @@ def test_a_case_is_about_one_variant() -> None:
     assert case.handling_code.endswith("03")
     case = services.save_draft(citizen, case_id=case.pk, answers={VARIANT: ["new"]})
     assert (case.variant, case.handling_code[-2:]) == ("new", "01")
+    assert case.item_name.endswith("（新办）")
     services.save_draft(citizen, case_id=case.pk, answers={VARIANT: ["renew"]})
     services.submit_case(citizen, case_id=case.pk, declared=True)
     case = services.accept_case(made["clerk"], case_id=case.pk)
     assert (case.statutory_limit, case.promised_limit) == (10, 2)
+    assert case.item_name.endswith("（延续）")
 
 
 def test_without_a_variant_the_application_is_not_complete() -> None:

@@ -38,6 +38,14 @@ def trips(content: ItemContent, variant: Variant | None) -> int:
     return content.trips if variant is None or variant.trips is None else variant.trips
 
 
+NAME_LIMIT = 300
+
+
+def full_name(content: ItemContent, variant: Variant | None) -> str:
+    """What is applied for, with the variant: `食品经营许可（延续）` (CAT-1)."""
+    return f"{content.name}（{variant.name}）"[:NAME_LIMIT] if variant else content.name
+
+
 def problems(content: ItemContent) -> list[Gap]:
     """Doubled codes and digits, promises beyond the law, instant items with days, a question of the reserved name."""
     return [*_doubled(content), *_limits(content), *_reserved(content)]

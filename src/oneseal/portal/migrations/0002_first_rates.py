@@ -18,7 +18,8 @@ def publish(apps: Any, _editor: Any) -> None:
     rates = apps.get_model("portal", "PublishedRate").objects
     for place, (name, numerator, denominator, period) in enumerate(FIRST):
         rates.create(
-            name=name, numerator=numerator, denominator=denominator, period=period, order=place, places=1
+            name=name, numerator=numerator, denominator=denominator, period=period, order=place, places=1,
+            on_home=numerator != "top_items_online"
         )
 
 
