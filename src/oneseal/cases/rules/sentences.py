@@ -23,6 +23,7 @@ SENTENCES: dict[str, Sentence] = {
     "cases.accepted_owing": Sentence(
         N_("%(who)s 容缺受理了申请，承诺 %(promised_due)s 前办结；%(owed)s 请在 %(owed_by)s 前补交")
     ),
+    "cases.materials_filled": Sentence(N_("本局已有的材料已自动取用，不必再带：%(names)s")),
     "cases.tolerance_promised": Sentence(N_("%(who)s 承诺受理后补交：%(names)s")),
     "cases.owed_supplied": Sentence(N_("%(who)s 补交了容缺材料：%(names)s")),
     "cases.tolerance_lapsed": Sentence(N_("到 %(owed_by)s 没有补交 %(names)s，依承诺视为撤回申请")),
