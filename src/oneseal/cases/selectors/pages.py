@@ -32,6 +32,7 @@ from oneseal.catalog.rules import form_values, variants
 from oneseal.catalog.rules.content import ItemContent, Limit, StepKind
 from oneseal.catalog.rules.situations import Situation, resolve
 from oneseal.documents import selectors as documents
+from oneseal.documents.rules.kinds import INTERNAL
 from oneseal.foundation import calendars, clock, db, history
 from oneseal.foundation.display import DueChip, local_day
 from oneseal.foundation.journal import Subject
@@ -175,8 +176,9 @@ class CasePage:
 
     @cached_property
     def documents(self) -> list[object]:
-        """What was issued about the case."""
-        return list(documents.documents_about("case", self.case.pk))
+        """What was issued about the case; for the applicant without what only colleagues open."""
+        rows = documents.documents_about("case", self.case.pk)
+        return list(rows if self.staff else rows.exclude(kind__in=INTERNAL))
 
     @cached_property
     def history(self) -> list[HistoryLine]:

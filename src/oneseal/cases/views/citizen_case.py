@@ -21,7 +21,6 @@ from oneseal.cases.selectors import applying
 from oneseal.cases.views import citizen_kit as kit
 from oneseal.cases.views import shown
 from oneseal.cases.views.citizen_material import card_context
-from oneseal.documents.rules.kinds import INTERNAL
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import status_of
@@ -111,7 +110,7 @@ def _gap_cards(request: HttpRequest, page: selectors.CasePage) -> list[kit.Card]
 
 def _documents(page: selectors.CasePage) -> list[Any]:
     """What was issued to the applicant, newest first."""
-    return [each for each in page.documents if getattr(each, "kind", "") not in INTERNAL][::-1]
+    return page.documents[::-1]
 
 
 @dataclass(frozen=True)

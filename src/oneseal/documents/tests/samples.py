@@ -123,6 +123,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "filing_annulment": PAPER,
     "third_party_notice": PAPER,
     "delegation_letter": PAPER,
+    "party_hearing_right_notice": PAPER,
+    "party_hearing_notice": PAPER,
     "hearing_right_notice": PAPER,
     "hearing_notice": PAPER,
     "recusal_decision": PAPER,

@@ -263,7 +263,7 @@ class OrderTestForm(ActForm):
         choices=[(key.value, _(SUSPENSION_NAMES[key])) for key in duties.TESTS],
         widget=forms.RadioSelect,
     )
-    institution = text_field(_("机构"), 200)
+    institution = text_field(_("受托机构"), 200)
     question = words(_("检什么、依据什么标准"))
     inspectors = words(
         _("指派的工作人员"), _("每行一人：姓名，单位。检验、检测、检疫至少两人。"), required=False

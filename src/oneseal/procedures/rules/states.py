@@ -39,7 +39,7 @@ TOLD, ASKED, CONVENED, MINUTED = "told", "asked", "convened", "minuted"
 OPEN, CLOSED, WAIVED = "open", "closed", "waived"
 
 LABELS: Final[dict[str, str]] = {
-    OPEN: N_("进行中"),
+    OPEN: N_("正在进行"),
     TOLD: N_("已告知，待答复"),
     ASKED: N_("待组织"),
     CONVENED: N_("已通知，待召开"),

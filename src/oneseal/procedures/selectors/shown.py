@@ -111,12 +111,17 @@ def _facts(row: Proceeding, *, staff: bool) -> list[tuple[str, str]]:
         (N_("时间"), moment_text(row.held_at) if row.held_at else ""),
         (N_("地点"), row.place),
         (N_("程序"), test),
-        (N_("机构"), row.institution if row.kind != Kind.EXPERT_REVIEW else ""),
+        (N_("初审机关") if row.kind == Kind.FIRST_REVIEW else N_("受托机构"), _institution(row)),
         (N_("专业领域"), row.field),
         (N_("抽取种子"), row.seed if staff else ""),
         (N_("结论"), _result(row)),
         (N_("结束"), day_text(row.closed_at) if row.closed_at else ""),
     ]
+
+
+def _institution(row: Proceeding) -> str:
+    """Who tests or examines first; of an expert review the column keeps the units that do not sit."""
+    return row.institution if row.kind != Kind.EXPERT_REVIEW else ""
 
 
 def _result(row: Proceeding) -> str:

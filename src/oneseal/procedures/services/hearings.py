@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from oneseal.cases import selectors as cases
 from oneseal.cases.services.loading import lock_unseen
@@ -73,7 +75,8 @@ def order_hearing(actor: Actor, *, case_id: int, question: str) -> Proceeding:
 
 
 def _tell_everybody(held: Held, state: str, kind: str) -> list[int]:
-    """The applicant and all third parties of the case, each with a paper of their own."""
+    """The applicant and all third parties of the case, each with a paper of their own that nobody else opens: it bears
+    the secret address at which they answer."""
     case = held.work.case
     parties = Member.objects.filter(proceeding__case=case.pk, role=R.THIRD_PARTY)
     told: list[tuple[str, str, int | None, bool]] = [
@@ -82,22 +85,12 @@ def _tell_everybody(held: Held, state: str, kind: str) -> list[int]:
     told += [(each.name, each.note, each.applicant_id, True) for each in parties]
     made = []
     for name, note, applicant_id, person in told:
-        document = None
-        if kind:
-            document = telling.paper(
-                held,
-                kind,
-                to=name,
-                person=person,
-                paragraphs=[
-                    f"对“{case.item_name}”（{case.number}）的申请，我局审查认为：{held.row.question}",
-                    "该许可直接涉及申请人与他人之间的重大利益关系，你（单位）享有要求听证的权利。",
-                    f"要求听证的，请在收到本告知书之日起5个工作日内（{held.row.due}前）提出，逾期视为放弃。"
-                    "听证不收取任何费用。",
-                ],
-                basis="《中华人民共和国行政许可法》第四十七条",
-            )
+        uid = uuid4()
+        to = {"to": name, "person": person}
+        own = applicant_id == case.applicant_id
+        document = _right_notice(held, kind if own else f"party_{kind}", uid, to) if kind else None
         member = Member.objects.create(
+            uid=uid,
             proceeding=held.row,
             role=R.TOLD,
             applicant_id=applicant_id,
@@ -108,6 +101,25 @@ def _tell_everybody(held: Held, state: str, kind: str) -> list[int]:
         )
         made.append(member.pk)
     return made
+
+
+def _right_notice(held: Held, kind: str, uid: UUID, to: dict[str, Any]) -> Any:
+    """One notice of the right to a hearing, with the address of the one to whom it goes."""
+    case = held.work.case
+    return telling.paper(
+        held,
+        kind,
+        **to,
+        paragraphs=[
+            f"对“{case.item_name}”（{case.number}）的申请，我局审查认为：{held.row.question}",
+            "该许可直接涉及申请人与他人之间的重大利益关系，你（单位）享有要求听证的权利。",
+            f"要求听证的，请在收到本告知书之日起5个工作日内（{held.row.due}前）提出，逾期视为放弃。"
+            "听证不收取任何费用。",
+            "可以到我局书面提出，也可以打开这个只属于你（单位）的网址提出："
+            f"{settings.PUBLIC_URL}{reverse('procedures:told', args=[uid])}",
+        ],
+        basis="《中华人民共和国行政许可法》第四十七条",
+    )
 
 
 def _held_by(actor: Actor, uid: UUID) -> tuple[Held, Member]:
@@ -212,11 +224,12 @@ def _check_presider(held: Held, presider: int, recorder: int, gone: Collection[i
 def _notify_hearing(held: Held, presider: int) -> None:
     who = identity.colleagues(held.row.bureau_id, [presider])[presider]
     for member in held.members(R.TOLD):
+        own = member.applicant_id == held.work.case.applicant_id
         telling.paper(
             held,
-            "hearing_notice",
+            "hearing_notice" if own else "party_hearing_notice",
             to=member.name,
-            person=member.note != "申请人" or held.work.case.applicant.kind == "person",
+            person=not own or held.work.case.applicant.kind == "person",
             paragraphs=[
                 f"关于“{held.work.case.item_name}”（{held.work.case.number}）的申请，我局决定举行听证，请准时参加。",
                 "你（单位）可以委托代理人参加，可以申辩和质证；认为主持人与本件有直接利害关系的，可以申请回避。",

@@ -170,7 +170,19 @@ def test_third_parties_are_told_heard_and_invited(made: House) -> None:
         services.close_parties(made["reviewer"], proceeding_id=row.pk)
     assert second.name == "王小花"
     factories.told(made, case)
-    assert kinds(case).count("hearing_right_notice") == 3
+    assert (
+        sorted(kinds(case))[-5:]
+        == ["party_hearing_right_notice"] * 2 + ["receipt"] + ["third_party_notice"] * 2
+    )
+    notices = documents.documents_about("case", case.pk).filter(kind__contains="hearing_right_notice")
+    told = Member.objects.filter(role="told").order_by("pk")
+    for notice, member in zip(notices.order_by("pk"), told, strict=True):
+        assert (
+            str(member.uid) in documents.access_document(made["reviewer"], notice.pk).data["paragraphs"][-1]
+        )
+        if member.name != "张伟":
+            with pytest.raises(NotFound):
+                documents.access_document(made["张伟"], notice.pk)
 
 
 def test_only_officers_run_procedures_and_nobody_those_of_other_bureaus(made: House) -> None:
