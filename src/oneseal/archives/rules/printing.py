@@ -54,7 +54,7 @@ def transfer_register(rows: Sequence[Any], year: int, bureau: str) -> dict[str, 
         "notes": notes,
         "columns": [
             {"heading": heading, "share": share}
-            for heading, share in zip(TRANSFER_HEADINGS[:8], (5, 7, 3, 2, 3, 2, 3, 6), strict=True)
+            for heading, share in zip(TRANSFER_HEADINGS[:8], (7, 7, 3, 2, 3, 2, 3, 9), strict=True)
         ],
         "rows": [line[:8] for line in lines],
         "closing": f"合计：档案包{len(made)}个，{size:,}字节。接收时逐个核验，摘要与本清册一致。",
