@@ -12,7 +12,11 @@ pytestmark = pytest.mark.django_db
 def test_what_was_cancelled_is_listed_and_cannot_be_applied_for(client: Client) -> None:
     published(
         simple_content(
-            name="企业名称预先核准", separation="cancelled", separation_source="国发〔2019〕6号", steps=[]
+            name="企业名称预先核准",
+            materials=[],
+            separation="cancelled",
+            separation_source="国发〔2019〕6号",
+            steps=[],
         ),
         code="name",
     )
@@ -22,3 +26,4 @@ def test_what_was_cancelled_is_listed_and_cannot_be_applied_for(client: Client) 
     guide = client.get("/items/name/").content.decode()
     assert "直接取消审批" in guide
     assert "/apply/name/" not in guide
+    assert "填写申请表即可" not in guide
