@@ -189,4 +189,5 @@ api.add_router("/verification/certificates", "oneseal.certificates.api.verificat
 api.add_router("/certificates", "oneseal.certificates.api.router")
 api.add_router("/applications", "oneseal.cases.api.applications.router")
 api.add_router("/cases", "oneseal.cases.api.cases.router")
+api.add_router("/inquiries", "oneseal.inquiries.api.router")
 api.add_router("/supervision", "oneseal.supervision.api.router")

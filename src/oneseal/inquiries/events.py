@@ -95,3 +95,12 @@ class Answered(Event):
     owner: int
     way: str
     on_time: bool
+
+
+@dataclass(frozen=True)
+class Reminded(Event):
+    """The last day for the answer began, and the owner was told."""
+
+    kind: ClassVar[str] = "inquiries.reminded"
+    says: ClassVar[str] = N_("今天到期，已提醒责任人")
+    owner: int

@@ -8,6 +8,7 @@ SCOPES = {
     "cases:write": N_("提交申请、补正材料、留言"),
     "certificates:read": N_("查询本局颁发的电子证照全部内容（共享调用）"),
     "documents:read": N_("下载本系统办件的文书"),
+    "inquiries": N_("转来咨询、查询答复"),
     "supervision": N_("监管部门：查询推送、签收、反馈监管情况"),
 }
 

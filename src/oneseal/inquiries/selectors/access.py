@@ -58,7 +58,7 @@ def access_asked(actor: Actor, uid: UUID) -> Inquiry:
     """An online inquiry for the one who asked: for the account that asked signed in, else for whoever has its
     secret address. Raises NotFound."""
     rows = Inquiry.objects.filter(uid=uid, channel="online").select_related("item")
-    found = rows.filter(Q(asker=None) | Q(asker=actor.account_id or None)).first()
+    found = rows.filter(Q(asker=None) | Q(asker=max(actor.account_id, 0) or None)).first()
     if found is None:
         raise _absent()
     return found

@@ -107,3 +107,9 @@ def chip_of(inquiry: Inquiry, days: int) -> DueChip:
     left = calendar.workdays_between(today, inquiry.due).days
     shown = {"normal": "running"}.get(state, str(state))
     return DueChip(shown, left, provisional=inquiry.due_provisional, on=inquiry.due)
+
+
+def due_today() -> list[int]:
+    """Ids of inquiries that somebody owns and that are to be answered today."""
+    rows = Inquiry.objects.filter(state__in=[InquiryState.OWNED, InquiryState.OFFERED], due=clock.today())
+    return list(rows.order_by("id").values_list("pk", flat=True))

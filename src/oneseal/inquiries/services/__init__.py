@@ -7,6 +7,7 @@ from oneseal.inquiries.services.handing import (
     answer_inquiry,
     decline_handover,
     offer_handover,
+    remind_owner,
     take_inquiry,
     withdraw_handover,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "decline_handover",
     "offer_handover",
     "record_inquiry",
+    "remind_owner",
     "take_inquiry",
     "withdraw_handover",
 ]

@@ -100,7 +100,7 @@ def ask_online(
             channel=Channel.ONLINE,
             question=text,
             item_id=item_id,
-            asker_id=actor.account_id or None,
+            asker_id=max(actor.account_id, 0) or None,
             asker_name=name.strip()[:60],
             phone=plain_phone,
             section_id=section_id,

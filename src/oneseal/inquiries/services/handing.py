@@ -1,6 +1,7 @@
 """An open inquiry: taken, offered to somebody, accepted or not, answered. It is never without an owner."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,7 +15,7 @@ from oneseal.inquiries import events, selectors
 from oneseal.inquiries.models import Channel, HandOver, Inquiry, Way
 from oneseal.inquiries.rules.duties import text_of
 from oneseal.inquiries.rules.states import BASIS, LIFE, InquiryState
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
@@ -112,6 +113,31 @@ def answer_inquiry(actor: Actor, *, inquiry_id: int, answer: str, way: str) -> N
         _commit(actor, inquiry, "answer", event, values, *ended)
         if inquiry.asker_id:
             _tell_asker(actor, inquiry)
+
+
+def remind_owner(*, inquiry_id: int) -> None:
+    """Tell the owner that today is the last day; once, and not where it was answered meanwhile."""
+    with transaction.atomic():
+        inquiry = lock(Inquiry, inquiry_id)
+        subject, owner = Subject("inquiry", inquiry.pk), inquiry.owner_id
+        if inquiry.state == InquiryState.ANSWERED or owner is None:
+            return
+        who = replace(SYSTEM, bureau_id=inquiry.bureau_id)
+        told = [
+            notify(
+                who,
+                bureau_id=inquiry.bureau_id,
+                recipient=Recipient(account_id=account_id),
+                template="inquiry_due",
+                data={"number": inquiry.number, "due": inquiry.due.isoformat()},
+                dedupe_key=f"inquiry_due:{inquiry.pk}:{owner}",
+                about=subject,
+                link=reverse("inquiries:desk_inquiry", args=[inquiry.pk]),
+            )
+            for account_id in identity.accounts_of([owner])
+        ]
+        if any(told):
+            record(who, subject, events.Reminded(owner))
 
 
 def _locked(actor: Actor, inquiry_id: int, verb: str) -> tuple[Inquiry, HandOver | None]:
