@@ -233,6 +233,9 @@ SEPARATION = (
     Scene("construction_permit", ago(0), separation.ask_to_meet, "online"),
     Scene("planning_permit", ago(6), separation.meet, "online"),
     Scene("hospital_registration", ago(2), separation.unfiled_contact, "online"),
+    Scene("individual_start", ago(2), separation.decide_alone, "window"),
+    Scene("elderly_card", ago(1), separation.leave_for_doubt, "window"),
+    Scene("individual_end", ago(0), separation.take_in_alone, "window"),
 )
 ALL = (*ARRIVALS, *AT_EACH_STEP, *CLOCKS, *COLLEAGUES, *RESULTS, *MODES, *PROCEDURES, *SEPARATION)
 

@@ -1,14 +1,16 @@
 """Scenes of the bureau's inner separation: papers from hand to hand, meetings with applicants (inventory 3.6–3.8, 3.24)."""
 
+import random
 from datetime import datetime, time, timedelta
 
 from oneseal.cases import selectors
+from oneseal.cases import services as cases
 from oneseal.demo import scripts
 from oneseal.demo.scripts import Hand
 from oneseal.demo.stories import Moments, Story
 from oneseal.foundation import clock
 from oneseal.hall import services
-from oneseal.hall.selectors import handovers_of
+from oneseal.hall.selectors import handovers_of, standing_approvers
 from oneseal.kernel.access import Actor
 
 
@@ -83,3 +85,53 @@ def unfiled_contact(story: Story) -> Moments:
         met_at=clock.now() - timedelta(minutes=20),
         found="巡查时发现在大厅门口与申请人单独交谈，事前没有备案；已当面提醒并要求书面说明。",
     )
+
+
+def take_in_alone(story: Story) -> Moments:
+    """A solo approver took it in and has it in hand."""
+    yield from scripts.receive(story)
+    yield story.later(5, 20)
+    services.begin_solo(_approver(story), case_id=story.case_id)
+
+
+def decide_alone(story: Story) -> Moments:
+    """A solo approver took it in and granted it within minutes; it was drawn for the check."""
+    yield from take_in_alone(story)
+    yield clock.now() + timedelta(minutes=6)
+    hand = Hand(story)
+    step = hand.live()
+    cases.decide_case(
+        _approver(story),
+        step_id=step.pk,
+        outcome="granted",
+        criteria=story.item.content.conditions,
+        opinion="材料齐全，符合条件",
+    )
+    case = selectors.any_case(story.case_id)
+    month = clock.today().replace(day=1)
+    services.draw_sample(case.bureau_id, month=month, seed=f"demo{month:%Y%m}")
+
+
+def leave_for_doubt(story: Story) -> Moments:
+    """A solo approver had a doubt: back in the normal flow."""
+    yield from take_in_alone(story)
+    yield clock.now() + timedelta(minutes=4)
+    services.leave_solo(
+        _approver(story), case_id=story.case_id, reason="经营者签名与身份证件签名不一致，需要核实"
+    )
+
+
+def _approver(story: Story) -> Actor:
+    """Whoever is appointed for the section; the deputy of the demonstration appoints them when they are first needed."""
+    line = story.item.content.business_line
+    found = story.world.in_post(f"{line}_reviewer", random.Random(line))  # noqa: S311
+    if not standing_approvers().filter(staff=found.staff_id).exists():
+        today = clock.today()
+        services.appoint_solo(
+            story.world.in_post("bureau_head", story.rng),
+            staff=found.staff_id,
+            certificate=f"云独审〔2026〕{found.staff_id:03}号",
+            from_on=today,
+            to_on=today + timedelta(days=730),
+        )
+    return found

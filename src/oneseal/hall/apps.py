@@ -1,6 +1,6 @@
 """The hall application."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
@@ -8,9 +8,10 @@ from django.apps import AppConfig
 from oneseal.cases import extensions
 from oneseal.cases.extensions import APPLICANT, Link, Panel
 from oneseal.cases.rules.sentences import Sentence
+from oneseal.cases.rules.states import Act
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import EVERYONE, Actor, Role
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -49,6 +50,25 @@ PANELS = (
     Panel("appointment", N_("面谈"), "hall/appointment.html", _met, "calendar", 20, frozenset({APPLICANT})),
 )
 
+SOLO = frozenset({Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR})
+SOLO_HINT = N_("哪些事项由一人当场审批，由谁审批")
+ALONE = {
+    Act.REFUSE: N_("独任审批员不能作出不予许可的决定，请先转入普通程序，由其他同事审查决定。"),
+    Act.EXTEND: N_("独任审批的办件不能延期，请先转入普通程序。"),
+    Act.SUSPEND: N_("独任审批的办件不能暂停计时，需要特别程序的请先转入普通程序。"),
+}
+"""What one person may not do alone (SOLO-3)."""
+
+
+def _not_alone(text: str) -> Callable[["Case"], None]:
+    def objection(case: "Case") -> None:
+        from oneseal.hall.rules.solo import refusal
+
+        if case.solo == "on":
+            raise refusal(text)
+
+    return objection
+
 
 class HallConfig(AppConfig):
     """See README.md beside this file."""
@@ -67,7 +87,15 @@ class HallConfig(AppConfig):
         )
         pages.offer(NavItem(N_("材料交接"), "hall:handovers", "work", HANDLERS, "files", 60, _to_receive))
         pages.offer(NavItem(N_("会见申请人"), "hall:meetings", "cases", MEETERS, "users", 70, _meetings))
+        pages.offer(NavItem(N_("独任审批"), "hall:solo", "cases", SOLO, "user-check", 71, _audits))
+        pages.offer(
+            NavItem(
+                N_("独任审批公示"), "hall:solo_public", "door", EVERYONE, "user-check", 45, hint=SOLO_HINT
+            )
+        )
         extensions.offer_answers(_paths)
+        for act, text in ALONE.items():
+            extensions.object_to(act, _not_alone(text))
         extensions.offer_links(_links)
         extensions.offer_slip_lines(_slip_lines)
         for panel in PANELS:
@@ -76,6 +104,7 @@ class HallConfig(AppConfig):
             {kind.kind: Sentence(kind.says, public=False) for kind in events.TOLD_ON_CASE}
         )
         register_reader("window_slip", _may_open_slip)
+        register_reader("solo_approver", lambda actor, _: actor.has(*SOLO))
 
 
 def _to_settle(actor: Actor) -> "list[QuerySet[Any]]":
@@ -102,6 +131,12 @@ def _links(actor: Actor, case: "Case") -> Iterable[Link]:
     return selectors.links(actor, case)
 
 
+def _audits(actor: Actor) -> "list[QuerySet[Any]]":
+    from oneseal.hall import selectors
+
+    return [selectors.audits_waiting(actor)]
+
+
 def _slip_lines(case: "Case") -> "list[dict[str, str]]":
     from oneseal.hall import selectors
 
@@ -109,9 +144,9 @@ def _slip_lines(case: "Case") -> "list[dict[str, str]]":
 
 
 def _paths(actor: Actor, case: "Case") -> Iterable[Link]:
-    from oneseal.hall.selectors import paths_for
+    from oneseal.hall.selectors import paths_for, solo_answer
 
-    return paths_for(actor, case)
+    return [*solo_answer(actor, case), *paths_for(actor, case)]
 
 
 def _may_open_slip(actor: Actor, slip_id: int) -> bool:

@@ -124,6 +124,52 @@ class UnfiledContact(Event):
     staff: int
 
 
+@dataclass(frozen=True)
+class SoloAppointed(Event):
+    """Somebody may take in and decide alone, for a term (SOLO-2)."""
+
+    kind: ClassVar[str] = "hall.solo_appointed"
+    says: ClassVar[str] = N_("%(who)s 任命独任审批员，任期至 %(to_on)s（%(number)s）")
+    staff: int
+    from_on: str
+    to_on: str
+    number: str
+
+
+@dataclass(frozen=True)
+class SoloDismissed(Event):
+    """An appointment ended before its term."""
+
+    kind: ClassVar[str] = "hall.solo_dismissed"
+    says: ClassVar[str] = N_("%(who)s 免去独任审批员")
+    staff: int
+
+
+@dataclass(frozen=True)
+class SoloSampled(Event):
+    """The month's solo decisions were drawn from; seed and pool let anybody repeat it (SOLO-4)."""
+
+    kind: ClassVar[str] = "hall.solo_sampled"
+    says: ClassVar[str] = N_("%(month)s 的独任审批抽查名单已抽取，共%(count)s件，种子 %(seed)s")
+    month: str
+    seed: str
+    pool: list[int]
+    drawn: list[int]
+    count: int
+
+
+@dataclass(frozen=True)
+class SoloAudited(Event):
+    """A drawn decision was checked."""
+
+    kind: ClassVar[str] = "hall.solo_audited"
+    says: ClassVar[str] = N_("%(who)s 抽查独任审批 %(number)s：%(result)s")
+    audit: int
+    number: str
+    state: str
+    result: str
+
+
 TOLD_ON_CASE = (
     HandedOver,
     HandoverReceived,
@@ -132,5 +178,6 @@ TOLD_ON_CASE = (
     MeetingSettled,
     MeetingHeld,
     UnfiledContact,
+    SoloAudited,
 )
 """What the history on the staff's case page tells."""

@@ -10,7 +10,7 @@ from oneseal.hall.models import WindowSlip
 from oneseal.hall.rules import paths
 from oneseal.hall.rules.paths import LONGEST, Path
 from oneseal.hall.services.slips import About
-from oneseal.identity.forms import text_field
+from oneseal.identity.forms import day_field, text_field
 
 LINES = 6
 """How many lines a list on paper takes before it needs a second one."""
@@ -232,3 +232,35 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["staff"] = colleague_field(_("哪位审批人员"), people)
         self.order_fields(["staff", "met_at", "found"])
+
+
+class AppointForm(forms.Form):
+    """Who decides alone, with which certificate, for how long."""
+
+    certificate = text_field(_("独任审批员资格证书编号"), 60)
+    from_on = day_field(_("任期从"))
+    to_on = day_field(_("任期到"), help_text=_("最长三年。"))
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["staff"] = colleague_field(_("任命谁"), people)
+        self.order_fields(["staff", "certificate", "from_on", "to_on"])
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = long_field(_("原因"), rows=2)
+
+
+class AuditForm(forms.Form):
+    """What the check found."""
+
+    verdict = forms.TypedChoiceField(
+        label=_("抽查结果"),
+        choices=[("yes", _("没有问题")), ("no", _("发现问题"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+    finding = long_field(_("查了什么、结果怎样"), help_text=_("发现问题的，写明问题和处理。"))

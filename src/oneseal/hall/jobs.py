@@ -1,7 +1,13 @@
-"""What follows by itself: the slip of an application that was answered ends with it."""
+"""What follows by itself: a slip ends with the application's answer, each month solo decisions are drawn for a check."""
 
+import secrets
+from datetime import timedelta
+
+from oneseal.foundation import clock
+from oneseal.foundation.jobs import job, periodic
 from oneseal.foundation.subscribers import JournalEntry, subscriber
-from oneseal.hall.services import close_with_case
+from oneseal.hall.services import close_with_case, draw_sample
+from oneseal.identity.selectors import bureau_ids
 
 ANSWERS = frozenset(
     {
@@ -18,3 +24,12 @@ ANSWERS = frozenset(
 def end_slips(entries: list[JournalEntry]) -> None:
     """An open slip about an application that was answered or withdrawn has come to its end."""
     close_with_case([entry.subject_id for entry in entries])
+
+
+@periodic(cron="40 16 1 * *")
+@job("hall.sample_solo")
+def sample_solo() -> None:
+    """On the second of each month, after midnight: draw from last month's solo decisions (SOLO-4)."""
+    last = clock.today().replace(day=1) - timedelta(days=1)
+    for bureau_id in bureau_ids():
+        draw_sample(bureau_id, month=last.replace(day=1), seed=secrets.token_hex(8))

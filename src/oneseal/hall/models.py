@@ -1,4 +1,4 @@
-"""Tables of the hall: slips of the window without veto, papers on their way, meetings with applicants."""
+"""Tables of the hall: slips of the window without veto, papers on their way, meetings with applicants, solo approval."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation.fields import EncryptedTextField
-from oneseal.hall.rules import handing, meetings
+from oneseal.hall.rules import handing, meetings, solo
 from oneseal.hall.rules.paths import LIFE, WAYS, SlipState
 
 PATHS = [(path.value, _(way.label)) for path, way in WAYS.items()]
@@ -165,3 +165,46 @@ class Meeting(models.Model):
                 name="meeting_open",
             ),
         ]
+
+
+class SoloApprover(models.Model):
+    """Somebody appointed to take in and decide alone, for a term (独任审批员, SOLO-2).
+
+    For every item on the solo list whose section is theirs.
+    """
+
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    staff = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+", db_index=False)
+    certificate = models.CharField(max_length=60)
+    from_on = models.DateField()
+    to_on = models.DateField()
+    appointed_by = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+", db_index=False)
+    appointed_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_because = models.CharField(max_length=300, blank=True, default="")
+    document = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-from_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(to_on__gt=models.F("from_on")), name="solo_term_ends")
+        ]
+        indexes = [models.Index(fields=["bureau", "staff", "to_on"], name="solo_by_staff")]
+
+
+class SoloAudit(models.Model):
+    """A solo decision drawn for the check afterwards (SOLO-4); `seed` lets anybody repeat the month's draw."""
+
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="+")
+    month = models.DateField()
+    seed = models.CharField(max_length=40)
+    state = models.CharField(
+        max_length=10, choices=[(s, _(label)) for s, label in solo.LIFE.labels.items()], default="due"
+    )
+    finding = models.TextField(blank=True, default="")
+    auditor = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+", db_index=False)
+    audited_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["bureau", "-month", "id"], name="solo_audit_newest")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.hall.views import handovers, meetings, slips
+from oneseal.hall.views import handovers, meetings, slips, solo
 
 app_name = "hall"
 urlpatterns = [
@@ -19,4 +19,11 @@ urlpatterns = [
     path("desk/meetings/contact/<int:case_id>/", meetings.contact, name="contact_new"),
     path("desk/meetings/<int:meeting_id>/", meetings.meeting, name="meeting"),
     path("desk/meetings/<int:meeting_id>/<slug:verb>/", meetings.act, name="meeting_act"),
+    path("solo/", solo.public, name="solo_public"),
+    path("desk/solo/", solo.approvers, name="solo"),
+    path("desk/solo/appoint/", solo.appoint, name="solo_appoint"),
+    path("desk/solo/<int:approver_id>/dismiss/", solo.dismiss, name="solo_dismiss"),
+    path("desk/solo/begin/<int:case_id>/", solo.begin, name="solo_begin"),
+    path("desk/solo/leave/<int:case_id>/", solo.leave, name="solo_leave"),
+    path("desk/solo/audits/<int:audit_id>/", solo.audit, name="solo_audit"),
 ]

@@ -117,3 +117,12 @@ class DishonestyRepaired(Event):
     kind: ClassVar[str] = "cases.dishonesty_repaired"
     says: ClassVar[str] = N_("%(who)s 登记了信用修复")
     applicant_id: int
+
+
+@dataclass(frozen=True)
+class SoloLeft(CaseEvent):
+    """The case left single-person approval for the normal flow (SOLO-3)."""
+
+    kind: ClassVar[str] = "cases.solo_left"
+    says: ClassVar[str] = N_("%(who)s 把办件转出独任审批，改按普通程序办理")
+    number: str

@@ -105,6 +105,8 @@ class Case(models.Model):
     """How many of the listed materials the applicant did not have to bring (rules.holding.spared)."""
     green_until = models.DateField(null=True)
     """Goes first until this day (GreenEntry); the law's limits are the same."""
+    solo = models.CharField(max_length=4, blank=True, default="")
+    """`on` while one certified person handles all of it (独任审批), `left` where it went back to the normal flow."""
     statutory_due = models.DateField(null=True)
     promised_due = models.DateField(null=True)
     due_provisional = models.BooleanField(default=False)

@@ -28,7 +28,7 @@ class Parties:
     agent: int | None = None
     acceptor: int | None = None
     solo: bool = False
-    """The item is instant and configured for one person to accept and decide (inventory 5.2)."""
+    """The case is handled by one appointed person, who accepts and decides (独任审批, inventory 5.2)."""
 
 
 def is_own(person: Person, parties: Parties) -> bool:

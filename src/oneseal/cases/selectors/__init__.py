@@ -75,6 +75,7 @@ from oneseal.cases.selectors.pages import (
 from oneseal.cases.selectors.prefilling import SOURCE, known_of, prefilled
 from oneseal.cases.selectors.running import accepted_in_order, live_steps, reviewers_of, surveyors_of
 from oneseal.cases.selectors.searching import cases_of_applicant, found_cases, search_cases
+from oneseal.cases.selectors.solo import is_dishonest, solo_decided
 from oneseal.cases.selectors.stuck import orphaned_steps
 from oneseal.cases.selectors.worklists import (
     CAP,
@@ -148,6 +149,7 @@ __all__ = [
     "history_of",
     "intake_cases",
     "intake_list",
+    "is_dishonest",
     "is_own",
     "known_of",
     "layout",
@@ -170,6 +172,7 @@ __all__ = [
     "resolve_situation",
     "reviewers_of",
     "search_cases",
+    "solo_decided",
     "stage_to_evaluate",
     "standing_in",
     "step_acts",

@@ -60,6 +60,7 @@ from oneseal.cases.services.recomputing import recompute_due
 from oneseal.cases.services.reminding import remind_step
 from oneseal.cases.services.renewing import deem_renewed
 from oneseal.cases.services.slips import issue_circulation_slip
+from oneseal.cases.services.solo import accept_solo, leave_solo
 from oneseal.cases.services.steps import pass_step, release_step, return_step, sign_off, take_step
 from oneseal.cases.services.submitting import submit_case, supply_correction
 from oneseal.cases.services.talking import (
@@ -75,6 +76,7 @@ __all__ = [
     "EXPORT_LIMIT",
     "BulkResult",
     "accept_case",
+    "accept_solo",
     "add_material",
     "add_note",
     "add_scan",
@@ -104,6 +106,7 @@ __all__ = [
     "lapse_correction",
     "lapse_tolerance",
     "list_green",
+    "leave_solo",
     "pass_step",
     "read_messages",
     "ready_result",

@@ -15,6 +15,7 @@ from oneseal.cases.services.drafts import situation_of
 from oneseal.cases.services.loading import Work, check_unit, lock_case, lock_unseen
 from oneseal.cases.services.starting import start
 from oneseal.cases.services.submitting import renewed_codes, required_codes
+from oneseal.catalog.rules.content import Step
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.journal import Update
 from oneseal.kernel.access import SYSTEM, Actor, Role
@@ -42,11 +43,15 @@ def _turn_away(actor: Actor, case_id: int, outcome: intake.Outcome) -> Work:
     return work
 
 
-def accept_case(actor: Actor, *, case_id: int, owed_within: int | None = None) -> Case:
+def accept_case(
+    actor: Actor, *, case_id: int, owed_within: int | None = None, steps: Sequence[Step] | None = None
+) -> Case:
     """Accept: everything is there, so the bureau must (art. 32(1)(5)). Opens the steps and starts the clock.
 
     What the applicant promised to bring later may be missing; `owed_within` working days are then given for it, at
     most until the promised day (None: ONESEAL_TOLERANCE_DAYS, shortened to it; TOL-2).
+
+    `steps` replaces the steps of the situation (`solo.accept_solo`).
 
     The acceptance day is today, or after a correction the day the full set arrived (LIC-5). Issues 受理通知书.
     """
@@ -64,7 +69,9 @@ def accept_case(actor: Actor, *, case_id: int, owed_within: int | None = None) -
             work.now, received=received, completed=completed, corrected=work.case.submission > 1
         )
         work.set(accepted_at=moment, acceptor_id=actor.staff_id or None)
-        start(work, situation.steps, deemed=False, owed_within=owed_within)
+        if steps is not None:
+            work.set(solo="on")
+        start(work, steps or situation.steps, deemed=False, owed_within=owed_within)
     return work.case
 
 

@@ -78,12 +78,11 @@ class Work:
 
     def parties(self) -> duties.Parties:
         """Who already has a part in the case."""
-        content = self.content
         return duties.Parties(
             applicant=self.case.applicant_id,
             agent=self.case.agent_id,
             acceptor=self.case.acceptor_id,
-            solo=content.solo and content.handling == "instant",
+            solo=self.case.solo == "on",
         )
 
     def keep_out(self, posts: Collection[int]) -> None:

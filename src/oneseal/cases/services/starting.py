@@ -44,7 +44,7 @@ def start(work: Work, steps: Sequence[Step], *, deemed: bool, owed_within: int |
         due_provisional=due[0].provisional or due[1].provisional,
     )
     owed = tolerating.begin(work, owed_within, deemed=deemed)
-    _plan_steps(work, commitment.steps_of(case.committed, list(steps)))
+    plan_steps(work, commitment.steps_of(case.committed, list(steps)))
     notice = _acceptance_notice(work, deemed, owed)
     work.set(acceptance_number=notice.number)
     work.commit(_accepted(work, deemed, owed))
@@ -104,7 +104,8 @@ def promised_clock(case: Case, pauses: Sequence[deadlines.Pause]) -> clocks.Cloc
     return deadlines.clock_of(term, accepted_on(case), extension=case.extension, pauses=pauses)
 
 
-def _plan_steps(work: Work, steps: Sequence[Step]) -> None:
+def plan_steps(work: Work, steps: Sequence[Step]) -> None:
+    """Rows for the steps that the case has to go through. Raises RuleViolation where a post is missing."""
     posts = identity.posts_by_code(work.case.bureau_id)
     planned = [flow.Planned(s.key, tuple(s.after), s.kind == StepKind.SURVEY) for s in steps]
     if not any(s.kind == StepKind.DECISION for s in steps):

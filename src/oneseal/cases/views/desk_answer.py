@@ -224,7 +224,7 @@ def _acceptance(page: selectors.CasePage) -> Outlook:
         clock=gettext("当场办结")
         if instant
         else gettext("明天起算，承诺 %(days)s 个工作日办结") % {"days": limit.days},
-        note=gettext("受理的人不能再审查、决定这个办件") if not page.content.solo else "",
+        note=gettext("受理的人不能再审查、决定这个办件"),
     )
 
 

@@ -78,6 +78,7 @@ KINDS = {
         Kind("test_order", N_("检验检测委托书"), "检委", _P, layout=_R),
         Kind("first_review_opinion", N_("初审意见书"), "初", _P, layout=_R),
         Kind("handover_sheet", N_("材料移交单"), "交", _P, layout=_R, sealed=False, internal=True),
+        Kind("solo_appointment", N_("独任审批员任命书"), "任", _P, layout=_N, internal=True),
         Kind("meeting_minutes", N_("会见记录"), "见", _P, layout=_R, internal=True),
         Kind("joint_review_minutes", N_("会审纪要"), "会", _P, layout=_R, internal=True),
     )

@@ -9,7 +9,8 @@ from oneseal.cases import selectors as cases
 from oneseal.cases.extensions import Link
 from oneseal.hall.selectors.handovers import HANDLERS
 from oneseal.hall.selectors.meetings import MEETERS, WATCHERS
-from oneseal.kernel.access import Actor
+from oneseal.hall.selectors.solo import may_begin
+from oneseal.kernel.access import Actor, Role
 
 if TYPE_CHECKING:
     from oneseal.cases.models import Case
@@ -27,4 +28,24 @@ def links(actor: Actor, case: "Case") -> list[Link]:
     if actor.has(*WATCHERS):
         label = gettext("登记未经备案的接触")
         found.append(Link(label, reverse("hall:contact_new", args=[case.pk]), "alert-triangle"))
+    if (
+        case.solo == "on"
+        and case.is_deadline_running
+        and (case.acceptor_id == actor.staff_id or _heads(actor, case))
+    ):
+        found.append(
+            Link(gettext("转入普通程序"), reverse("hall:solo_leave", args=[case.pk]), "arrows-split")
+        )
     return found
+
+
+def _heads(actor: Actor, case: "Case") -> bool:
+    return actor.has(Role.SECTION_HEAD) and case.section_id in actor.sections
+
+
+def solo_answer(actor: Actor, case: "Case") -> list[Link]:
+    """Taking a listed application in alone, beside the lawful answers (SOLO-1)."""
+    if not may_begin(actor, case):
+        return []
+    label, hint = gettext("独任受理"), gettext("在清单内的事项：由您一人审查、核准、签发")
+    return [Link(label, reverse("hall:solo_begin", args=[case.pk]), "user-check", hint=hint)]

@@ -11,18 +11,32 @@ from oneseal.hall.services.meetings import (
 )
 from oneseal.hall.services.settling import close_with_case, escalate_slip, settle_slip
 from oneseal.hall.services.slips import issue_guide, issue_list, issue_study
+from oneseal.hall.services.solo import (
+    appoint_solo,
+    audit_solo,
+    begin_solo,
+    dismiss_solo,
+    draw_sample,
+    leave_solo,
+)
 
 __all__ = [
     "Plan",
     "answer_meeting",
+    "appoint_solo",
     "ask_to_meet",
+    "audit_solo",
+    "begin_solo",
     "call_off_meeting",
     "close_with_case",
+    "dismiss_solo",
+    "draw_sample",
     "escalate_slip",
     "hand_over",
     "issue_guide",
     "issue_list",
     "issue_study",
+    "leave_solo",
     "receive_papers",
     "record_contact",
     "send_papers_back",
