@@ -70,6 +70,15 @@ def _not_alone(text: str) -> Callable[["Case"], None]:
     return objection
 
 
+def _credit_hit(case: "Case") -> None:
+    """Asks the database only for a case that one person has in hand."""
+    from oneseal.cases.selectors import is_dishonest
+    from oneseal.hall.rules.solo import refusal
+
+    if case.solo == "on" and is_dishonest(case):
+        raise refusal(N_("申请人有未修复的失信记录，不能再独任审批，请先转入普通程序。"))
+
+
 class HallConfig(AppConfig):
     """See README.md beside this file."""
 
@@ -94,6 +103,7 @@ class HallConfig(AppConfig):
             )
         )
         extensions.offer_answers(_paths)
+        extensions.object_to(Act.GRANT, _credit_hit)
         for act, text in ALONE.items():
             extensions.object_to(act, _not_alone(text))
         extensions.offer_links(_links)

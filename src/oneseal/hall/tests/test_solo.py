@@ -85,6 +85,12 @@ def test_the_acceptor_of_an_ordinary_case_still_decides_nothing(made: cases.Hous
 def test_a_credit_hit_keeps_a_case_out(made: cases.House) -> None:
     appointed(made)
     case = cases.submitted(made)
+    dishonest(made)
+    with pytest.raises(RuleViolation, match="失信"):
+        services.begin_solo(made["reviewer"], case_id=case.pk)
+
+
+def dishonest(made: cases.House) -> None:
     case_services.record_dishonesty(
         made["supervisor"],
         number=made.cast.applicants["张伟"].number,
@@ -92,8 +98,15 @@ def test_a_credit_hit_keeps_a_case_out(made: cases.House) -> None:
         source="云市监罚〔2026〕1号",
         found_on=clock.today(),
     )
-    with pytest.raises(RuleViolation, match="失信"):
-        services.begin_solo(made["reviewer"], case_id=case.pk)
+
+
+def test_a_credit_hit_on_the_way_sends_it_back(made: cases.House) -> None:
+    case, step = begun(made)
+    dishonest(made)
+    said: dict[str, Any] = {"step_id": step, "outcome": "granted", "criteria": ["已结清税款"]}
+    with pytest.raises(RuleViolation, match="先转入普通程序"):
+        case_services.decide_case(made["reviewer"], **said)
+    services.leave_solo(made["section_head"], case_id=case.pk, reason="失信")
 
 
 def test_alone_nobody_refuses_stops_or_extends(made: cases.House) -> None:
