@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0014_solo'),
+        ('cases', '0015_solo'),
         ('documents', '0003_ofd'),
         ('hall', '0002_handovers_meetings'),
         ('identity', '0008_replacements_and_credentials'),
