@@ -141,7 +141,7 @@ def test_it_leaves_for_the_normal_flow(made: cases.House) -> None:
 
 def test_appointing(made: cases.House) -> None:
     today = clock.today()
-    term = {"certificate": "独审002", "from_on": today, "to_on": today + timedelta(days=30)}
+    term: dict[str, Any] = {"certificate": "独审002", "from_on": today, "to_on": today + timedelta(days=30)}
     with pytest.raises(Forbidden, match="局领导"):
         services.appoint_solo(made["section_head"], staff=made.staff("reviewer"), **term)
     with pytest.raises(RuleViolation, match="审查、决定岗位"):
