@@ -64,6 +64,8 @@ SUBJECTS = {
     "filing": N_("备案"),
     "green": N_("绿色通道"),
     "window_slip": N_("窗口单"),
+    "solo_approver": N_("独任审批员"),
+    "solo_sample": N_("独任审批抽查名单"),
 }
 CONTEXTS = {
     "cases.": N_("办件"),
