@@ -74,6 +74,41 @@ class Paid(Event):
 
 
 @dataclass(frozen=True)
+class TakenAtCounter(Event):
+    """A clerk took money at the counter; the bill's Paid follows. `way`: cash or card."""
+
+    kind: ClassVar[str] = "fees.taken_at_counter"
+    says: ClassVar[str] = N_("%(who)s 在窗口收款，票据号 %(slip)s")
+    number: str
+    fen: int
+    way: str
+    slip: str
+
+
+@dataclass(frozen=True)
+class DrawerCounted(Event):
+    """Somebody counted what the counter took."""
+
+    kind: ClassVar[str] = "fees.drawer_counted"
+    says: ClassVar[str] = N_("%(who)s 清点窗口收款，日结 %(number)s")
+    number: str
+    cash: int
+    card: int
+    cash_counted: int
+    card_counted: int
+
+
+@dataclass(frozen=True)
+class DrawerChecked(Event):
+    """Another colleague counted the same; what differs from the books waits for an explanation."""
+
+    kind: ClassVar[str] = "fees.drawer_checked"
+    says: ClassVar[str] = N_("%(who)s 复点窗口收款，日结 %(number)s")
+    number: str
+    differences: int
+
+
+@dataclass(frozen=True)
 class SurplusCame(Event):
     """Money came for a bill that owes nothing; it goes back."""
 

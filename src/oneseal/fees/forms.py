@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.fees.rules.counter import LABELS, Way
 from oneseal.identity.forms import text_field
 
 
-def _money(label: Any, help_text: Any = "") -> forms.DecimalField:
+def _money(label: Any, help_text: Any = "", least: str = "0.01") -> forms.DecimalField:
     return forms.DecimalField(
         label=label,
-        min_value=Decimal("0.01"),
+        min_value=Decimal(least),
         max_digits=14,
         decimal_places=2,
         help_text=help_text,
@@ -37,6 +38,34 @@ class RefundForm(_Money):
 
     fen = _money(_("退款金额（元）"))
     reason = text_field(_("退款原因"), 300, help_text=_("由另一位同事批准，批准后原路退回。"))
+
+
+class TakeForm(forms.Form):
+    """Money taken at the counter: how, and with which receipt."""
+
+    way = forms.ChoiceField(
+        label=_("收款方式"),
+        choices=[(each.value, _(LABELS[each])) for each in (Way.CASH, Way.CARD)],
+        widget=forms.RadioSelect,
+    )
+    slip = text_field(_("票据号"), 64, help_text=_("现金写收据编号，刷卡写POS凭证号；同一个号只能收一笔。"))
+
+
+class SlipForm(forms.Form):
+    """With which receipt money was handed back."""
+
+    slip = text_field(_("退款收据编号"), 64, help_text=_("缴费人签收的收据。"))
+
+
+class CountForm(forms.Form):
+    """What is in the drawer, as counted."""
+
+    cash = _money(_("现金（元）"), _("抽屉里本次收的现金，备用金不算。"), "0")
+    card = _money(_("刷卡（元）"), _("POS机日结单上的合计。"), "0")
+
+    def counted(self) -> dict[str, int]:
+        """The amounts in 分."""
+        return {name: int(self.cleaned_data[name] * 100) for name in ("cash", "card")}
 
 
 class LowerForm(forms.Form):

@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.fees.rules.counter import LABELS, Way
 from oneseal.fees.rules.states import BILL, ORDER, REFUND, BillState, OrderState, RefundState
 
+WAYS = [(way, _(label)) for way, label in LABELS.items()]
 BILL_STATES = [(state, _(label)) for state, label in BILL.labels.items()]
 ORDER_STATES = [(state, _(label)) for state, label in ORDER.labels.items()]
 REFUND_STATES = [(state, _(label)) for state, label in REFUND.labels.items()]
@@ -87,10 +89,43 @@ class BillLine(models.Model):
         ]
 
 
-class Order(models.Model):
-    """One order with the payment provider for a bill. At most one is live; `number` is what both sides know it by.
+class Closing(models.Model):
+    """What the counter took since the one before, counted by one colleague and again by another. Amounts in 分.
 
-    `surplus`: the money came although the bill was paid or void already, so it goes back.
+    `cash`, `card`: what our books say, refunds paid out taken off; `cash_counted`, `card_counted`: what was there.
+    """
+
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    number = models.CharField(max_length=30)
+    cash = models.BigIntegerField()
+    card = models.BigIntegerField()
+    cash_counted = models.BigIntegerField()
+    card_counted = models.BigIntegerField()
+    counted_by = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+")
+    counted_at = models.DateTimeField()
+    checked_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bureau", "number"], name="one_closing_per_number"),
+            models.UniqueConstraint(
+                fields=["bureau"], condition=Q(checked_at__isnull=True), name="one_open_closing"
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True) | ~Q(checked_by=F("counted_by")),
+                name="closing_counted_by_two",
+            ),
+        ]
+        indexes = [models.Index(fields=["bureau", "-id"], name="closing_newest")]
+
+
+class Order(models.Model):
+    """One order with the payment provider for a bill, or one payment at the counter. At most one is live.
+
+    `number` is what both sides know it by. `surplus`: the money came although the bill was paid or void already, so
+    it goes back. `counter` is the bureau whose counter took it, None for the provider; `trade_no` is then the number
+    of the paper receipt or of the card slip, and `closing` the count that it went into.
     """
 
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="orders")
@@ -102,6 +137,12 @@ class Order(models.Model):
     surplus = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
+    way = models.CharField(max_length=10, choices=WAYS, default=Way.ONLINE)
+    counter = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    taken_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    closing = models.ForeignKey(Closing, models.PROTECT, null=True, related_name="orders")
 
     class Meta:
         ordering = ["id"]
@@ -110,10 +151,22 @@ class Order(models.Model):
                 fields=["bill"], condition=Q(state="live"), name="one_live_order_per_bill"
             ),
             models.UniqueConstraint(
+                fields=["counter", "way", "trade_no"],
+                condition=Q(counter__isnull=False),
+                name="one_payment_per_slip",
+            ),
+            models.UniqueConstraint(
                 fields=["bill"], condition=Q(state="paid", surplus=False), name="bill_is_paid_once"
             ),
         ]
-        indexes = [models.Index(fields=["made_at"], condition=Q(state="live"), name="order_live")]
+        indexes = [
+            models.Index(fields=["made_at"], condition=Q(state="live"), name="order_live"),
+            models.Index(
+                fields=["counter"],
+                condition=Q(counter__isnull=False, closing__isnull=True),
+                name="order_in_drawer",
+            ),
+        ]
 
 
 class Refund(models.Model):
@@ -131,6 +184,7 @@ class Refund(models.Model):
     done_at = models.DateTimeField(null=True)
     trade_no = models.CharField(max_length=64, blank=True, default="")
     said = models.CharField(max_length=300, blank=True, default="")
+    closing = models.ForeignKey(Closing, models.PROTECT, null=True, related_name="refunds")
 
     class Meta:
         ordering = ["id"]
@@ -166,13 +220,15 @@ class Reconciliation(models.Model):
 
 
 class Difference(models.Model):
-    """Something on which the provider and we differ, until the cashier says what became of it."""
+    """Something on which the provider, or the counter's drawer, and our books differ, until the cashier says why."""
 
     class Kind(models.TextChoices):
         """What differs."""
 
         PAY = "pay", _("收款")
         REFUND = "refund", _("退款")
+        CASH = "cash", _("窗口现金")
+        CARD = "card", _("窗口刷卡")
 
     bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
     day = models.DateField()

@@ -18,6 +18,8 @@ from oneseal.fees.selectors.access import (
 from oneseal.fees.selectors.owing import billed_names, object_to, silent, unbilled
 from oneseal.fees.selectors.pages import (
     access_difference,
+    closings,
+    drawer,
     grounds,
     last_comparison,
     mergeable,
@@ -38,6 +40,8 @@ __all__ = [
     "bill_by_uid",
     "billed_names",
     "bills_of_case",
+    "closings",
+    "drawer",
     "grounds",
     "last_comparison",
     "may_open_bill",

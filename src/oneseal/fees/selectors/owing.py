@@ -70,7 +70,9 @@ def _refusal(name: str, due: FeeDue, content: ItemContent) -> RuleViolation:
 def silent(before: datetime) -> list[tuple[str, list[str]]]:
     """Numbers of orders and refunds under way since before a moment, for the provider to be asked about."""
     orders = Order.objects.filter(state=OrderState.LIVE, made_at__lt=before).exclude(pay_url="")
-    refunds = Refund.objects.filter(state=RefundState.APPROVED, settled_at__lt=before)
+    refunds = Refund.objects.filter(
+        state=RefundState.APPROVED, settled_at__lt=before, order__counter__isnull=True
+    )
     return [
         ("order", list(orders.order_by("id").values_list("number", flat=True)[:500])),
         ("refund", list(refunds.order_by("id").values_list("number", flat=True)[:500])),

@@ -5,9 +5,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from oneseal.fees.models import Bill, BillLine, Difference, Order, Reconciliation, Refund
-from oneseal.fees.rules.states import BillState, OrderState
-from oneseal.fees.selectors.access import CASHIERS, bills_of_case, visible_bills, visible_differences
+from oneseal.fees.models import Bill, BillLine, Closing, Difference, Order, Reconciliation, Refund
+from oneseal.fees.rules.states import BillState, OrderState, RefundState
+from oneseal.fees.selectors.access import (
+    CASHIERS,
+    READERS,
+    bills_of_case,
+    visible_bills,
+    visible_differences,
+)
 from oneseal.fees.selectors.owing import billed_names, content_of
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound
@@ -87,6 +93,22 @@ def searched(rows: QuerySet[Bill], text: str) -> QuerySet[Bill]:
 def last_comparison(actor: Actor) -> Reconciliation | None:
     """The newest day compared with the provider."""
     return Reconciliation.objects.filter(bureau=actor.bureau_id).order_by("-day").first()
+
+
+def drawer(bureau_id: int) -> tuple[list[Order], list[Refund]]:
+    """What the counter took and paid back since the last closing."""
+    taken = Order.objects.filter(counter=bureau_id, closing=None, state=OrderState.PAID)
+    given_back = Refund.objects.filter(order__counter=bureau_id, closing=None, state=RefundState.DONE)
+    return (
+        list(taken.select_related("bill", "taken_by").order_by("id")),
+        list(given_back.select_related("order__bill").order_by("id")),
+    )
+
+
+def closings(actor: Actor) -> QuerySet[Closing]:
+    """Closings of the bureau, newest first."""
+    rows = Closing.objects.filter(bureau=actor.bureau_id).select_related("counted_by", "checked_by")
+    return rows.order_by("-id") if actor.has(*READERS) else rows.none()
 
 
 def access_difference(actor: Actor, difference_id: int) -> Difference:

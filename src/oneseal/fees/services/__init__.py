@@ -10,6 +10,7 @@ from oneseal.fees.services.billing import (
 )
 from oneseal.fees.services.callbacks import take_callback
 from oneseal.fees.services.comparing import compare_day, settle_difference
+from oneseal.fees.services.counter import check_drawer, count_drawer, pay_out_refund, take_payment
 from oneseal.fees.services.paying import close_order, confirm_payment, query_order, start_payment
 from oneseal.fees.services.refunding import (
     approve_refund,
@@ -24,12 +25,15 @@ __all__ = [
     "ask_refund",
     "bill_case",
     "bill_charge",
+    "check_drawer",
     "close_order",
     "compare_day",
     "confirm_payment",
+    "count_drawer",
     "drop_case",
     "lower_line",
     "merge_bills",
+    "pay_out_refund",
     "query_order",
     "query_refund",
     "reject_refund",
@@ -37,5 +41,6 @@ __all__ = [
     "settle_difference",
     "start_payment",
     "take_callback",
+    "take_payment",
     "void_bill",
 ]

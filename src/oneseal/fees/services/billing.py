@@ -40,7 +40,7 @@ def bill_case(*, case_id: int, moment: str) -> Bill | None:
 
 def bill_charge(actor: Actor, *, case_id: int, name: str, fen: int) -> Bill:
     """Bill a charge whose amount is set case by case (分); once for each case. For cashiers."""
-    _cashiers_only(actor)
+    cashiers_only(actor)
     with transaction.atomic():
         cases.access_case(actor, case_id)
         case = cases.any_case(case_id)
@@ -67,7 +67,7 @@ def merge_bills(actor: Actor, *, bill_ids: Iterable[int]) -> Bill:
             selectors.access_bill(actor, each.pk)
             BILL.step(each.state, "void")
             if each.orders.filter(state="live").exists():
-                raise _being_paid(each)
+                raise being_paid(each)
         if len(bills) < 2:
             raise RuleViolation("too_few", N_("请至少选择两张待缴的缴费单再合并。"), field="bills")
         if len({(each.applicant_id, each.bureau_id) for each in bills}) > 1:
@@ -81,7 +81,7 @@ def merge_bills(actor: Actor, *, bill_ids: Iterable[int]) -> Bill:
 
 def void_bill(actor: Actor, *, bill_id: int, reason: str) -> Bill:
     """Take an unpaid bill back, with the reason. For cashiers; an order under way must end first."""
-    _cashiers_only(actor)
+    cashiers_only(actor)
     if not reason.strip():
         raise RuleViolation("reason_missing", N_("请写明作废的原因。"), field="reason")
     with transaction.atomic():
@@ -89,7 +89,7 @@ def void_bill(actor: Actor, *, bill_id: int, reason: str) -> Bill:
         selectors.access_bill(actor, bill_id)
         BILL.step(bill.state, "void")
         if bill.orders.filter(state="live").exists():
-            raise _being_paid(bill)
+            raise being_paid(bill)
         _void(actor, bill, reason.strip()[:200], None)
     return bill
 
@@ -113,7 +113,7 @@ def drop_case(*, case_id: int, why: str) -> None:
 
 def lower_line(actor: Actor, *, bill_id: int, line_id: int, ground: str, proof: str) -> Bill:
     """Lower or waive one charge on a ground of the fee table, on the proof seen (licence law art. 59). For cashiers."""
-    _cashiers_only(actor)
+    cashiers_only(actor)
     if not proof.strip():
         raise RuleViolation("proof_missing", N_("请写明看过什么证明，例如低保证编号。"), field="proof")
     with transaction.atomic():
@@ -121,7 +121,7 @@ def lower_line(actor: Actor, *, bill_id: int, line_id: int, ground: str, proof: 
         selectors.access_bill(actor, bill_id)
         BILL.step(bill.state, "lower")
         if bill.orders.filter(state="live").exists():
-            raise _being_paid(bill)
+            raise being_paid(bill)
         line = bill.lines.select_related("case").filter(pk=line_id).first()
         fee = (
             next((each for each in content_of(line.case).fees if each.name == line.name), None)
@@ -233,12 +233,14 @@ def _charge(line: BillLine) -> Charge:
     return Charge(**{each.name: getattr(line, each.name) for each in fields(Charge)})
 
 
-def _cashiers_only(actor: Actor) -> None:
+def cashiers_only(actor: Actor) -> None:
+    """Raise Forbidden for everybody else."""
     if not actor.has(*selectors.CASHIERS):
         raise Forbidden("cashiers_only", N_("只有窗口人员可以办理收费。"))
 
 
-def _being_paid(bill: Bill) -> Conflict:
+def being_paid(bill: Bill) -> Conflict:
+    """The refusal while an order of the bill is under way."""
     return Conflict(
         "being_paid",
         N_("缴费单 %(number)s 正在支付，暂时不能改动。请先关闭支付订单，或等支付结果。"),

@@ -7,6 +7,7 @@ from django.db import transaction
 from oneseal.fees import events, gateway, selectors
 from oneseal.fees.models import Difference, Order, Reconciliation, Refund
 from oneseal.fees.rules import protocol
+from oneseal.fees.rules.counter import Way
 from oneseal.fees.rules.matching import Mismatch, differences
 from oneseal.fees.rules.protocol import Movement
 from oneseal.fees.rules.states import OrderState, RefundState
@@ -54,10 +55,18 @@ def _ours(bureau_id: int, day: date) -> list[Movement]:
     first = datetime.combine(day, time(), clock.LOCAL)
     span = (first, first + timedelta(days=1))
     paid = Order.objects.filter(
-        bill__bureau=bureau_id, state=OrderState.PAID, paid_at__gte=span[0], paid_at__lt=span[1]
+        bill__bureau=bureau_id,
+        state=OrderState.PAID,
+        way=Way.ONLINE,
+        paid_at__gte=span[0],
+        paid_at__lt=span[1],
     )
     back = Refund.objects.filter(
-        order__bill__bureau=bureau_id, state=RefundState.DONE, done_at__gte=span[0], done_at__lt=span[1]
+        order__bill__bureau=bureau_id,
+        order__way=Way.ONLINE,
+        state=RefundState.DONE,
+        done_at__gte=span[0],
+        done_at__lt=span[1],
     )
     return [
         *(Movement(protocol.PAY, each.number, each.trade_no, each.fen) for each in paid),

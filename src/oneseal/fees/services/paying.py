@@ -54,7 +54,7 @@ def start_payment(actor: Actor, *, bill_id: int) -> Order:
 
 
 def _new_order(actor: Actor, bill: Bill) -> Order:
-    number = f"{bill.bureau_id}-{bill.number}-{bill.orders.count() + 1:02d}"
+    number = next_order_number(bill)
     order = Order.objects.create(bill=bill, number=number, fen=bill.total, made_at=clock.now())
     _tell(actor, bill, events.Ordered(number, bill.total))
     return order
@@ -71,6 +71,11 @@ def _locked(number: str) -> tuple[Bill, Order]:
         raise NotFound("order_not_found", N_("没有这个支付订单。"))
     bill = lock(Bill, found)
     return bill, Order.objects.get(number=number)
+
+
+def next_order_number(bill: Bill) -> str:
+    """The number of a bill's next order or payment; begins with the bureau's id, as the provider's file needs."""
+    return f"{bill.bureau_id}-{bill.number}-{bill.orders.count() + 1:02d}"
 
 
 def confirm_payment(*, number: str, fen: int, trade_no: str, paid_at: datetime, by: str) -> bool:
@@ -95,7 +100,7 @@ def confirm_payment(*, number: str, fen: int, trade_no: str, paid_at: datetime, 
             "paid_at": paid_at,
         }
         if BILL.allows(bill.state, "pay"):
-            _settle(bill, order, values, by)
+            settle(bill, order, values, by)
         else:
             values["surplus"] = True
             change = Update(Order, order.pk, values, expect={"state": order.state})
@@ -104,7 +109,7 @@ def confirm_payment(*, number: str, fen: int, trade_no: str, paid_at: datetime, 
     return True
 
 
-def _settle(bill: Bill, order: Order, values: dict[str, object], by: str) -> None:
+def settle(bill: Bill, order: Order, values: dict[str, object], by: str) -> None:
     """The bill is paid by this order; the receipt is issued, other orders can no longer matter."""
     receipt = documents.issue_document(
         on_behalf(SYSTEM, bill),

@@ -54,7 +54,10 @@ def open_refund(actor: Actor, order: Order, fen: int, reason: str) -> Refund:
 
 
 def approve_refund(actor: Actor, *, refund_id: int) -> Refund:
-    """Agree to a refund that somebody else asked for; it goes to the provider by itself. Again where it failed."""
+    """Agree to a refund that somebody else asked for; it goes to the provider by itself. Again where it failed.
+
+    Money taken at the counter is handed back there (services.pay_out_refund).
+    """
     with transaction.atomic():
         bill, refund = _locked_by(actor, refund_id, "approve")
         values = {
@@ -63,7 +66,8 @@ def approve_refund(actor: Actor, *, refund_id: int) -> Refund:
             "settled_at": clock.now(),
         }
         _move(actor, bill, refund, events.RefundApproved(refund.number, refund.fen), values)
-        jobs.defer("fees.send_refund", refund_id=refund.pk)
+        if refund.order.counter_id is None:
+            jobs.defer("fees.send_refund", refund_id=refund.pk)
     return refund
 
 
@@ -123,13 +127,19 @@ def take_refund(number: str, said: dict[str, Any], *, by: str) -> bool:
             values: dict[str, object] = {"state": REFUND.step(refund.state, "fail")}
             _move(SYSTEM, bill, refund, events.RefundFailed(number), values)
             return True
-        values = {
-            "state": REFUND.step(refund.state, "confirm"),
-            "done_at": clock.now(),
-            "trade_no": str(said.get("trade_no", ""))[:64],
-        }
-        _move(SYSTEM, bill, refund, events.Refunded(number, refund.fen, by), values, *_of_bill(bill, refund))
+        finish_refund(SYSTEM, bill, refund, trade_no=str(said.get("trade_no", ""))[:64], by=by)
     return True
+
+
+def finish_refund(actor: Actor, bill: Bill, refund: Refund, *, trade_no: str, by: str) -> None:
+    """The money is back with the payer; under the bill's lock."""
+    values: dict[str, object] = {
+        "state": REFUND.step(refund.state, "confirm"),
+        "done_at": clock.now(),
+        "trade_no": trade_no,
+    }
+    event = events.Refunded(refund.number, refund.fen, by)
+    _move(actor, bill, refund, event, values, *_of_bill(bill, refund))
 
 
 def _of_bill(bill: Bill, refund: Refund) -> list[Update]:

@@ -12,7 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oneseal.cases import selectors as cases
 from oneseal.fees import gateway, selectors, services
-from oneseal.fees.forms import ChargeForm, FindingForm, LowerForm, ReasonForm, RefundForm
+from oneseal.fees.forms import (
+    ChargeForm,
+    FindingForm,
+    LowerForm,
+    ReasonForm,
+    RefundForm,
+    SlipForm,
+    TakeForm,
+)
 from oneseal.fees.models import Bill
 from oneseal.fees.rules.states import BillState, OrderState
 from oneseal.fees.views.paying import TONES
@@ -75,7 +83,7 @@ def _page(actor: Actor, view: str, request: HttpRequest) -> Any:
 def bill(request: HttpRequest, bill_id: int) -> HttpResponse:
     """One bill with what the reader may do."""
     actor = actor_of(request)
-    return _show(request, actor, selectors.access_bill(actor, bill_id))
+    return show_bill(request, actor, selectors.access_bill(actor, bill_id))
 
 
 def _form(verb: str, row: Bill, data: Any = None) -> Any:
@@ -83,6 +91,8 @@ def _form(verb: str, row: Bill, data: Any = None) -> Any:
         return RefundForm(data)
     if verb == "lower":
         return LowerForm(data, choices=selectors.grounds(row))
+    if verb == "take":
+        return TakeForm(data)
     return ReasonForm(data) if verb == "void" else None
 
 
@@ -93,6 +103,7 @@ ACTS: dict[str, Callable[[Actor, Bill, Any], Any]] = {
     "refund": lambda actor, row, form: services.ask_refund(
         actor, bill_id=row.pk, fen=form.in_fen(), reason=form.cleaned_data["reason"]
     ),
+    "take": lambda actor, row, form: services.take_payment(actor, bill_id=row.pk, **form.cleaned_data),
     "lower": lambda actor, row, form: services.lower_line(actor, bill_id=row.pk, **form.target()),
     "close": lambda actor, row, form: services.close_order(actor, bill_id=row.pk),
     "merge": lambda actor, row, form: services.merge_bills(actor, bill_ids=selectors.open_of_payer(row)),
@@ -103,7 +114,7 @@ ACTS: dict[str, Callable[[Actor, Bill, Any], Any]] = {
 @allow(*selectors.CASHIERS)
 @idempotent
 def act(request: HttpRequest, bill_id: int, verb: str) -> HttpResponse:
-    """Lower, void, merge, close the order, ask for a refund."""
+    """Take money, lower, void, merge, close the order, ask for a refund."""
     if verb not in ACTS:
         raise Http404
     actor = actor_of(request)
@@ -114,24 +125,27 @@ def act(request: HttpRequest, bill_id: int, verb: str) -> HttpResponse:
         try:
             done.append(ACTS[verb](actor, row, None))
         except RuleViolation as error:
-            return _show(request, actor, row, refused=sentence(error))
+            return show_bill(request, actor, row, refused=sentence(error))
     elif not attempt(form, lambda: done.append(ACTS[verb](actor, row, form))):
-        return _show(request, actor, row, **{verb: form})
+        return show_bill(request, actor, row, **{verb: form})
     messages.success(request, gettext("已办理。"))
     return redirect("fees:desk_bill", bill_id=done[0].pk if verb == "merge" else bill_id)
 
 
-def _show(request: HttpRequest, actor: Actor, row: Bill, refused: str = "", **bound: Any) -> HttpResponse:
+def show_bill(request: HttpRequest, actor: Actor, row: Bill, refused: str = "", **bound: Any) -> HttpResponse:
+    """The page of a bill, with the form that was refused."""
     cashier = actor.has(*selectors.CASHIERS)
     order = row.orders.filter(state=OrderState.LIVE).first()
     free = cashier and row.state == BillState.OPEN and order is None
-    forms = {"void": _form("void", row) if free else None}
+    forms = {verb: _form(verb, row) if free else None for verb in ("take", "void")}
     forms["lower"] = _form("lower", row) if free and selectors.grounds(row) else None
     forms["refund"] = (
         _form("refund", row) if cashier and row.state in {"paid", "part_refunded"} and row.paid else None
     )
     context = {
         "bill": row,
+        "paid": row.orders.filter(state=OrderState.PAID, surplus=False).select_related("taken_by").first(),
+        "pay_out": SlipForm(auto_id="pay-out-%s") if cashier else None,
         "lines": list(row.lines.all()),
         "tone": TONES[row.state],
         "order": order,
@@ -194,7 +208,7 @@ def refund(request: HttpRequest, refund_id: int, verb: str) -> HttpResponse:
             services.reject_refund(actor, refund_id=refund_id, reason=request.POST.get("reason", ""))
             messages.success(request, gettext("已记录不同意退款。"))
     except RuleViolation as error:
-        return _show(request, actor, row.order.bill, refused=sentence(error))
+        return show_bill(request, actor, row.order.bill, refused=sentence(error))
     return redirect("fees:desk_bill", bill_id=row.order.bill_id)
 
 
