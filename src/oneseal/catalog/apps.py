@@ -29,6 +29,9 @@ class CatalogConfig(AppConfig):
         pages.offer(pages.NavItem(N_("导入事项"), "catalog:import", "catalogue", keepers, "upload", 20))
         pages.offer(pages.NavItem(N_("基本目录"), "catalog:basics", "catalogue", keepers, "list-details", 24))
         pages.offer(pages.NavItem(N_("字段字典"), "catalog:dictionary", "catalogue", keepers, "book", 26))
+        pages.offer(
+            pages.NavItem(N_("证明事项清单"), "catalog:proofs", "catalogue", keepers, "certificate", 28)
+        )
         pages.offer(pages.NavItem(N_("权力变动台账"), "catalog:ledger", "catalogue", keepers, "history", 30))
         register_reader("delegation", may_read_letter)
         pages.offer(

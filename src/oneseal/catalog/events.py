@@ -217,3 +217,13 @@ class DelegationEnded(Event):
     says: ClassVar[str] = N_("%(who)s 撤回了对 %(to_unit)s 的委托（%(number)s）")
     number: str
     to_unit: str
+
+
+@dataclass(frozen=True)
+class ProofListed(Event):
+    """A proof was put on the list, or what takes its place was changed (2.23)."""
+
+    kind: ClassVar[str] = "catalog.proof_listed"
+    says: ClassVar[str] = N_("%(who)s 更新了证明事项“%(name)s”")
+    name: str
+    way: str

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.catalog.rules.content import ItemType
+from oneseal.catalog.rules.proofs import WAYS, Way
 
 TYPES = [
     (ItemType.LICENCE, _("行政许可")),
@@ -25,6 +26,8 @@ TYPES = [
     (ItemType.OTHER, _("其他行政权力")),
     (ItemType.PUBLIC_SERVICE, _("公共服务")),
 ]
+
+PROOF_WAYS = [(way, _(label)) for way, label in WAYS.items()]
 
 
 class BasicItem(models.Model):
@@ -260,6 +263,25 @@ class FieldDefinition(models.Model):
 
     class Meta:
         ordering = ["name"]
+
+
+class Proof(models.Model):
+    """One proof of the bureau's list 证明事项清单 (2.23): on what ground, from whom, and what takes its place."""
+
+    bureau = models.ForeignKey(
+        "identity.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    name = models.CharField(max_length=200)
+    basis = models.CharField(max_length=300, blank=True, default="")
+    issuer = models.CharField(max_length=120, blank=True, default="")
+    way = models.CharField(max_length=12, choices=PROOF_WAYS, default=Way.KEPT)
+    source = models.CharField(max_length=120, blank=True, default="")
+    """Where it is checked instead, for what is checked."""
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["bureau", "name"], name="one_proof_per_name")]
 
 
 class PublishedList(models.Model):

@@ -10,6 +10,7 @@ from oneseal.catalog.views import (
     items,
     lists,
     look_backs,
+    proofs,
     samples,
     shared,
 )
@@ -33,6 +34,9 @@ urlpatterns = [
     path("desk/catalog/basics/new/", shared.new_basic, name="basic_new"),
     path("desk/catalog/basics/import/", shared.import_basics, name="basic_import"),
     path("desk/catalog/basics/<str:code>/", shared.edit_basic, name="basic"),
+    path("desk/catalog/proofs/", proofs.proof_list, name="proofs"),
+    path("desk/catalog/proofs/new/", proofs.new_proof, name="proof_new"),
+    path("desk/catalog/proofs/<int:proof_id>/", proofs.edit_proof, name="proof"),
     path("desk/catalog/dictionary/", shared.dictionary, name="dictionary"),
     path("desk/catalog/dictionary/<slug:name>/", shared.edit_datum, name="datum"),
     path("desk/catalog/new-datum/", shared.new_datum, name="datum_new"),

@@ -29,6 +29,7 @@ from oneseal.demo.modes import load_modes
 from oneseal.demo.passwords import hashed_lightly
 from oneseal.demo.people import Founder
 from oneseal.demo.procedures import load_procedures
+from oneseal.demo.proofs import load_proofs
 from oneseal.demo.supervision import load_duties
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
@@ -324,6 +325,7 @@ def _load_all(tell: Callable[[str], object]) -> int:
         tell(f"审批与监管责任边界 {duties} 项已公布")
     if held := load_certificates(bureau_id, actor_in_post):
         tell(f"已有证照 {held} 份已装入")
+    load_proofs(bureau_id, actor_in_post)
     load_procedures(bureau_id, actor_in_post)
     load_appraisals(bureau_id, actor_in_post)
     asked = load_inquiries(bureau_id, actor_in_post)

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from oneseal.catalog.rules import variants
-from oneseal.demo import procedures, scripts, separation
+from oneseal.catalog.rules.content import FeeDue
+from oneseal.demo import charges, procedures, scripts, separation
 from oneseal.demo.files import Shelf
 from oneseal.demo.scripts import Script
 from oneseal.demo.stories import Cast, Moments, Story, cast
-from oneseal.demo.world import World
+from oneseal.demo.world import SimItem, World
+from oneseal.fees.rules import charges as fees
 from oneseal.foundation import clock
 from oneseal.kernel.workdays import WorkCalendar
 
@@ -40,6 +42,8 @@ class Scene:
     delivery: str = ""
     step: str = ""
     person: int | None = None
+    costs: bool = False
+    """Its situation must have a charge to pay."""
 
 
 def ago(workdays: int) -> Begins:
@@ -185,6 +189,14 @@ MODES = (
 SMOKE = "住户反映油烟、噪声扰民，拟不予许可，直接影响你的经营。"
 NOISE = "场所与住宅同楼，相邻住户要求不予许可，关系你与他们之间的重大利益。"
 LAW = "自助售卖设备算不算“有与住所相独立的固定经营场所”，条款有两种理解。"
+CHARGES = (
+    Scene("social_card", ago(1), charges.owed, "online", "pickup", person=ZHANG, costs=True),
+    Scene("social_card", ago(2), charges.owed, "online", "electronic", costs=True),
+    Scene("social_card", ago(4), charges.closed_short, "window", "pickup", costs=True),
+    Scene("social_card", ago(1), charges.taken_at_counter, "window", "pickup", costs=True),
+    Scene("social_card", ago(3), charges.refund_asked, "online", "pickup", costs=True),
+    Scene("social_card", ago(5), charges.refunded, "online", "electronic", costs=True),
+)
 PROCEDURES = (
     Scene("food_licence", ago(1), procedures.hearing("told", question=SMOKE), "online", person=ZHANG),
     Scene("food_licence", ago(3), procedures.hearing("asked", question=SMOKE), "online"),
@@ -237,7 +249,17 @@ SEPARATION = (
     Scene("elderly_card", ago(1), separation.leave_for_doubt, "window"),
     Scene("individual_end", ago(0), separation.take_in_alone, "window"),
 )
-ALL = (*ARRIVALS, *AT_EACH_STEP, *CLOCKS, *COLLEAGUES, *RESULTS, *MODES, *PROCEDURES, *SEPARATION)
+ALL = (
+    *ARRIVALS,
+    *AT_EACH_STEP,
+    *CLOCKS,
+    *COLLEAGUES,
+    *RESULTS,
+    *MODES,
+    *CHARGES,
+    *PROCEDURES,
+    *SEPARATION,
+)
 
 
 def scenes(world: World, shelf: Shelf, now: datetime) -> Iterator[tuple[datetime, Moments]]:
@@ -263,10 +285,14 @@ def _cast(world: World, scene: Scene, rng: random.Random) -> Cast:
                 who = replace(who, applicant=world.citizens[scene.person])
             if scene.delivery:
                 who = replace(who, delivery=scene.delivery)
-            if _fits(scene, who):
+            if _fits(scene, who) and (not scene.costs or _costs(item, who)):
                 return who
         scene = replace(scene, channel="")
     raise LookupError(f"no cast for the scene {scene.item}")
+
+
+def _costs(item: SimItem, who: Cast) -> bool:
+    return bool(fees.charges(item.content.fees, who.situation.answers, list(FeeDue)))
 
 
 def _fits(scene: Scene, who: Cast) -> bool:

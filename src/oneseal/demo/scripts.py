@@ -76,7 +76,7 @@ def ask_for_correction(story: Story) -> Moments:
     """One material has to be handed in again."""
     yield from receive(story)
     yield story.later(10, 30)
-    wrong = next(m for m in story.situation.materials if not m.shared_source)
+    wrong = next(m for m in story.situation.materials if not m.shared_source and m.code not in story.held)
     gap = Gap(wrong.code, *story.rng.choice(GAPS))
     services.request_correction(story.clerk, case_id=story.case_id, gaps=[gap], correct_within=15)
 
@@ -85,7 +85,7 @@ def correct(story: Story) -> Moments:
     """It was handed in again and waits to be looked at."""
     yield from ask_for_correction(story)
     yield story.later(200, 300)
-    wrong = next(m for m in story.situation.materials if not m.shared_source)
+    wrong = next(m for m in story.situation.materials if not m.shared_source and m.code not in story.held)
     story.hand_over(wrong.code, wrong.name)
     services.supply_correction(story.typist, case_id=story.case_id)
 

@@ -5,7 +5,7 @@ clock set to that moment. Where it stops being resumed the case stays open.
 """
 
 import random
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -97,6 +97,7 @@ class Story:
         self.applicant, self.channel, self.clerk = cast.applicant, cast.channel, cast.clerk
         self.delivery, self.situation = cast.delivery, cast.situation
         self.case_id = 0
+        self.held: Mapping[str, object] = {}
 
     @property
     def citizen(self) -> Actor:
@@ -170,9 +171,15 @@ class Story:
         filler = Filler(self.rng, clock.today(), self.applicant.person, self.applicant.firm)
         data = filler.form(self.situation.schema)
         cases.save_draft(self.typist, case_id=self.case_id, data=data, delivery=self.delivery)
-        for material in self.situation.materials:
-            if not material.shared_source and material.code not in left_out:
+        for material in self._to_bring():
+            if material.code not in left_out:
                 self.hand_over(material.code, material.name)
+
+    def _to_bring(self) -> list[Material]:
+        """What the bureau neither obtains itself nor holds already."""
+        asked = [m for m in self.situation.materials if not m.shared_source]
+        self.held = case_selectors.held_for(case_selectors.any_case(self.case_id), asked)
+        return [m for m in asked if m.code not in self.held]
 
     def hand_over(self, code: str, name: str) -> None:
         """Hand in one material, as a file or on paper."""
@@ -197,7 +204,7 @@ class Story:
         if fate in {"not_ours", "not_needed"}:
             self._turn_away(fate)
             return False
-        handed = [m for m in self.situation.materials if not m.shared_source]
+        handed = [m for m in self.situation.materials if not m.shared_source and m.code not in self.held]
         if fate == "correct" and handed:
             supplied = yield from self._correction(handed)
             if not supplied:

@@ -23,7 +23,7 @@ ALWAYS = frozenset({"licence_copy", "legal_id_card", "id_card", "agent_letter"})
 OF_PLACE = frozenset({"site_proof", "layout_plan", "equipment_sheet"})
 OF_RUNNING = frozenset({"site_proof", "staff_list", "health_certs", "lab_report", "safety_assessment"})
 OWN = {
-    "old_licence": ("原许可证正、副本 | 交回原件；电子证照由系统调用 | 与登记信息一致 | original=1", "change renew cancel"),
+    "old_licence": ("原许可证正、副本 | 本局颁发的电子证照由系统调用，不用交；只有纸质的交回原件 | 与登记信息一致 | original=1", "change renew cancel"),
     "change_proof": ("变更事项证明 | 变更名称、负责人、地址、范围的证明文件 | 与变更内容一致", "change"),
     "running_report": ("有效期内经营情况说明 | 写明遵守规定和整改情况 | 无未整改问题", "renew"),
     "cancel_statement": ("注销申请说明 | 写明停止活动的日期和善后安排 | 善后安排明确", "cancel"),
@@ -68,7 +68,10 @@ def spread(document: Entry, fields: dict[str, Entry]) -> Entry:
     return {
         **document,
         "questions": [_only(q, kinds, {"new", "change", "renew"}) for q in document["questions"]],
-        "materials": [*(_material(m, kinds) for m in document["materials"]), *_own(kinds)],
+        "materials": [
+            *(_material(m, kinds) for m in document["materials"]),
+            *_own(kinds, document["results"]),
+        ],
         "steps": [_step(step, kinds) for step in document["steps"]],
         "form": _form(document["form"], kinds, fields),
     }
@@ -90,12 +93,14 @@ def _material(material: Entry, kinds: list[str]) -> Entry:
     return {**_only(material, kinds, wanted), "necessity": necessity}
 
 
-def _own(kinds: list[str]) -> list[Entry]:
+def _own(kinds: list[str], results: list[Entry]) -> list[Entry]:
+    issued = next((result["certificate"] for result in results), "")
     found = []
     for code, (text, written) in OWN.items():
         chosen = [kind for kind in written.split() if kind in kinds]
         if chosen:
-            found.append(notation.material(code, text, {VARIANT: chosen}))
+            stands = {"certificate": issued} if code == "old_licence" else {}
+            found.append({**notation.material(code, text, {VARIANT: chosen}), **stands})
     return found
 
 

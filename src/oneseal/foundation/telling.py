@@ -57,6 +57,8 @@ SUBJECTS = {
     "archive": N_("档案"),
     "publication": N_("公示"),
     "reconciliation": N_("对账"),
+    "closing": N_("窗口日结"),
+    "proof": N_("证明事项"),
     "regions": N_("行政区划"),
     "seal": N_("印章"),
     "staff": N_("工作人员"),

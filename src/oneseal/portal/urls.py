@@ -28,6 +28,7 @@ urlpatterns = [
     path("items/<slug:code>/qr.svg", guide.guide_qr, name="guide_qr"),
     path("lists/", lists.public_lists, name="lists"),
     path("lists/separation/", lists.separated, name="separation"),
+    path("lists/proofs/", lists.public_proofs, name="proofs"),
     path("lists/<slug:key>/", lists.public_list, name="list"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<int:post_id>/", posts.board, name="board"),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.cases.rules.holding import trips_saved
 from oneseal.cases.rules.states import LABELS, CaseState
 from oneseal.foundation import clock
 
@@ -182,6 +183,11 @@ class Case(models.Model):
     def is_deadline_running(self) -> bool:
         """Whether a decision is owed."""
         return self.state in {CaseState.ACCEPTED, CaseState.IN_REVIEW, CaseState.SUSPENDED}
+
+    @property
+    def trips_saved(self) -> int:
+        """Visits to the hall that it spares its applicant."""
+        return trips_saved(self.channel, self.wanted_delivery)
 
 
 class CaseSearch(models.Model):

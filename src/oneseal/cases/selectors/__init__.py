@@ -33,6 +33,7 @@ from oneseal.cases.selectors.evaluations import (
     visible_negatives,
 )
 from oneseal.cases.selectors.figures import Figures, by_state, figures, public_counts, volumes
+from oneseal.cases.selectors.holding import Held, held_for
 from oneseal.cases.selectors.listing import Layout, layout
 from oneseal.cases.selectors.modes import (
     CHECK_READERS,
@@ -74,6 +75,7 @@ from oneseal.cases.selectors.pages import (
 )
 from oneseal.cases.selectors.prefilling import SOURCE, known_of, prefilled
 from oneseal.cases.selectors.running import accepted_in_order, live_steps, reviewers_of, surveyors_of
+from oneseal.cases.selectors.saved import Saved, saved_by_item, saved_in_all
 from oneseal.cases.selectors.searching import cases_of_applicant, found_cases, search_cases
 from oneseal.cases.selectors.solo import is_dishonest, solo_decided
 from oneseal.cases.selectors.stuck import orphaned_steps
@@ -105,9 +107,11 @@ __all__ = [
     "DueDates",
     "Figures",
     "Following",
+    "Held",
     "HistoryLine",
     "Layout",
     "RegionFigures",
+    "Saved",
     "UnitCount",
     "accepted_in_order",
     "access_case",
@@ -146,6 +150,7 @@ __all__ = [
     "green_list",
     "green_public",
     "hands",
+    "held_for",
     "history_of",
     "intake_cases",
     "intake_list",
@@ -171,6 +176,8 @@ __all__ = [
     "remedies",
     "resolve_situation",
     "reviewers_of",
+    "saved_by_item",
+    "saved_in_all",
     "search_cases",
     "solo_decided",
     "stage_to_evaluate",

@@ -1,4 +1,4 @@
-"""Figures by region, level by level, from the bureau's own division down to the villages and up to the province."""
+"""Figures by region, level by level, from the bureau's own division down and up; what applicants were spared."""
 
 from dataclasses import astuple
 from datetime import timedelta
@@ -36,3 +36,15 @@ def regions(request: HttpRequest) -> HttpResponse:
         context["problem"] = True
     status = 404 if context["problem"] and asked.get("region") else 200
     return render(request, "cases/desk/regions.html", context, status=status)
+
+
+@require_safe
+@allow(*HEADS)
+def saved(request: HttpRequest) -> HttpResponse:
+    """Materials and visits that applicants were spared in a period, in all and by item."""
+    actor, asked, today = actor_of(request), request.GET, clock.today()
+    days = int(asked["days"]) if asked.get("days", "") in {str(each) for each in PERIODS} else PERIODS[-1]
+    rows = selectors.saved_by_item(actor, today - timedelta(days=days), today)
+    sums = {name: sum(getattr(found, name) for _, found in rows) for name in ("cases", "materials", "trips")}
+    context = {"rows": rows, "sums": sums, "days": days, "periods": PERIODS}
+    return render(request, "cases/desk/saved.html", context)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from oneseal.catalog.rules import labels
+from oneseal.catalog.rules.proofs import WAYS
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -92,3 +93,35 @@ class RectifyForm(forms.Form):
     rectification = forms.CharField(
         label=gettext_lazy("怎样整改"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class ProofForm(forms.Form):
+    """One proof of the list."""
+
+    name = forms.CharField(
+        label=gettext_lazy("证明名称"),
+        max_length=200,
+        help_text=gettext_lazy("与事项材料里的名称一字不差；登记后不能改。"),
+    )
+    basis = forms.CharField(
+        label=gettext_lazy("设定依据"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("法律、法规或者国务院决定的条款；没有依据的只能取消。"),
+    )
+    issuer = forms.CharField(label=gettext_lazy("开具单位"), max_length=120, required=False)
+    way = forms.ChoiceField(
+        label=gettext_lazy("怎样办"),
+        choices=[(key, gettext_lazy(word)) for key, word in WAYS.items()],
+        widget=forms.RadioSelect,
+    )
+    source = forms.CharField(
+        label=gettext_lazy("从哪里核查"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("改为部门核查的必填，如不动产登记信息库。"),
+    )
+
+    def __init__(self, *args: Any, row: object | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].disabled = row is not None

@@ -14,6 +14,7 @@ from oneseal.catalog.selectors.items import (
     visible_items,
 )
 from oneseal.catalog.selectors.keeping import field_dictionary, published_contents
+from oneseal.catalog.selectors.proofs import listed_proofs
 from oneseal.catalog.selectors.search import (
     Filters,
     Found,
@@ -42,6 +43,7 @@ __all__ = [
     "guide_of",
     "item_by_code",
     "items_that_issue",
+    "listed_proofs",
     "popular_items",
     "printed",
     "published_contents",

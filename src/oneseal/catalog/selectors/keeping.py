@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from oneseal.catalog.models import BasicItem, ChangeLedger, FieldDefinition, Item, ItemVersion
-from oneseal.catalog.rules import dictionary, diff, forms, powers, publishing
+from oneseal.catalog.models import BasicItem, ChangeLedger, FieldDefinition, Item, ItemVersion, Proof
+from oneseal.catalog.rules import dictionary, diff, forms, powers, proofs, publishing
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.gaps import Gap
 from oneseal.catalog.selectors.items import OPEN, content_of, transfers_of, visible_items
@@ -76,7 +76,14 @@ def item_state(item: Item) -> ItemState:
 
 def _gaps(item: Item, content: ItemContent) -> list[Gap]:
     moved = powers.deciding_body(content, transfers_of(item.pk), clock.today())
-    return publishing.problems(content) + moved + retired_data(item.current_version, content, clock.today())
+    found = publishing.problems(content) + proof_gaps(item.bureau_id, content) + moved
+    return found + retired_data(item.current_version, content, clock.today())
+
+
+def proof_gaps(bureau_id: int, content: ItemContent) -> list[Gap]:
+    """What the bureau's list of proofs has against an item."""
+    rows = Proof.objects.filter(bureau=bureau_id)
+    return proofs.problems(content, {row.name: proofs.Listed(row.way, row.source) for row in rows})
 
 
 def retired_data(current: ItemVersion | None, content: ItemContent, day: date) -> list[Gap]:

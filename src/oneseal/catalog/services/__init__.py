@@ -28,6 +28,7 @@ from oneseal.catalog.services.ledger import (
 )
 from oneseal.catalog.services.lists import publish_list
 from oneseal.catalog.services.look_backs import look_back, rectify
+from oneseal.catalog.services.proofs import ProofEntry, list_proof
 from oneseal.catalog.services.samples import attach_material_file
 from oneseal.catalog.services.versions import (
     bring_into_force,
@@ -44,6 +45,7 @@ __all__ = [
     "BasicEntry",
     "FieldEntry",
     "FlowPreview",
+    "ProofEntry",
     "Proposal",
     "add_field",
     "add_popularity",
@@ -62,6 +64,7 @@ __all__ = [
     "export_flow",
     "export_items",
     "import_flow",
+    "list_proof",
     "look_back",
     "new_draft",
     "preview_flow",

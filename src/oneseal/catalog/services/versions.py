@@ -21,7 +21,7 @@ from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.flow import flow_source
 from oneseal.catalog.rules.forms import numbered
 from oneseal.catalog.selectors.items import content_of, transfers_of
-from oneseal.catalog.selectors.keeping import retired_data
+from oneseal.catalog.selectors.keeping import proof_gaps, retired_data
 from oneseal.catalog.selectors.standing import standing
 from oneseal.catalog.services.drawing import draw
 from oneseal.catalog.services.indexing import index_item
@@ -240,9 +240,8 @@ def _may_publish(actor: Actor, version: ItemVersion, content: ItemContent, effec
 
 def _complete(content: ItemContent, item_id: int, day: date) -> None:
     gaps = publishing.problems(content) + powers.deciding_body(content, transfers_of(item_id), day)
-    gaps += retired_data(
-        Item.objects.select_related("current_version").get(pk=item_id).current_version, content, day
-    )
+    item = Item.objects.select_related("current_version").get(pk=item_id)
+    gaps += proof_gaps(item.bureau_id, content) + retired_data(item.current_version, content, day)
     if gaps:
         raise Violations(
             [RuleViolation(g.code, g.message, params=g.params, field=g.path, basis=g.basis) for g in gaps]

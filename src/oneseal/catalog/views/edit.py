@@ -16,6 +16,7 @@ from oneseal.catalog.models import ItemVersion
 from oneseal.catalog.rules import editing, publishing
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.labels import FIELDS
+from oneseal.catalog.selectors.keeping import proof_gaps
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
@@ -79,7 +80,7 @@ def _page(
     request: HttpRequest, version: ItemVersion, section: editing.Part, form: ItemForm, status: int = 200
 ) -> HttpResponse:
     content = selectors.content_of(version)
-    gaps = publishing.problems(content)
+    gaps = publishing.problems(content) + proof_gaps(version.item.bureau_id, content)
     shown: dict[str, Any] = {
         "version": version,
         "item": version.item,

@@ -70,3 +70,31 @@ def test_refunds_and_differences_pass_two_pairs_of_eyes(provider: Counterpart) -
         assert clerk.get(f"/desk/fees/?view={view}").status_code == 200
     assert clerk.post(f"/desk/fees/differences/{row.pk}/", {"said": "测试交易"}).status_code == 302
     assert "测试交易" in head.get("/desk/fees/?view=differences").text
+
+
+def test_the_counter_takes_money_and_two_colleagues_close_the_day() -> None:
+    made = factories.house()
+    bill = factories.bill(made)
+    clerk, second = signed_in(made, "clerk"), signed_in(made, "second_clerk")
+    address = f"/desk/fees/{bill.pk}/"
+    refused = clerk.post(f"{address}take/", {"way": "cash", "slip": ""})
+    assert refused.status_code == 422
+    assert clerk.post(f"{address}take/", {"way": "cash", "slip": "No.7"}).status_code == 302
+    assert "No.7" in clerk.get(address).text
+    assert "No.7" in clerk.get("/desk/fees/drawer/").text
+    counted = {"cash": "15.00", "card": "0"}
+    assert clerk.post("/desk/fees/drawer/", counted).status_code == 302
+    assert "更正清点" in clerk.get("/desk/fees/drawer/").text
+    assert second.post("/desk/fees/drawer/", {"cash": "16", "card": "0"}).status_code == 422
+    assert second.post("/desk/fees/drawer/", counted).status_code == 302
+    assert "有差异" in second.get("/desk/fees/drawer/").text
+    row = Difference.objects.get()
+    assert "两人实点" in clerk.get(f"/desk/fees/differences/{row.pk}/").text
+    services.ask_refund(made["clerk"], bill_id=bill.pk, fen=600, reason="多收")
+    refund = Refund.objects.get()
+    services.approve_refund(made["section_head"], refund_id=refund.pk)
+    assert "窗口退还" in clerk.get(address).text
+    pay_out = f"/desk/fees/refunds/{refund.pk}/pay-out/"
+    assert clerk.post(pay_out, {"slip": ""}).status_code == 422
+    assert clerk.post(pay_out, {"slip": "R-1"}).status_code == 302
+    assert "6 元" in second.get("/desk/fees/drawer/").text

@@ -1,4 +1,4 @@
-"""The six lists for everybody: what the bureau may do, must do, may charge and may ask for (inventory 2.7)."""
+"""The six lists and the list of proofs for everybody: what the bureau may do, must do, may charge and may ask for (inventory 2.7)."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from oneseal.catalog.selectors import separation
 from oneseal.catalog.services.sheets import write_csv
 from oneseal.foundation.access import actor_of, allow_everyone
 from oneseal.kernel.text import N_
+from oneseal.portal import selectors
 
 ABOUT = {
     "powers": N_("本单位依法行使的每一项权力，清单之外无权力。"),
@@ -47,7 +48,7 @@ def public_lists(request: HttpRequest) -> HttpResponse:
         }
         for kind in rules.SIX
     ]
-    return render(request, "portal/lists.html", {"lists": shown})
+    return render(request, "portal/lists.html", {"lists": shown, "proofs": catalog.listed_proofs().count()})
 
 
 @require_safe
@@ -92,3 +93,11 @@ def _asked_version(request: HttpRequest, key: str) -> Any:
     if asked.isdecimal() and len(asked) < 9:
         return published.list_version(0, key, int(asked))
     return published.current_list(0, key)
+
+
+@require_safe
+@allow_everyone
+def public_proofs(request: HttpRequest) -> HttpResponse:
+    """The list of proofs (2.23), and what applicants were spared in the last year."""
+    context = {"proofs": list(catalog.listed_proofs()), "saved": selectors.saved()}
+    return render(request, "portal/proofs.html", context)
