@@ -41,7 +41,10 @@ def in_words(value: Any) -> Any:
     if isinstance(value, list):
         return "、".join(str(each) for each in value)
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
-        return day_text(date.fromisoformat(value), weekday=False)
+        try:
+            return day_text(date.fromisoformat(value), weekday=False)
+        except ValueError:
+            return value  # somebody typed 2027-13-01, and is told so
     return value
 
 

@@ -23,6 +23,7 @@ SENTENCES: dict[str, Sentence] = {
     "cases.accepted_owing": Sentence(
         N_("%(who)s 容缺受理了申请，承诺 %(promised_due)s 前办结；%(owed)s 请在 %(owed_by)s 前补交")
     ),
+    "cases.solo_left": Sentence(N_("%(who)s 把办件转出独任审批，改按普通程序办理")),
     "cases.materials_filled": Sentence(N_("本局已有的材料已自动取用，不必再带：%(names)s")),
     "cases.tolerance_promised": Sentence(N_("%(who)s 承诺受理后补交：%(names)s")),
     "cases.owed_supplied": Sentence(N_("%(who)s 补交了容缺材料：%(names)s")),

@@ -120,6 +120,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "valid_until": "2029-11-19",
     },
     "filing_order": PAPER,
+    "handover_sheet": PAPER,
+    "solo_appointment": PAPER,
+    "meeting_minutes": PAPER,
     "filing_annulment": PAPER,
     "third_party_notice": PAPER,
     "delegation_letter": PAPER,
@@ -223,6 +226,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
 }
 
 WORST: dict[str, dict[str, Any]] = {
+    "filing_card": {"facts": [{"name": LONG_NAME[:30], "value": LONG_SENTENCE[:200]}] * 12},
     "receipt": {"materials": MANY, "provisional": True},
     "acceptance_notice": {
         "materials": MANY,
