@@ -75,11 +75,9 @@ def duration_text(days: int, unit: str = "working_days") -> str:
 
 
 def money_text(fen: int | None) -> str:
-    """`1,234.50 元` from an amount in 分 (whole yuan without decimals); `不收费` for 0, empty for None."""
+    """`1,234.50 元` from an amount in 分 (whole yuan without decimals); empty for None."""
     if fen is None:
         return ""
-    if fen == 0:
-        return gettext("不收费")
     yuan, rest = divmod(abs(fen), 100)
     number = f"{'-' if fen < 0 else ''}{yuan:,}" + (f".{rest:02d}" if rest else "")
     return gettext("%(number)s 元") % {"number": number}

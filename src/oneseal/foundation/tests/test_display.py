@@ -41,7 +41,7 @@ def test_english_days_name_the_month() -> None:
 @pytest.mark.parametrize(
     ("fen", "text"),
     [
-        (0, "不收费"),
+        (0, "0 元"),
         (5, "0.05 元"),
         (100, "1 元"),
         (123450, "1,234.50 元"),

@@ -22,10 +22,15 @@ def excellent_percent() -> int:
 
 
 def appraised_staff(actor: Actor, year: int) -> QuerySet[Staff]:
-    """Who is appraised for a year: in service on its last day (today, while it runs), not hired from a contractor."""
+    """Who is appraised for a year: in service on its last day (today, while it runs), not hired from a contractor,
+    no liaison of a department."""
     day = min(date(year, 12, 31), clock.today())
     here = Q(left_on=None) | Q(left_on__gt=day)
-    return visible_staff(actor).filter(here, joined_on__lte=day).exclude(employment="outsourced")
+    return (
+        visible_staff(actor)
+        .filter(here, joined_on__lte=day)
+        .exclude(Q(employment="outsourced") | Q(section__kind="department"))
+    )
 
 
 def quota(actor: Actor, year: int, group: str, *, but: int = 0) -> Quota:

@@ -13,10 +13,11 @@ RECEIVING = ("section", "centre", "town_centre")
 
 
 def targets(actor: Actor, inquiry: Inquiry) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """Sections and colleagues (id, name) that an inquiry may be offered to; its owner is left out."""
+    """Sections and colleagues (id, name) that an inquiry may be offered to, but its owner and the departments' liaisons."""
     today = clock.today()
     sections = identity.visible_organisations(actor).filter(kind__in=RECEIVING)
-    people = identity.search_staff(actor).order_by("section__order", "section_id", "number")
+    own = identity.search_staff(actor).exclude(section__kind="department")
+    people = own.order_by("section__order", "section_id", "number")
     return (
         [(row.pk, row.name) for row in sections if row.is_open(today)],
         [(row.pk, f"{row.name}（{row.section.name}）") for row in people if row.pk != inquiry.owner_id],
