@@ -190,19 +190,17 @@ def test_a_digest_finds_the_document(bureau: int) -> None:
     assert selectors.verify_digest("0" * 64) is None
 
 
-def test_only_readers_of_the_subject_open_it(bureau: int) -> None:
+def test_only_readers_of_the_subject_open_it(bureau: int, monkeypatch: pytest.MonkeyPatch) -> None:
     document = issue(bureau)
     reader, stranger = Actor(account_id=1), Actor(account_id=2)
+    monkeypatch.setattr(selectors, "_subject_readers", {})
     selectors.register_reader("case", lambda actor, pk: actor.account_id == 1 and pk == 7)
-    try:
-        assert selectors.access_document(reader, document.id) == document
-        file = services.render_document(document.id)
-        assert selectors.access_file(reader, file.id) == file
-        for call in (selectors.access_document, selectors.access_file):
-            with pytest.raises(NotFound):
-                call(stranger, document.id if call is selectors.access_document else file.id)
-    finally:
-        selectors._subject_readers.pop("case")
+    assert selectors.access_document(reader, document.id) == document
+    file = services.render_document(document.id)
+    assert selectors.access_file(reader, file.id) == file
+    for call in (selectors.access_document, selectors.access_file):
+        with pytest.raises(NotFound):
+            call(stranger, document.id if call is selectors.access_document else file.id)
 
 
 def test_without_letterhead_nothing_is_issued(db: None) -> None:

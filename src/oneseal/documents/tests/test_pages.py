@@ -1,7 +1,7 @@
 """Doors: who gets which file, what verification shows and refuses."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,9 +39,9 @@ def issued(players: Cast) -> IssuedDocument:
 
 
 @pytest.fixture
-def readers() -> Iterator[dict[str, Callable[..., bool]]]:
-    yield selectors._subject_readers
-    selectors._subject_readers.pop("case", None)
+def readers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[..., bool]]:
+    monkeypatch.setattr(selectors, "_subject_readers", {})
+    return selectors._subject_readers
 
 
 def signed_in(players: Cast, who: str) -> Client:

@@ -102,7 +102,10 @@ def test_the_same_file_is_kept_once_per_owner(bureau: int) -> None:
     assert len(list(Path(storage.path_of(digests(content).sha256)).parent.iterdir())) == 1
 
 
-def test_only_the_owner_reads_until_somebody_else_says_so(bureau: int) -> None:
+def test_only_the_owner_reads_until_somebody_else_says_so(
+    bureau: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selectors, "_file_readers", {})
     file = store(bureau, pdf_file())
     assert selectors.access_file(OWNER, file.id) == file
     with pytest.raises(NotFound):
@@ -110,10 +113,7 @@ def test_only_the_owner_reads_until_somebody_else_says_so(bureau: int) -> None:
     with pytest.raises(NotFound):
         selectors.access_file(Actor(), file.id)
     selectors.register_access("material", lambda actor, _file: actor is OTHER)
-    try:
-        assert selectors.access_file(OTHER, file.id) == file
-    finally:
-        selectors._file_readers.pop("material")
+    assert selectors.access_file(OTHER, file.id) == file
 
 
 @pytest.mark.parametrize(
