@@ -13,9 +13,12 @@ from functools import update_wrapper
 from typing import Any, Generic, ParamSpec
 
 from django.db import connection, transaction
-from procrastinate import App, JobContext, RetryDecision
+from procrastinate import JobContext, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Job as StoredJob
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
 from procrastinate.retry import BaseRetryStrategy
 
 from oneseal.foundation import clock, context
@@ -23,6 +26,8 @@ from oneseal.foundation.models import JobFailure
 from oneseal.foundation.waits import backoff
 
 P = ParamSpec("P")
+
+_within_the_act = JobManager(connector=DjangoConnector())
 
 
 class Backoff(BaseRetryStrategy):
@@ -57,11 +62,17 @@ class Job(Generic[P]):
         """
         if self.name in _left_out.get():
             return 0
-        return self.task.configure().defer(**kwargs)
+        return self._deferrer().defer(**kwargs)
 
     def defer_at(self, moment: datetime, **kwargs: Any) -> int:
         """Queue it for a moment (aware)."""
-        return self.task.configure(schedule_at=moment).defer(**kwargs)
+        return self._deferrer(schedule_at=moment).defer(**kwargs)
+
+    def _deferrer(self, **options: Any) -> JobDeferrer:
+        deferrer = self.task.configure(**options)
+        # While a worker runs, the task's own manager writes through the worker's pool, outside the act's transaction.
+        deferrer.job_manager = _within_the_act
+        return deferrer
 
     def _run(self, job_context: JobContext, /, **kwargs: Any) -> None:
         """What the worker calls."""
@@ -148,18 +159,15 @@ def periodic(*, cron: str) -> Callable[[Job[P]], Job[P]]:
 
 def run_worker(*, concurrency: int = 2, until_idle: bool = False) -> None:
     """Run jobs in this process until it is told to stop (SIGTERM, SIGINT), or until none is due."""
-    registered: App = app
-    # An app of its own: on replacing the connector of the one that the tasks know, whatever a job or a subscriber
-    # defers would leave through the worker's pool, outside its own transaction.
-    worker = App(connector=registered.connector.get_worker_connector())  # type: ignore[attr-defined]
-    worker.tasks, worker.periodic_registry = registered.tasks, registered.periodic_registry
-    worker.run_worker(
-        concurrency=concurrency,
-        wait=not until_idle,
-        install_signal_handlers=not until_idle,
-        shutdown_graceful_timeout=20,
-        delete_jobs="successful",
-    )
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as worker:
+        worker.run_worker(
+            concurrency=concurrency,
+            wait=not until_idle,
+            install_signal_handlers=not until_idle,
+            shutdown_graceful_timeout=20,
+            delete_jobs="successful",
+        )
 
 
 REVIVE = """
