@@ -7,6 +7,9 @@ from tests.architecture.layers import SOURCE
 
 ICON = re.compile(r"""{%\s*icon\s+["']([a-z0-9-]+)["']|icon=["']([a-z0-9-]+)["']""")
 
+DOORS = 9
+"""As many English names fit one row of 1366 points."""
+
 
 def sprite() -> set[str]:
     """The icons that the sprite has."""
@@ -29,6 +32,11 @@ def test_every_offered_entry_leads_somewhere_and_has_an_icon() -> None:
     assert pages.offered()
     assert [item.url_name for item in pages.offered() if not item.url.startswith("/")] == []
     assert [item.url_name for item in pages.offered() if item.icon not in sprite()] == []
+
+
+def test_the_top_bar_of_the_public_pages_stays_one_row() -> None:
+    """What people come for daily stands in the bar; public lists and announcements are notices."""
+    assert len([item for item in pages.offered() if item.group == "door"]) <= DOORS
 
 
 def test_no_page_carries_inline_script_or_style() -> None:

@@ -34,8 +34,10 @@ CAP = 1000
 HOMES = frozenset({"/", "/desk/"})
 """Every address begins with one of these, so only the page itself is inside."""
 
-PLACES = frozenset({"door", "account", "session", "sign_in"})
-"""Places of the public shell: the doors of the home page, what is mine, signing in and out, help at the sign-in."""
+PLACES = frozenset({"door", "notice", "account", "session", "sign_in"})
+"""Places of the public shell: the doors of the top bar (only what people come for daily: the bar is one row),
+public lists and announcements (home page, page of public records, footer), what is mine, signing in and out, help
+at the sign-in."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ class NavItem:
     waiting: Callable[[Actor], Sequence[QuerySet[Any]]] | None = None
     post: bool = False
     hint: str = ""
-    """One short sentence under a door of the home page, marked with N_."""
+    """One short sentence under a door or a notice, marked with N_."""
+    gathers: str = ""
+    """The place whose entries lie behind this one: it is current on their pages too."""
 
     @cached_property
     def url(self) -> str:
@@ -160,7 +164,16 @@ def public_links(actor: Actor, path: str = "") -> dict[str, list[dict[str, Any]]
     ordered = sorted(_items, key=lambda item: (item.order, item.label))
     mine = [item for item in ordered if item.group in PLACES and actor.has(*item.roles)]
     counted = _counted(mine, actor)
-    return {place: [item.shown(path, counted) for item in mine if item.group == place] for place in PLACES}
+    links = {place: [item.shown(path, counted) for item in mine if item.group == place] for place in PLACES}
+    for item in mine:
+        if item.gathers and any(link["inside"] for link in links[item.gathers]):
+            _mark(links[item.group], item)
+    return links
+
+
+def _mark(links: list[dict[str, Any]], item: NavItem) -> None:
+    for link in links:
+        link["inside"] = link["inside"] or link["url"] == item.url
 
 
 def bureau_name(actor: Actor) -> str:

@@ -99,7 +99,7 @@ class HallConfig(AppConfig):
         pages.offer(NavItem(N_("独任审批"), "hall:solo", "cases", SOLO, "user-check", 71, _audits))
         pages.offer(
             NavItem(
-                N_("独任审批公示"), "hall:solo_public", "door", EVERYONE, "user-check", 45, hint=SOLO_HINT
+                N_("独任审批公示"), "hall:solo_public", "notice", EVERYONE, "user-check", 45, hint=SOLO_HINT
             )
         )
         extensions.offer_answers(_paths)

@@ -25,8 +25,21 @@ class PortalConfig(AppConfig):
             (N_("法人办事"), "portal:organisation", "building", N_("开办、许可、变更、注销")),
             (N_("一件事"), "portal:themes", "stack-2", N_("几个事项一次办")),
         )
+        notices = (
+            (N_("清单公开"), "portal:lists", "list-details", N_("权力、收费、材料，清单之外无权力")),
+            (N_("服务数据"), "portal:figures", "chart-bar", N_("办得多快、多少在网上办，怎么算的")),
+            (N_("岗位公示"), "portal:posts", "id-badge-2", N_("哪个窗口、谁在岗、办什么")),
+        )
         for order, (label, url_name, icon, hint) in enumerate(doors):
             pages.offer(pages.NavItem(label, url_name, "door", EVERYONE, icon, order, hint=hint))
+        for order, (label, url_name, icon, hint) in enumerate(notices):
+            pages.offer(pages.NavItem(label, url_name, "notice", EVERYONE, icon, order, hint=hint))
+        records, hint = N_("信息公开"), N_("公告、公示和清单")
+        pages.offer(
+            pages.NavItem(
+                records, "portal:records", "door", EVERYONE, "speakerphone", 90, hint=hint, gathers="notice"
+            )
+        )
         nobody = frozenset({Role.ANONYMOUS})
         pages.offer(pages.NavItem(N_("忘记密码"), "portal:reset", "sign_in", nobody, "key"))
         pages.offer(pages.NavItem(N_("我的工作"), "portal:desk", "work", STAFF, "briefcase", 0))

@@ -26,6 +26,7 @@ urlpatterns = [
     path("items/<slug:code>/", guide.guide, name="guide"),
     path("items/<slug:code>/guide.pdf", guide.guide_pdf, name="guide_pdf"),
     path("items/<slug:code>/qr.svg", guide.guide_qr, name="guide_qr"),
+    path("records/", site.records, name="records"),
     path("lists/", lists.public_lists, name="lists"),
     path("lists/separation/", lists.separated, name="separation"),
     path("lists/proofs/", lists.public_proofs, name="proofs"),

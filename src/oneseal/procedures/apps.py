@@ -107,8 +107,8 @@ def _offer_pages() -> None:
         NavItem(N_("特别程序"), "procedures:desk", "work", STAFF, "scale", 15, _count),
         NavItem(N_("评审专家库"), "procedures:experts", "catalogue", keepers, "school", 60),
         NavItem(N_("限额许可"), "procedures:desk_quotas", "catalogue", setters, "ticket", 61),
-        NavItem(N_("听证公告"), "procedures:hearings", "door", EVERYONE, "speakerphone", 30, hint=coming),
-        NavItem(N_("限额许可"), "procedures:quotas", "door", EVERYONE, "ticket", 31, hint=places),
+        NavItem(N_("听证公告"), "procedures:hearings", "notice", EVERYONE, "speakerphone", 30, hint=coming),
+        NavItem(N_("限额许可"), "procedures:quotas", "notice", EVERYONE, "ticket", 31, hint=places),
     ):
         pages.offer(entry)
 

@@ -27,7 +27,7 @@ class PublicityConfig(AppConfig):
 
         hint = N_("本局作出的行政许可决定")
         pages.offer(
-            NavItem(N_("许可公示"), "publicity:list", "door", EVERYONE, "speakerphone", 40, hint=hint)
+            NavItem(N_("许可公示"), "publicity:list", "notice", EVERYONE, "speakerphone", 40, hint=hint)
         )
         pages.offer(
             NavItem(N_("许可公示"), "publicity:desk", "insight", KEEPERS, "speakerphone", 40, _to_see_to)

@@ -31,7 +31,7 @@ class SupervisionConfig(AppConfig):
         hint = N_("谁审批、谁监管，逐项写明")
         for item in (
             NavItem(
-                N_("责任边界清单"), "supervision:public", "door", EVERYONE, "shield-check", 60, hint=hint
+                N_("责任边界清单"), "supervision:public", "notice", EVERYONE, "shield-check", 60, hint=hint
             ),
             NavItem(N_("审批推送"), "supervision:pushes", "work", department, "inbox", 10, _pushes),
             NavItem(N_("监管反馈"), "supervision:findings", "work", department, "message", 20),

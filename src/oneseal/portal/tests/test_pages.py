@@ -29,7 +29,17 @@ def desk_client(db: None) -> Client:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",
-    ["/", "/search/", "/person/", "/organisation/", "/themes/", "/about/", "/consult/", "/accessibility/"],
+    [
+        "/",
+        "/search/",
+        "/person/",
+        "/organisation/",
+        "/themes/",
+        "/records/",
+        "/about/",
+        "/consult/",
+        "/accessibility/",
+    ],
 )
 def test_public_pages_open_on_an_empty_system(client: Client, path: str) -> None:
     caches["process"].clear()
@@ -43,6 +53,17 @@ def test_home_shows_items_conclusion_first(client: Client) -> None:
     assert "承诺 8 个工作日" in page
     assert "当场办结" in page
     assert "人民路" in page
+
+
+@pytest.mark.django_db
+def test_public_lists_stand_on_every_public_page_and_lie_behind_one_door(client: Client) -> None:
+    page = client.get("/lists/").content.decode()
+    bar, footer = page.split("<main", 1)[0], page.split("<footer", 1)[1]
+    assert 'href="/records/" aria-current="page"' in bar
+    assert 'href="/lists/"' not in bar
+    assert 'href="/lists/" aria-current="page"' in footer
+    assert 'href="/publicity/"' in footer
+    assert 'href="/records/" aria-current' not in client.get("/search/").content.decode()
 
 
 @pytest.mark.usefixtures("_catalogue")

@@ -19,6 +19,13 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allow_everyone
+def records(request: HttpRequest) -> HttpResponse:
+    """Every public list and announcement that the contexts offer, in one place."""
+    return render(request, "portal/records.html")
+
+
+@require_safe
+@allow_everyone
 def consult(request: HttpRequest) -> HttpResponse:
     """Whom to ask and where to complain."""
     return render(request, "portal/consult.html", {"halls": selectors.halls()})
