@@ -35,6 +35,14 @@ def bill(entries: list[JournalEntry]) -> None:
                 services.bill_case(case_id=entry.subject_id, moment=moment)
 
 
+@subscriber("fees.after_end", kinds={"fees.paid", "fees.order_closed"}, batch=100, paced=True)
+def after_end(entries: list[JournalEntry]) -> None:
+    """What became of a payment that was under way when its application ended: asked back, or no longer owed."""
+    for entry in entries:
+        with moment_of(entry):
+            services.settle_ended(bill_id=entry.subject_id, at=entry.at)
+
+
 @subscriber("fees.deliver", kinds={"fees.paid"}, batch=50, paced=True)
 def deliver(entries: list[JournalEntry]) -> None:
     """What waited for the payment and goes electronically is delivered now."""

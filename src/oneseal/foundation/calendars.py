@@ -102,7 +102,6 @@ def _build(number: int) -> WorkCalendar:
             N_(
                 "系统还没有任何年份的放假安排，无法计算期限。请管理员在“管理→日历”中载入，或运行 oneseal migrate。"
             ),
-            basis="CAL-6",
         )
     return WorkCalendar(published())
 
@@ -140,7 +139,6 @@ def _with(known: dict[int, tuple[SpecialDay, ...]], draft: NoticeDraft) -> dict[
                 "needed": max(years) + 1 if draft.year > max(years) else min(years) - 1,
             },
             field="year",
-            basis="CAL-6",
         )
     return {**known, draft.year: draft.days}
 

@@ -269,7 +269,6 @@ class WorkCalendar:
                 "请管理员在“管理→日历”中载入国务院办公厅当年的放假通知，或运行 oneseal calendar load。"
             ),
             params={"year": year},
-            basis="CAL-6",
         )
 
 

@@ -33,7 +33,7 @@ LABELS: dict[str, str] = {
     Standing.REVOKED: N_("已撤销许可"),
 }
 BASIS_CHOICE = "国办发〔2020〕42号；优化营商环境条例第二十条"
-BASIS_CHECK = "告知承诺（COM-3）；行政许可法第六十一条"
+BASIS_CHECK = "告知承诺；行政许可法第六十一条"
 BASIS_REVOKE = "行政许可法第六十九条第二款"
 
 
@@ -111,5 +111,5 @@ def check_revocable(state: str, *, over: bool) -> None:
         raise RuleViolation(
             "still_mending",
             N_("整改期限还没有届满，不能撤销；期限届满仍未整改的再办。"),
-            basis="告知承诺（COM-3）；" + BASIS_REVOKE,
+            basis="告知承诺；" + BASIS_REVOKE,
         )

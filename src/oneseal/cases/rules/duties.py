@@ -76,7 +76,7 @@ def check_step(person: Person, parties: Parties, kind: str, technical: Collectio
         raise Forbidden(
             "acceptor_may_not_approve",
             N_("您受理了这个办件，按受审分离的要求不能再审查或者决定，请交给其他同事。"),
-            basis="受审分离（5.3）",
+            basis="受审分离",
         )
     if kind in DECIDING and person.contractor:
         raise Forbidden(

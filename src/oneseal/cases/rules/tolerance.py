@@ -28,10 +28,10 @@ LABELS: dict[str, str] = {
     Owing.LAPSED: N_("逾期未补交"),
     Owing.NOT_NEEDED: N_("受理时已齐全"),
 }
-BASIS = "容缺受理（TOL-1）；行政许可法第三十一条"
-BASIS_DUE = "容缺受理（TOL-2）；行政许可法第四十二条"
-BASIS_DECISION = "容缺受理（TOL-2）；行政许可法第三十四条、第三十八条"
-BASIS_CREDIT = "容缺受理（TOL-3）"
+BASIS = "容缺受理；行政许可法第三十一条"
+BASIS_DUE = "容缺受理；行政许可法第四十二条"
+BASIS_DECISION = "容缺受理；行政许可法第三十四条、第三十八条"
+BASIS_CREDIT = "容缺受理"
 
 
 def check_promise(

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from oneseal.catalog.rules.content import ItemContent, ItemType
+from oneseal.catalog.rules.gaps import CODES
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.item_codes import ItemCodeKind, parse_item_code
 from oneseal.kernel.text import N_
@@ -25,7 +26,7 @@ def problems(
     elif parsed.parts["type"] != type or type not in set(ItemType):
         text = N_("基本编码第3、4位是“%(found)s”，与事项类型“%(type)s”不一致，请核对。")
         params = {"found": parsed.parts["type"], "type": type}
-        found.append(RuleViolation("basic_code_type", text, params=params, field="type", basis="CAT-2"))
+        found.append(RuleViolation("basic_code_type", text, params=params, field="type", basis=CODES))
     if not name.strip():
         text = N_("基本编码“%(code)s”没有事项名称，请填写。")
         found.append(RuleViolation("name_missing", text, params={"code": code}, field="name"))
@@ -41,11 +42,11 @@ def _template(code: str, template: dict[str, Any]) -> list[RuleViolation]:
         first = error.errors()[0]
         text = N_("“%(code)s”的上级模板在“%(where)s”处不对：%(what)s。请改正文件后重新上传。")
         params = {"code": code, "where": ".".join(map(str, first["loc"])), "what": first["msg"]}
-        return [RuleViolation("template_wrong", text, params=params, field="template", basis="2.4")]
+        return [RuleViolation("template_wrong", text, params=params, field="template")]
     if content.basic_code and content.basic_code != code:
         text = N_("上级模板的基本编码是“%(found)s”，与“%(code)s”不同，请核对是否选错文件。")
         params = {"found": content.basic_code, "code": code}
-        return [RuleViolation("template_other", text, params=params, field="template", basis="2.4")]
+        return [RuleViolation("template_other", text, params=params, field="template")]
     return []
 
 

@@ -122,10 +122,7 @@ def read(data: bytes) -> Model:
         named = [{"tag": local(element), "id": _named(element)} for element in strange]
         unique = [dict(pair) for pair in dict.fromkeys(tuple(one.items()) for one in named)]
         raise Violations(
-            [
-                RuleViolation("bpmn_element", text, params=one, field="file", basis="2.11")
-                for one in unique[:SHOWN]
-            ]
+            [RuleViolation("bpmn_element", text, params=one, field="file") for one in unique[:SHOWN]]
         )
     processes = [element for element in root if element.tag == f"{{{MODEL_NS}}}process"]
     if len(processes) != 1:

@@ -60,7 +60,7 @@ def _in_order(model: Model) -> list[str]:
         if not ready:
             names = "、".join(model.title(node) for node in list(left)[:5])
             text = N_("流程里有回路，办理流程不能往回走：%(names)s。请删除往回的连线。")
-            raise RuleViolation("bpmn_loop", text, params={"names": names}, field="file", basis="2.11")
+            raise RuleViolation("bpmn_loop", text, params={"names": names}, field="file")
         order += ready
         for node in ready:
             del left[node]

@@ -32,14 +32,14 @@ def entry_problems(name: str, label: str, format: str) -> list[RuleViolation]:
     found = []
     if not NAME.fullmatch(name):
         text = N_("名称“%(name)s”只能用小写字母、数字和下划线，并以字母开头，如 contact_phone。请改正。")
-        found.append(RuleViolation("datum_name", text, params={"name": name}, field="name", basis="2.24"))
+        found.append(RuleViolation("datum_name", text, params={"name": name}, field="name"))
     if not label.strip():
         text = N_("“%(name)s”没有标签，请填写群众在表单上看到的名称。")
-        found.append(RuleViolation("datum_label", text, params={"name": name}, field="label", basis="2.24"))
+        found.append(RuleViolation("datum_label", text, params={"name": name}, field="label"))
     if format not in FORMATS:
         text = N_("“%(name)s”的格式“%(format)s”不存在，请从列表里选择。")
         params = {"name": name, "format": format}
-        found.append(RuleViolation("datum_no_format", text, params=params, field="format", basis="2.24"))
+        found.append(RuleViolation("datum_no_format", text, params=params, field="format"))
     return found
 
 
@@ -53,7 +53,7 @@ def check_format_kept(label: str, before: str, after: str, users: list[str]) -> 
             "“%(label)s”已被%(n)d个已发布的事项使用（%(users)s），格式不能改。请另登记一个数据，把这个停用。"
         )
         params = {"label": label, "n": len(users), "users": "、".join(users[:3])}
-        raise RuleViolation("datum_format_used", text, params=params, field="format", basis="2.24")
+        raise RuleViolation("datum_format_used", text, params=params, field="format")
 
 
 def newly_asked_retired(
@@ -67,7 +67,6 @@ def newly_asked_retired(
             "datum_retired",
             N_("字段“%(title)s”用的数据“%(label)s”从%(day)s起停用，请改用字段字典里的其他数据。"),
             {"title": spec.title, "label": retired[name][0], "day": retired[name][1].isoformat()},
-            "2.24",
         )
         for name, spec in data_of(schema).items()
         if name in retired and retired[name][1] <= day and name not in known

@@ -254,9 +254,7 @@ def dictionary_problems(schema: Schema, known: Mapping[str, tuple[str, str]]) ->
             continue
         if spec.datum not in known:
             message = N_("字段“%(title)s”用了字段字典里没有的名称“%(datum)s”，请改用已有名称或先登记。")
-            gaps.append(
-                Gap(path, "datum_unknown", message, {"title": spec.title, "datum": spec.datum}, "2.24")
-            )
+            gaps.append(Gap(path, "datum_unknown", message, {"title": spec.title, "datum": spec.datum}))
         elif known[spec.datum][1] != spec.format:
             message = N_("字段“%(title)s”与字段字典里的“%(label)s”名称相同而格式不同，请核对。")
             gaps.append(
@@ -265,7 +263,6 @@ def dictionary_problems(schema: Schema, known: Mapping[str, tuple[str, str]]) ->
                     "datum_format",
                     message,
                     {"title": spec.title, "label": known[spec.datum][0]},
-                    "2.24",
                 )
             )
     return gaps

@@ -2,6 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+CODES: Final = "GB/T 39554.1—2020"
+LIMITS: Final = "行政许可法第四十二条"
+LETTER: Final = "国办发〔2020〕42号"
+"""What findings about codes, limits and commitments rest on. Numbers of our own lists tell readers nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,7 +15,7 @@ class Gap:
     """Something that keeps a version from being published.
 
     `path` names the place (`materials.2.name`), `message` is a Chinese sentence marked with N_ whose places are
-    filled from `params`, `basis` the law or rule id.
+    filled from `params`, `basis` the law or standard, empty where the bureau itself set the rule.
     """
 
     path: str

@@ -95,5 +95,5 @@ def _check(text: str, path: str, wordings: tuple[VagueWording, ...]) -> list[Gap
     exact = ALLOWED.sub("＊＊", text)
     for wording in wordings:
         if found := wording.pattern.search(exact):
-            return [Gap(path, wording.code, wording.message, {"found": found[0], "text": text}, "2.9")]
+            return [Gap(path, wording.code, wording.message, {"found": found[0], "text": text})]
     return []

@@ -3,7 +3,7 @@
 import re
 
 from oneseal.catalog.rules.content import ItemContent, StepKind
-from oneseal.catalog.rules.gaps import Gap
+from oneseal.catalog.rules.gaps import LETTER, Gap
 from oneseal.kernel.text import N_
 
 SENSITIVE: dict[str, str] = {
@@ -36,15 +36,15 @@ def _commitment(content: ItemContent) -> list[Gap]:
     if content.sensitive or grave:
         fields = "、".join([SENSITIVE[each] for each in content.sensitive] or [grave[0] if grave else ""])
         message = N_("涉及“%(fields)s”的事项不能实行告知承诺，请取消“告知承诺”。")
-        gaps.append(Gap("commitment", "commitment_excluded", message, {"fields": fields}, "COM-1"))
+        gaps.append(Gap("commitment", "commitment_excluded", message, {"fields": fields}, LETTER))
     known = {material.code for material in content.materials}
     for code in content.commitment_replaces:
         if code not in known:
             message = N_("告知承诺代替的材料“%(code)s”不在材料清单中，请改为清单里的材料编号。")
-            gaps.append(Gap("commitment_replaces", "commitment_unknown", message, {"code": code}, "COM-4"))
+            gaps.append(Gap("commitment_replaces", "commitment_unknown", message, {"code": code}, LETTER))
     if content.commitment_kind == "proof" and not content.commitment_replaces:
         message = N_("证明事项告知承诺要写明承诺代替哪些证明材料。")
-        gaps.append(Gap("commitment_replaces", "commitment_empty", message, {}, "COM-4"))
+        gaps.append(Gap("commitment_replaces", "commitment_empty", message, {}, LETTER))
     return gaps
 
 
@@ -52,7 +52,7 @@ def _tolerance(content: ItemContent) -> list[Gap]:
     if not content.tolerance or any(material.tolerable for material in content.materials):
         return []
     message = N_("允许容缺受理的事项至少要有一份标明“可容缺”的次要材料。")
-    return [Gap("tolerance", "nothing_tolerable", message, {}, "TOL-1")]
+    return [Gap("tolerance", "nothing_tolerable", message)]
 
 
 def _solo(content: ItemContent) -> list[Gap]:
@@ -60,4 +60,4 @@ def _solo(content: ItemContent) -> list[Gap]:
     if not content.solo or plain:
         return []
     message = N_("需要现场核查、检验检测、专家评审、听证或者征求意见的事项不能独任审批，请取消“独任审批”。")
-    return [Gap("solo", "not_solo", message, {}, "SOLO-1")]
+    return [Gap("solo", "not_solo", message, {}, "独任审批制度")]

@@ -164,7 +164,15 @@ def deciding_body(content: ItemContent, transfers: Iterable[Transferred], day: d
     if not _held_by(content.body_name, day, transfers):
         return []
     text = N_("实施主体“%(unit)s”的此项职权已划转，划转后不得再以它的名义决定，请改为现在的实施主体。")
-    return [Gap("body_name", "former_department_decides", text, {"unit": content.body_name}, "LIC-26")]
+    return [
+        Gap(
+            "body_name",
+            "former_department_decides",
+            text,
+            {"unit": content.body_name},
+            "行政许可法第二十五条",
+        )
+    ]
 
 
 def _held_by(unit: str, day: date, transfers: Iterable[Transferred]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from oneseal.catalog.rules import codes, forms, graph, linter, modes, separation, variants
 from oneseal.catalog.rules.content import ItemContent, ItemType, StepKind
-from oneseal.catalog.rules.gaps import Gap
+from oneseal.catalog.rules.gaps import LIMITS, Gap
 from oneseal.catalog.rules.limits import working_days
 from oneseal.kernel.text import N_
 
@@ -42,17 +42,17 @@ def missing(content: ItemContent) -> list[Gap]:
         ("basis", content.basis, N_("设定依据"), EIGHT),
         ("conditions", content.conditions, N_("受理条件"), EIGHT),
         ("results", content.results, N_("审批结果"), EIGHT),
-        ("consult", content.consult, N_("咨询方式"), "CAT-6"),
-        ("complaint", content.complaint, N_("监督投诉方式"), "CAT-6"),
-        ("channels", content.channels, N_("办理形式"), "CAT-6"),
-        ("basic_code", content.basic_code, N_("基本编码"), "CAT-6"),
-        ("body_code", content.body_code, N_("实施主体编码"), "CAT-6"),
-        ("places", content.places or "window" not in content.channels, N_("办理地点和时间"), "CAT-6"),
+        ("consult", content.consult, N_("咨询方式"), ""),
+        ("complaint", content.complaint, N_("监督投诉方式"), ""),
+        ("channels", content.channels, N_("办理形式"), ""),
+        ("basic_code", content.basic_code, N_("基本编码"), ""),
+        ("body_code", content.body_code, N_("实施主体编码"), ""),
+        ("places", content.places or "window" not in content.channels, N_("办理地点和时间"), ""),
     ]
     if content.type in OFFERED:
         undecided = content.separation in separation.UNDECIDED
         wanted.append(("steps", content.steps or undecided, N_("办理程序"), EIGHT))
-        wanted.append(("remedies", content.remedies, N_("行政救济途径"), "CAT-8"))
+        wanted.append(("remedies", content.remedies, N_("行政救济途径"), ""))
     return [
         Gap(path, "missing", N_("“%(what)s”没有填写，请补上后再提交。"), {"what": what}, basis)
         for path, value, what, basis in wanted
@@ -65,7 +65,7 @@ def limits(content: ItemContent) -> list[Gap]:
     if working_days(content.promised_limit) <= working_days(content.statutory_limit):
         return []
     message = N_("承诺时限比法定时限还长，请缩短承诺时限，或核对法定时限。")
-    return [Gap("promised_limit", "promise_too_long", message, {}, "2.15")]
+    return [Gap("promised_limit", "promise_too_long", message, {}, LIMITS)]
 
 
 def handling_of(content: ItemContent) -> str:
@@ -83,8 +83,8 @@ def handling(content: ItemContent) -> list[Gap]:
         return []
     if handling_of(content) == "commitment":
         message = N_("有现场核查、检验检测、专家评审或征求意见的事项不能是即办件，请把办件类型改为承诺件。")
-        return [Gap("handling", "not_instant", message, {}, "2.14")]
+        return [Gap("handling", "not_instant", message)]
     if working_days(content.promised_limit) >= 1:
         message = N_("即办件必须当场办结，承诺时限应为0个工作日或不满一天的分钟数。")
-        return [Gap("promised_limit", "instant_takes_days", message, {}, "2.14")]
+        return [Gap("promised_limit", "instant_takes_days", message)]
     return []

@@ -4,7 +4,7 @@ from collections import Counter
 
 from oneseal.catalog.rules.codes import implementation_code
 from oneseal.catalog.rules.content import VARIANT, ItemContent, Limit, Variant
-from oneseal.catalog.rules.gaps import Gap
+from oneseal.catalog.rules.gaps import CODES, LIMITS, Gap
 from oneseal.catalog.rules.limits import working_days
 from oneseal.kernel.text import N_
 
@@ -60,7 +60,7 @@ def _doubled(content: ItemContent) -> list[Gap]:
     ):
         counts = Counter(getattr(each, name) for each in content.variants)
         gaps += [
-            Gap("variants", f"doubled_variant_{name}", text, {"value": value}, "CAT-4")
+            Gap("variants", f"doubled_variant_{name}", text, {"value": value}, CODES)
             for value, times in counts.items()
             if times > 1
         ]
@@ -74,11 +74,11 @@ def _limits(content: ItemContent) -> list[Gap]:
         if promise > working_days(statutory_limit(content, each)):
             text = N_("“%(name)s”的承诺时限比法定时限还长，请缩短承诺时限，或核对法定时限。")
             gaps.append(
-                Gap(f"variants.{place}", "variant_promise_too_long", text, {"name": each.name}, "2.15")
+                Gap(f"variants.{place}", "variant_promise_too_long", text, {"name": each.name}, LIMITS)
             )
         if content.handling == "instant" and promise >= 1:
             text = N_("即办件的每个业务办理项都必须当场办结，“%(name)s”的承诺时限应为0个工作日。")
-            gaps.append(Gap(f"variants.{place}", "variant_takes_days", text, {"name": each.name}, "2.14"))
+            gaps.append(Gap(f"variants.{place}", "variant_takes_days", text, {"name": each.name}))
     return gaps
 
 
@@ -86,4 +86,4 @@ def _reserved(content: ItemContent) -> list[Gap]:
     if not content.variants or all(question.code != VARIANT for question in content.questions):
         return []
     text = N_("情形问题不能用代码“variant”：它表示申请人选的业务办理项。请给这个问题换一个代码。")
-    return [Gap("questions", "reserved_question", text, {}, "CAT-1")]
+    return [Gap("questions", "reserved_question", text)]

@@ -81,7 +81,7 @@ def add_field(actor: Actor, entry: FieldEntry) -> None:
     with transaction.atomic():
         if FieldDefinition.objects.filter(name=entry.name).exists():
             text = N_("字段字典里已有“%(name)s”。请换一个名称，或直接使用已有的数据。")
-            raise Conflict("datum_exists", text, params={"name": entry.name}, field="name", basis="2.24")
+            raise Conflict("datum_exists", text, params={"name": entry.name}, field="name")
         define_fields(actor, [entry])
 
 
@@ -99,7 +99,7 @@ def retire_field(actor: Actor, *, name: str, on: date | None) -> None:
             return
         if on is not None and on < clock.today():
             text = N_("停用日期不能早于今天，请选择今天或以后的日期。")
-            raise RuleViolation("retired_in_past", text, field="retired_on", basis="2.24")
+            raise RuleViolation("retired_in_past", text, field="retired_on")
         event: Event = FieldRetired(name, row.label, on.isoformat()) if on else FieldRestored(name, row.label)
         change = Update(FieldDefinition, row.pk, {"retired_on": on})
         record(actor, Subject("field_dictionary", actor.bureau_id), event, changes=[change])

@@ -234,7 +234,6 @@ def _may_publish(actor: Actor, version: ItemVersion, content: ItemContent, effec
             "effective_in_past",
             N_("生效日期不能早于今天：已经受理的办件适用受理时的版本。请选择今天或以后的日期。"),
             field="effective_from",
-            basis="CAT-13",
         )
 
 

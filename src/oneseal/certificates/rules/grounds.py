@@ -165,7 +165,7 @@ def ground_of(code: str, *, state: str, verb: str, harms_public: bool = False) -
             "ground_wrong",
             N_("请从列出的法定情形中选择一项：没有法定情形不能这样处理。"),
             field="ground",
-            basis="LIC-20",
+            basis="行政许可法第八条、第六十九条、第七十条",
         )
     if verb == Verb.ANNUL and harms_public:
         raise RuleViolation(

@@ -13,5 +13,4 @@ def check_issuer(*, on_certificate: str, on_decision: str) -> None:
                 "证照上的颁发机构“%(certificate)s”与决定书上的“%(decision)s”不一致。请系统管理员核对文书抬头和事项的决定机构。"
             ),
             params={"certificate": on_certificate, "decision": on_decision},
-            basis="ECERT-4",
         )

@@ -41,7 +41,7 @@ _S, _V = State, Verb
 _BASIS: Final = {
     _V.CHANGE: "行政许可法第四十九条",
     _V.RENEW: "行政许可法第五十条",
-    _V.REPLACE: "ECERT-4",
+    _V.REPLACE: "",
     _V.SUSPEND: "行政处罚法第九条",
     _V.RESTORE: "行政处罚法第九条",
     _V.WITHDRAW: "行政许可法第八条",

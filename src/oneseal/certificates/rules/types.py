@@ -53,13 +53,13 @@ def face(name: str, lines: Sequence[tuple[str, str]], public_safety: bool, known
 
 
 def _at(place: int, code: str, message: str, key: str) -> RuleViolation:
-    return RuleViolation(code, message, params={"key": key}, field=f"key_{place}", basis="ECERT-6")
+    return RuleViolation(code, message, params={"key": key}, field=f"key_{place}")
 
 
 def check_publisher(drafted_by: int | None, staff_id: int) -> None:
     """What is printed on certificates takes effect only after a second person looked at it. Raises Forbidden."""
     if drafted_by == staff_id:
-        raise Forbidden("own_draft", N_("这是您自己起草的，请由另一位同事核对后启用。"), basis="ECERT-6")
+        raise Forbidden("own_draft", N_("这是您自己起草的，请由另一位同事核对后启用。"))
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Collection[str]:

@@ -94,7 +94,9 @@ def _locked(actor: Actor, certificate_id: int) -> Certificate:
     selectors.check_visible(actor, row)
     if row.holder_id in actor.own_applicants:
         raise Forbidden(
-            "own_certificate", N_("这是您本人（或您代理的人）的证照，请由其他同事处理。"), basis="5.3"
+            "own_certificate",
+            N_("这是您本人（或您代理的人）的证照，请由其他同事处理。"),
+            basis="公务员法第七十六条；行政许可法第五条",
         )
     return row
 
@@ -165,11 +167,19 @@ def _open_act(actor: Actor, act_id: int) -> CertificateAct:
     if act is None:
         raise NotFound("act_not_found", N_("没有找到这项处理，或者您无权查看。"))
     if not actor.has(Role.BUREAU_HEAD):
-        raise Forbidden("may_not_approve", N_("对证照的处理由局领导批准。"), basis="LIC-20")
+        raise Forbidden(
+            "may_not_approve",
+            N_("对证照的处理由局领导批准。"),
+            basis="行政许可法第八条、第六十九条、第七十条",
+        )
     if act.status != Status.PROPOSED:
         raise Conflict("act_settled", N_("这项处理已经有结果了，请刷新页面查看。"))
     if act.proposed_by_id == actor.staff_id:
-        raise Forbidden("own_proposal", N_("这是您自己提出的，请由另一位局领导批准。"), basis="LIC-20")
+        raise Forbidden(
+            "own_proposal",
+            N_("这是您自己提出的，请由另一位局领导批准。"),
+            basis="行政许可法第八条、第六十九条、第七十条",
+        )
     return act
 
 

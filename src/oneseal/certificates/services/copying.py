@@ -31,7 +31,7 @@ def make_copy(
         row = lock(Certificate, certificate_id)
         selectors.check_visible(actor, row)
         if row.holder_id not in actor.applicants or actor.is_staff:
-            raise Forbidden("not_holder", N_("加注件只能由持证人自己制作。"), basis="ECERT-5")
+            raise Forbidden("not_holder", N_("加注件只能由持证人自己制作。"))
         if row.state != State.VALID:
             raise Conflict("not_valid", N_("这份证照现在不是有效状态，不能制作加注件。"))
         _check(row, recipient, purpose, valid_until)

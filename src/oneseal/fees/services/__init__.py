@@ -18,6 +18,7 @@ from oneseal.fees.services.refunding import (
     query_refund,
     reject_refund,
     send_refund,
+    settle_ended,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "reject_refund",
     "send_refund",
     "settle_difference",
+    "settle_ended",
     "start_payment",
     "take_callback",
     "take_payment",

@@ -97,7 +97,8 @@ def void_bill(actor: Actor, *, bill_id: int, reason: str) -> Bill:
 def drop_case(*, case_id: int, why: str) -> None:
     """An application ended before its charges were paid: they fall away, the bill's other lines stay owed.
 
-    Does nothing to paid bills; money goes back by a refund. A bill being paid stays; what comes is refunded.
+    Does nothing to paid bills; money goes back by a refund. A bill being paid stays until the payment is settled
+    (refunding.settle_ended).
     """
     with transaction.atomic():
         for row in Bill.objects.filter(lines__case=case_id, state=BillState.OPEN).distinct().order_by("id"):

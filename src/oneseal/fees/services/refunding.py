@@ -1,14 +1,16 @@
 """Refunds: asked for with the reason, approved by somebody else, done by the provider, each once."""
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from oneseal.cases.rules.states import CaseState
 from oneseal.fees import events, gateway, selectors
 from oneseal.fees.models import Bill, Order, Refund
 from oneseal.fees.rules.charges import refundable
-from oneseal.fees.rules.states import BILL, REFUND, OrderState, RefundState
-from oneseal.fees.services.billing import on_behalf
+from oneseal.fees.rules.states import BILL, REFUND, BillState, OrderState, RefundState
+from oneseal.fees.services.billing import drop_case, on_behalf
 from oneseal.foundation import clock, jobs
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
@@ -16,6 +18,11 @@ from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Forbidden, NotFound, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
+
+if TYPE_CHECKING:
+    from oneseal.cases.models import Case
+
+WITHOUT_RESULT = frozenset({CaseState.WITHDRAWN, CaseState.TERMINATED, CaseState.NOT_ACCEPTED})
 
 
 def ask_refund(actor: Actor, *, bill_id: int, fen: int, reason: str) -> Refund:
@@ -51,6 +58,31 @@ def open_refund(actor: Actor, order: Order, fen: int, reason: str) -> Refund:
     )
     _tell(actor, order.bill, events.RefundAsked(number, order.number, fen), reason=reason)
     return refund
+
+
+def settle_ended(*, bill_id: int, at: datetime) -> Refund | None:
+    """A payment was under way when an application ended: what was paid for it since is asked back, the rest falls.
+
+    `at` is when the payment was settled, one way or the other. Charges paid before the end are left to the cashiers:
+    whether they go back is theirs to judge. May run twice.
+    """
+    with transaction.atomic():
+        bill = lock(Bill, bill_id)
+        lines = [each for each in bill.lines.select_related("case") if _ended_before(each.case, at)]
+        if bill.state == BillState.OPEN:
+            for case_id in sorted({each.case_id for each in lines}):
+                drop_case(case_id=case_id, why="申请已结束")
+        order = bill.orders.filter(state=OrderState.PAID, surplus=False).first()
+        fen = sum(each.fen for each in lines)
+        if bill.state != BillState.PAID or order is None or not fen:
+            return None
+        if order.refunds.exclude(state=RefundState.REJECTED).exists():
+            return None
+        return open_refund(SYSTEM, order, fen, "申请结束以后才支付，应当退回")
+
+
+def _ended_before(case: "Case", at: datetime) -> bool:
+    return case.state in WITHOUT_RESULT and case.closed_at is not None and case.closed_at < at
 
 
 def approve_refund(actor: Actor, *, refund_id: int) -> Refund:

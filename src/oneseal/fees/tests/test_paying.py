@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from oneseal.cases import services as cases
+from oneseal.cases.tests.factories import House, at_decision
 from oneseal.documents import selectors as documents
 from oneseal.fees import jobs, services
 from oneseal.fees.counterpart import Counterpart
@@ -136,3 +138,45 @@ def test_without_a_provider_nothing_is_ordered() -> None:
     with pytest.raises(Conflict, match="没有接入"):
         services.start_payment(made["张伟"], bill_id=bill.pk)
     assert not Order.objects.exists()
+
+
+def _paying_when_it_ends(provider: Counterpart) -> tuple[House, Order]:
+    """A charge owed before the decision, on its way to the provider when the applicant withdraws."""
+    made = factories.house(due="decision")
+    case = at_decision(made)
+    services.bill_case(case_id=case.pk, moment="accepted")
+    order = services.start_payment(made["张伟"], bill_id=Bill.objects.get().pk)
+    cases.withdraw_case(made["张伟"], case_id=case.pk)
+    factories.news()
+    assert Bill.objects.get().state == "open"
+    return made, order
+
+
+def test_what_is_paid_after_the_application_ended_is_asked_back(provider: Counterpart) -> None:
+    _, order = _paying_when_it_ends(provider)
+    provider.pay(order.number)
+    services.query_order(number=order.number)
+    factories.news()
+    refund = Refund.objects.get()
+    assert (refund.fen, refund.state, refund.order.surplus) == (1600, "asked", False)
+    services.settle_ended(bill_id=refund.order.bill_id, at=clock.now())
+    assert Refund.objects.count() == 1
+
+
+def test_a_payment_given_up_after_the_end_leaves_nothing_owed(provider: Counterpart) -> None:
+    made, order = _paying_when_it_ends(provider)
+    services.close_order(made["clerk"], bill_id=order.bill_id)
+    factories.news()
+    assert Bill.objects.get().state == "void"
+
+
+def test_what_was_paid_before_the_end_is_left_to_the_cashiers(provider: Counterpart) -> None:
+    made = factories.house(due="decision")
+    case = at_decision(made)
+    services.bill_case(case_id=case.pk, moment="accepted")
+    order = services.start_payment(made["张伟"], bill_id=Bill.objects.get().pk)
+    provider.pay(order.number)
+    services.query_order(number=order.number)
+    cases.withdraw_case(made["张伟"], case_id=case.pk)
+    factories.news()
+    assert not Refund.objects.exists()

@@ -9,7 +9,7 @@ from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.kernel.transitions import Edge, TransitionTable
 
-BASIS: Final = "审批人员会见申请人备案制度（3.24）"
+BASIS: Final = "审批人员会见申请人备案制度"
 
 
 class Meeting(StrEnum):

@@ -15,7 +15,7 @@ from oneseal.kernel.text import N_
 from oneseal.kernel.transitions import Edge, TransitionTable
 from oneseal.kernel.workdays import WorkCalendar, months_after
 
-BASIS: Final = "独任审批制度（5.2）"
+BASIS: Final = "独任审批制度"
 LONGEST_TERM: Final = 36
 """Months; then the appointment has to be renewed (L)."""
 DECIDERS: Final = frozenset({Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD})

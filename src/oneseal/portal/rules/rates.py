@@ -74,18 +74,18 @@ def check_definition(name: str, numerator: str, denominator: str) -> None:
     Raises RuleViolation rate_name, rate_unknown, rate_no_part, rate_per_day.
     """
     if not name.strip():
-        raise RuleViolation("rate_name", N_("请填写指标名称，例如“网办率”。"), field="name", basis="KPI-4")
+        raise RuleViolation("rate_name", N_("请填写指标名称，例如“网办率”。"), field="name")
     if numerator not in COUNTS or (denominator not in COUNTS and denominator not in DAYS):
-        raise RuleViolation("rate_unknown", N_("分子或分母不在可选的范围内，请从列表里选择。"), basis="KPI-4")
+        raise RuleViolation("rate_unknown", N_("分子或分母不在可选的范围内，请从列表里选择。"))
     if denominator in DAYS:
         if numerator not in PER_DAY:
             text = N_("“%(what)s”不是每天发生的，不能除以天数。请改选期间收到的申请或作出的决定。")
             params = {"what": COUNTS[numerator].label}
-            raise RuleViolation("rate_per_day", text, params=params, field="numerator", basis="Z.4")
+            raise RuleViolation("rate_per_day", text, params=params, field="numerator")
     elif denominator not in COUNTS[numerator].within:
         text = N_("“%(part)s”不是“%(whole)s”的一部分，算不出比率。请换一个分母。")
         params = {"part": COUNTS[numerator].label, "whole": COUNTS[denominator].label}
-        raise RuleViolation("rate_no_part", text, params=params, field="denominator", basis="KPI-4")
+        raise RuleViolation("rate_no_part", text, params=params, field="denominator")
 
 
 def period_of(key: str, today: date) -> tuple[date, date]:

@@ -155,7 +155,6 @@ def _kept(bureau_id: int, order: SealOrder, code: str, values: dict[str, object]
             "active_seal",
             N_("本单位已有一枚启用的行政审批专用章。一个单位只能有一枚，请改用“更换”，或先停用旧章。"),
             field="kind",
-            basis="ESEAL",
         ) from error
 
 
