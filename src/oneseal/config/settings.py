@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "oneseal.demo",
     "oneseal.portal",
     "oneseal.filings",
+    "oneseal.bundles",
     "oneseal.hall",
     "oneseal.fees",
     "oneseal.cases",
