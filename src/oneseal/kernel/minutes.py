@@ -28,6 +28,25 @@ class OfficeHours:
         if not ends or ends != sorted(set(ends)):
             raise ValueError("sessions must be in order and must not overlap")
 
+    @property
+    def length(self) -> timedelta:
+        """How long the office is open on a working day."""
+        return self.open_by(time.max)
+
+    def open_by(self, moment: time) -> timedelta:
+        """How long the office was open on a working day by that time."""
+        now = _since_midnight(moment)
+        spans = [
+            min(now, _since_midnight(closes)) - _since_midnight(opens) for opens, closes in self.sessions
+        ]
+        return sum((max(span, timedelta(0)) for span in spans), timedelta(0))
+
+
+def _since_midnight(moment: time) -> timedelta:
+    return timedelta(
+        hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond
+    )
+
 
 def add_minutes(start: datetime, minutes: int, hours: OfficeHours, calendar: WorkCalendar) -> Moment:
     """The moment when that many open minutes have passed since start; local time without zone (CAL-7).
@@ -49,12 +68,13 @@ def add_minutes(start: datetime, minutes: int, hours: OfficeHours, calendar: Wor
 
 def minutes_between(start: datetime, end: datetime, hours: OfficeHours, calendar: WorkCalendar) -> int:
     """Whole open minutes from start to end; 0 when end is not after start (CAL-7)."""
-    total, day = timedelta(0), start.date()
-    while day <= end.date():
-        if calendar.is_workday(day):
-            for opens, closes in hours.sessions:
-                begin = max(start, datetime.combine(day, opens))
-                finish = min(end, datetime.combine(day, closes))
-                total += max(finish - begin, timedelta(0))
-        day += ONE_DAY
-    return total // timedelta(minutes=1)
+    spent = open_until(end, hours, calendar) - open_until(start, hours, calendar)
+    return max(spent, timedelta(0)) // timedelta(minutes=1)
+
+
+def open_until(moment: datetime, hours: OfficeHours, calendar: WorkCalendar) -> timedelta:
+    """How long the office was open from the calendar's first day to this moment; differences of it add up (CAL-7)."""
+    day = moment.date()
+    working = calendar.is_workday(day)
+    whole = hours.length * (calendar.workday_number(day) - working)
+    return whole + hours.open_by(moment.time()) if working else whole
