@@ -194,7 +194,7 @@ class World:
 
     def office_time(self, moment: datetime, minutes: int) -> datetime:
         """The moment when that many office minutes have passed."""
-        local = moment.astimezone(clock.LOCAL).replace(tzinfo=None)
+        local = clock.wall(moment)
         return add_minutes(local, minutes, HOURS, self.calendar).at.replace(tzinfo=clock.LOCAL)
 
     def workday_after(self, day: date, days: int) -> date:

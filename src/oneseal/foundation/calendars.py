@@ -8,6 +8,7 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from oneseal.foundation import clock, journal
@@ -16,6 +17,7 @@ from oneseal.foundation.models import HolidayDay, HolidayNotice
 from oneseal.foundation.rules.holidays import NoticeDraft, read_packed
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Forbidden, RuleViolation
+from oneseal.kernel.minutes import OfficeHours
 from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import LUNAR, ONE_DAY, SpecialDay, WorkCalendar
 
@@ -46,6 +48,11 @@ class DayChange:
     day: date
     was_workday: bool
     name: str
+
+
+def office_hours() -> OfficeHours:
+    """When the office is open on a working day, as the settings say."""
+    return OfficeHours.written(settings.OFFICE_HOURS)
 
 
 def current() -> WorkCalendar:

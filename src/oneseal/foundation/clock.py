@@ -22,6 +22,11 @@ def today() -> date:
     return now().astimezone(LOCAL).date()
 
 
+def wall(moment: datetime) -> datetime:
+    """A moment as the clock on the bureau's wall shows it: local time without zone."""
+    return moment.astimezone(LOCAL).replace(tzinfo=None)
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Let everything inside happen at `moment` (an aware datetime)."""

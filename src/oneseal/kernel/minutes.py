@@ -28,6 +28,12 @@ class OfficeHours:
         if not ends or ends != sorted(set(ends)):
             raise ValueError("sessions must be in order and must not overlap")
 
+    @classmethod
+    def written(cls, text: str) -> "OfficeHours":
+        """Office hours as settings write them: 9:00-12:00,13:30-17:00. Raises ValueError for anything else."""
+        sessions = [part.split("-") for part in text.split(",")]
+        return cls(tuple((_time(opens), _time(closes)) for opens, closes in sessions))
+
     @property
     def length(self) -> timedelta:
         """How long the office is open on a working day."""
@@ -40,6 +46,11 @@ class OfficeHours:
             min(now, _since_midnight(closes)) - _since_midnight(opens) for opens, closes in self.sessions
         ]
         return sum((max(span, timedelta(0)) for span in spans), timedelta(0))
+
+
+def _time(text: str) -> time:
+    hour, minute = text.strip().split(":")
+    return time(int(hour), int(minute))
 
 
 def _since_midnight(moment: time) -> timedelta:

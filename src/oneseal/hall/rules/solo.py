@@ -1,7 +1,7 @@
 """One certified person takes in and decides simple applications (独任审批, SOLO-1…5; inventory 5.2). No national rule."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
@@ -77,17 +77,6 @@ def check_begin(content: ItemContent, *, appointed: bool, dishonest: bool, promi
 def refusal(text: str) -> RuleViolation:
     """One person refuses nothing and buys no time: such a case leaves for the normal flow first (SOLO-3)."""
     return RuleViolation("leave_solo_first", text, basis=BASIS)
-
-
-def hours_of(written: str) -> OfficeHours:
-    """Office hours as the settings write them: 9:00-12:00,13:30-17:00."""
-    sessions = [part.split("-") for part in written.split(",")]
-    return OfficeHours(tuple((_time(opens), _time(closes)) for opens, closes in sessions))
-
-
-def _time(text: str) -> time:
-    hour, minute = text.strip().split(":")
-    return time(int(hour), int(minute))
 
 
 def took(received: datetime, decided: datetime, hours: OfficeHours, calendar: WorkCalendar) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from oneseal.cases import selectors as cases
@@ -77,10 +76,8 @@ def minutes_taken(case: "Case") -> int | None:
     """Business minutes from taking in to the decision; None where it is not decided."""
     if case.accepted_at is None or case.decided_at is None:
         return None
-    begun, ended = (
-        at.astimezone(clock.LOCAL).replace(tzinfo=None) for at in (case.accepted_at, case.decided_at)
-    )
-    return solo.took(begun, ended, solo.hours_of(settings.OFFICE_HOURS), calendars.current())
+    begun, ended = clock.wall(case.accepted_at), clock.wall(case.decided_at)
+    return solo.took(begun, ended, calendars.office_hours(), calendars.current())
 
 
 def visible_audits(actor: Actor) -> QuerySet[SoloAudit]:

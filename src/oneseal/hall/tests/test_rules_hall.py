@@ -9,6 +9,7 @@ from oneseal.foundation.tests import shipped
 from oneseal.hall.rules import handing, meetings, solo
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.minutes import OfficeHours
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
@@ -146,7 +147,7 @@ def test_the_sample_is_rounded_up_and_repeatable(pool: int, percent: int, size: 
 
 
 def test_minutes_are_those_of_the_office() -> None:
-    hours = solo.hours_of("9:00-12:00,13:30-17:00")
+    hours = OfficeHours.written("9:00-12:00,13:30-17:00")
     calendar = shipped.calendar()
     begun, ended = datetime(2026, 11, 20, 11, 55), datetime(2026, 11, 20, 13, 35)  # noqa: DTZ001
     assert solo.took(begun, ended, hours, calendar) == 10
