@@ -1,80 +1,32 @@
-"""PDF signatures after PAdES (ETSI EN 319 142-1), profile B-LTA, and their verification.
+"""PDF signatures after PAdES (ETSI EN 319 142-1), profile B-LTA; their verification is pdf_checks.py.
 
 What is signed is certified against every later change. Time stamps come from outside as a function, and so does
 the private key's signing. The seal's picture is drawn by the document itself; the signature's field lies over it
-with an empty look, so that a reader who presses the seal sees who sealed.
+with an empty look, so that a reader who presses the seal sees who sealed. The file's metadata and version stay as
+they are: a document in PDF/A remains one.
 """
 
-import asyncio
-import io
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
-from asn1crypto import algos, cms, x509
-from asn1crypto import crl as asn1_crl
-from pyhanko.pdf_utils.content import RawContent
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import BoxConstraints
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, Signer
-from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.timestamps import TimeStamper
-from pyhanko.sign.validation.dss import DocumentSecurityStore
-from pyhanko.stamp import StaticStampStyle
-from pyhanko_certvalidator.registry import SimpleCertificateStore
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
+from oneseal.seals.rules import cms_parts
 from oneseal.seals.rules.certificates import Family
+from oneseal.seals.rules.pdf_revision import Gap, Revisions
 from oneseal.seals.rules.pdf_seals import NotSealable, Place, SealingKey, Stamper, Words
 
 FIELD = "Seal"
-ALGORITHMS = {Family.ECDSA: "sha256_ecdsa", Family.RSA: "sha256_rsa"}
-RESERVED = 20_480
-"""Room for a signature with its stamp and certificates, in hexadecimal digits each byte twice."""
-
-
-class _Signer(Signer):
-    """Signs with a function; the algorithm follows from the key."""
-
-    def __init__(self, key: SealingKey) -> None:
-        store = SimpleCertificateStore()
-        store.register_multiple([x509.Certificate.load(each) for each in key.chain])
-        super().__init__(
-            signing_cert=x509.Certificate.load(key.certificate),
-            cert_registry=store,
-            signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": ALGORITHMS[key.family]}),
-        )
-        self._sign = key.sign
-
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        """Sign the attributes."""
-        return self._sign(data)
-
-
-class _Stamper(TimeStamper):
-    """Asks the given function."""
-
-    def __init__(self, stamp: Stamper) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # pyhanko leaves it untyped
-        self._stamp = stamp
-
-    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
-        """A stamp over the digest."""
-        return cms.ContentInfo.load(self._stamp(message_digest))
-
-
-class _AtMoment(PdfSigner):
-    """Writes the given moment as the time of signing instead of the machine's."""
-
-    moment: datetime
-
-    def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> PdfSigningSession:
-        """As usual, at the moment."""
-        session = super().init_signing_session(pdf_out, existing_fields_only)
-        session.system_time = self.moment
-        return session
+FAMILIES = (Family.ECDSA, Family.RSA)
+STAMP_ROOM = 8192
+"""Bytes kept for a time stamp with its authority's certificates."""
+SIGNATURE_ROOM = 2048
+"""Bytes kept for the signature and its attributes, without certificates and stamp."""
+NO_CHANGES = 1
+"""DocMDP: nothing may be changed any more; evidence may still be added (ISO 32000-1, 12.8.2.2)."""
+PRINTED_LOCKED = 132
+SIGNED, APPEND_ONLY = 1, 2
 
 
 def seal(
@@ -91,77 +43,117 @@ def seal(
     """The PDF, certified with a seal: what a verifier needs in later years (`lists`: revocation lists;
     `stamp_chain`: the time-stamp authority's certificates), the signature with its stamp, a document time stamp.
 
-    Raises ValueError for an SM2 key, which no PDF reader checks; NotSealable for a file that is not a PDF.
+    Raises ValueError for an SM2 key, which no PDF reader checks; NotSealable for a file that is not a PDF, is
+    damaged, or has a form (a sealed file has one).
     """
-    if key.family not in ALGORITHMS:
+    if key.family not in FAMILIES:
         raise ValueError("PDF is sealed with ECDSA or RSA; SM2 seals OFD")
+    file = Revisions(pdf)
+    if Name.AcroForm in file.pdf.Root:
+        raise NotSealable("sealed already, or a form")
+    _evidence(file, dict.fromkeys((*key.chain, *stamp_chain)), dict.fromkeys(lists))
+    room = SIGNATURE_ROOM + STAMP_ROOM + len(key.certificate) + sum(len(each) for each in key.chain)
+    signature = file.add_signature(_entries(moment, words), room)
+    file.pdf.Root.Perms = Dictionary(DocMDP=signature)
+    _field(file, FIELD, words.name, signature, place)
+    gap = _revision(file)
+    file.fill(gap, _signed(file.digest(gap), key, stamp))
+    stamped = file.add_signature(
+        b" /Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161", STAMP_ROOM
+    )
+    _field(file, f"{FIELD}Time", "Time stamp", stamped, None)
+    gap = _revision(file)
+    file.fill(gap, stamp(file.digest(gap)))
+    return file.content
+
+
+def _revision(file: Revisions) -> Gap:
+    gap = file.append()
+    assert gap is not None  # each revision here has a signature
+    return gap
+
+
+def _signed(digest: bytes, key: SealingKey, stamp: Stamper) -> bytes:
+    return cms_parts.signed(
+        cms_parts.DATA,
+        digest,
+        certificate=key.certificate,
+        family=key.family,
+        sign=key.sign,
+        chain=key.chain,
+        stamp=lambda signature: stamp(hashlib.sha256(signature).digest()),
+    )
+
+
+def _evidence(file: Revisions, certificates: Iterable[bytes], lists: Iterable[bytes]) -> None:
+    """The document security store (EN 319 142-1, 5.4)."""
+    root = file.pdf.Root
+    root.DSS = file.add(
+        Dictionary(
+            Certs=Array([file.add(Stream(file.pdf, each)) for each in certificates]),
+            CRLs=Array([file.add(Stream(file.pdf, each)) for each in lists]),
+        )
+    )
+    root.Extensions = Dictionary(
+        ESIC=Dictionary(Type=Name.DeveloperExtensions, BaseVersion=Name("/1.7"), ExtensionLevel=1)
+    )
+    file.change(root)
+
+
+def _entries(moment: datetime, words: Words) -> bytes:
+    """The signature dictionary but for its bytes (ISO 32000-1, table 252)."""
+    said = Dictionary(
+        Type=Name.Sig,
+        Filter=Name("/Adobe.PPKLite"),
+        SubFilter=Name("/ETSI.CAdES.detached"),
+        M=String(f"D:{moment.astimezone(UTC):%Y%m%d%H%M%S}Z"),
+        Reference=Array(
+            [
+                Dictionary(
+                    Type=Name.SigRef,
+                    TransformMethod=Name.DocMDP,
+                    TransformParams=Dictionary(Type=Name.TransformParams, V=Name("/1.2"), P=NO_CHANGES),
+                )
+            ]
+        ),
+    )
+    for name, value in (("/Name", words.name), ("/Reason", words.reason), ("/Location", words.location)):
+        if value:
+            said[name] = String(value)
+    return said.unparse().removeprefix(b"<<").removesuffix(b">>")
+
+
+def _field(file: Revisions, name: str, words: str, value: Object, place: Place | None) -> None:
+    """A signature field that is its own annotation, listed in the form and on its page."""
+    page = _page(file, place.page if place else 0)
+    box = [round(each) for each in place.box] if place else [0, 0, 0, 0]
+    widget = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Widget,
+        FT=Name.Sig,
+        T=String(name),
+        TU=String(words),
+        F=PRINTED_LOCKED,
+        Rect=Array(box),
+        P=page,
+        V=value,
+    )
+    if place:
+        look = Stream(file.pdf, b"")
+        look.Type, look.Subtype, look.Resources = Name.XObject, Name.Form, Dictionary()
+        look.BBox = Array([0, 0, box[2] - box[0], box[3] - box[1]])
+        widget.AP = Dictionary(N=file.add(look))
+    added = file.add(widget)
+    page.Annots = Array([*page.get("/Annots", []), added])
+    root = file.pdf.Root
+    form = root.get("/AcroForm", Dictionary())
+    root.AcroForm = Dictionary(Fields=Array([*form.get("/Fields", []), added]), SigFlags=SIGNED | APPEND_ONLY)
+    file.change(page)
+    file.change(root)
+
+
+def _page(file: Revisions, number: int) -> Object:
     try:
-        return _sealed(pdf, key, stamp, lists, stamp_chain, _signer(key, stamp, moment, words, place))
-    except (PdfError, SigningError) as error:
-        raise NotSealable(str(error)) from error
-
-
-def _sealed(
-    pdf: bytes,
-    key: SealingKey,
-    stamp: Stamper,
-    lists: Sequence[bytes],
-    stamp_chain: Sequence[bytes],
-    signer: PdfSigner,
-) -> bytes:
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    DocumentSecurityStore.supply_dss_in_writer(
-        writer,
-        None,
-        certs=[x509.Certificate.load(each) for each in dict.fromkeys((*key.chain, *stamp_chain))],
-        crls=[asn1_crl.CertificateList.load(each) for each in dict.fromkeys(lists)],
-    )
-    signed = io.BytesIO()
-    asyncio.run(signer.async_sign_pdf(writer, bytes_reserved=RESERVED, output=signed))
-    return _stamped(signed, stamp)
-
-
-def _signer(
-    key: SealingKey, stamp: Stamper, moment: datetime, words: Words, place: Place | None
-) -> _AtMoment:
-    meta = PdfSignatureMetadata(
-        field_name=FIELD,
-        md_algorithm="sha256",
-        subfilter=SigSeedSubFilter.PADES,
-        certify=True,
-        docmdp_permissions=MDPPerm.NO_CHANGES,
-        name=words.name,
-        reason=words.reason,
-        location=words.location or None,
-    )
-    signer = _AtMoment(
-        meta,
-        _Signer(key),
-        timestamper=_Stamper(stamp),
-        stamp_style=StaticStampStyle(border_width=0, background=_nothing(place), background_opacity=1),
-        new_field_spec=_field(place),
-    )
-    signer.moment = moment
-    return signer
-
-
-def _nothing(place: Place | None) -> RawContent:
-    x1, y1, x2, y2 = place.box if place else (0, 0, 1, 1)
-    return RawContent(b"", box=BoxConstraints(width=x2 - x1, height=y2 - y1))
-
-
-def _field(place: Place | None) -> SigFieldSpec:
-    if place is None:
-        return SigFieldSpec(FIELD)
-    x1, y1, x2, y2 = (round(each) for each in place.box)
-    return SigFieldSpec(FIELD, on_page=place.page, box=(x1, y1, x2, y2))
-
-
-def _stamped(signed: io.BytesIO, stamp: Stamper) -> bytes:
-    """Add the document time stamp (B-LTA)."""
-    signed.seek(0)
-    writer = IncrementalPdfFileWriter(signed)
-    stamper = PdfTimeStamper(_Stamper(stamp), field_name=f"{FIELD}Time")
-    output = io.BytesIO()
-    asyncio.run(stamper.async_timestamp_pdf(writer, "sha256", bytes_reserved=RESERVED, output=output))
-    return output.getvalue()
+        return file.pdf.pages[number].obj
+    except IndexError as error:
+        raise NotSealable(f"no page {number}") from error

@@ -1,4 +1,4 @@
-"""What sealing a PDF takes; apart from pades.py, whose library takes a second to load."""
+"""What sealing a PDF takes, and why it may be refused."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,4 +37,4 @@ class Words:
 
 
 class NotSealable(ValueError):
-    """The file is no PDF that can be sealed, or it is sealed already."""
+    """The file is no PDF that can be sealed, or it is sealed already; or the signature does not fit in."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from asn1crypto import algos, cms, core, parser, tsp, x509
+from asn1crypto import cms, core, tsp, x509
 
 from oneseal.kernel.text import N_
-from oneseal.seals.rules import chains
-from oneseal.seals.rules.certificates import SIGNATURE_ALGORITHMS, Family, Sign, Usage
+from oneseal.seals.rules import chains, cms_parts
+from oneseal.seals.rules.certificates import Family, Sign, Usage
 
 OWN_POLICY = "2.25.69516370541547232761687215262700875909"
 """Policy of stamps by an installation's own authority: an identifier of the UUID arc (ITU-T X.667), nobody else's."""
@@ -79,7 +79,7 @@ def answer(query: bytes, key: StampKey, *, moment: datetime, serial: int) -> byt
     if asked["nonce"].native is not None:
         info["nonce"] = asked["nonce"].native
     token = _token(tsp.TSTInfo(info).dump(), key)
-    return _whole(SEQUENCE, GRANTED, token)
+    return cms_parts.whole(cms_parts.SEQUENCE, GRANTED, token)
 
 
 class _Answer(core.Sequence):  # type: ignore[misc]  # asn1crypto is untyped
@@ -88,10 +88,6 @@ class _Answer(core.Sequence):  # type: ignore[misc]  # asn1crypto is untyped
     _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]
 
 
-SEQUENCE, SET = core.Sequence.tag, core.Set.tag
-SHA256 = algos.DigestAlgorithm({"algorithm": "sha256"}).dump()
-CONTENT_TYPE = cms.CMSAttribute({"type": "content_type", "values": ["tst_info"]}).dump()
-TST_INFO, SIGNED_DATA = cms.ContentType("tst_info").dump(), cms.ContentType("signed_data").dump()
 GRANTED = tsp.PKIStatusInfo({"status": "granted"}).dump()
 
 
@@ -100,48 +96,16 @@ def _refusal(failure: str) -> bytes:
 
 
 def _token(info: bytes, key: StampKey) -> bytes:
-    """CMS SignedData over a TSTInfo, with the signing certificate bound in (RFC 5816).
-
-    Put together from encoded parts: asn1crypto would encode every certificate anew, which costs ten times as much.
-    """
-    certificate = x509.Certificate.load(key.certificate)
-    bound = _whole(SEQUENCE, core.OctetString(hashlib.sha256(key.certificate).digest()).dump())
-    attributes = sorted(
-        (
-            CONTENT_TYPE,
-            _attribute("message_digest", core.OctetString(hashlib.sha256(info).digest()).dump()),
-            _attribute("signing_certificate_v2", _whole(SEQUENCE, _whole(SEQUENCE, bound))),
-        )
+    """CMS SignedData over a TSTInfo, with the signing certificate bound in (RFC 5816)."""
+    return cms_parts.signed(
+        cms_parts.TST_INFO,
+        hashlib.sha256(info).digest(),
+        certificate=key.certificate,
+        family=key.family,
+        sign=key.sign,
+        chain=key.chain,
+        content=info,
     )
-    signer = _whole(
-        SEQUENCE,
-        core.Integer(1).dump(),
-        _whole(SEQUENCE, certificate.issuer.dump(), core.Integer(certificate.serial_number).dump()),
-        SHA256,
-        _given(*attributes),
-        algos.SignedDigestAlgorithm({"algorithm": SIGNATURE_ALGORITHMS[key.family]}).dump(),
-        core.OctetString(key.sign(_whole(SET, *attributes))).dump(),
-    )
-    content = _whole(SEQUENCE, TST_INFO, _given(core.OctetString(info).dump()))
-    certificates = _given(*sorted((key.certificate, *key.chain)))
-    data = _whole(
-        SEQUENCE, core.Integer(3).dump(), _whole(SET, SHA256), content, certificates, _whole(SET, signer)
-    )
-    return _whole(SEQUENCE, SIGNED_DATA, _given(data))
-
-
-def _whole(tag: int, *parts: bytes) -> bytes:
-    """A constructed universal value of encoded parts."""
-    return bytes(parser.emit(0, 1, tag, b"".join(parts)))
-
-
-def _attribute(name: str, value: bytes) -> bytes:
-    return _whole(SEQUENCE, cms.CMSAttributeType(name).dump(), _whole(SET, value))
-
-
-def _given(*parts: bytes) -> bytes:
-    """What a CMS structure marks with [0]."""
-    return bytes(parser.emit(2, 1, 0, b"".join(parts)))
 
 
 def token_of(reply: bytes, digest: bytes, nonce: int) -> bytes:

@@ -48,7 +48,7 @@ def current(usage: str, *algorithms: str, at: datetime | None = None) -> Certifi
     """
     moment = at or clock.now()
     return (
-        Certificate.objects.select_related("key", "issuer")
+        Certificate.objects.select_related("key", "issuer__issuer")
         .filter(
             usage=usage,
             algorithm__in=algorithms,
@@ -66,7 +66,7 @@ def pdf_certificate(seal_id: int, at: datetime | None = None) -> Certificate | N
     """The certificate that a seal signs PDF with; one from outside goes before our own, the newest first."""
     moment = at or clock.now()
     return (
-        Certificate.objects.select_related("key", "issuer")
+        Certificate.objects.select_related("key", "issuer__issuer")
         .filter(seal_id=seal_id, usage=Usage.SEAL, key__isnull=False, revoked_at__isnull=True)
         .filter(valid_from__lte=moment, valid_until__gte=moment)
         .exclude(algorithm="sm2")

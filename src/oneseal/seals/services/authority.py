@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from asn1crypto import x509
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max
 
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
@@ -283,11 +284,11 @@ def refresh_lists() -> int:
     moment = clock.now()
     own = Certificate.objects.filter(
         usage__in=selectors.AUTHORITIES, origin=Certificate.Origin.OWN, valid_until__gte=moment
-    ).select_related("key")
+    ).annotate(listed_until=Max("lists__next_update"))
     published = 0
     for issuer in own.order_by("id"):
-        newest = issuer.lists.order_by("-number").first()
-        if newest and newest.next_update - moment > LIST_HOLDS[Usage(issuer.usage)] / 2:
+        until = issuer.listed_until
+        if until and until - moment > LIST_HOLDS[Usage(issuer.usage)] / 2:
             continue
         with transaction.atomic():
             lock(Certificate, issuer.pk)

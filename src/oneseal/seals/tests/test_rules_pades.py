@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,7 @@ from pyhanko_certvalidator import ValidationContext
 from oneseal.seals.rules import pades, pdf_checks
 from oneseal.seals.rules.certificates import Family, Revoked, Usage
 from oneseal.seals.rules.findings import Verification
-from oneseal.seals.rules.pdf_seals import Place, Words
+from oneseal.seals.rules.pdf_seals import NotSealable, Place, Words
 from oneseal.seals.tests.pki import SEALED, World
 
 DAY = timedelta(days=1)
@@ -239,3 +240,52 @@ def test_a_stamp_out_of_its_term_or_of_a_stranger() -> None:
 def test_sm2_does_not_seal_pdf() -> None:
     with pytest.raises(ValueError, match="SM2"):
         World(Family.SM2).seal(plain())
+
+
+def _streamed(content: bytes) -> bytes:
+    """The file with its cross-reference and its objects in streams."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def test_a_file_with_its_cross_reference_in_a_stream() -> None:
+    before = _streamed(plain())
+    assert b"\nxref" not in before
+    content = home().seal(before, place=PLACE)
+    assert check(content).valid
+    assert b"\nxref" not in content
+    assert _text(content) == _text(plain())
+
+
+def test_the_sealed_file_begins_with_the_file() -> None:
+    assert sealed().startswith(plain())
+    with pikepdf.open(io.BytesIO(plain())) as before, pikepdf.open(io.BytesIO(sealed())) as after:
+        assert after.pdf_version == before.pdf_version
+        assert after.docinfo.items() == before.docinfo.items()
+
+
+def test_what_cannot_be_sealed() -> None:
+    encrypted = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain())) as pdf:
+        pdf.save(encrypted, encryption=pikepdf.Encryption(owner="o", user=""))
+    for content in (b"", b"no pdf", plain()[:-30], encrypted.getvalue(), sealed()):
+        with pytest.raises(NotSealable):
+            home().seal(content)
+    with pytest.raises(NotSealable, match="page 7"):
+        home().seal(plain(), place=replace(PLACE, page=7))
+
+
+def test_a_stamp_larger_than_its_room_is_refused() -> None:
+    world = home()
+    with pytest.raises(NotSealable, match="room"):
+        pades.seal(
+            plain(),
+            world.sealing_key(),
+            stamp=lambda digest: world.stamper(SEALED)(digest) + b"\0" * 20_000,
+            lists=[],
+            stamp_chain=[],
+            moment=SEALED,
+            words=Words("章", "出具文书"),
+        )
