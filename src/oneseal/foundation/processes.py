@@ -13,6 +13,16 @@ from types import FrameType
 GRACE_SECONDS = 10
 
 
+ANY_HOST = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (what is listened to, not bound here)
+"""Hosts that mean every interface, and where this machine reaches itself through them."""
+
+
+def address_of(host: str, port: int) -> str:
+    """The URL under which this machine reaches a server that listens there; IPv6 addresses stand in brackets."""
+    reached = ANY_HOST.get(host.strip("[]"), host.strip("[]"))
+    return f"http://[{reached}]:{port}" if ":" in reached else f"http://{reached}:{port}"
+
+
 def web_command(host: str, port: int, workers: int) -> list[str]:
     """The web server as a process of its own."""
     return [

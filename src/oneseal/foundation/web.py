@@ -21,7 +21,7 @@ def serve(host: str, port: int, workers: int) -> None:
     get_resolver().url_patterns  # noqa: B018 - loads every page's code
     Granian(
         "oneseal.config.wsgi:application",
-        address=host,
+        address=host.strip("[]"),
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from oneseal.demo import history, loader, outbox, payments
 from oneseal.foundation import embedded
-from oneseal.foundation.processes import Family, web_command, worker_command
+from oneseal.foundation.processes import Family, address_of, web_command, worker_command
 
 
 class Command(BaseCommand):
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(outbox.latest()) or "还没有发出短信或邮件。")
             return
         os.environ["ONESEAL_DEMO"] = "1"
-        address = f"http://{options['host']}:{options['port']}"
+        address = address_of(options["host"], options["port"])
         os.environ.setdefault("ONESEAL_PROVINCE_URL", f"{address}/province")
         call_command("migrate", verbosity=0)
         bureau_id = loader.load_all(self.stdout.write)

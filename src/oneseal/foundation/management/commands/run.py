@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from oneseal.foundation import embedded
-from oneseal.foundation.processes import Family, web_command, worker_command
+from oneseal.foundation.processes import Family, address_of, web_command, worker_command
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit code 1 when web or worker ended by itself."""
         call_command("migrate", verbosity=0)
-        address = f"http://{options['host']}:{options['port']}"
+        address = address_of(options["host"], options["port"])
         web = web_command(options["host"], options["port"], options["workers"])
         code = Family(address, [web, worker_command()]).run(lambda: print(f"OneSeal: {address}/", flush=True))
         embedded.stop()
