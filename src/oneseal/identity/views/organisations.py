@@ -33,7 +33,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def new_organisation(request: HttpRequest) -> HttpResponse:
     """Enter an organisation."""
     actor = actor_of(request)
-    initial = {"parent": request.GET.get("parent") or actor.bureau_id}
+    initial = {"parent": request.GET.get("parent") or actor.bureau_id, "kind": "section"}
     form = OrganisationForm(request.POST or None, actor=actor, initial=initial)
     if request.method == "POST" and attempt(form, lambda: services.open_organisation(actor, form.record())):
         messages.success(request, gettext("机构已登记。"))

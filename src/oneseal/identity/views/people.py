@@ -68,9 +68,12 @@ def new_person(request: HttpRequest) -> HttpResponse:
     """Enter a member of staff."""
     actor = actor_of(request)
     form = desk_forms.StaffForm(request.POST or None, actor=actor)
-    if request.method == "POST" and attempt(form, lambda: services.enrol_staff(actor, form.record())):
+    made: list[int] = []
+    if request.method == "POST" and attempt(
+        form, lambda: made.append(services.enrol_staff(actor, form.record()).pk)
+    ):
         messages.success(request, gettext("人员已登记，可继续安排岗位、登记证书和开通账号。"))
-        return redirect("identity:people")
+        return redirect("identity:person", staff_id=made[0])
     page = {"form": form, "title": gettext("登记人员"), "back": "identity:people"}
     return render(request, "identity/desk_form.html", page, status=422 if form.errors else 200)
 

@@ -9,6 +9,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
 from oneseal.kernel.access import AT_DESK
 from oneseal.portal import selectors
+from oneseal.portal.selectors import beginning
 
 FIRST = 10
 
@@ -26,6 +27,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "work": cases.work_counts(actor),
         "steps": [(step, cases.step_chip(step)) for step in first],
         "with_directory": not first,
+        "first_steps": beginning.first_steps(actor),
     }
     return render(request, "portal/desk.html", context)
 

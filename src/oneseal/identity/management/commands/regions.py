@@ -34,6 +34,8 @@ class Command(BaseCommand):
             services.load_shipped_regions(SYSTEM)
             self.stdout.write("loaded")
             return
+        if options["action"] == "load" and not options["vintage"]:
+            raise CommandError("of which year is the table? add --vintage 2023; it is shown beside the codes")
         content = self._content(options["file"])
         try:
             plan = services.preview_regions(content)
@@ -47,8 +49,6 @@ class Command(BaseCommand):
         if plan.errors:
             sys.exit(1)
         if options["action"] == "load":
-            if not options["vintage"]:
-                raise CommandError("--vintage is needed: it is shown beside the codes")
             services.load_regions(SYSTEM, content, vintage=options["vintage"])
             self.stdout.write("loaded")
 
