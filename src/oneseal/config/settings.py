@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "oneseal.supervision",
     "oneseal.procedures",
     "oneseal.catalog",
+    "oneseal.plans",
     "oneseal.documents",
     "oneseal.notices",
     "oneseal.seals",

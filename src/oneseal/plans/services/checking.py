@@ -1,0 +1,64 @@
+"""Holding a site against the layers: the check is kept, and may be made a paper."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+
+from oneseal.foundation import clock
+from oneseal.foundation.journal import Subject, record
+from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import Forbidden, RuleViolation
+from oneseal.kernel.text import N_
+from oneseal.plans import events
+from oneseal.plans.models import SiteCheck
+from oneseal.plans.rules import geometry
+from oneseal.plans.selectors import CHECKERS, SiteResult, conflicts
+
+
+def check_site(
+    actor: Actor,
+    *,
+    bureau_id: int,
+    name: str,
+    site: Mapping[str, Any],
+    purpose: str = "",
+    given_as: str = "",
+    applicant_id: int | None = None,
+) -> SiteCheck:
+    """Hold a site (GeoJSON in degrees of CGCS2000) against every layer in force and keep what came out.
+
+    Staff of the bureau against every layer; citizens, for whom they act, against the public ones.
+    `given_as` says where the outline is from. Raises RuleViolation at `site` or `name`.
+    """
+    staff = actor.is_staff and actor.has(*CHECKERS)
+    if not staff and applicant_id not in actor.applicants:
+        raise Forbidden("may_not_check", N_("请登录后为自己或授权您的人核对地块。"))
+    if not name.strip():
+        raise RuleViolation("name_missing", N_("请写明地块或项目的名称。"), field="name")
+    result = conflicts(site, bureau_id=bureau_id, purpose=purpose.strip(), public_only=not staff)
+    plain = geometry.to_geojson(geometry.of_geojson(site))
+    with transaction.atomic():
+        check = SiteCheck.objects.create(
+            bureau_id=bureau_id,
+            name=name.strip()[:200],
+            purpose=purpose.strip()[:200],
+            site=plain,
+            area_m2=result.area_m2,
+            given_as=given_as[:200],
+            result=as_json(result),
+            conflicts_count=len(result.conflicting),
+            checked_at=clock.now(),
+            checked_by_id=actor.staff_id or None,
+            applicant_id=applicant_id,
+        )
+        versions = [each.version_id for each in result.findings if each.version_id]
+        event = events.SiteChecked(len(result.findings), len(result.conflicting), versions)
+        record(actor, Subject("site_check", check.pk), event)
+    return check
+
+
+def as_json(result: SiteResult) -> list[dict[str, Any]]:
+    """The findings as plain values, to be kept and shown again as they were."""
+    return [asdict(each) for each in result.findings]
