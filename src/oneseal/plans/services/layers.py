@@ -91,42 +91,43 @@ def import_version(
         db.lock(PlanLayer, layer_id)
         last = LayerVersion.objects.filter(layer=layer).order_by("-number").values_list("number", flat=True)
         number = (last.first() or 0) + 1
-        source = documents.keep_made(
-            bureau_id=layer.bureau_id,
-            purpose=SOURCE,
-            name=f"{layer.code}-{number}-{_tidy(file_name, prepared.format)}",
-            content=content,
-            media_type="application/zip" if prepared.format == "shapefile" else "application/geo+json",
-        )
         version = LayerVersion.objects.create(
             layer=layer,
             number=number,
-            label=about.label.strip(),
-            approval=about.approval.strip(),
-            map_licence=about.map_licence.strip(),
-            valid_from=about.valid_from,
-            valid_until=about.valid_until,
-            name_column=about.name_column.strip(),
-            category_column=about.category_column.strip(),
-            source=source,
-            format=prepared.format,
-            crs_declared=prepared.declared,
+            source=_kept(layer, f"{number}-{_tidy(file_name, prepared.format)}", prepared.format, content),
             imported_by_id=actor.staff_id or None,
             imported_at=clock.now(),
+            **_said(about),
             **_described(prepared),
         )
         keep_features(version.pk, prepared)
-        digest = hashlib.sha256(content).hexdigest()
         event = events.VersionImported(
             version.number,
             version.label,
             version.features_count,
             version.crs_name,
-            digest,
+            hashlib.sha256(content).hexdigest(),
             version.problem_counts,
         )
         record(actor, _about(layer.pk), event)
     return version
+
+
+def _kept(layer: PlanLayer, name: str, kind: str, content: bytes) -> Any:
+    """The file as it came, so that it can be read again and handed out."""
+    return documents.keep_made(
+        bureau_id=layer.bureau_id,
+        purpose=SOURCE,
+        name=f"{layer.code}-{name}",
+        content=content,
+        media_type="application/zip" if kind == "shapefile" else "application/geo+json",
+    )
+
+
+def _said(about: About) -> dict[str, Any]:
+    values = {key: value.strip() if isinstance(value, str) else value for key, value in asdict(about).items()}
+    del values["crs"]
+    return values
 
 
 def _tidy(name: str, kind: str) -> str:
@@ -137,6 +138,8 @@ def _tidy(name: str, kind: str) -> str:
 def _described(prepared: Prepared) -> Mapping[str, Any]:
     west, south, east, north = prepared.bounds
     return {
+        "format": prepared.format,
+        "crs_declared": prepared.declared,
         "crs_name": prepared.reference.name,
         "crs_code": prepared.reference.code,
         "exact": prepared.reference.exact,
