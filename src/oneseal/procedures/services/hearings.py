@@ -26,6 +26,7 @@ from oneseal.procedures.services import telling
 from oneseal.procedures.services.loading import (
     Held,
     begin,
+    chinese_day,
     hold,
     hold_as,
     keep_file,
@@ -113,7 +114,7 @@ def _right_notice(held: Held, kind: str, uid: UUID, to: dict[str, Any]) -> Any:
         paragraphs=[
             f"对“{case.item_name}”（{case.number}）的申请，我局审查认为：{held.row.question}",
             "该许可直接涉及申请人与他人之间的重大利益关系，你（单位）享有要求听证的权利。",
-            f"要求听证的，请在收到本告知书之日起5个工作日内（{held.row.due}前）提出，逾期视为放弃。"
+            f"要求听证的，请在收到本告知书之日起5个工作日内（{chinese_day(held.row.due)}前）提出，逾期视为放弃。"
             "听证不收取任何费用。",
             "可以到我局书面提出，也可以打开这个只属于你（单位）的网址提出："
             f"{settings.PUBLIC_URL}{reverse('procedures:told', args=[uid])}",

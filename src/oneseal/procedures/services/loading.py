@@ -189,9 +189,9 @@ def need(text: str, field: str, message: str, *, longest: int = 4000) -> str:
     return plain
 
 
-def chinese_day(day: date) -> str:
-    """A day as documents say it."""
-    return f"{day.year}年{day.month}月{day.day}日"
+def chinese_day(day: date | None) -> str:
+    """A day as documents say it; empty for None."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def workdays_until(day: date) -> int:

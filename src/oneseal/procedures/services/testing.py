@@ -22,6 +22,7 @@ from oneseal.procedures.services.loading import (
     RUNNING,
     Held,
     begin,
+    chinese_day,
     hold,
     keep_file,
     need,
@@ -162,7 +163,9 @@ def send_first_review(
             held,
             "first_review_opinion",
             paragraphs=[f"初审意见：{word}。", *telling.paragraphs(said)],
-            facts=telling.facts(("初审机关", held.row.institution), ("收件日期", str(held.row.asked_on))),
+            facts=telling.facts(
+                ("初审机关", held.row.institution), ("收件日期", chinese_day(held.row.asked_on))
+            ),
             basis=BASIS[Kind.FIRST_REVIEW],
         )
         event = events.FirstReviewSent(
