@@ -1,6 +1,8 @@
 """Addresses of bundles."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from oneseal.bundles.views import citizen
 
 app_name = "bundles"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("my/joint/<int:joint_id>/", citizen.joint, name="joint")]

@@ -15,6 +15,9 @@ Teller = Callable[[str, Mapping[str, Any]], tuple[str, dict[str, Any]]]
 """From an entry's kind and data to a sentence marked for translation ("" where it knows none) and its own values."""
 
 SUBJECTS = {
+    "theme": N_("一件事"),
+    "joint": N_("一件事申请"),
+    "service_partner": N_("合作单位"),
     "push": N_("审批推送"),
     "finding": N_("监管反馈"),
     "duty": N_("监管责任"),

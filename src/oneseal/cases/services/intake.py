@@ -162,9 +162,16 @@ def _need(reason: str, basis: str) -> None:
 
 
 def request_correction(
-    actor: Actor, *, case_id: int, gaps: Sequence[intake.Gap], correct_within: int = deadlines.CORRECTION_DAYS
+    actor: Actor,
+    *,
+    case_id: int,
+    gaps: Sequence[intake.Gap],
+    correct_within: int = deadlines.CORRECTION_DAYS,
+    notice: papers.Issued | None = None,
 ) -> Correction:
     """Tell every gap at once, in writing (art. 32(1)(4), LIC-4). `correct_within` in working days.
+
+    `notice`: a document that a context above has issued for several cases together; None issues one for this case.
 
     A second notice may name only what was handed in anew since the first; raises RuleViolation otherwise.
     """
@@ -174,10 +181,9 @@ def request_correction(
         named = _named(work, gaps)
         version = work.case.submission
         _check_gaps(work, named)
-        _check_notice_in_time(work)
         days = max(1, correct_within)
         by = calendars.current().add_workdays(work.today, days)
-        notice = _correction_notice(work, named, by.day)
+        told = notice or _correction_notice(work, named, by.day)
         correction = Correction.objects.create(
             case=work.case,
             submission=version,
@@ -187,20 +193,24 @@ def request_correction(
             correct_provisional=by.provisional,
             asked_by_id=actor.staff_id,
             asked_at=work.now,
-            notice_id=notice.pk,
+            notice_id=told.pk,
         )
         _mark_gaps(work, {gap.code: gap.problem for gap in named})
-        codes = [gap.code for gap in named]
-        work.commit(
-            events.CorrectionRequested(
-                work.case.state, work.case.number, version, codes, by.day.isoformat(), correction.pk
-            )
-        )
+        work.commit(_asked(work, correction))
     return correction
 
 
+def _asked(work: Work, correction: Correction) -> events.CorrectionRequested:
+    codes = [gap["code"] for gap in correction.gaps]
+    by = correction.correct_by.isoformat()
+    return events.CorrectionRequested(
+        work.case.state, work.case.number, correction.submission, codes, by, correction.pk
+    )
+
+
 def _check_gaps(work: Work, named: Sequence[intake.Gap]) -> None:
-    """Only what the item asks for, nothing old a second time, nothing that the bureau obtains itself."""
+    """In time, only what the item asks for, nothing old a second time, nothing that the bureau obtains itself."""
+    _check_notice_in_time(work)
     version = work.case.submission
     situation = situation_of(work.case)
     wanted = situation.materials

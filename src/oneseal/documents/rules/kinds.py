@@ -62,6 +62,9 @@ KINDS = {
                 ("cancel", N_("注销行政许可决定书"), "注"),
             )
         ),
+        Kind("joint_slip", N_("一件事收件单"), "联", _P, layout=_N, sealed=False),
+        Kind("joint_correction", N_("一件事补正告知书"), "联补", _P, layout=_N),
+        Kind("joint_stop", N_("一件事停办告知书"), "联停", _P, layout=_N),
         Kind("filing_card", N_("备案公示卡"), "备", letters.FilingCard),
         Kind("filing_order", N_("备案责令改正通知书"), "备改", _P, layout=_N),
         Kind("filing_annulment", N_("撤销备案决定书"), "备撤", _P, layout=_N),

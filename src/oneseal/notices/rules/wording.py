@@ -21,6 +21,7 @@ class Template:
 
 
 _CASE = ("case_number", "item_name")
+_JOINT = ("title", "number")
 
 TEMPLATES = {
     template.code: template
@@ -85,6 +86,44 @@ TEMPLATES = {
                 "这段时间不停止计算期限。"
             ),
             (*_CASE, "due"),
+        ),
+        Template(
+            "joint_received",
+            N_("一件事申请已收到"),
+            N_("您申请的“%(title)s”已收到，编号%(number)s，承诺%(due)s前全部办结。进度和结果都在这一页看。"),
+            (*_JOINT, "due"),
+        ),
+        Template(
+            "joint_correction",
+            N_("请一次补正"),
+            N_(
+                "您申请的“%(title)s”（%(number)s）有材料要补正，各事项的都在一份告知书里，请在%(by)s前一次补齐。"
+            ),
+            (*_JOINT, "by"),
+        ),
+        Template(
+            "joint_lacking",
+            N_("有一个事项等您补充"),
+            N_(
+                "您申请的“%(title)s”（%(number)s）里，“%(item)s”按新的要求还需要：%(names)s。补充后马上开始办理。"
+            ),
+            (*_JOINT, "item", "names"),
+        ),
+        Template(
+            "joint_stopped",
+            N_("有事项不再办理"),
+            N_(
+                "您申请的“%(title)s”（%(number)s）里，以没有准予的事项为前提的不再办理：%(names)s。其他事项照常办理。"
+            ),
+            (*_JOINT, "names"),
+        ),
+        Template(
+            "joint_finished",
+            N_("一件事全部办结"),
+            N_(
+                "您申请的“%(title)s”（%(number)s）全部办结：办成%(granted)s项，其他%(other)s项。结果可以在这一页领取。"
+            ),
+            (*_JOINT, "granted", "other"),
         ),
         Template(
             "filing_made",
