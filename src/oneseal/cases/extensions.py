@@ -42,13 +42,17 @@ class Panel:
 
 @dataclass(frozen=True)
 class Link:
-    """An act of the page's menu; leads to a page of the context that offers it. `label` is translated already."""
+    """An act of the page's menu; leads to a page of the context that offers it. `label` is translated already.
+
+    `primary` makes it the page's one act where cases has none itself; `hint` is then the sentence above it.
+    """
 
     label: str
     url: str
     icon: str = "check"
     danger: bool = False
     hint: str = ""
+    primary: bool = False
 
 
 Links = Callable[[Actor, "Case"], Iterable[Link]]

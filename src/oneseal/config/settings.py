@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "oneseal.publicity",
     "oneseal.supervision",
     "oneseal.procedures",
+    "oneseal.surveys",
     "oneseal.catalog",
     "oneseal.plans",
     "oneseal.documents",

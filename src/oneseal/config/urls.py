@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.supervision.urls")),
     path("", include("oneseal.archives.urls")),
     path("", include("oneseal.procedures.urls")),
+    path("", include("oneseal.surveys.urls")),
     path("", include("oneseal.catalog.urls")),
     path("", include("oneseal.portal.urls")),
 ]

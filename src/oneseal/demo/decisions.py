@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oneseal.cases import selectors, services
 from oneseal.catalog.rules.content import ReviewPoint, Step
+from oneseal.demo import surveying
 from oneseal.foundation import clock
 from oneseal.kernel.access import Actor
 
@@ -64,6 +65,8 @@ class Approval:
             return False
         if step.kind == "decision":
             self._decide(actor, step)
+        elif step.kind == "survey" and step.origin in {"plan", "second"}:
+            return self.survey(actor, step)
         elif not self._detour(actor, step):
             self.pass_step(actor, step)
         return True
@@ -72,6 +75,21 @@ class Approval:
         """Remember who surveys: the second surveyor must be somebody else."""
         if step.kind == "survey":
             self.surveyors.add(actor.staff_id)
+
+    def survey(self, actor: Actor, step: Any, *, sign: bool = True) -> bool:
+        """Two look at the place; False where nobody can come along."""
+        but = frozenset({actor.staff_id, self.story.clerk.staff_id})
+        second = self.world.staff_of(step.post_id, self.rng, but=but)
+        first = next(
+            s for s in selectors.live_steps(self.story.case_id) if s.kind == "survey" and s.origin == "plan"
+        )
+        if second is None:
+            return False
+        points = self._points(self.planned.get(first.key))
+        visit = surveying.survey(actor, second, first, points, seen=self.rng.choice(surveying.SEEN))
+        if sign:
+            surveying.sign(second, visit)
+        return True
 
     def worker(self, step: Any) -> Actor | None:
         """Who does a step: its holder, else somebody of its post who may."""

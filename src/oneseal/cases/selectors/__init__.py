@@ -74,7 +74,13 @@ from oneseal.cases.selectors.pages import (
     step_chip,
 )
 from oneseal.cases.selectors.prefilling import SOURCE, known_of, prefilled
-from oneseal.cases.selectors.running import accepted_in_order, live_steps, reviewers_of, surveyors_of
+from oneseal.cases.selectors.running import (
+    accepted_in_order,
+    live_steps,
+    open_surveys,
+    reviewers_of,
+    surveyors_of,
+)
 from oneseal.cases.selectors.saved import Saved, saved_by_item, saved_in_all
 from oneseal.cases.selectors.searching import cases_of_applicant, found_cases, search_cases
 from oneseal.cases.selectors.solo import is_dishonest, solo_decided
@@ -168,6 +174,7 @@ __all__ = [
     "my_steps",
     "negative_list",
     "negatives_waiting",
+    "open_surveys",
     "orphaned_steps",
     "pending_extensions",
     "planned_of",

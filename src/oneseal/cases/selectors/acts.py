@@ -61,8 +61,10 @@ def step_acts(actor: Actor, case: Case, step: CaseStep) -> set[str]:
         acts.add("take")
     if step.state == StepState.TAKEN and step.holder_id in hands(actor):
         acts |= {"return", "transfer", "delegate", "add_signers"}
-        acts.add("decide" if step.kind == "decision" else "pass")
-        if step.origin in {"plan", "second"}:
+        planned = step.origin in {"plan", "second"}
+        if not (planned and step.kind == "survey"):
+            acts.add("decide" if step.kind == "decision" else "pass")
+        if planned:
             acts.add("release")
     if step.state in {StepState.OPEN, StepState.TAKEN} and _heads(actor, case):
         acts.add("reassign")

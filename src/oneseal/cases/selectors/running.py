@@ -19,6 +19,14 @@ def surveyors_of(case_id: int) -> set[int]:
     return {step.holder_id for step in steps if step.holder_id}
 
 
+def open_surveys(bureau_id: int) -> QuerySet[CaseStep]:
+    """Survey steps of a bureau that wait to be done, one row for each survey, most urgent first."""
+    rows = CaseStep.objects.filter(bureau_id=bureau_id, kind="survey", origin="plan")
+    rows = rows.filter(state__in=[StepState.OPEN, StepState.TAKEN])
+    going = [CaseState.ACCEPTED, CaseState.IN_REVIEW, CaseState.SUSPENDED]
+    return rows.filter(case__state__in=going).select_related("case").order_by("due", "id")
+
+
 def reviewers_of(case_id: int) -> frozenset[int]:
     """Who has or had a step of the case in hand: none of them may preside over its hearing (licence law art. 48)."""
     steps = CaseStep.objects.filter(case=case_id, holder__isnull=False)

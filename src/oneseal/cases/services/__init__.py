@@ -63,6 +63,7 @@ from oneseal.cases.services.slips import issue_circulation_slip
 from oneseal.cases.services.solo import accept_solo, leave_solo
 from oneseal.cases.services.steps import pass_step, release_step, return_step, sign_off, take_step
 from oneseal.cases.services.submitting import submit_case, supply_correction
+from oneseal.cases.services.surveying import pass_survey
 from oneseal.cases.services.talking import (
     add_note,
     read_messages,
@@ -108,6 +109,7 @@ __all__ = [
     "leave_solo",
     "list_green",
     "pass_step",
+    "pass_survey",
     "read_messages",
     "ready_result",
     "reassign_step",

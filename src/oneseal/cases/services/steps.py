@@ -82,8 +82,10 @@ def pass_step(
         check_holder(work, step)
         if step.kind == StepKind.DECISION:
             raise RuleViolation("decide_instead", N_("这是决定环节，请选择“准予”或“不予许可”。"))
+        if step.kind == StepKind.SURVEY and step.origin in flow.PLANNED:
+            raise by_record()
         check_duties(work, step)
-        _check_points(work, step, points or {}, opinion)
+        check_points(work, step, points or {}, opinion)
         if step.kind == StepKind.TECHNICAL_REVIEW:
             technical.report(work, step, opinion)
         work.act(Act.WORK)
@@ -98,6 +100,12 @@ def pass_step(
     return step
 
 
+def by_record() -> RuleViolation:
+    """The refusal of passing a survey by a press of one person."""
+    text = N_("现场核查凭两名踏勘人员签名的踏勘记录办结，请在“踏勘”里安排、记录和签名。")
+    return RuleViolation("survey_by_record", text, basis="行政许可法第三十四条第三款")
+
+
 sign_off = pass_step
 """签发: passing the step of kind sign_off that follows the decision; the decision takes effect and is issued."""
 
@@ -109,7 +117,8 @@ def _decision(work: Work) -> Decision:
     return found[0]
 
 
-def _check_points(work: Work, step: CaseStep, points: Mapping[str, object], opinion: str) -> None:
+def check_points(work: Work, step: CaseStep, points: Mapping[str, object], opinion: str) -> None:
+    """Every review point of the step is answered; a step that a colleague added has an opinion."""
     planned = planned_step(work, step)
     if planned is None:
         review.check_opinion(opinion)

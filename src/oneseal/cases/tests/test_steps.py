@@ -202,10 +202,16 @@ def test_a_survey_takes_two_people(made: factories.House) -> None:
     services.take_step(made["reviewer"], step_id=first.pk)
     assert refusal(services.take_step, made["reviewer"], step_id=second.pk) == "survey_takes_two"
     services.take_step(made["colleague"], step_id=second.pk)
-    services.pass_step(made["reviewer"], step_id=first.pk)
+    assert refusal(services.pass_step, made["reviewer"], step_id=first.pk) == "survey_by_record"
+    two = {made.staff("reviewer"): "郑凯", made.staff("colleague"): "同事"}
+    said: dict[str, Any] = {"case_id": case.pk, "key": "survey", "opinion": "符合", "points": {}}
+    one = {made.staff("reviewer"): "郑凯"}
+    assert refusal(services.pass_survey, made["colleague"], surveyors=one, **said) == "survey_takes_two"
     assert states(case)["decide"] == "waiting"
-    services.pass_step(made["colleague"], step_id=second.pk)
-    assert states(case)["decide"] == "open"
+    services.pass_survey(made["colleague"], surveyors=two, **said)
+    assert states(case) == {"survey": "passed", "survey.2": "passed", "decide": "open"}
+    assert refusal(services.pass_survey, made["colleague"], surveyors=two, **said) == "survey_not_open"
+    assert set(first.actions.values_list("staff_name", flat=True)) == {"郑凯"}
 
 
 def test_a_suspended_case_is_not_worked_on(made: factories.House, case: Case) -> None:

@@ -48,10 +48,12 @@ def todo(actor: Actor, page: selectors.CasePage) -> Todo:
     _at_steps(actor, page, found)
     _on_clock(actor, page, found)
     _at_delivery(actor, page, found)
-    found.others += [
-        Doable(link.label, link.url, link.icon, danger=link.danger)
-        for link in extensions.links_of(actor, page.case)
-    ]
+    for link in extensions.links_of(actor, page.case):
+        offered = Doable(link.label, link.url, link.icon, danger=link.danger)
+        if link.primary and found.primary is None:
+            found.primary, found.sentence = offered, link.hint
+        else:
+            found.others.append(offered)
     if not found.sentence:
         found.sentence = _waiting_for(page)
     return found

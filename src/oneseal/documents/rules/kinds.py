@@ -83,6 +83,7 @@ KINDS = {
         Kind("handover_sheet", N_("材料移交单"), "交", _P, layout=_R, sealed=False, internal=True),
         Kind("solo_appointment", N_("独任审批员任命书"), "任", _P, layout=_N, internal=True),
         Kind("meeting_minutes", N_("会见记录"), "见", _P, layout=_R, internal=True),
+        Kind("survey_record", N_("踏勘记录"), "踏", _P, layout=_R),
         Kind("joint_review_minutes", N_("会审纪要"), "会", _P, layout=_R, internal=True),
     )
 }

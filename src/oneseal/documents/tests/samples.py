@@ -126,6 +126,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "handover_sheet": PAPER,
     "solo_appointment": PAPER,
     "meeting_minutes": PAPER,
+    "survey_record": PAPER,
     "filing_annulment": PAPER,
     "third_party_notice": PAPER,
     "delegation_letter": PAPER,

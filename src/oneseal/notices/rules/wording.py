@@ -1,24 +1,11 @@
 """The words of every message. `%(name)s` places are filled from the data that the template names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """One message: its title, its text, the data it needs. `staff`: for those who work in the bureau."""
-
-    code: str
-    title: str
-    text: str
-    needs: tuple[str, ...]
-    staff: bool = False
-    phone_only: bool = False
-    """Goes to the phone whatever the account prefers, and never into the inbox: what proves that one has the phone."""
-
+from oneseal.notices.rules.surveys import SURVEYS
+from oneseal.notices.rules.template import Template as Template
 
 _CASE = ("case_number", "item_name")
 _JOINT = ("title", "number")
@@ -87,6 +74,7 @@ TEMPLATES = {
             ),
             (*_CASE, "due"),
         ),
+        *SURVEYS,
         Template(
             "joint_received",
             N_("一件事申请已收到"),

@@ -1,0 +1,207 @@
+"""From the request to the sealed record: one trip, two signatures, one record for all cases (SUR, LIC-9)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from oneseal.cases.services import pass_step, take_step, withdraw_case
+from oneseal.cases.tests import factories as cases
+from oneseal.documents.selectors import documents_about
+from oneseal.foundation import clock
+from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
+from oneseal.notices.tests.factories import messages_about
+from oneseal.surveys import selectors, services
+from oneseal.surveys.models import Request, Signature, Surveyor
+from oneseal.surveys.rules.records import Came
+from oneseal.surveys.tests import factories
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 16, 8, 0, tzinfo=clock.LOCAL)
+
+
+@pytest.fixture
+def made() -> Iterator[cases.House]:
+    """Everything begins on a Monday morning."""
+    with clock.at(MONDAY):
+        yield factories.house()
+
+
+def test_two_sections_one_stop_one_record(made: cases.House) -> None:
+    """Two sections ask about one applicant at one address: one stop, one record, both steps closed."""
+    one = factories.asked(made, must_present="拖拉机及行驶证")
+    other = factories.asked(
+        factories.second_item(made), "investment_reviewer", address="云岭市 解放路12号", minutes=30
+    )
+    visit = factories.announced(made)
+    assert {row.pk for row in visit.requests.all()} == {one.pk, other.pk}
+    assert visit.departs - visit.arrives == 50
+    assert [each.name for each in visit.parties.all()] == ["市场准入科", "投资建设科"]
+    (told,) = [each for each in messages_about("survey", visit.pk) if each.template == "survey_set"]
+    assert "拖拉机及行驶证" in str(told.data)
+    sealed = factories.sealed(made, visit)
+    assert sealed.document is not None
+    assert [each.kind for each in documents_about("survey", visit.pk)] == ["survey_record"]
+    for row in (one, other):
+        row.refresh_from_db()
+        assert row.state == "done"
+        assert [cases.step_of(row.case, key).state for key in ("survey", "survey.2", "decide")] == [
+            "passed",
+            "passed",
+            "open",
+        ]
+    assert sealed.trip.state == "done"
+    assert Signature.objects.filter(visit=visit).count() == 2
+
+
+def test_one_signature_closes_nothing(made: cases.House) -> None:
+    row = factories.asked(made)
+    visit = factories.recorded(made, factories.announced(made))
+    assert cases.step_of(row.case, "survey").state == "open"
+    with pytest.raises(Forbidden, match="另一位"):
+        services.sign_visit(made["reviewer"], visit_id=visit.pk, digest=visit.digest)
+    with pytest.raises(Conflict, match="刚刚改过"):
+        services.sign_visit(made["investment_reviewer"], visit_id=visit.pk, digest="0" * 64)
+    with pytest.raises(Conflict):
+        factories.recorded(made, visit, "investment_reviewer")
+    services.send_back(made["investment_reviewer"], visit_id=visit.pk, reason="面积要重新量")
+    visit.refresh_from_db()
+    assert (visit.state, visit.signatures.count()) == ("planned", 0)
+    factories.sealed(made, visit)
+
+
+def test_a_survey_step_is_closed_by_the_record_alone(made: cases.House) -> None:
+    case = cases.accepted(made)
+    step = cases.step_of(case, "survey")
+    take_step(made["reviewer"], step_id=step.pk)
+    with pytest.raises(RuleViolation, match="踏勘记录"):
+        pass_step(made["reviewer"], step_id=step.pk, points={"area": 50, "exits": True})
+    row = factories.ask(made, case)
+    factories.sealed(made, factories.announced(made, row))
+    assert cases.step_of(case, "decide").state == "open"
+
+
+def test_absence_is_consent_and_no_second_visit(made: cases.House) -> None:
+    """The section that was called and did not come may not ask again; it uses the record (5.8)."""
+    other = factories.second_item(made)
+    factories.asked(made)
+    late = factories.asked(other, "investment_reviewer")
+    visit = factories.announced(made)
+    came = [
+        Came(each.pk, "absent" if each.name == "投资建设科" else "present", "郑凯")
+        for each in visit.parties.all()
+    ]
+    factories.sealed(made, visit, came=came)
+    assert cases.step_of(late.case, "decide").state == "open"
+    again = cases.accepted(other)
+    with pytest.raises(Conflict, match="视为同意"):
+        factories.ask(other, again, "investment_reviewer")
+    step = cases.step_of(again, "survey")
+    points = {"area": 55, "exits": True}
+    with pytest.raises(RuleViolation, match="适用于"):
+        services.share_record(
+            made["investment_reviewer"], step_id=step.pk, visit_id=visit.pk, points=points, finding=" "
+        )
+    services.share_record(
+        made["investment_reviewer"], step_id=step.pk, visit_id=visit.pk, points=points, finding="同一场地"
+    )
+    assert cases.step_of(again, "decide").state == "open"
+    with pytest.raises(NotFound):
+        services.share_record(
+            made["investment_reviewer"], step_id=step.pk, visit_id=visit.pk, points=points, finding="再来"
+        )
+
+
+def test_a_case_that_ended_meanwhile_keeps_the_record_without_effect(made: cases.House) -> None:
+    gone = factories.asked(made)
+    stays = factories.asked(factories.second_item(made), "investment_reviewer")
+    visit = factories.announced(made)
+    withdraw_case(made["张伟"], case_id=gone.case_id, reason="不办了")
+    factories.sealed(made, visit)
+    gone.refresh_from_db()
+    stays.refresh_from_db()
+    assert gone.state == "done"
+    assert gone.note
+    assert not stays.note
+    assert cases.step_of(stays.case, "decide").state == "open"
+
+
+@pytest.mark.parametrize(
+    ("changes", "match"),
+    [
+        ({"signer": ""}, "签名"),
+        ({"came": []}, "到场还是缺席"),
+        ({"answers": {}}, "还没有核对"),
+    ],
+)
+def test_what_a_record_must_say(made: cases.House, changes: dict[str, Any], match: str) -> None:
+    factories.asked(made)
+    visit = factories.announced(made)
+    with pytest.raises(RuleViolation, match=match):
+        factories.recorded(made, visit, **changes)
+
+
+def test_failed_points_are_explained(made: cases.House) -> None:
+    row = factories.asked(made)
+    visit = factories.announced(made)
+    answers = {row.pk: {"area": 30, "exits": False}}
+    with pytest.raises(RuleViolation, match="不符合的项"):
+        factories.recorded(made, visit, answers=answers)
+    factories.sealed(made, visit, answers=answers, findings={row.pk: "后门被货物堵住"})
+    assert cases.step_of(row.case, "survey").state == "passed"
+
+
+def test_who_may_and_when(made: cases.House) -> None:
+    row = factories.asked(made)
+    with pytest.raises(Conflict, match="已经提出"):
+        factories.ask(made, row.case)
+    with pytest.raises(Forbidden, match="科室负责人"):
+        services.plan_trips(made["reviewer"], day=clock.today(), seconds=1)
+    visit = factories.announced(made)
+    with pytest.raises(NotFound):
+        services.record_visit(made["clerk"], visit_id=visit.pk, version=1, report=factories.report(visit))
+    outside = made["coordinator"]
+    with pytest.raises(Forbidden, match="不在这一趟"):
+        services.record_visit(outside, visit_id=visit.pk, version=1, report=factories.report(visit))
+    with pytest.raises(Conflict, match="变动过"):
+        services.record_visit(made["reviewer"], visit_id=visit.pk, version=9, report=factories.report(visit))
+    with clock.at(MONDAY - timedelta(days=1)), pytest.raises(RuleViolation, match="提前"):
+        factories.recorded(made, visit)
+
+
+def test_nobody_alone(made: cases.House) -> None:
+    factories.asked(made)
+    Surveyor.objects.exclude(staff=made.staff("reviewer")).update(in_service=False)
+    with pytest.raises(RuleViolation, match="不足两人"):
+        services.plan_trips(made["section_head"], day=clock.today(), seconds=1)
+
+
+def test_called_off_and_missed(made: cases.House) -> None:
+    row = factories.asked(made)
+    visit = factories.announced(made)
+    services.cancel_trip(made["section_head"], trip_id=visit.trip_id, reason="车坏了")
+    row.refresh_from_db()
+    assert (row.state, row.visit_id) == ("waiting", None)
+    assert [each for each in messages_about("survey", visit.pk) if each.template == "survey_off"]
+    visit = factories.announced(made)
+    services.miss_visit(made["reviewer"], visit_id=visit.pk, reason="大门紧锁，电话不接")
+    row.refresh_from_db()
+    visit.refresh_from_db()
+    assert (row.state, visit.state, visit.trip.state) == ("waiting", "missed", "done")
+    services.drop_request(made["reviewer"], request_id=row.pk, reason="改为书面核查")
+    assert Request.objects.get(pk=row.pk).state == "dropped"
+
+
+def test_seen_by_those_concerned(made: cases.House) -> None:
+    factories.asked(made)
+    planned = services.plan_trips(made["section_head"], day=clock.today(), seconds=1)
+    trip = planned.trips[0].pk
+    assert not selectors.visible_trips(made["reviewer"]).exists()
+    services.announce_trip(made["section_head"], trip_id=trip)
+    assert selectors.visible_trips(made["reviewer"]).exists()
+    assert not selectors.visible_trips(made["clerk"]).exists()
+    visit = planned.trips[0].visits.get()
+    assert selectors.access_visit(made["张伟"], visit.pk)
+    with pytest.raises(NotFound):
+        selectors.access_visit(made["王芳"], visit.pk)
