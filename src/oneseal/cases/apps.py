@@ -20,6 +20,7 @@ MATERIAL = "case_material"
 class _File(Protocol):
     pk: int
     owner_id: int
+    name: str
 
 
 class CasesConfig(AppConfig):
@@ -39,7 +40,7 @@ class CasesConfig(AppConfig):
         telling.offer(told)
         register_reader("case", _may_open_documents)
         register_applying(_apply_links)
-        register_access(MATERIAL, _may_read_material)
+        register_access(MATERIAL, _may_read_material, _material_name)
 
 
 DESK = frozenset(
@@ -118,3 +119,9 @@ def _may_read_material(actor: Actor, file: _File) -> bool:
     from oneseal.cases import selectors
 
     return actor.account_id == file.owner_id or selectors.may_read_file(actor, file.pk)
+
+
+def _material_name(actor: Actor, file: _File) -> str:
+    from oneseal.cases import selectors
+
+    return selectors.material_name(actor, file.pk) or file.name

@@ -44,16 +44,29 @@ class Other:
 
 Elsewhere = Callable[[str, str], Other | None]
 FileReader = Callable[[Actor, StoredFile], bool]
+FileNamer = Callable[[Actor, StoredFile], str]
 SubjectReader = Callable[[Actor, int], bool]
 
 _elsewhere: list[Elsewhere] = []
 _file_readers: dict[str, FileReader] = {}
+_file_namers: dict[str, FileNamer] = {}
 _subject_readers: dict[str, SubjectReader] = {}
 
 
-def register_access(purpose: str, may_read: FileReader) -> None:
-    """Let the context that owns a purpose say who may read its files; call it from AppConfig.ready()."""
+def register_access(purpose: str, may_read: FileReader, name_for: FileNamer | None = None) -> None:
+    """Let the context that owns a purpose say who may read its files; call it from AppConfig.ready().
+
+    `name_for` says under which name somebody gets a file, where people name files by what not everybody may know.
+    """
     _file_readers[purpose] = may_read
+    if name_for:
+        _file_namers[purpose] = name_for
+
+
+def name_for(actor: Actor, file: StoredFile) -> str:
+    """The name under which this actor gets a file."""
+    named = _file_namers.get(file.purpose)
+    return named(actor, file) if named else file.name
 
 
 def register_verifier(find: Elsewhere) -> None:

@@ -30,16 +30,17 @@ SANDBOX = f"{ALONE}; sandbox"
 @allow(Role.CITIZEN, *STAFF)
 def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
     """A file, streamed; pictures and PDF open in place unless `?download` is asked."""
-    file = selectors.access_file(actor_of(request), file_id)
-    return _send(file, "download" in request.GET)
+    actor = actor_of(request)
+    file = selectors.access_file(actor, file_id)
+    return _send(file, "download" in request.GET, name=selectors.name_for(actor, file))
 
 
-def _send(file: StoredFile, as_attachment: bool) -> HttpResponseBase:
+def _send(file: StoredFile, as_attachment: bool, *, name: str = "") -> HttpResponseBase:
     kept_type = file.media_type
     response = FileResponse(
         selectors.open_file(file),
         as_attachment=as_attachment or kept_type not in SHOWN_IN_PLACE,
-        filename=file.name,
+        filename=name or file.name,
         content_type=kept_type,
     )
     response["Content-Security-Policy"] = ALONE if kept_type == "application/pdf" else SANDBOX

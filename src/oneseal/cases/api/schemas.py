@@ -84,7 +84,8 @@ class CaseOut(Schema):
     @staticmethod
     def of(case: Case) -> "CaseOut":
         """The case's columns."""
-        return CaseOut(**{name: getattr(case, name) for name in CaseOut.model_fields})
+        columns = {name: getattr(case, name) for name in CaseOut.model_fields}
+        return CaseOut(**columns | {"applicant_name": case.party_name})
 
 
 class CaseList(Schema):

@@ -126,3 +126,12 @@ class SoloLeft(CaseEvent):
     kind: ClassVar[str] = "cases.solo_left"
     says: ClassVar[str] = N_("%(who)s 把办件转出独任审批，改按普通程序办理")
     number: str
+
+
+@dataclass(frozen=True)
+class MaskFell(CaseEvent):
+    """From here on those who judge see whose case it is; `why` is a key of rules.masking.FALLS (受审分离)."""
+
+    kind: ClassVar[str] = "cases.mask_fell"
+    says: ClassVar[str] = N_("经办人员从此看得到申请人")
+    why: str

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases.rules.holding import trips_saved
+from oneseal.cases.rules.masking import MASKED
 from oneseal.cases.rules.states import LABELS, CaseState
 from oneseal.foundation import clock
 
@@ -108,6 +109,8 @@ class Case(models.Model):
     """Goes first until this day (GreenEntry); the law's limits are the same."""
     solo = models.CharField(max_length=4, blank=True, default="")
     """`on` while one certified person handles all of it (独任审批), `left` where it went back to the normal flow."""
+    masked = models.BooleanField(default=False)
+    """Who judges it does not learn whose it is; `applicant_name` then holds rules.masking.MASKED (受审分离)."""
     statutory_due = models.DateField(null=True)
     promised_due = models.DateField(null=True)
     due_provisional = models.BooleanField(default=False)
@@ -128,6 +131,9 @@ class Case(models.Model):
                 condition=Q(accepted_at__isnull=True)
                 | Q(statutory_due__isnull=False, promised_due__isnull=False),
                 name="accepted_cases_have_due_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(masked=False) | Q(applicant_name=MASKED), name="masked_cases_bear_no_name"
             ),
         ]
         indexes = [
@@ -173,6 +179,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number or str(self.uid)
+
+    @property
+    def party_name(self) -> str:
+        """The applicant's name for papers and messages to them; pages show `applicant_name` (selectors.masking)."""
+        return self.applicant.name if self.masked else self.applicant_name
 
     @property
     def is_green(self) -> bool:

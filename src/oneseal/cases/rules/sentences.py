@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from oneseal.cases.rules.masking import FALLS
 from oneseal.kernel.text import N_
 
 
@@ -78,6 +79,7 @@ SENTENCES: dict[str, Sentence] = {
         N_("放假安排公布后重算期限：%(statutory_before)s 改为 %(statutory_due)s")
     ),
     "cases.reminded": Sentence(N_("系统提醒“%(step_name)s”：%(due)s 到期"), public=False),
+    **{f"cases.mask_fell_{why}": Sentence(text, public=False) for why, text in FALLS.items()},
 }
 """Kinds without a sentence (drafts saved, messages read, single materials) are not worth a line."""
 
@@ -88,6 +90,8 @@ def variant(kind: str, data: Mapping[str, object]) -> str:
         return "cases.deemed"
     if kind == "cases.commitment_checked":
         return "cases.commitment_met" if data["met"] else "cases.commitment_faulty"
+    if kind == "cases.mask_fell":
+        return f"{kind}_{data['why']}"
     if kind == "cases.accepted" and data.get("owed"):
         return "cases.accepted_owing"
     if kind == "cases.not_accepted":

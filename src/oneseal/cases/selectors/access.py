@@ -1,11 +1,15 @@
 """Who sees which case: the one rule behind pages, lists, search, export, statistics and the API."""
 
 from collections.abc import Collection
+from pathlib import PurePath
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from oneseal.cases.models import Case, CaseStep
+from oneseal.cases.models import Case, CaseMaterial, CaseStep
+from oneseal.cases.rules.masking import judges
 from oneseal.cases.rules.states import CaseState
+from oneseal.cases.selectors.masking import knows_applicant, named
+from oneseal.catalog import selectors as catalog
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
@@ -104,6 +108,7 @@ def access_case(actor: Actor, case_id: int) -> Case:
     case = Case.objects.filter(pk=case_id).first()
     if case is None or not may_see(actor, case):
         raise NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))
+    named(actor, [case])
     return case
 
 
@@ -120,15 +125,34 @@ def access_case_by_number(actor: Actor, number: str) -> Case:
     case = visible_cases(actor).filter(number=number.strip()).exclude(number="").first()
     if case is None:
         raise NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))
+    named(actor, [case])
     return case
 
 
 def may_open(actor: Actor, case_id: int) -> bool:
-    """Whether the actor sees the case, by its id; for the documents about it."""
+    """Whether the actor may open the documents about the case: it is theirs to see, and so is the name on them."""
     case = Case.objects.filter(pk=case_id).first()
-    return case is not None and may_see(actor, case)
+    return case is not None and may_see(actor, case) and knows_applicant(actor, case)
 
 
 def may_read_file(actor: Actor, file_id: int) -> bool:
-    """Whether a file belongs to a material of a case that the actor sees."""
-    return visible_cases(actor).filter(materials__file=file_id).exists()
+    """Whether a file belongs to a material of a case that the actor sees, and that is not the window's alone (5.3)."""
+    cases = visible_cases(actor)
+    if not judges(actor):
+        return cases.filter(materials__file=file_id).exists()
+    rows = CaseMaterial.objects.filter(file=file_id, case__in=cases).select_related("case")
+    return any(not is_closed(actor, row.case, row.code) for row in rows)
+
+
+def material_name(actor: Actor, file_id: int) -> str:
+    """The material's name where the file's own could say whose a masked case is; empty where it may be read (5.3)."""
+    if not judges(actor):
+        return ""
+    row = CaseMaterial.objects.filter(file=file_id, case__masked=True).select_related("file").first()
+    return f"{row.name}{PurePath(row.file.name).suffix}" if row and row.file else ""
+
+
+def is_closed(actor: Actor, case: Case, code: str) -> bool:
+    """Whether a material of the case says who applies and is kept from the actor."""
+    hidden = not knows_applicant(actor, case)
+    return hidden and code in catalog.version_content(case.item_version_id).masked_materials

@@ -5,10 +5,13 @@ from oneseal.cases.rules.intake import SIGNERS
 from oneseal.cases.rules.states import TABLE, Act, CaseState, StepState
 from oneseal.cases.selectors.access import hands, is_own
 from oneseal.cases.selectors.evaluations import EVALUATED
+from oneseal.cases.selectors.masking import knows_applicant
 from oneseal.kernel.access import Actor, Role
 
 OFFICERS = (Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD)
 RECEIVERS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD)
+OF_WINDOW = {"accept", "request_correction", "correct_on_the_spot"}
+"""Answers that need to see whose the application is."""
 HEADS = (Role.SECTION_HEAD, Role.BUREAU_HEAD)
 
 STAFF_ACTS: tuple[tuple[str, Act, tuple[Role, ...]], ...] = (
@@ -37,6 +40,8 @@ def case_acts(actor: Actor, case: Case) -> set[str]:
         return set()
     state = CaseState(case.state)
     acts = {name for name, act, roles in STAFF_ACTS if actor.has(*roles) and TABLE.allows(state, act)}
+    if not knows_applicant(actor, case):
+        acts -= OF_WINDOW
     own = case.applicant_id in actor.applicants or case.agent_id in actor.applicants
     if own or (actor.has(Role.CLERK) and case.channel != "online"):
         acts |= {name for name, act in APPLICANT_ACTS if TABLE.allows(state, act)}

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from oneseal.cases.models import Case, CaseMaterial, Evaluation, Rectification
 from oneseal.cases.rules.states import ENDED, CaseState
 from oneseal.cases.selectors.access import visible_cases
+from oneseal.cases.selectors.masking import named
 from oneseal.documents import selectors as documents
 from oneseal.foundation import clock
 from oneseal.foundation.lists import Page, keyset_page
@@ -40,7 +41,9 @@ def waiting_for(actor: Actor) -> list[Case]:
     asked |= Q(pk__in=put_right) & ~Q(pk__in=judged.filter(stage="follow_up", at__gte=closed_since))
     rows = visible_cases(actor).filter(asked).select_related("section", "delivery").order_by("-id")
     order = [CaseState.AWAITING_CORRECTION, CaseState.GRANTED, CaseState.REFUSED, CaseState.DRAFT]
-    return sorted(rows[:WAITING_AT_MOST], key=lambda case: (*[case.state != one for one in order], -case.pk))
+    found = list(rows[:WAITING_AT_MOST])
+    named(actor, found)
+    return sorted(found, key=lambda case: (*[case.state != one for one in order], -case.pk))
 
 
 def own_cases(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
@@ -55,14 +58,18 @@ def own_cases(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
         cases = cases.filter(applicant=int(asked["applicant"]))
     if text := asked.get("q", "").strip():
         cases = cases.filter(Q(item_name__icontains=text) | Q(number=text))
-    return keyset_page(cases, ("-id",), asked)
+    page = keyset_page(cases, ("-id",), asked)
+    named(actor, page.rows)
+    return page
 
 
 def own_documents(actor: Actor, asked: Mapping[str, str]) -> tuple[Page[Any], dict[int, Case]]:
     """One page of the documents issued to the applicant, newest first, with the cases they belong to."""
     issued = documents.documents_about_any("case", visible_cases(actor).values("pk"))
     page = keyset_page(issued, ("-id",), asked)
-    return page, visible_cases(actor).in_bulk({row.subject_id for row in page.rows})
+    found = visible_cases(actor).in_bulk({row.subject_id for row in page.rows})
+    named(actor, found.values())
+    return page, found
 
 
 def own_materials(actor: Actor, asked: Mapping[str, str]) -> Page[CaseMaterial]:
@@ -72,7 +79,9 @@ def own_materials(actor: Actor, asked: Mapping[str, str]) -> Page[CaseMaterial]:
     ).select_related("file", "case")
     if text := asked.get("q", "").strip():
         rows = rows.filter(name__icontains=text)
-    return keyset_page(rows, ("-id",), asked)
+    page = keyset_page(rows, ("-id",), asked)
+    named(actor, [row.case for row in page.rows])
+    return page
 
 
 def case_for_visitor(number: str, proof: str) -> Case:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypeVar
+
+from django.db.models import Model
 
 from oneseal.cases import extensions
 from oneseal.cases.models import (
@@ -23,8 +26,9 @@ from oneseal.cases.models import (
     ThreadMessage,
 )
 from oneseal.cases.rules import deadlines, flow, sentences
+from oneseal.cases.rules.masking import NO_VEIL, Veil
 from oneseal.cases.rules.states import LIVE, RUNNING, CaseState, StepState
-from oneseal.cases.selectors import evaluations
+from oneseal.cases.selectors import evaluations, masking
 from oneseal.cases.selectors.access import may_see
 from oneseal.cases.selectors.holding import Held, held_for
 from oneseal.catalog import selectors as catalog
@@ -41,6 +45,8 @@ from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import Due
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -70,12 +76,14 @@ class CasePage:
     """A case with all that belongs to it, each part read when it is first asked for: an act needs only few.
 
     Lists that the reader may not see are empty; `staff` says whether the reader is a colleague. `brief` reads case
-    and steps without the people and posts behind them.
+    and steps without the people and posts behind them. `veil` hides from those who judge whose case it is; every
+    part passes through it.
     """
 
     case: Case
     staff: bool
     brief: bool = False
+    veil: Veil = NO_VEIL
 
     @cached_property
     def content(self) -> ItemContent:
@@ -100,7 +108,7 @@ class CasePage:
     @cached_property
     def materials(self) -> list[CaseMaterial]:
         """Everything handed in."""
-        return list(self.case.materials.select_related("file"))
+        return self._veiled(list(self.case.materials.select_related("file")), "note", "verdict_note")
 
     @cached_property
     def held(self) -> dict[str, Held]:
@@ -113,7 +121,10 @@ class CasePage:
     @cached_property
     def corrections(self) -> list[Correction]:
         """What was to be corrected."""
-        return list(self.case.corrections.select_related("notice"))
+        rows = list(self.case.corrections.select_related("notice"))
+        for row in rows if self.veil else []:
+            row.gaps = [{key: self.veil.over(text) for key, text in gap.items()} for gap in row.gaps]
+        return rows
 
     @cached_property
     def steps(self) -> list[CaseStep]:
@@ -125,7 +136,7 @@ class CasePage:
     @cached_property
     def actions(self) -> list[StepAction]:
         """What colleagues did at the steps."""
-        return list(self.case.actions.all()) if self.staff else []
+        return self._veiled(list(self.case.actions.all()), "opinion") if self.staff else []
 
     @cached_property
     def intervals(self) -> list[ClockInterval]:
@@ -141,6 +152,9 @@ class CasePage:
     def decision(self) -> Decision | None:
         """The decision; for applicants only once it holds."""
         found = self.case.decisions.exclude(state="void").select_related("document", "signed_by").first()
+        if found and self.veil:
+            found.reasons = [self.veil.over(text) for text in found.reasons]
+            self._veiled([found], "content")
         return found if self.staff or (found and found.state == "effective") else None
 
     @cached_property
@@ -167,12 +181,12 @@ class CasePage:
     @cached_property
     def messages(self) -> list[ThreadMessage]:
         """The thread with the applicant."""
-        return list(self.case.messages.all())
+        return self._veiled(list(self.case.messages.all()), "text", "author_name")
 
     @cached_property
     def notes(self) -> list[InternalNote]:
         """Internal notes."""
-        return list(self.case.notes.select_related("staff")) if self.staff else []
+        return self._veiled(list(self.case.notes.select_related("staff")), "text") if self.staff else []
 
     @cached_property
     def documents(self) -> list[object]:
@@ -183,7 +197,7 @@ class CasePage:
     @cached_property
     def history(self) -> list[HistoryLine]:
         """What happened, oldest first."""
-        return history_of(self.case, public=not self.staff)
+        return history_of(self.case, public=not self.staff, veil=self.veil)
 
     @property
     def holders(self) -> list[Holder]:
@@ -203,7 +217,16 @@ class CasePage:
     def summary(self, *, mask: bool = True) -> list[form_values.Part]:
         """The filled form for reading; personal data masked unless the actor has unmasked it."""
         data = self.form.data if self.form else {}
-        return form_values.summary(self.situation.schema, data, mask=mask)
+        return form_values.summary(
+            self.situation.schema, data, mask=mask or bool(self.veil), shown=self.veil.over_field
+        )
+
+    def _veiled(self, rows: list[Row], *names: str) -> list[Row]:
+        """Rows whose texts the reader may read; they are for showing only."""
+        for row in rows if self.veil else []:
+            for name in names:
+                setattr(row, name, self.veil.over(getattr(row, name)))
+        return rows
 
     def return_targets(self, step: CaseStep) -> list[CaseStep]:
         """The earlier steps to which a step may be returned."""
@@ -242,10 +265,11 @@ def case_in_brief(actor: Actor, case_id: int) -> CasePage:
 def _page(actor: Actor, case: Case | None, *, brief: bool = False) -> CasePage:
     if case is None or not may_see(actor, case):
         raise NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))
-    return CasePage(case, actor.is_staff, brief)
+    masking.named(actor, [case])
+    return CasePage(case, actor.is_staff, brief, masking.veil_of(actor, case))
 
 
-def history_of(case: Case, *, public: bool) -> list[HistoryLine]:
+def history_of(case: Case, *, public: bool, veil: Veil = NO_VEIL) -> list[HistoryLine]:
     """What happened, oldest first, in sentences; `public` leaves out what is for colleagues only."""
     lines = []
     for entry in history.entries(Subject("case", case.pk)):
@@ -254,9 +278,11 @@ def history_of(case: Case, *, public: bool) -> list[HistoryLine]:
         if said is None or (public and not said.public):
             continue
         reason = entry.reason if said.reason or not public else ""
-        lines.append(
-            HistoryLine(entry.at, said.text, _values(entry.data, entry.actor_name), reason, entry.kind)
-        )
+        values = {
+            name: veil.over(each) if isinstance(each, str) else each
+            for name, each in _values(entry.data, entry.actor_name).items()
+        }
+        lines.append(HistoryLine(entry.at, said.text, values, veil.over(reason), entry.kind))
     return lines
 
 

@@ -9,8 +9,10 @@ from django.db.models import Q, QuerySet
 
 from oneseal.cases.models import Case, CaseSearch
 from oneseal.cases.rules import search
+from oneseal.cases.rules.masking import judges
 from oneseal.cases.rules.states import CaseState
 from oneseal.cases.selectors.access import visible_cases
+from oneseal.cases.selectors.masking import named, unmasked_for
 from oneseal.foundation import clock, crypto
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.kernel.access import Actor
@@ -27,7 +29,9 @@ def search_cases(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
     `q`: case number or its beginning, two characters or more of the applicant's name, its pinyin or initials, a full
     identifier or phone number. `state`, `item`, `section` ids, `from` and `to` days of receipt (ISO).
     """
-    return keyset_page(found_cases(actor, asked).select_related("section"), NEWEST, asked)
+    page = keyset_page(found_cases(actor, asked).select_related("section"), NEWEST, asked)
+    named(actor, page.rows)
+    return page
 
 
 def found_cases(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Case]:
@@ -45,7 +49,14 @@ def found_cases(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Case]:
     if not text:
         return cases
     exact = cases.filter(number=text.upper())
-    return exact if exact.exists() else cases.filter(pk__in=_ids(actor, text))
+    if exact.exists():
+        return exact
+    return cases.filter(_findable(actor, text), pk__in=_ids(actor, text))
+
+
+def _findable(actor: Actor, text: str) -> Q:
+    """Cases whose applicant is masked for the actor are found by their number alone, never by whose they are (5.3)."""
+    return unmasked_for(actor) | Q(number__startswith=text.upper()) if judges(actor) else Q()
 
 
 def _between(cases: QuerySet[Case], first: str, last: str) -> QuerySet[Case]:
@@ -91,5 +102,8 @@ class _Words(SearchQuery):
 
 
 def cases_of_applicant(actor: Actor, applicant_id: int, limit: int = 10) -> list[Case]:
-    """The newest cases of one applicant that the actor may see, drafts of the window included."""
-    return list(visible_cases(actor).filter(applicant=applicant_id).order_by("-id")[:limit])
+    """The newest cases of one applicant that the actor may see as theirs, drafts of the window included."""
+    rows = visible_cases(actor).filter(unmasked_for(actor), applicant=applicant_id)
+    found = list(rows.order_by("-id")[:limit])
+    named(actor, found)
+    return found

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from oneseal.cases.models import Case, CaseStep, Extension
 from oneseal.cases.rules.states import INTAKE, LIVE, CaseState, StepState
 from oneseal.cases.selectors.access import hands, not_own, visible_cases
+from oneseal.cases.selectors.masking import named
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.lists import Page, counts, keyset_page
 from oneseal.kernel.access import Actor, Role
@@ -69,7 +70,9 @@ def worklist(actor: Actor, asked: Mapping[str, str], *, team: bool = False) -> P
     """
     steps = steps_found(actor, asked, team=team)
     order = SORTS.get(asked.get("sort", ""), SORTS["due"])
-    return keyset_page(steps.select_related("case", "post", "holder"), order, asked)
+    page = keyset_page(steps.select_related("case", "post", "holder"), order, asked)
+    named(actor, [step.case for step in page.rows])
+    return page
 
 
 def steps_found(actor: Actor, asked: Mapping[str, str], *, team: bool = False) -> QuerySet[CaseStep]:
@@ -181,7 +184,9 @@ def intake_list(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
     rows = intake_cases(actor).select_related("section")
     if text := asked.get("q", "").strip():
         rows = rows.filter(Q(number__startswith=text) | Q(item_name__contains=text))
-    return keyset_page(rows, ("answer_by", "id"), asked)
+    page = keyset_page(rows, ("answer_by", "id"), asked)
+    named(actor, page.rows)
+    return page
 
 
 def cases_to_deliver(actor: Actor) -> QuerySet[Case]:

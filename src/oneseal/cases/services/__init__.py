@@ -56,6 +56,7 @@ from oneseal.cases.services.intake import (
     request_correction,
 )
 from oneseal.cases.services.listing import choose_columns, remove_filter, save_filter
+from oneseal.cases.services.masking import lift_mask
 from oneseal.cases.services.recomputing import recompute_due
 from oneseal.cases.services.reminding import remind_step
 from oneseal.cases.services.renewing import deem_renewed
@@ -107,6 +108,7 @@ __all__ = [
     "lapse_correction",
     "lapse_tolerance",
     "leave_solo",
+    "lift_mask",
     "list_green",
     "pass_step",
     "pass_survey",

@@ -79,7 +79,7 @@ def _decision(
         review.check_grant(criteria, item.conditions)
         result = item.results[0] if item.results else None
         decision.criteria = list(criteria)
-        decision.content = content.strip() or f"准予{work.case.applicant_name}办理{work.case.item_name}"
+        decision.content = content.strip() or f"准予{work.case.party_name}办理{work.case.item_name}"
         decision.basis = grounds or [f"{each.law}{each.article}" for each in item.basis] or [item.name]
         decision.valid_from = work.today
         months = result.valid_months if result else None

@@ -10,6 +10,7 @@ from oneseal.cases import events
 from oneseal.cases.models import Case, CaseForm, CaseMaterial
 from oneseal.cases.rules import duties
 from oneseal.cases.rules.holding import check_serves, last_day
+from oneseal.cases.rules.masking import MASKED
 from oneseal.cases.rules.states import RUNNING, Act, CaseState
 from oneseal.cases.selectors import access
 from oneseal.cases.selectors.holding import until_of
@@ -73,7 +74,8 @@ def start_draft(
             created_at=(now := clock.now()),
             last_at=now,
         )
-        case.applicant_name = case.applicant.name
+        case.masked = content.masked
+        case.applicant_name = MASKED if case.masked else case.applicant.name
         case.save()
         tell(actor, case, events.Drafted(case.state, item.pk, version.pk, channel))
     return case

@@ -135,7 +135,7 @@ def deliver_electronically(*, case_id: int) -> bool:
         if delivery is None or work.case.state not in {CaseState.GRANTED, CaseState.REFUSED}:
             return False
         work.act(Act.DELIVER)
-        _handed_over(work, delivery, work.case.applicant_name, "", "")
+        _handed_over(work, delivery, work.case.party_name, "", "")
     return True
 
 

@@ -9,6 +9,7 @@ from oneseal.cases.events import desk as events
 from oneseal.cases.models import Case, CaseStep
 from oneseal.cases.rules import listing
 from oneseal.cases.rules.states import LABELS, STEP_LABELS, CaseState, StepState
+from oneseal.cases.selectors.masking import named
 from oneseal.cases.selectors.searching import NEWEST, found_cases
 from oneseal.cases.selectors.worklists import steps_found
 from oneseal.catalog.services.sheets import write_csv, write_workbook
@@ -76,6 +77,7 @@ def export_list(actor: Actor, *, name: str, asked: Mapping[str, str], form: str 
 def _cases(actor: Actor, asked: Mapping[str, str]) -> list[list[str]]:
     rows = list(found_cases(actor, asked).select_related("section").order_by(*NEWEST)[: EXPORT_LIMIT + 1])
     _check_limit(len(rows))
+    named(actor, rows)
     return [_line(case) for case in rows]
 
 
@@ -83,6 +85,7 @@ def _steps(actor: Actor, asked: Mapping[str, str], *, team: bool) -> list[list[s
     found = steps_found(actor, asked, team=team).select_related("case__section", "post", "holder")
     rows = list(found.order_by("due", "id")[: EXPORT_LIMIT + 1])
     _check_limit(len(rows))
+    named(actor, [step.case for step in rows])
     return [_step_line(step) for step in rows]
 
 

@@ -9,6 +9,7 @@ from oneseal.cases import events
 from oneseal.cases.models import Case, CaseMaterial, Correction
 from oneseal.cases.models.submission import BROUGHT
 from oneseal.cases.rules import deadlines, intake
+from oneseal.cases.rules.masking import judges, window_answers
 from oneseal.cases.rules.states import Act, CaseState
 from oneseal.cases.services import committing, holding, papers, tolerating
 from oneseal.cases.services.drafts import situation_of
@@ -25,11 +26,13 @@ from oneseal.kernel.text import N_
 RECEIVERS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD)
 
 
-def _receive(actor: Actor, case_id: int) -> Work:
-    """The case under lock for somebody who may answer applications."""
+def _receive(actor: Actor, case_id: int, *, answering: bool = True) -> Work:
+    """The case under lock for somebody who may answer applications; `answering` needs to see whose it is."""
     work = lock_case(actor, case_id)
     if not work.in_role(*RECEIVERS):
         raise Forbidden("may_not_receive", N_("您的岗位不负责收件受理，请交给综合窗口或承办科室。"))
+    if answering and work.case.masked and judges(work.actor):
+        raise window_answers()
     check_unit(work, "receive")
     return work
 
@@ -269,7 +272,7 @@ def _mark_gaps(work: Work, problems: Mapping[str, str]) -> None:
 def check_material(actor: Actor, *, case_id: int, material_id: int, verdict: str, note: str = "") -> None:
     """Tick a material as fit or not while looking through an application; a help for the clerk, not an answer yet."""
     with transaction.atomic():
-        work = _receive(actor, case_id)
+        work = _receive(actor, case_id, answering=False)
         row = CaseMaterial.objects.filter(pk=material_id, case=work.case, replaced=False).first()
         if row is None or verdict not in {"", "fit", "gap"}:
             raise RuleViolation("no_such_material", N_("没有这份材料，请刷新页面。"), field="material")

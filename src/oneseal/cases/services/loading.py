@@ -7,9 +7,10 @@ from typing import Any
 
 from oneseal.cases import extensions
 from oneseal.cases.events.base import CaseEvent
+from oneseal.cases.events.modes import MaskFell
 from oneseal.cases.models import Case, CaseStep
 from oneseal.cases.rules import duties, flow
-from oneseal.cases.rules.states import Act, StepState, after_act
+from oneseal.cases.rules.states import ENDED, SETTLED, Act, StepState, after_act
 from oneseal.cases.selectors import access
 from oneseal.cases.selectors.pages import node_of
 from oneseal.catalog import selectors as catalog
@@ -17,7 +18,7 @@ from oneseal.catalog.rules.content import ItemContent
 from oneseal.foundation import calendars, clock, db
 from oneseal.foundation.journal import Insert, Subject, Update, record
 from oneseal.identity.rules.posting import DECIDING
-from oneseal.kernel.access import Actor, Role, StandIn
+from oneseal.kernel.access import SYSTEM, Actor, Role, StandIn
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
@@ -38,6 +39,7 @@ class Work:
     values: dict[str, object] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     absent: StandIn | None = None
+    unmasked: str = ""
 
     @property
     def today(self) -> date:
@@ -60,7 +62,15 @@ class Work:
         extensions.check(act, self.case)
         if target != self.case.state:
             self.values["state"] = self.case.state = target
+        if target in SETTLED:
+            self.unmask("ended" if target in ENDED else "decided")
         return target
+
+    def unmask(self, why: str) -> None:
+        """From here on everybody sees whose case it is; `why` is one of rules.masking.FALLS (受审分离)."""
+        if self.case.masked:
+            self.set(applicant_name=self.case.party_name, masked=False)
+            self.unmasked = why
 
     def set(self, **values: object) -> None:
         """Columns of the case to be written."""
@@ -106,6 +116,8 @@ class Work:
         moved = flow.changed(self.nodes, nodes)
         for key, node in moved.items():
             step = self.steps.get(key)
+            if step is not None and step.kind == "survey" and node.state == StepState.OPEN:
+                self.unmask("survey")
             values = step_values(step, node, self.now, self.today)
             if step is None:
                 parent = self.steps[node.parent]
@@ -152,6 +164,8 @@ class Work:
         if self.absent:
             event = replace(event, acting_for=self.absent.staff_id)
         tell(self.actor, self.case, event, changes=[write, *self.changes], reason=reason)
+        if self.unmasked:
+            tell(SYSTEM, self.case, MaskFell(self.case.state, self.unmasked))
 
 
 def tell(actor: Actor, case: Case, event: Event, *, changes: Sequence[Change] = (), reason: str = "") -> None:

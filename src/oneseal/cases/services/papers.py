@@ -33,7 +33,7 @@ class Issued(Protocol):
 def issue(actor: Actor, case: Case, kind: str, **said: Any) -> Issued:
     """Issue one document about the case. Raises Violations where something that it must say is missing."""
     head = {
-        "applicant": case.applicant_name,
+        "applicant": case.party_name,
         "person": case.applicant.kind == "person",
         "item_name": case.item_name,
         "case_number": case.number,

@@ -7,6 +7,7 @@ from typing import Any
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseStep
 from oneseal.cases.rules import commitment, deadlines, flow, green
+from oneseal.cases.rules.states import StepState
 from oneseal.cases.services import papers, tolerating
 from oneseal.cases.services.loading import Work, step_values
 from oneseal.catalog.rules import variants
@@ -123,6 +124,8 @@ def plan_steps(work: Work, steps: Sequence[Step]) -> None:
                 params={"step": step.name, "post": step.post},
             )
         name = step.name if node.origin == flow.Origin.PLAN else f"{step.name}（第二人）"
+        if step.kind == StepKind.SURVEY and node.state == StepState.OPEN:
+            work.unmask("survey")
         row = CaseStep(
             case=work.case,
             bureau_id=work.case.bureau_id,

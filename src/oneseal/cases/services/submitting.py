@@ -265,7 +265,7 @@ def _declare(work: Work, form: CaseForm) -> None:
 def _index(case: Case) -> None:
     """Make the case findable by number, name, and the applicant's identifier and phone (blind indexes)."""
     applicant = case.applicant
-    words = search.lexemes(case.number, case.applicant_name)
+    words = search.lexemes(case.number, case.party_name)
     with db.prepared_cursor() as cursor:
         cursor.execute(INDEX, [case.pk, case.bureau_id, words, applicant.number_index, applicant.phone_index])
 

@@ -9,6 +9,7 @@ from oneseal.cases.events import desk as events
 from oneseal.cases.models import Case, CaseForm, CaseMaterial
 from oneseal.cases.rules.states import Act
 from oneseal.cases.selectors import access
+from oneseal.cases.selectors.masking import check_knows
 from oneseal.cases.services.drafts import add_material, form_digest, material_named, situation_of
 from oneseal.cases.services.intake import RECEIVERS
 from oneseal.cases.services.loading import lock_case, need_text
@@ -44,6 +45,7 @@ def correct_on_the_spot(
     """
     with transaction.atomic():
         work = lock_case(actor, case_id)
+        check_knows(actor, work.case)
         if not work.in_role(*RECEIVERS):
             raise Forbidden("may_not_receive", N_("您的岗位不负责收件受理，请交给综合窗口或承办科室。"))
         work.act(Act.CORRECT)
@@ -93,6 +95,7 @@ def unmask_form(actor: Actor, *, case_id: int, reason: str) -> None:
         raise RuleViolation("reason_missing", text, field="reason", basis="个人信息保护法第六条")
     with transaction.atomic():
         work = lock_case(actor, case_id)
+        check_knows(actor, work.case)
         if not actor.is_staff:
             raise Forbidden("not_staff", N_("只有工作人员可以查看完整信息。"))
         event = events.FormUnmasked(work.case.state, work.case.number)

@@ -13,18 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oneseal.cases import extensions, selectors, services
 from oneseal.cases.forms import desk_answer as forms
 from oneseal.cases.forms.desk_acts import refuse
-from oneseal.cases.rules.intake import Outcome, check_may_answer, may_answer
+from oneseal.cases.rules.intake import TURNING_AWAY, Outcome, check_may_answer, may_answer
+from oneseal.cases.rules.masking import window_answers
 from oneseal.cases.views import desk_material, shown
 from oneseal.cases.views.desk_outlook import Outlook
 from oneseal.catalog.forms import ItemForm, build_form
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence, status_of
-from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.text import N_
 
+ANSWERS = {"accept", "declare_not_needed", "declare_not_ours"}
 RECEIVERS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD)
 
 
@@ -73,12 +74,14 @@ def answer(request: HttpRequest, case_id: int, path: str = "") -> HttpResponse:
     """Materials beside what is to be checked; the five answers, each on its own path."""
     actor = actor_of(request)
     page = selectors.case_page(actor, case_id)
-    if "accept" not in selectors.case_acts(actor, page.case):
+    if selectors.case_acts(actor, page.case).isdisjoint(ANSWERS):
         messages.info(request, gettext("这个办件已经答复过，下面是最新进展。"))
         return redirect("cases:desk_case", case_id=case_id)
     chosen = next((each for each in PATHS if each.key == path), None)
     if chosen:
         check_may_answer(chosen.outcome, actor.roles)
+        if page.veil and chosen.outcome not in TURNING_AWAY:
+            raise window_answers()
     elif path:
         raise Http404
     posted = request.method == "POST" and bool(path)
@@ -104,7 +107,11 @@ def _context(
     actor: Actor, page: selectors.CasePage, path: str, form: Any, item_form: ItemForm | None
 ) -> dict[str, Any]:
     case = page.case
-    paths = [each for each in PATHS if may_answer(each.outcome, actor.roles)]
+    paths = [
+        each
+        for each in PATHS
+        if may_answer(each.outcome, actor.roles) and (each.outcome in TURNING_AWAY or not page.veil)
+    ]
     return {
         "page": page,
         "case": case,
@@ -119,7 +126,7 @@ def _context(
         "ticking": True,
         "parts": page.summary(),
         "answers": shown.answers(page.situation),
-        "applicant": identity.masked(case.applicant),
+        "applicant": selectors.party(actor, case),
         "chip": selectors.answer_chip(case),
         "commitment": selectors.commitment_of(case) if case.committed else None,
         "tolerance": selectors.tolerance_of(case) if case.owes else None,

@@ -18,7 +18,6 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.display import DueChip
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence, status_of
-from oneseal.identity import selectors as identity
 from oneseal.identity import services as identity_services
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation, Violations
@@ -104,8 +103,9 @@ def show_case(
         "parts": page.summary(mask=not unmasked),
         "unmasked": unmasked,
         "materials": desk_material.listed(page),
-        "applicant": identity.masked(case.applicant),
-        "agent": identity.masked(case.agent) if case.agent else None,
+        "applicant": selectors.party(actor, case),
+        "agent": selectors.party(actor, case, agent=True),
+        "veil": page.veil,
         "actions": shown.said(page),
         "timeline": shown.timeline(page.history),
         "talk": talk or Talk(),
@@ -226,6 +226,7 @@ def unmask_applicant(request: HttpRequest, case_id: int, who: str, what: str) ->
     """One hidden value of the applicant or agent in full; a fragment for htmx, else the value alone on a page."""
     actor = actor_of(request)
     case = selectors.access_case(actor, case_id)
+    selectors.check_knows(actor, case)
     person = case.agent_id if who == "agent" else case.applicant_id
     value = identity_services.unmask_applicant(
         actor, person or 0, field=what, reason=request.POST.get("reason", "")

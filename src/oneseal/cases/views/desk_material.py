@@ -17,6 +17,14 @@ class Handed:
     row: Any
     url: str = ""
     picture: str = ""
+    closed: bool = False
+    """It says who applies, and the reader may not know (受审分离)."""
+    masked: bool = False
+
+    @property
+    def name(self) -> str:
+        """What its file is called; files of masked cases go by the material, for people name files by themselves."""
+        return str(self.row.name if self.masked else self.row.file.name)
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ def listed(page: selectors.CasePage) -> list[Listed]:
     """Every material of the case, in the order of the item."""
     by_code: dict[str, list[Handed]] = {}
     for row in page.materials:
-        by_code.setdefault(row.code, []).append(_handed(row))
+        by_code.setdefault(row.code, []).append(_handed(row, page))
     found = [
         replace(
             _listed(wanted.code, wanted.name, wanted, by_code.pop(wanted.code, [])),
@@ -67,11 +75,14 @@ def _listed(code: str, name: str, wanted: Any, rows: list[Handed]) -> Listed:
     return Listed(code, name, wanted, current, [each for each in rows if each.row.replaced])
 
 
-def _handed(row: Any) -> Handed:
+def _handed(row: Any, page: selectors.CasePage) -> Handed:
+    masked = bool(page.veil)
+    if masked and (row.certificate_id or row.code in page.content.masked_materials):
+        return Handed(row, closed=True, masked=True)
     if row.file_id is None:
-        return Handed(row)
+        return Handed(row, masked=masked)
     url = reverse("documents:file", args=[row.file_id])
     if row.file.media_type in PICTURES:
-        return Handed(row, url, url)
+        return Handed(row, url, url, masked=masked)
     ready = row.file.preview == "ready"
-    return Handed(row, url, reverse("documents:preview", args=[row.file_id]) if ready else "")
+    return Handed(row, url, reverse("documents:preview", args=[row.file_id]) if ready else "", masked=masked)

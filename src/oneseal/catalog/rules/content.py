@@ -302,6 +302,10 @@ class ItemContent(Document):
     sensitive: list[str] = Field(default_factory=list)
     """Excluded fields that the item touches, by the codes of `rules.modes.SENSITIVE` (COM-1)."""
     solo: bool = False
+    masked: bool = False
+    """Who reviews and decides does not see who applies (受审分离, inventory 5.3)."""
+    masked_materials: list[Key] = Field(default_factory=list)
+    """Codes of the materials that say who applies: the window checks them, those who review do not open them."""
     separation: str = Field(default="", pattern="^(cancelled|filing|commitment|optimised)?$")
     """证照分离: the way of a permit that a business needs (`rules.separation`); empty: it is none."""
     separation_source: str = ""

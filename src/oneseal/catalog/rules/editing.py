@@ -118,6 +118,12 @@ LIMITS = _object(
     ),
     sensitive=_choices(labels.FIELDS["sensitive"], modes.SENSITIVE),
     solo=_flag(labels.FIELDS["solo"]),
+    masked=_flag(labels.FIELDS["masked"]),
+    masked_materials=_text(
+        labels.FIELDS["masked_materials"],
+        help=N_("写有申请人姓名、证件的材料编号，每行一个；审查人员打不开。"),
+        long=True,
+    ),
 )
 SEPARATION = _object(
     [],
@@ -277,7 +283,7 @@ class Part:
 
 PARTS = (
     Part("basic", N_("基本信息"), BASIC, tuple(BASIC["properties"])),
-    Part("limits", N_("时限和办理形式"), LIMITS, ("handling", "statutory_limit", "promised_limit", "special_procedures", "channels", "trips", "tolerance", "commitment", "commitment_kind", "commitment_replaces", "commitment_check_months", "commitment_check_post", "sensitive", "solo")),
+    Part("limits", N_("时限和办理形式"), LIMITS, ("handling", "statutory_limit", "promised_limit", "special_procedures", "channels", "trips", "tolerance", "commitment", "commitment_kind", "commitment_replaces", "commitment_check_months", "commitment_check_post", "sensitive", "solo", "masked", "masked_materials")),
     Part("separation", N_("证照分离和备案"), SEPARATION, tuple(SEPARATION["properties"])),
     Part("conditions", N_("条件、依据和结果"), CONDITIONS, tuple(CONDITIONS["properties"])),
     Part("variants", N_("业务办理项"), VARIANTS, ("variants",)),
@@ -295,6 +301,7 @@ LINES = (
     "prerequisites",
     "intermediaries",
     "commitment_replaces",
+    "masked_materials",
     "separation_measures",
     "filing_shown",
 )

@@ -1,6 +1,6 @@
 """Values of a form: from what was typed to JSON and back, checked, prefilled, summed up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
@@ -244,21 +244,33 @@ class Part:
     lines: tuple[Line, ...]
 
 
-def summary(schema: Schema, value: Value, *, mask: bool = True) -> list[Part]:
-    """A filled form for reading: sections with labels and texts; personal data masked unless told otherwise."""
+Shown = Callable[[FieldSpec, str], str]
+"""What is read of a field's text by somebody who may not read all of it."""
+
+
+def _plain(spec: FieldSpec, text: str) -> str:
+    return text
+
+
+def summary(schema: Schema, value: Value, *, mask: bool = True, shown: Shown = _plain) -> list[Part]:
+    """A filled form for reading: sections with labels and texts; personal data masked unless told otherwise.
+
+    `shown` tells what is left of each text for readers from whom more than that is kept.
+    """
     parts: dict[str, list[Line]] = {}
     for spec in specs(schema):
         if is_shown(spec, value):
-            parts.setdefault(spec.section, []).append(_line(spec, value.get(spec.name), mask))
+            line = _line(spec, value.get(spec.name), mask, shown)
+            parts.setdefault(spec.section, []).append(line)
     return [Part(title, tuple(lines)) for title, lines in parts.items()]
 
 
-def _line(spec: FieldSpec, value: Any, mask: bool) -> Line:
+def _line(spec: FieldSpec, value: Any, mask: bool, shown: Shown) -> Line:
     if spec.kind != "group":
-        return Line(spec.title, show(spec, value, mask=mask), spec.personal)
+        return Line(spec.title, shown(spec, show(spec, value, mask=mask)), spec.personal)
     heads = tuple(column.title for column in spec.fields)
     rows = tuple(
-        tuple(show(column, row.get(column.name), mask=mask) for column in spec.fields)
+        tuple(shown(column, show(column, row.get(column.name), mask=mask)) for column in spec.fields)
         for row in (value if isinstance(value, list) else [])
         if isinstance(row, dict)
     )

@@ -44,6 +44,8 @@ FIELDS = {
     "commitment_check_post": N_("核查岗位"),
     "sensitive": N_("涉及的敏感领域"),
     "solo": N_("独任审批"),
+    "masked": N_("审查时隐去申请人"),
+    "masked_materials": N_("只由窗口核对的材料"),
     "separation": N_("证照分离的方式"),
     "separation_source": N_("证照分离的依据"),
     "separation_measures": N_("优化措施"),

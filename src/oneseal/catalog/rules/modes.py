@@ -25,7 +25,7 @@ PLAIN = frozenset({StepKind.REVIEW, StepKind.SIGN_OFF, StepKind.DECISION})
 
 def problems(content: ItemContent) -> list[Gap]:
     """What keeps an item from the modes that it claims."""
-    return [*_commitment(content), *_tolerance(content), *_solo(content)]
+    return [*_commitment(content), *_tolerance(content), *_solo(content), *_masked(content)]
 
 
 def _commitment(content: ItemContent) -> list[Gap]:
@@ -61,3 +61,23 @@ def _solo(content: ItemContent) -> list[Gap]:
         return []
     message = N_("需要现场核查、检验检测、专家评审、听证或者征求意见的事项不能独任审批，请取消“独任审批”。")
     return [Gap("solo", "not_solo", message, {}, "独任审批制度")]
+
+
+def _masked(content: ItemContent) -> list[Gap]:
+    """Who takes in and decides alone has seen the applicant; what is kept from reviewers must be on the list (5.3)."""
+    gaps = []
+    if content.masked and content.solo:
+        message = N_(
+            "独任审批由一个人收件并决定，隐不去申请人。请在“独任审批”和“审查时隐去申请人”中取消一个。"
+        )
+        gaps.append(Gap("masked", "masked_solo", message))
+    if content.masked_materials and not content.masked:
+        message = N_("列了只由窗口核对的材料，但没有选“审查时隐去申请人”。请选上，或者清空这些材料。")
+        gaps.append(Gap("masked_materials", "masked_needless", message))
+    known = {material.code for material in content.materials}
+    message = N_("只由窗口核对的材料“%(code)s”不在材料清单中，请改为清单里的材料编号。")
+    return gaps + [
+        Gap("masked_materials", "masked_unknown", message, {"code": code})
+        for code in content.masked_materials
+        if code not in known
+    ]

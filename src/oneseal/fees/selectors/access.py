@@ -25,7 +25,7 @@ def visible_bills(actor: Actor) -> QuerySet[Bill]:
     """The bills that an actor may see."""
     rows = Bill.objects.all()
     if actor.is_staff:
-        rows = rows.filter(bureau=actor.bureau_id)
+        rows = rows.filter(_unmasked(actor), bureau=actor.bureau_id)
         return rows if actor.has(*READERS) else rows.filter(_of_visible_cases(actor))
     if actor.applicants:
         return rows.filter(Q(applicant__in=actor.applicants) | _of_visible_cases(actor))
@@ -37,6 +37,12 @@ def visible_bills(actor: Actor) -> QuerySet[Bill]:
 def _of_visible_cases(actor: Actor) -> Q:
     lines = BillLine.objects.filter(bill=OuterRef("pk"), case__in=cases.visible_cases(actor))
     return Q(Exists(lines))
+
+
+def _unmasked(actor: Actor, bill: str = "pk") -> Q:
+    """Bills that do not tell the actor whose a masked case is (受审分离); `bill` leads to the bill."""
+    shown = cases.unmasked_for(actor, "case__")
+    return ~Q(Exists(BillLine.objects.filter(~shown, bill=OuterRef(bill)))) if shown else Q()
 
 
 def _absent() -> NotFound:
@@ -82,9 +88,8 @@ def open_bills(case_id: int) -> list[Bill]:
 
 def visible_refunds(actor: Actor) -> QuerySet[Refund]:
     """Refunds of the bureau, newest first."""
-    rows = Refund.objects.filter(order__bill__bureau=actor.bureau_id).select_related(
-        "order__bill", "asked_by", "settled_by"
-    )
+    rows = Refund.objects.filter(_unmasked(actor, "order__bill"), order__bill__bureau=actor.bureau_id)
+    rows = rows.select_related("order__bill", "asked_by", "settled_by")
     return rows.order_by("-id") if actor.has(*READERS) else rows.none()
 
 
@@ -104,5 +109,7 @@ def visible_differences(actor: Actor) -> QuerySet[Difference]:
 
 def refunds_to_decide(actor: Actor) -> QuerySet[Refund]:
     """Refunds that this actor may approve: those that others asked for."""
-    rows = Refund.objects.filter(order__bill__bureau=actor.bureau_id, state="asked")
+    rows = Refund.objects.filter(
+        _unmasked(actor, "order__bill"), order__bill__bureau=actor.bureau_id, state="asked"
+    )
     return rows.exclude(asked_by=actor.staff_id) if actor.has(*APPROVERS) else rows.none()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from oneseal.cases import selectors as cases
 from oneseal.fees.models import Bill, BillLine, Closing, Difference, Order, Reconciliation, Refund
 from oneseal.fees.rules.states import BillState, OrderState, RefundState
 from oneseal.fees.selectors.access import (
@@ -33,6 +34,7 @@ def panel(actor: Actor, case: "Case") -> dict[str, object] | None:
     open_fees = [fee.name for fee in fees if not fee.fen and fee.name not in known]
     return {
         "case": case,
+        "masked": not cases.knows_applicant(actor, case),
         "bills": bills,
         "fees": [] if bills else fees,
         "to_assess": open_fees if actor.has(*CASHIERS) and case.accepted_at else [],

@@ -170,7 +170,7 @@ def _payer(bill: Bill) -> _Payer:
 
 
 def _applicant(case: "Case") -> _Payer:
-    return _Payer(case.bureau_id, case.applicant_id, case.applicant_name)
+    return _Payer(case.bureau_id, case.applicant_id, case.party_name)
 
 
 def _open(actor: Actor, payer: _Payer, owed: "Sequence[tuple[Case, Charge]]") -> Bill:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.urls import reverse
 
-from oneseal.cases.services import papers
+from oneseal.cases.services import lift_mask, papers
 from oneseal.cases.services.loading import lock_case, lock_unseen, tell
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.db import lock
@@ -81,6 +81,7 @@ def answer_meeting(actor: Actor, *, meeting_id: int, approve: bool, answer: str 
             paths.text_of(answer, field="answer", missing=N_("请写明为什么不同意会见。"))
         _settle(actor, row, "approve" if approve else "decline", answer)
         if approve:
+            lift_mask(case_id=row.case_id, why="meeting")
             _tell_applicant(actor, row, "meeting_set")
     return row
 

@@ -143,7 +143,7 @@ def _publish(actor: Actor, slip: WindowSlip, case: Any, item_name: str) -> None:
         kind=way.document,
         subject=Subject("case", case.pk) if case else Subject("window_slip", slip.pk),
         data={
-            "applicant": case.applicant_name if case else slip.visitor or VISITOR,
+            "applicant": case.party_name if case else slip.visitor or VISITOR,
             "person": case.applicant.kind == "person" if case else True,
             "item_name": item_name or INQUIRY,
             "case_number": case.number if case else "",

@@ -20,7 +20,6 @@ from oneseal.hall import selectors, services
 from oneseal.hall.forms import FORMS, EscalateForm, SettleForm
 from oneseal.hall.models import WindowSlip
 from oneseal.hall.rules.paths import WAYS, Path, outcome_label
-from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
 from oneseal.inquiries.selectors import item_named, item_names
 from oneseal.kernel.access import Actor, Role
@@ -94,7 +93,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         "label": gettext(WAYS[path].label),
         "hint": gettext(WAYS[path].hint),
         "case": case,
-        "applicant": identity.masked(case.applicant) if case else None,
+        "applicant": cases.party(actor, case) if case else None,
         "items": [] if case else item_names(actor),
         "days": WAYS[path].days,
     }

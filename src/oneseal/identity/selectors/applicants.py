@@ -90,6 +90,11 @@ def collector(number: str, applicant_id: int, agent_id: int | None, item_code: s
     return found if allowed else None
 
 
+def applicant_names(ids: set[int]) -> dict[int, str]:
+    """Names by id, for contexts that have checked that they may be shown."""
+    return dict(Applicant.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
 def mask_person(name: str, id_kind: str, number: str) -> str:
     """A person as they may be named to colleagues: `张*（110***********1234）`."""
     return f"{identifiers.mask_name(name)}（{rules.mask_number(id_kind, number)}）"

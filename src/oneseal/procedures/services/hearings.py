@@ -78,10 +78,11 @@ def order_hearing(actor: Actor, *, case_id: int, question: str) -> Proceeding:
 def _tell_everybody(held: Held, state: str, kind: str) -> list[int]:
     """The applicant and all third parties of the case, each with a paper of their own that nobody else opens: it bears
     the secret address at which they answer."""
+    held.work.unmask("hearing")
     case = held.work.case
     parties = Member.objects.filter(proceeding__case=case.pk, role=R.THIRD_PARTY)
     told: list[tuple[str, str, int | None, bool]] = [
-        (case.applicant_name, "申请人", case.applicant_id, case.applicant.kind == "person")
+        (case.party_name, "申请人", case.applicant_id, case.applicant.kind == "person")
     ]
     told += [(each.name, each.note, each.applicant_id, True) for each in parties]
     made = []

@@ -150,7 +150,7 @@ def issue(held: Held, kind: str, *, to: str = "", person: bool | None = None, **
     """One document about the case; `to` another addressee than the applicant. Returns the issued document."""
     case = held.work.case
     data = {
-        "applicant": to or case.applicant_name,
+        "applicant": to or case.party_name,
         "person": case.applicant.kind == "person" if person is None else person,
         "item_name": case.item_name,
         "case_number": case.number,

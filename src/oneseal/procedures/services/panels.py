@@ -124,7 +124,7 @@ def _draw(held: Held, size: int) -> events.PanelDrawn:
 def _pool(held: Held, gone: frozenset[int]) -> list[rules.Candidate]:
     """Who may sit: of the field, valid, of no party's unit, not drawn before."""
     case = held.work.case
-    units = {case.applicant_name, *held.row.institution.split("；")}
+    units = {case.party_name, *held.row.institution.split("；")}
     rows = Expert.objects.filter(bureau=held.row.bureau_id, field=held.row.field)
     candidates = (rules.Candidate(row.pk, row.field, row.unit, row.valid_until) for row in rows)
     return [each for each in candidates if rules.may_sit(each, held.row.field, held.work.today, units, gone)]

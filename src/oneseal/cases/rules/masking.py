@@ -1,0 +1,106 @@
+"""受审分离: who judges an application does not learn whose it is, until the decision is signed (inventory 5.3).
+
+The window has checked who applies; reviewers, heads of sections and heads of the bureau see a neutral word and the
+case's number. The mask is part of the item version and falls earlier where somebody has to face the applicant.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from oneseal.catalog.rules.forms import FieldSpec
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.errors import Forbidden
+from oneseal.kernel.text import N_
+
+MASKED: Final = N_("申请人（已隐去）")
+"""Stands in `Case.applicant_name` while the case is masked, so that whoever forgets the mask shows this."""
+HIDDEN: Final = N_("已隐去")
+JUDGES: Final = frozenset({Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD})
+"""Who reviews, signs and decides. Whoever also receives at the window or supervises is a judge all the same."""
+FALLS: Final = {
+    "decided": N_("决定已签发，经办人员从此看得到申请人"),
+    "ended": N_("申请已结束，经办人员从此看得到申请人"),
+    "survey": N_("要到现场核查，经办人员从此看得到申请人"),
+    "hearing": N_("已告知听证权利，申请人要出面陈述，经办人员从此看得到申请人"),
+    "meeting": N_("批准了与申请人会见，经办人员从此看得到申请人"),
+}
+"""Why a mask fell: the sentence of the journal for each."""
+IDENTIFYING: Final = frozenset(
+    {
+        "business_name",
+        "contact_name",
+        "contact_phone",
+        "legal_name",
+        "org_address",
+        "org_name",
+        "org_uscc",
+        "person_address",
+        "person_id",
+        "person_name",
+        "person_phone",
+    }
+)
+"""Data of the field dictionary that say who applies, whether or not a form calls them personal."""
+FORMATS: Final = frozenset({"phone", "mobile", "resident_id", "uscc", "email", "person", "certificate"})
+SHORTEST: Final = 2
+"""Characters of the shortest name that is looked for in free text."""
+
+
+def judges(actor: Actor) -> bool:
+    """Whether masks are there for this actor."""
+    return actor.is_staff and actor.has(*JUDGES)
+
+
+def identifies(spec: FieldSpec) -> bool:
+    """Whether a field of a form says who applies."""
+    return spec.personal or spec.datum in IDENTIFYING or spec.format in FORMATS
+
+
+def not_for_judges() -> Forbidden:
+    """The refusal to show somebody who judges whose case it is."""
+    text = N_("这个事项受审分离：审查和决定的人在决定签发以前看不到申请人。要核对身份的，请窗口核对。")
+    return Forbidden("applicant_masked", text, basis="受审分离")
+
+
+def window_answers() -> Forbidden:
+    """The refusal to take in an application without seeing whose it is."""
+    text = N_("这个事项受审分离：申请人的身份由窗口核对，请窗口人员受理或者告知补正。")
+    return Forbidden("window_answers_masked", text, basis="受审分离")
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """What keeps one reader from learning whose a case is; without words it hides nothing.
+
+    `words` are the names, numbers and phones of the applicant's side, `name` and `hidden` what is read instead.
+    """
+
+    words: tuple[str, ...] = ()
+    name: str = MASKED
+    hidden: str = HIDDEN
+
+    def __bool__(self) -> bool:
+        """Whether it hides anything."""
+        return bool(self.words)
+
+    def over(self, text: str) -> str:
+        """A text without the words."""
+        for word in self.words:
+            text = text.replace(word, self.name)
+        return text
+
+    def over_field(self, spec: FieldSpec, text: str) -> str:
+        """A form's value: nothing of a field that says who applies, of the others what the words leave."""
+        if not self or not text:
+            return text
+        return self.hidden if identifies(spec) else self.over(text)
+
+
+NO_VEIL: Final = Veil()
+
+
+def words_of(*said: str) -> tuple[str, ...]:
+    """What a veil looks for, longest first, so that no part of a name is left over."""
+    return tuple(
+        sorted({each for each in said if len(each) >= SHORTEST}, key=lambda each: (-len(each), each))
+    )
