@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "oneseal.archives",
     "oneseal.publicity",
     "oneseal.supervision",
+    "oneseal.reform",
     "oneseal.procedures",
     "oneseal.surveys",
     "oneseal.catalog",

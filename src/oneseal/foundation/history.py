@@ -1,5 +1,7 @@
 """What happened to something, read from the journal for pages and tests."""
 
+from collections.abc import Collection
+
 from oneseal.foundation import journal, models
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.subscribers import JournalEntry
@@ -13,6 +15,18 @@ def entries(subject: Subject, *, kinds: frozenset[str] | None = None) -> list[Jo
     if kinds is not None:
         rows = rows.filter(kind__in=kinds)
     return [JournalEntry._make(row) for row in rows.order_by("seq").values_list(*FIELDS)]
+
+
+def entries_of(
+    subject_kind: str, ids: Collection[int], kinds: frozenset[str]
+) -> dict[int, list[JournalEntry]]:
+    """What was journaled about many subjects of one kind, each one's oldest first: one statement."""
+    rows = models.JournalEntry.objects.filter(subject_kind=subject_kind, subject_id__in=ids, kind__in=kinds)
+    found: dict[int, list[JournalEntry]] = {}
+    for row in rows.order_by("subject_id", "seq").values_list(*FIELDS).iterator():
+        entry = JournalEntry._make(row)
+        found.setdefault(entry.subject_id, []).append(entry)
+    return found
 
 
 def chained(subject: Subject) -> list[dict[str, str]]:

@@ -79,6 +79,7 @@ from oneseal.cases.selectors.pages import (
 from oneseal.cases.selectors.prefilling import SOURCE, known_of, prefilled
 from oneseal.cases.selectors.running import (
     accepted_in_order,
+    by_ids,
     live_steps,
     open_surveys,
     reviewers_of,
@@ -129,6 +130,7 @@ __all__ = [
     "answer_chip",
     "any_case",
     "bulk_passable",
+    "by_ids",
     "by_state",
     "capped",
     "case_acts",

@@ -1,5 +1,6 @@
 """What programs that play cases and the contexts above must know: steps in hand, who held them, order of acceptance."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,6 +12,11 @@ from oneseal.cases.rules.states import CaseState, StepState
 def live_steps(case_id: int) -> list[CaseStep]:
     """The steps of a case that somebody could work on now, in the order of the flow."""
     return list(CaseStep.objects.filter(case=case_id, state__in=[StepState.OPEN, StepState.TAKEN]))
+
+
+def by_ids(case_ids: Iterable[int]) -> list[Case]:
+    """Cases for the system itself, in no order; those that do not exist are left out."""
+    return list(Case.objects.filter(pk__in=list(case_ids)))
 
 
 def surveyors_of(case_id: int) -> set[int]:

@@ -1,0 +1,1 @@
+"""The reformer's bench. See README.md beside this file."""

@@ -1,0 +1,191 @@
+"""What stands in the way of a set of items: circles, long chains, what is asked for twice, the shortest lawful path.
+
+Everything is computed from what the items say (ONE-6, inventory 5.16, 6.3); days are promised working days.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from oneseal.catalog.rules.composing_graph import Edges, circles_of, critical, links, promised, schedule
+from oneseal.catalog.rules.composing_parts import Design, Part, maker, makers_of, plain
+from oneseal.catalog.rules.dictionary import data_of
+from oneseal.catalog.rules.limits import working_days
+from oneseal.catalog.rules.variants import statutory_limit
+
+LONG = 3
+"""A chain of so many items that wait for each other is worth looking at (L)."""
+LONGEST_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A paper or a datum that several items ask for. `by`: their codes in the order of the set."""
+
+    name: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """A paper that `item` asks for although `makers` of the set yield it."""
+
+    name: str
+    item: str
+    makers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Items that must follow one another, and the promised working days of all of them."""
+
+    items: tuple[str, ...]
+    days: float
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What the shortest path would lose if `item` did not have to wait for `before`."""
+
+    item: str
+    before: str
+    days: float
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All findings about one set.
+
+    `sequential`: the days of one item after another; `path_days`: all that may run in parallel does; `statutory` as
+    `path_days`, by the limits of the law. Where there are circles, no path is known: 0 and empty.
+    """
+
+    names: Mapping[str, str]
+    waits: Edges
+    outside: Mapping[str, tuple[str, ...]]
+    circles: tuple[tuple[str, ...], ...]
+    chains: tuple[Chain, ...]
+    asked_twice: tuple[Asked, ...]
+    produced: tuple[Produced, ...]
+    data_twice: tuple[Asked, ...]
+    sequential: float
+    path: tuple[str, ...]
+    path_days: float
+    statutory: float
+    savings: tuple[Saving, ...]
+    links: int
+    materials: int
+    distinct: int
+    fields: int
+    distinct_fields: int
+
+    @property
+    def parallel_saves(self) -> float:
+        """Working days that running in parallel saves against one after another."""
+        return self.sequential - self.path_days if self.path else 0.0
+
+
+def analyse(parts: Sequence[Part]) -> Analysis:
+    """Every finding about a set of items."""
+    design = Design(tuple(parts))
+    waits, outside = links(design)
+    circles = circles_of(waits)
+    days = {part.code: promised(part.content) for part in parts}
+    law = {part.code: working_days(statutory_limit(part.content, None)) for part in parts}
+    starts, ends = ({}, {}) if circles else schedule(waits, days)
+    path = tuple(critical(waits, starts, ends))
+    papers, data = _papers(parts), _data(parts)
+    return Analysis(
+        names=design.names,
+        waits=waits,
+        outside=outside,
+        circles=circles,
+        chains=() if circles else _chains(waits, days),
+        asked_twice=_shared(papers),
+        produced=_produced(parts),
+        data_twice=_shared(data),
+        sequential=sum(days.values()),
+        path=path,
+        path_days=max(ends.values(), default=0.0),
+        statutory=0.0 if circles else max(schedule(waits, law)[1].values(), default=0.0),
+        savings=_savings(waits, days, path, max(ends.values(), default=0.0)),
+        links=sum(len(before) for before in waits.values()),
+        materials=sum(len(by) for by in papers.values()),
+        distinct=len(papers),
+        fields=sum(len(by) for by in data.values()),
+        distinct_fields=len(data),
+    )
+
+
+def _papers(parts: Sequence[Part]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for part in parts:
+        for name in dict.fromkeys(plain(material.name) for material in part.content.materials):
+            found[name].append(part.code)
+    return found
+
+
+def _data(parts: Sequence[Part]) -> dict[str, list[str]]:
+    """Data of the field dictionary by their label: the same datum has one name in all forms (2.24)."""
+    found: dict[str, list[str]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for part in parts:
+        for name, spec in data_of(part.content.form).items():
+            titles.setdefault(name, str(spec.title))
+            found[name].append(part.code)
+    return {f"{titles[name]}（{name}）": by for name, by in found.items()}
+
+
+def _shared(found: Mapping[str, list[str]]) -> tuple[Asked, ...]:
+    twice = [Asked(name, tuple(by)) for name, by in found.items() if len(by) > 1]
+    return tuple(sorted(twice, key=lambda each: (-len(each.by), each.name)))
+
+
+def _produced(parts: Sequence[Part]) -> tuple[Produced, ...]:
+    makers = makers_of((part.code, part.content) for part in parts)
+    return tuple(
+        Produced(material.name, part.code, others)
+        for part in parts
+        for material in part.content.materials
+        if (others := tuple(code for code in maker(makers, material) if code != part.code))
+    )
+
+
+def _chains(waits: Edges, days: Mapping[str, float]) -> tuple[Chain, ...]:
+    """For each item for which nobody waits, the longest row of items before it; the longest ones first."""
+    followed = {before for all_before in waits.values() for before in all_before}
+    depth, last = _depths(waits)
+    rows = []
+    for end in waits:
+        if end not in followed and depth[end] >= LONG:
+            row = [end]
+            while (before := last[row[-1]]) is not None:
+                row.append(before)
+            rows.append(Chain(tuple(row[::-1]), sum(days.get(code, 0.0) for code in row)))
+    return tuple(sorted(rows, key=lambda row: (-len(row.items), -row.days, row.items))[:LONGEST_SHOWN])
+
+
+def _depths(waits: Edges) -> tuple[dict[str, int], dict[str, str | None]]:
+    """How many items stand in the longest row up to each, itself included, and which one comes right before it."""
+    _, order = schedule(waits, {})
+    depth: dict[str, int] = {}
+    last: dict[str, str | None] = {}
+    for code in order:
+        earlier = [each for each in waits.get(code, ()) if each in depth]
+        last[code] = max(earlier, key=lambda each: depth[each], default=None)
+        depth[code] = 1 + max((depth[each] for each in earlier), default=0)
+    return depth, last
+
+
+def _savings(
+    waits: Edges, days: Mapping[str, float], path: Sequence[str], whole: float
+) -> tuple[Saving, ...]:
+    """Every prerequisite on the critical path tried without: off it, nothing would be saved."""
+    found = []
+    for item in path:
+        for before in set(waits.get(item, ())) & set(path):
+            without = {**waits, item: tuple(each for each in waits[item] if each != before)}
+            saved = whole - max(schedule(without, days)[1].values(), default=0.0)
+            if saved > 0:
+                found.append(Saving(item, before, saved))
+    return tuple(sorted(found, key=lambda each: (-each.days, each.item)))
