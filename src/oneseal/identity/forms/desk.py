@@ -54,7 +54,15 @@ class OrganisationForm(forms.Form):
         _("落款名称"), 120, required=False, help_text=_("文书落款用；留空则用机构名称。")
     )
     uscc = text_field(_("统一社会信用代码"), 30, required=False)
-    code = text_field(_("代码"), 40, required=False, help_text=_("内设科室必填，例如 market。"))
+    code = text_field(
+        _("代码"),
+        40,
+        required=False,
+        help_text=_(
+            "内设科室必填。事项按它找到科室：market 市场准入、investment 投资建设、social 社会事务、"
+            "general 综合审批、survey 现场勘查、window 窗口；其他科室自定。"
+        ),
+    )
     section_type = forms.ChoiceField(
         label=_("科室类型"), choices=[("", _("（不是科室）")), *SectionType.choices], required=False
     )

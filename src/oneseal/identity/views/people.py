@@ -98,7 +98,7 @@ def act(request: HttpRequest, staff_id: int, name: str) -> HttpResponse:
         raise Http404
     person = selectors.access_staff(actor, staff_id)
     given = {} if FORMS[name] is forms.Form else {"actor": actor}
-    form = FORMS[name](request.POST, request.FILES, **given)
+    form = FORMS[name](request.POST, request.FILES, auto_id=f"{name}_%s", **given)
     shown: list[str] = []
     if not attempt(form, lambda: shown.append(_run(actor, person.pk, name, form) or "")):
         return _person(request, actor, staff_id, **{name: form})
@@ -149,11 +149,11 @@ def _person(
         "kept": selectors.kept_by(actor, staff_id),
         "movements": selectors.movements_of(staff_id),
         "certificates": selectors.certificates_of(staff_id),
-        "edit": desk_forms.StaffForm(actor=actor, initial=initial),
+        "edit": desk_forms.StaffForm(actor=actor, initial=initial, auto_id="edit_%s"),
         "first_password": first_password,
     }
     for name in ("appoint", "end", "replace", "move", "certify", "photo", "account", "lock"):
-        page[f"{name}_form"] = FORMS[name](actor=actor)
+        page[f"{name}_form"] = FORMS[name](actor=actor, auto_id=f"{name}_%s")
     page |= {name if name == "edit" else f"{name}_form": form for name, form in bound.items()}
     page["failed"] = [error for form in bound.values() for error in form.non_field_errors()]
     return render(request, "identity/person.html", page, status=422 if bound else 200)
