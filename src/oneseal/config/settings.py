@@ -56,6 +56,7 @@ SECURITY_CONTACT = os.environ.get("ONESEAL_SECURITY_CONTACT", "")
 INSTALLED_APPS = [
     "oneseal.demo",
     "oneseal.portal",
+    "oneseal.projects",
     "oneseal.filings",
     "oneseal.bundles",
     "oneseal.hall",

@@ -75,6 +75,9 @@ SUBJECTS = {
     "survey": N_("踏勘点位"),
     "survey_trip": N_("踏勘行程"),
     "survey_means": N_("踏勘车辆和人员"),
+    "project": N_("工程建设项目"),
+    "project_flow": N_("审批流程"),
+    "assessment": N_("区域评估"),
     "green": N_("绿色通道"),
     "window_slip": N_("窗口单"),
     "solo_approver": N_("独任审批员"),
@@ -83,6 +86,7 @@ SUBJECTS = {
 CONTEXTS = {
     "cases.": N_("办件"),
     "hall.": N_("大厅"),
+    "projects.": N_("工程建设项目"),
     "inquiries.": N_("咨询"),
     "certificates.": N_("电子证照"),
     "publicity.": N_("信息公示"),

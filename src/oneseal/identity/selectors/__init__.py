@@ -14,6 +14,7 @@ from oneseal.identity.selectors.actors import (
     sections_by_code,
     sign_ins,
     staff_names,
+    units,
 )
 from oneseal.identity.selectors.applicants import (
     DESK,
@@ -193,6 +194,7 @@ __all__ = [
     "staff_names",
     "staff_to_record",
     "uncertified_holders",
+    "units",
     "visible_accounts",
     "visible_applicants",
     "visible_authorisations",

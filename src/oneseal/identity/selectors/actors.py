@@ -147,6 +147,12 @@ def sections_by_code(bureau_id: int) -> dict[str, Organisation]:
     return {row.code: row for row in rows}
 
 
+def units(bureau_id: int, day: date) -> list[Organisation]:
+    """The bureau's sections and the government's departments that exist on a day, in their order."""
+    rows = Organisation.objects.filter(bureau=bureau_id, kind__in=["section", "department"])
+    return [row for row in rows if row.is_open(day)]
+
+
 def colleagues(bureau_id: int, ids: Iterable[int]) -> dict[int, str]:
     """Names by id of those who work in the bureau today."""
     rows = Staff.objects.filter(pk__in=list(ids), bureau=bureau_id)

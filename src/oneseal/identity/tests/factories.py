@@ -159,6 +159,15 @@ def make_department(made: Cast, name: str, who: str, person: str) -> Organisatio
     return unit
 
 
+def make_section(made: Cast, code: str, name: str) -> Organisation:
+    """One more section of the bureau, which is then in the cast."""
+    unit = Organisation.objects.create(
+        kind="section", name=name, code=code, section_type="approval", parent=made.bureau, bureau=made.bureau
+    )
+    made.sections[code] = unit
+    return unit
+
+
 def make_counter(made: Cast, name: str) -> Organisation:
     """A town's counter beside the bureau."""
     return Organisation.objects.create(kind="town_centre", name=name, bureau=made.bureau)

@@ -1,0 +1,304 @@
+"""Forms of projects: registering, tasks, requests, opinions, assessments."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from oneseal.foundation import clock
+from oneseal.identity import selectors as identity
+from oneseal.identity.forms import day_field, text_field
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.errors import NotFound, RuleViolation
+from oneseal.kernel.text import N_
+from oneseal.projects.models import Project, Task
+from oneseal.projects.rules.asking import RESULTS, SAID
+from oneseal.projects.rules.assessments import ASSESSMENTS
+from oneseal.projects.rules.templates import INVESTORS
+from oneseal.projects.services import Particulars, Question
+
+MOST_UPLOADED = 2 * 1024 * 1024
+"""Bytes of a GeoJSON file: a site is one polygon."""
+
+
+def long_text(label: Any, *, required: bool = True, rows: int = 3, help_text: Any = "") -> forms.CharField:
+    """Several lines."""
+    return forms.CharField(
+        label=label,
+        max_length=4000,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        help_text=help_text,
+    )
+
+
+def unit_choices(actor: Actor) -> list[tuple[int, str]]:
+    """The sections and departments that exist today."""
+    return [(each.pk, each.name) for each in identity.units(actor.bureau_id, clock.today())]
+
+
+def manager_choices(actor: Actor) -> list[tuple[str, str]]:
+    """Colleagues who hold a clerk's or coordinator's post."""
+    posts = identity.posts_by_code(actor.bureau_id).values()
+    wanted = [post for post in posts if {Role.CLERK, Role.COORDINATOR}.intersection(post.roles)]
+    people = {each.pk: each.name for post in wanted for each in identity.post_holders(post.pk, clock.today())}
+    return [("", gettext("暂不指定")), *((str(pk), name) for pk, name in people.items())]
+
+
+class ParticularsForm(forms.Form):
+    """What is registered of a project."""
+
+    name = text_field(_("项目名称"), 200)
+    address = text_field(_("建设地点"), 200)
+    industry = text_field(_("所属行业"), 60, required=False)
+    investment = forms.IntegerField(
+        label=_("总投资（万元）"), min_value=0, max_value=100_000_000, required=False
+    )
+    land_area = forms.IntegerField(
+        label=_("用地面积（平方米）"), min_value=0, max_value=2_000_000_000, required=False
+    )
+    wished_start = day_field(
+        _("希望开工日期"), required=False, help_text=_("按这一天倒排每个环节最迟哪天办完。")
+    )
+    is_key = forms.BooleanField(label=_("重点项目"), required=False)
+    key_list = text_field(
+        _("列入哪个重点项目计划"), 100, required=False, help_text=_("例如：2026年县级重点项目计划第3号。")
+    )
+    manager_id = forms.ChoiceField(label=_("帮办员"), required=False)
+
+    def __init__(
+        self, data: Any = None, *, actor: Actor, project: Project | None = None, **options: Any
+    ) -> None:
+        initial = options.pop("initial", None) or (_initial(project) if project else {})
+        super().__init__(data, initial=initial, **options)
+        manager = self.fields["manager_id"]
+        assert isinstance(manager, forms.ChoiceField)
+        manager.choices = manager_choices(actor)
+
+    def particulars(self) -> Particulars:
+        """As services.register_project takes it."""
+        data = self.cleaned_data
+        return Particulars(
+            name=data["name"],
+            address=data["address"],
+            industry=data["industry"],
+            investment=(data["investment"] or 0) * 1_000_000,
+            land_area=data["land_area"] or 0,
+            wished_start=data["wished_start"],
+            is_key=data["is_key"],
+            key_list=data["key_list"],
+            manager_id=int(data["manager_id"]) if data["manager_id"] else None,
+        )
+
+
+def _initial(project: Project) -> dict[str, Any]:
+    names = ("name", "address", "industry", "land_area", "wished_start", "is_key", "key_list", "manager_id")
+    return {name: getattr(project, name) for name in names} | {"investment": project.investment // 1_000_000}
+
+
+class RegisterForm(ParticularsForm):
+    """A new project: its code, kind and owner beside the particulars."""
+
+    code = text_field(
+        _("项目代码"), 40, help_text=_("投资项目在线审批监管平台赋的24位代码，例如2509-320193-89-01-544060。")
+    )
+    investor = forms.ChoiceField(
+        label=_("项目类型"),
+        choices=[(key, _(name)) for key, name in INVESTORS.items()],
+        help_text=_("类型决定审批流程和用时目标。"),
+    )
+    number = text_field(_("建设单位证件号码"), 40, help_text=_("统一社会信用代码或者身份证号。"))
+    field_order = ["code", "investor", "number"]
+
+    def owner_id(self) -> int:
+        """The applicant with the number. Raises NotFound."""
+        found = identity.applicant_by_number(self.cleaned_data["number"].strip())
+        if found is None:
+            text = N_("没有这个证件号码的申请人，请先在“收件”里登记，再来登记项目。")
+            raise NotFound("no_such_applicant", text, field="number")
+        return int(found.pk)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = long_text(_("原因"), rows=2)
+
+
+class NoteForm(forms.Form):
+    """What was achieved, with the number of the paper."""
+
+    note = long_text(_("办理结果"), required=False, rows=2, help_text=_("例如批文文号、备案编号。可以不填。"))
+
+
+class UnitForm(forms.Form):
+    """Which unit."""
+
+    unit = forms.TypedChoiceField(label=_("由谁办理"), coerce=int)
+
+    def __init__(self, data: Any = None, *, actor: Actor, **options: Any) -> None:
+        super().__init__(data, **options)
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.TypedChoiceField)
+        unit.choices = unit_choices(actor)
+
+
+class CaseForm(forms.Form):
+    """Which application."""
+
+    number = text_field(_("办件编号"), 40, help_text=_("建设单位办这个事项的收件编号。"))
+
+
+class SkipForm(forms.Form):
+    """Why a task is not needed: a regional assessment, or a reason."""
+
+    assessment = forms.TypedChoiceField(
+        label=_("用哪项区域评估代替"), coerce=int, required=False, empty_value=None
+    )
+    reason = long_text(_("其他理由和依据"), required=False, rows=2, help_text=_("没有区域评估可用时必填。"))
+
+    def __init__(self, data: Any = None, *, assessments: Iterable[Any] = (), **options: Any) -> None:
+        super().__init__(data, **options)
+        chosen = self.fields["assessment"]
+        assert isinstance(chosen, forms.TypedChoiceField)
+        rows = [(each.pk, f"{each.title}（{each.document}）") for each in assessments]
+        if rows:
+            chosen.choices = [("", gettext("不用区域评估")), *rows]
+        else:
+            del self.fields["assessment"]
+
+
+class AskForm(forms.Form):
+    """What is asked, of whom, until when."""
+
+    text = long_text(_("请部门答复什么"))
+    days = forms.IntegerField(label=_("几个工作日内答复"), min_value=1, max_value=30, initial=5)
+    unit_ids = forms.TypedMultipleChoiceField(
+        label=_("征求哪些部门"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any = None, *, actor: Actor, task: Task | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        units, choices = self.fields["unit_ids"], unit_choices(actor)
+        assert isinstance(units, forms.TypedMultipleChoiceField)
+        if task is not None:
+            named = [pk for pk, name in choices if any(name.endswith(each) for each in task.asks)]
+            units.initial, self.fields["days"].initial = named, max(task.days, 1)
+        units.choices = choices
+
+    def question(self) -> Question:
+        """As the services take it."""
+        data = self.cleaned_data
+        return Question(
+            data["text"], data["days"], data["unit_ids"], data.get("held_at"), data.get("place", "")
+        )
+
+
+class AskUnitsForm(AskForm):
+    """The same with a lead and a title."""
+
+    title = text_field(_("标题"), 200)
+    lead_id = forms.TypedChoiceField(label=_("牵头科室"), coerce=int)
+    field_order = ["title", "lead_id"]
+
+    def __init__(self, data: Any = None, *, actor: Actor, lead: int | None = None, **options: Any) -> None:
+        super().__init__(data, actor=actor, **options)
+        chosen = self.fields["lead_id"]
+        assert isinstance(chosen, forms.TypedChoiceField)
+        chosen.choices, chosen.initial = unit_choices(actor), lead
+
+
+class MeetingForm(AskUnitsForm):
+    """A research meeting: when and where beside it."""
+
+    held_at = forms.DateTimeField(
+        label=_("开会时间"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M"],
+    )
+    place = text_field(_("地点"), 200)
+    field_order = ["title", "held_at", "place", "lead_id"]
+
+
+class OpinionForm(forms.Form):
+    """What a department says."""
+
+    said = forms.ChoiceField(
+        label=_("意见"),
+        choices=[(key, _(name)) for key, name in SAID.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择同意、须修改或者不同意。")},
+    )
+    text = long_text(
+        _("具体意见"), required=False, help_text=_("须修改、不同意的，一次写清全部意见，一行一条。")
+    )
+    basis = text_field(_("法律依据"), 300, required=False, help_text=_("不同意的必填：法律名称和条款。"))
+
+
+class CloseForm(forms.Form):
+    """The one answer."""
+
+    result = forms.ChoiceField(
+        label=_("汇总结论"),
+        choices=[(key, _(name)) for key, name in RESULTS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择汇总结论。")},
+    )
+    summary = long_text(
+        _("汇总说明"), required=False, help_text=_("各部门的意见会自动逐条列入，相同的合并。")
+    )
+
+
+class MinutesForm(forms.Form):
+    """What a meeting came to."""
+
+    summary = long_text(_("研判会形成的意见"), rows=5)
+
+
+class ShapeForm(forms.Form):
+    """A polygon, as a file or pasted."""
+
+    file = forms.FileField(
+        label=_("GeoJSON文件"), required=False, help_text=_("经纬度坐标（WGS 84，度），一个面，不超过2 MB。")
+    )
+    pasted = long_text(_("或者粘贴GeoJSON"), required=False, rows=6)
+
+    def geojson(self) -> Any:
+        """What was given. Raises RuleViolation where it is not JSON."""
+        file = self.cleaned_data.get("file")
+        if file and file.size > MOST_UPLOADED:
+            raise RuleViolation("file_too_big", N_("文件超过2 MB，请只上传项目用地的范围。"), field="file")
+        field = "file" if file else "pasted"
+        text = file.read() if file else self.cleaned_data["pasted"]
+        if not text:
+            raise RuleViolation("shape_missing", N_("请选择文件或者粘贴坐标。"), field="file")
+        try:
+            return json.loads(text)
+        except (ValueError, UnicodeDecodeError, RecursionError) as error:
+            unreadable = N_("不是GeoJSON，读不出来。请从制图软件导出为GeoJSON再上传。")
+            raise RuleViolation("not_json", unreadable, field=field) from error
+
+
+class AssessmentForm(ShapeForm):
+    """A regional assessment."""
+
+    kind = forms.ChoiceField(
+        label=_("评估事项"), choices=[(key, _(name)) for key, name in ASSESSMENTS.items()]
+    )
+    title = text_field(_("名称"), 200)
+    document = text_field(_("批复文号"), 120)
+    valid_from = day_field(_("有效期自"))
+    valid_until = day_field(_("有效期至"))
+    conditions = long_text(
+        _("适用条件"), required=False, rows=2, help_text=_("共用时项目必须做到的，例如排放上限。")
+    )
+    field_order = ["kind", "title", "document", "valid_from", "valid_until", "conditions"]
+
+    def said(self) -> dict[str, Any]:
+        """As services.list_assessment takes it."""
+        data = self.cleaned_data
+        names = ("kind", "title", "document", "valid_from", "valid_until", "conditions")
+        return {name: data[name] for name in names} | {"area": self.geojson()}

@@ -1,0 +1,87 @@
+"""The owner's pages: where is my project, what must I do now, what comes next."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from oneseal.documents.selectors import documents_about
+from oneseal.foundation.access import actor_of, allow
+from oneseal.foundation.idempotency import idempotent
+from oneseal.identity.forms import attempt
+from oneseal.kernel.access import Role
+from oneseal.projects import selectors, services
+from oneseal.projects.forms import NoteForm, ShapeForm
+from oneseal.projects.selectors import boards
+from oneseal.projects.views.shared import PROJECT_TONES, stage_rows, steps
+
+
+@require_safe
+@allow(Role.CITIZEN)
+def mine(request: HttpRequest) -> HttpResponse:
+    """My projects."""
+    actor = actor_of(request)
+    page, readings = boards.own_projects(actor, request.GET)
+    rows = [(each, PROJECT_TONES[each.project.state], boards.to_do(actor, each)) for each in readings]
+    return render(request, "projects/mine.html", {"page": page, "rows": rows})
+
+
+@require_safe
+@allow(Role.CITIZEN)
+def project(request: HttpRequest, project_id: int) -> HttpResponse:
+    """One project of mine."""
+    actor = actor_of(request)
+    row = selectors.access_project(actor, project_id)
+    reading = selectors.reading_of(row)
+    context = {
+        "project": row,
+        "reading": reading,
+        "tone": PROJECT_TONES[row.state],
+        "steps": steps(reading),
+        "stages": stage_rows(reading),
+        "to_do": boards.to_do(actor, reading),
+        "asks": selectors.visible_asks(actor).filter(project=row).exclude(kind="research")[:20],
+        "papers": [each for each in documents_about("project", row.pk) if each.kind == "joint_opinion"],
+    }
+    return render(request, "projects/own.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Role.CITIZEN)
+@idempotent
+def site(request: HttpRequest, project_id: int) -> HttpResponse:
+    """Give the site's polygon myself."""
+    actor, posted = actor_of(request), request.method == "POST"
+    row = selectors.access_project(actor, project_id)
+    form = ShapeForm(request.POST if posted else None, request.FILES if posted else None)
+    if posted and attempt(
+        form, lambda: services.set_site(actor, project_id=project_id, geojson=form.geojson())
+    ):
+        messages.success(request, gettext("用地范围已登记。"))
+        return redirect("projects:own", project_id=project_id)
+    context = {"form": form, "title": gettext("登记用地范围"), "project": row, "icon": "map-pin"}
+    return render(request, "projects/own_act.html", context, status=422 if posted else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Role.CITIZEN)
+@idempotent
+def prepared(request: HttpRequest, project_id: int, task_id: int) -> HttpResponse:
+    """Say that something I had to prepare is begun and done."""
+    actor, posted = actor_of(request), request.method == "POST"
+    row = selectors.access_project(actor, project_id)
+    form = NoteForm(request.POST if posted else None)
+    task = row.tasks.filter(pk=task_id).first()
+
+    def finish() -> None:
+        if task is not None and task.state == "waiting":
+            services.start_task(actor, project_id=project_id, task_id=task_id)
+        services.finish_task(actor, project_id=project_id, task_id=task_id, note=form.cleaned_data["note"])
+
+    if posted and attempt(form, finish):
+        messages.success(request, gettext("已告知审批局，可以进入下一步。"))
+        return redirect("projects:own", project_id=project_id)
+    title = gettext("告知已准备好")
+    context = {"form": form, "title": title, "project": row, "task": task, "icon": "check"}
+    return render(request, "projects/own_act.html", context, status=422 if posted else 200)

@@ -1,0 +1,126 @@
+"""Pages of the project centre: the board, the wall, registering, one project with everything (6.4, 6.8, 11.3)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from oneseal.cases.selectors import may_see
+from oneseal.foundation.access import actor_of, allow
+from oneseal.foundation.idempotency import idempotent
+from oneseal.identity.forms import attempt
+from oneseal.kernel.access import Actor
+from oneseal.projects import selectors, services
+from oneseal.projects.forms import RegisterForm
+from oneseal.projects.models import Project
+from oneseal.projects.selectors import boards
+from oneseal.projects.views.acts import offered
+from oneseal.projects.views.shared import (
+    OPINION_TONES,
+    PROJECT_TONES,
+    WALL_TONES,
+    history,
+    stage_rows,
+    steps,
+)
+
+
+@require_safe
+@allow(*selectors.READERS)
+def board(request: HttpRequest) -> HttpResponse:
+    """Projects with their stage, meters and delay."""
+    actor, view = actor_of(request), request.GET.get("view", "running")
+    page, readings = boards.board(actor, request.GET)
+    context = {
+        "page": page,
+        "rows": [(each, PROJECT_TONES[each.project.state]) for each in readings],
+        "view": view,
+        "may_register": actor.has(*selectors.KEEPERS),
+        "tabs": [
+            {
+                "label": gettext(label),
+                "url": f"{reverse('projects:board')}?view={key}",
+                "current": key == view,
+            }
+            for key, label in boards.VIEWS.items()
+        ],
+    }
+    return render(request, "projects/board.html", context)
+
+
+@require_safe
+@allow(*selectors.READERS)
+def wall(request: HttpRequest) -> HttpResponse:
+    """Key projects with planned against actual days of the five links."""
+    rows = boards.wall(actor_of(request))
+    context = {
+        "heads": [gettext(label) for label in boards.WALL],
+        "rows": [(row, [(cell, WALL_TONES[cell.state]) for cell in row.cells]) for row in rows],
+    }
+    return render(request, "projects/wall.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(*selectors.KEEPERS)
+@idempotent
+def new(request: HttpRequest) -> HttpResponse:
+    """Register a project."""
+    actor = actor_of(request)
+    form = RegisterForm(request.POST if request.method == "POST" else None, actor=actor)
+    made: list[Project] = []
+    if request.method == "POST" and attempt(form, lambda: made.append(_register(actor, form))):
+        messages.success(request, gettext("项目已登记，流程和倒排计划已生成。"))
+        return redirect("projects:project", project_id=made[0].pk)
+    context = {
+        "form": form,
+        "title": gettext("登记项目"),
+        "icon": "plus",
+        "back": reverse("projects:board"),
+        "note": gettext("登记后按项目类型生成阶段、环节和倒排计划，并告知建设单位。"),
+    }
+    return render(request, "projects/act.html", context, status=422 if form.errors else 200)
+
+
+def _register(actor: Actor, form: RegisterForm) -> Project:
+    data = form.cleaned_data
+    return services.register_project(
+        actor,
+        code=data["code"],
+        investor=data["investor"],
+        owner_id=form.owner_id(),
+        particulars=form.particulars(),
+    )
+
+
+@require_safe
+@allow(*selectors.READERS)
+def project(request: HttpRequest, project_id: int) -> HttpResponse:
+    """One project: stages, tasks, plan, meters, requests, history."""
+    actor = actor_of(request)
+    return show(request, actor, selectors.access_project(actor, project_id))
+
+
+def show(
+    request: HttpRequest, actor: Actor, project: Project, refused: list[str] | None = None
+) -> HttpResponse:
+    """The project's page, with what was refused at its head."""
+    reading = selectors.reading_of(project)
+    acts = offered(actor, project, reading)
+    asks = selectors.visible_asks(actor).filter(project=project).prefetch_related("opinions")
+    context: dict[str, Any] = {
+        "project": project,
+        "reading": reading,
+        "tone": PROJECT_TONES[project.state],
+        "steps": steps(reading),
+        "stages": stage_rows(reading, acts),
+        "asks": [(ask, [(each, OPINION_TONES[each.state]) for each in ask.opinions.all()]) for ask in asks],
+        "acts": acts,
+        "seen": {line.task.pk for line in reading.lines if line.task.case and may_see(actor, line.task.case)},
+        "timeline": history(project),
+        "refused": refused,
+    }
+    return render(request, "projects/project.html", context, status=422 if refused else 200)
