@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.utils.translation import gettext
 
+from oneseal.bundles.selectors import themes as bundles
 from oneseal.cases import selectors as cases
 from oneseal.catalog.rules.composing import compose
 from oneseal.catalog.rules.composing_figures import Saving, savings
@@ -44,16 +45,22 @@ class Scope:
     key: str
     versions: tuple[int, ...]
     name: str = field(compare=False)
-    parts: tuple[Part, ...] = field(compare=False)
+    design: Design = field(compare=False)
     items: Mapping[str, int] = field(compare=False)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its items."""
+        return self.design.parts
 
 
 def scopes(actor: Actor) -> list[tuple[str, str]]:
-    """What may be looked at: the whole catalogue, a line."""
+    """What may be looked at: the whole catalogue, a line, a published theme, package or stage of projects."""
     lines = {item.business_line for item, _ in published_contents(actor)}
     return [
         (ALL, gettext(N_("全部事项"))),
         *((f"line:{line}", gettext(name)) for line, name in LINES.items() if line in lines),
+        *((f"theme:{theme.code}", theme.title) for theme in _themes(actor)),
     ]
 
 
@@ -66,27 +73,44 @@ def scope(actor: Actor, key: str, picked: Iterable[str] = ()) -> Scope:
     names = dict(scopes(actor))
     if key not in names:
         raise NotFound("no_scope", N_("没有这个范围。请从列表里选一个。"))
+    kind, _, code = key.partition(":")
+    if kind == "theme":
+        built = bundles.built(next(theme for theme in _themes(actor) if theme.code == code))
+        ids = {each: item.pk for each, item in built.items.items()}
+        return Scope(key, tuple(built.versions.values()), names[key], built.design, ids)
     line = key.removeprefix("line:")
     wanted = [row for row in rows if key == ALL or row[0].business_line == line]
     return _scope(key, names[key], wanted)
 
 
+def _themes(actor: Actor) -> list[Any]:
+    """Published themes of every kind of the bureau."""
+    kinds = ("theme", "package", "stage")
+    return [
+        row for kind in kinds for row in bundles.published_themes(kind) if row.bureau_id == actor.bureau_id
+    ]
+
+
 def _scope(key: str, name: str, rows: Sequence[tuple[Any, ItemContent]]) -> Scope:
     parts = tuple(Part(item.code, content) for item, content in rows)
     versions = tuple(item.current_version_id for item, _ in rows)
-    return Scope(key, versions, name, parts, {item.code: item.pk for item, _ in rows})
+    return Scope(key, versions, name, Design(parts), {item.code: item.pk for item, _ in rows})
 
 
 @lru_cache(maxsize=16)
 def analysis(scope: Scope) -> Analysis:
     """Every finding about the set."""
-    return analyse(scope.parts)
+    return analyse(scope.design)
 
 
 @lru_cache(maxsize=16)
 def before_and_after(scope: Scope) -> tuple[Saving, ...]:
-    """The four figures item by item and as one thing, computed from what the items say (ONE-6)."""
-    return savings(compose(Design(scope.parts), {}))
+    """The four figures item by item and as one thing, computed from what the items say (ONE-6).
+
+    Of a theme the largest situation: every answer given, so that all of its items are in it.
+    """
+    every = {each.code: [option.code for option in each.options] for each in scope.design.questions}
+    return savings(compose(scope.design, every))
 
 
 @dataclass(frozen=True, slots=True)

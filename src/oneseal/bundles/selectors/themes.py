@@ -63,6 +63,13 @@ def blocks(bureau_id: int, content: ThemeContent) -> Blocks:
     return Blocks(content, design_of(content, contents), items, missing)
 
 
+def built(theme: Theme) -> Blocks:
+    """The building blocks of what a published theme says, as the catalogue has them today."""
+    if theme.current is None:
+        raise NotFound("theme_not_found", N_("没有找到这件事，它可能已经下线。请在首页搜索或咨询窗口。"))
+    return blocks(theme.bureau_id, content_of(theme.current))
+
+
 def changed_items(version: ThemeVersion, built: Blocks) -> list[str]:
     """Names of the items whose version in force is another than when the theme was published (CAT-13)."""
     now = built.versions

@@ -85,13 +85,14 @@ class Analysis:
         return self.sequential - self.path_days if self.path else 0.0
 
 
-def analyse(parts: Sequence[Part]) -> Analysis:
-    """Every finding about a set of items."""
-    design = Design(tuple(parts))
+def analyse(design: Design) -> Analysis:
+    """Every finding about a set of items, with the errands of partners where it has any."""
+    parts = design.parts
     waits, outside = links(design)
     circles = circles_of(waits)
-    days = {part.code: promised(part.content) for part in parts}
-    law = {part.code: working_days(statutory_limit(part.content, None)) for part in parts}
+    errands = {errand.key: float(errand.days) for errand in design.errands}
+    days = {part.code: promised(part.content) for part in parts} | errands
+    law = {part.code: working_days(statutory_limit(part.content, None)) for part in parts} | errands
     starts, ends = ({}, {}) if circles else schedule(waits, days)
     path = tuple(critical(waits, starts, ends))
     papers, data = _papers(parts), _data(parts)

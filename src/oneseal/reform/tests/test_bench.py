@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from oneseal.bundles.tests import factories as bundles
 from oneseal.cases import services as case_services
 from oneseal.cases.tests import factories
 from oneseal.cases.tests.factories import House
@@ -121,3 +122,16 @@ def test_pages(made: House, path: str) -> None:
     assert client(made, "item_keeper").get(f"/desk/reform/{path}?scope=line:none").status_code == 404
     assert client(made, "reviewer").get(f"/desk/reform/{path}").status_code == 403
     assert client(made, "张伟").get(f"/desk/reform/{path}").status_code == 403
+
+
+def test_a_published_theme_is_a_set_of_its_own() -> None:
+    made = bundles.house()
+    theme = bundles.published(made).theme
+    keeper = made["item_keeper"]
+    assert (f"theme:{theme.code}", theme.title) in selectors.scopes(keeper)
+    scope = selectors.scope(keeper, f"theme:{theme.code}")
+    assert set(scope.items) == {part.code for part in scope.parts}
+    assert selectors.analysis(scope).path
+    assert {each.key: each.saved > 0 for each in selectors.before_and_after(scope)}["trips"]
+    page = client(made, "item_keeper").get("/desk/reform/report/", {"scope": scope.key}).content.decode()
+    assert theme.title in page

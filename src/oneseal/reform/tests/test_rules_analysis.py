@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oneseal.catalog.rules.composing_parts import Part
+from oneseal.catalog.rules.composing_parts import Design, Errand, Part
 from oneseal.catalog.rules.content import ItemContent
-from oneseal.reform.rules.analysis import Asked, Chain, Produced, Saving, analyse
+from oneseal.reform.rules.analysis import Analysis, Asked, Chain, Produced, Saving, analyse
 
 
 def part(code: str, days: int = 1, after: str = "", **said: Any) -> Part:
@@ -26,6 +26,10 @@ def part(code: str, days: int = 1, after: str = "", **said: Any) -> Part:
     return Part(code, ItemContent.model_validate(content | limits | said))
 
 
+def analyse_parts(parts: list[Part]) -> Analysis:
+    return analyse(Design(tuple(parts)))
+
+
 def paper(name: str, **said: Any) -> dict[str, Any]:
     return {"code": f"m{sum(map(ord, name))}", "name": name, **said}
 
@@ -35,7 +39,7 @@ def form(*names: str) -> dict[str, Any]:
 
 
 def test_a_row_of_items() -> None:
-    found = analyse([part("a", 5), part("b", 3, "a"), part("c", 2, "b"), part("d", 4)])
+    found = analyse_parts([part("a", 5), part("b", 3, "a"), part("c", 2, "b"), part("d", 4)])
     assert found.chains == (Chain(("a", "b", "c"), 10.0),)
     assert (found.sequential, found.path_days, found.parallel_saves, found.statutory) == (14, 10, 4, 20)
     assert found.path == ("a", "b", "c")
@@ -43,7 +47,7 @@ def test_a_row_of_items() -> None:
 
 
 def test_items_that_wait_for_each_other_are_named() -> None:
-    found = analyse([part("a", 5, "c"), part("b", 3, "a"), part("c", 2, "b"), part("d", 4)])
+    found = analyse_parts([part("a", 5, "c"), part("b", 3, "a"), part("c", 2, "b"), part("d", 4)])
     assert found.circles == (("a", "b", "c", "a"),)
     assert (found.path, found.path_days, found.chains, found.savings) == ((), 0.0, (), ())
     assert found.parallel_saves == 0
@@ -51,7 +55,7 @@ def test_items_that_wait_for_each_other_are_named() -> None:
 
 def test_what_is_asked_for_twice_or_made_here() -> None:
     licence: dict[str, Any] = {"results": [{"name": "营业执照", "certificate": "business_licence"}]}
-    found = analyse(
+    found = analyse_parts(
         [
             part("a", **licence, materials=[paper("身份证复印件")], form=form("name", "phone")),
             part("b", materials=[paper("身份证"), paper("《营业执照》（副本）")], form=form("phone")),
@@ -64,13 +68,18 @@ def test_what_is_asked_for_twice_or_made_here() -> None:
     assert (found.materials, found.distinct, found.fields, found.distinct_fields) == (4, 3, 3, 2)
 
 
+def test_errands_of_partners_take_their_days() -> None:
+    found = analyse(Design((part("a", 2),), errands=(Errand("seals", "公章刻制", days=1, after=("a",)),)))
+    assert (found.path, found.path_days, found.names["seals"]) == (("a", "seals"), 3.0, "公章刻制")
+
+
 def test_a_prerequisite_outside_the_set_is_told() -> None:
-    assert analyse([part("a", 1, "z")]).outside == {"a": ("z",)}
+    assert analyse_parts([part("a", 1, "z")]).outside == {"a": ("z",)}
 
 
 @pytest.mark.parametrize("parts", [[], [part("a", 0)]])
 def test_nothing_to_find(parts: list[Part]) -> None:
-    found = analyse(parts)
+    found = analyse_parts(parts)
     assert (found.circles, found.chains, found.asked_twice, found.savings, found.path_days) == (
         (),
         (),
@@ -92,7 +101,7 @@ def test_the_shortest_path_is_the_heaviest_row(data: st.DataObject) -> None:
     def heaviest(code: str) -> int:
         return days[code] + max((heaviest(before) for before in after[code]), default=0)
 
-    found = analyse([part(code, days[code], "".join(sorted(after[code]))) for code in codes])
+    found = analyse_parts([part(code, days[code], "".join(sorted(after[code]))) for code in codes])
     assert found.path_days == max(heaviest(code) for code in codes)
     assert sum(days[code] for code in found.path) == found.path_days
     assert found.path_days <= found.sequential == sum(days.values())
