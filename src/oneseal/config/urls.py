@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.procedures.urls")),
     path("", include("oneseal.surveys.urls")),
     path("", include("oneseal.catalog.urls")),
+    path("", include("oneseal.plans.urls")),
     path("", include("oneseal.portal.urls")),
 ]
 

@@ -1,6 +1,28 @@
 """The plans application."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+from oneseal.foundation import pages
+from oneseal.foundation.pages import NavItem
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.text import N_
+
+if TYPE_CHECKING:
+    from oneseal.documents.models import StoredFile
+
+DESK = frozenset(
+    {
+        Role.CLERK,
+        Role.REVIEWER,
+        Role.SECTION_HEAD,
+        Role.BUREAU_HEAD,
+        Role.COORDINATOR,
+        Role.ITEM_KEEPER,
+        Role.SUPERVISOR,
+    }
+)
 
 
 class PlansConfig(AppConfig):
@@ -11,8 +33,16 @@ class PlansConfig(AppConfig):
     verbose_name = "规划图层"
 
     def ready(self) -> None:
-        """Let colleagues open the reports."""
-        from oneseal.documents.selectors import register_reader
+        """Offer the pages; let colleagues open the reports, and the keepers the files that were imported."""
+        from oneseal.documents.selectors import register_access, register_reader
         from oneseal.plans.selectors import documents_visible
 
+        pages.offer(NavItem(N_("规划图层"), "plans:layers", "cases", DESK, "map", 62))
+        citizens = frozenset({Role.CITIZEN})
+        pages.offer(NavItem(N_("我的地块"), "plans:mine", "account", citizens, "map-pin", 38))
         register_reader("site_check", documents_visible)
+        register_access("plan_source", _may_read)
+
+
+def _may_read(actor: Actor, file: "StoredFile") -> bool:
+    return actor.has(Role.ITEM_KEEPER, Role.COORDINATOR) and file.bureau_id == actor.bureau_id

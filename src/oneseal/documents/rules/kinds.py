@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from oneseal.documents.rules import letters
+from oneseal.documents.rules.plan_letters import PlanReport
 from oneseal.documents.rules.procedure_letters import ProcedurePaper
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -87,6 +88,7 @@ KINDS = {
         Kind("joint_opinion", N_("联合审查意见书"), "联", _P, layout=_R),
         Kind("research_minutes", N_("项目研判会纪要"), "判", _P, layout=_R, internal=True),
         Kind("project_report", N_("重点项目进展报告"), "项", _P, layout=_R, internal=True),
+        Kind("plan_report", N_("规划核对报告"), "规核", PlanReport, sealed=False),
         Kind("joint_review_minutes", N_("会审纪要"), "会", _P, layout=_R, internal=True),
     )
 }

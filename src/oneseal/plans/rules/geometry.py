@@ -87,8 +87,8 @@ def of_geojson(given: Mapping[str, Any]) -> Any:
     return shape
 
 
-def check_site(shape: Any) -> None:
-    """Refuse a site that is no polygon, crosses itself, has no area, or is out of all measure."""
+def check_shape(shape: Any) -> None:
+    """Refuse what is no polygon, crosses itself, or is out of all measure, in whatever coordinates."""
     from shapely import get_num_coordinates
     from shapely.validation import explain_validity
 
@@ -100,6 +100,11 @@ def check_site(shape: Any) -> None:
         where = explain_validity(shape)
         text = N_("地块的边线自己相交或重合（%(where)s），算不出面积。请改正后再核对。")
         raise _refused("site_crossing", text, where=where[where.find("[") :].strip("[]") or where)
+
+
+def check_site(shape: Any) -> None:
+    """The same for a site in degrees of CGCS2000, which must also have an area."""
+    check_shape(shape)
     if area_m2(shape) < 1:
         raise _refused("site_tiny", N_("地块不到 1 平方米，请核对坐标的单位和坐标系。"))
 

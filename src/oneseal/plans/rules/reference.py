@@ -176,6 +176,14 @@ def _refused(code: str, text: str, name: str) -> RuleViolation:
     return RuleViolation(code, text, params={"name": name[:120]}, field="crs", basis=BASIS)
 
 
+def points_of(shapes: Sequence[Any], system: Reference) -> Any:
+    """Every corner of the shapes in degrees of CGCS2000, sound or not: to see where they lie."""
+    import shapely
+
+    points = shapely.multipoints(shapely.get_coordinates(list(shapes)))
+    return shapely.transform(points, system.to_target)
+
+
 def transformed(shapes: Sequence[Any], system: Reference) -> list[Any]:
     """Valid shapes in degrees of CGCS2000.
 

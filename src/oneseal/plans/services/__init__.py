@@ -1,6 +1,6 @@
 """Every act on plan layers and site checks."""
 
-from oneseal.plans.services.checking import check_site
+from oneseal.plans.services.checking import check_site, issue_report
 from oneseal.plans.services.layers import (
     About,
     end_version,
@@ -16,6 +16,7 @@ __all__ = [
     "check_site",
     "end_version",
     "import_version",
+    "issue_report",
     "keep_layer",
     "publish_version",
     "repair_version",

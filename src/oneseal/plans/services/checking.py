@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from oneseal.foundation import clock
-from oneseal.foundation.journal import Subject, record
+from oneseal.documents import services as documents
+from oneseal.foundation import clock, db
+from oneseal.foundation.display import moment_text
+from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import Actor
-from oneseal.kernel.errors import Forbidden, RuleViolation
+from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.plans import events
 from oneseal.plans.models import SiteCheck
-from oneseal.plans.rules import geometry
-from oneseal.plans.selectors import CHECKERS, SiteResult, conflicts
+from oneseal.plans.rules import geometry, reports
+from oneseal.plans.selectors import CHECKERS, SiteResult, access_check, conflicts
 
 
 def check_site(
@@ -57,6 +59,42 @@ def check_site(
         event = events.SiteChecked(len(result.findings), len(result.conflicting), versions)
         record(actor, Subject("site_check", check.pk), event)
     return check
+
+
+def issue_report(actor: Actor, *, check_id: int) -> SiteCheck:
+    """Make what came out a paper with number and drawing; once for each check. Raises Conflict the second time."""
+    access_check(actor, check_id)
+    with transaction.atomic():
+        check = db.lock(SiteCheck, check_id)
+        if check.document_id:
+            raise Conflict("reported_already", N_("这次核对已经出具报告，直接打开即可。"))
+        document = documents.issue_document(
+            actor,
+            bureau_id=check.bureau_id,
+            kind="plan_report",
+            subject=Subject("site_check", check.pk),
+            data=_paper(check),
+        )
+        change = Update(SiteCheck, check.pk, {"document_id": document.pk})
+        event = events.ReportIssued(document.number)
+        record(actor, Subject("site_check", check.pk), event, changes=[change])
+    return access_check(actor, check_id)
+
+
+def _paper(check: SiteCheck) -> dict[str, Any]:
+    return {
+        "applicant": check.applicant.name if check.applicant else check.name,
+        "person": bool(check.applicant and check.applicant.kind == "person"),
+        "item_name": check.name,
+        "purpose": check.purpose,
+        "area": reports.area_words(check.area_m2),
+        "method": geometry.AREA_METHOD,
+        "given_as": check.given_as,
+        "checked_on": moment_text(check.checked_at),
+        "summary": reports.summary(check.result),
+        "findings": reports.findings(check.result),
+        **reports.drawing(check.site, check.result),
+    }
 
 
 def as_json(result: SiteResult) -> list[dict[str, Any]]:

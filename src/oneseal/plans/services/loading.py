@@ -72,10 +72,8 @@ def _bounds(shapes: Sequence[Any], system: Reference) -> tuple[float, float, flo
     """The box around everything, in degrees. Raises RuleViolation at `crs` where it is not where the system is used."""
     import shapely
 
-    points = shapely.multipoints(shapely.get_coordinates(list(shapes)))
-    west, south, east, north = (
-        float(each) for each in shapely.total_bounds(shapely.transform(points, system.to_target))
-    )
+    bounds = shapely.total_bounds(reference.points_of(shapes, system))
+    west, south, east, north = (float(each) for each in bounds)
     reference.check_inside((west, south, east, north), system)
     return west, south, east, north
 
