@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from oneseal.cases.tests.factories import House, house
 from oneseal.documents.selectors import documents_about
+from oneseal.documents.services import set_letterhead
+from oneseal.identity.tests.factories import Cast, cast
 from oneseal.plans import services
 from oneseal.plans.models import LayerVersion, PlanLayer, SiteCheck
 from oneseal.plans.tests import factories
@@ -27,13 +28,20 @@ SQUARE = "500000 3400000\n500100 3400000\n500100 3400100\n500000 3400100"
 
 
 @pytest.fixture
-def made() -> House:
-    return house()
+def made() -> Cast:
+    people = cast()
+    set_letterhead(
+        people.actor("administrator"),
+        bureau_id=people.bureau.pk,
+        issuer=people.bureau.name,
+        number_word="云审",
+    )
+    return people
 
 
-def client(made: House, who: str) -> Client:
+def client(made: Cast, who: str) -> Client:
     signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
+    signed_in.force_login(made.account(who))
     return signed_in
 
 
@@ -41,7 +49,7 @@ def upload(content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile("规划.geojson", content)
 
 
-def test_a_layer_from_its_form_to_the_check(made: House) -> None:
+def test_a_layer_from_its_form_to_the_check(made: Cast) -> None:
     keeper = client(made, "item_keeper")
     assert "还没有规划图层" in keeper.get("/desk/plans/").content.decode()
     wrong = keeper.post("/desk/plans/layers/new/", {**LAYER, "code": "农田"})
@@ -76,9 +84,9 @@ def checked(sender: Client, path: str, **sent: Any) -> Any:
     )
 
 
-def test_a_site_is_checked_and_reported(made: House) -> None:
+def test_a_site_is_checked_and_reported(made: Cast) -> None:
     red_line = feature((80, -100, 400, 400), name="青溪红线")
-    factories.in_force(made["item_keeper"], "ecology", "outside", red_line, name="生态保护红线")
+    factories.in_force(made.actor("item_keeper"), "ecology", "outside", red_line, name="生态保护红线")
     reviewer = client(made, "reviewer")
     refused = checked(reviewer, "/desk/plans/checks/new/", crs="")
     assert refused.status_code == 422
@@ -99,23 +107,23 @@ def test_a_site_is_checked_and_reported(made: House) -> None:
     assert client(made, "张伟").get(f"/my/sites/{found.pk}/").status_code == 404
 
 
-def test_an_uploaded_outline_is_read(made: House) -> None:
-    factories.in_force(made["item_keeper"], "ecology", "outside", feature((80, -100, 400, 400)))
+def test_an_uploaded_outline_is_read(made: Cast) -> None:
+    factories.in_force(made.actor("item_keeper"), "ecology", "outside", feature((80, -100, 400, 400)))
     content = factories.shapefile(feature((0, 0, 100, 100)))
     file = SimpleUploadedFile("地块.zip", content)
     checked(client(made, "clerk"), "/desk/plans/checks/new/", outline="", crs="", file=file)
     assert SiteCheck.objects.get().conflicts_count == 1
 
 
-def test_citizens_check_against_public_layers(made: House) -> None:
+def test_citizens_check_against_public_layers(made: Cast) -> None:
     citizen = client(made, "张伟")
     assert "还没有公开的规划图层" in citizen.get("/my/sites/new/").content.decode()
-    keeper = made["item_keeper"]
+    keeper = made.actor("item_keeper")
     factories.in_force(keeper, "secret", "outside", feature((0, 0, 100, 100)), name="涉密图层")
     open_layer = factories.in_force(
         keeper, "roads", "outside", feature((0, 0, 10, 100)), name="道路红线", public=True
     )
-    shown = checked(citizen, "/my/sites/new/", applicant=str(made.applicant())).content.decode()
+    shown = checked(citizen, "/my/sites/new/", applicant=str(made.applicants["张伟"].pk)).content.decode()
     assert "道路红线" in shown
     assert "涉密图层" not in shown
     assert "智造园一期" in citizen.get("/my/sites/").content.decode()
@@ -127,8 +135,8 @@ def test_citizens_check_against_public_layers(made: House) -> None:
     assert citizen.get(f"/plans/shapes/{versions[open_layer.name]}/", {"box": "1,2"}).status_code == 422
 
 
-def test_drafts_are_the_keepers_alone(made: House) -> None:
-    keeper = made["item_keeper"]
+def test_drafts_are_the_keepers_alone(made: Cast) -> None:
+    keeper = made.actor("item_keeper")
     plan = factories.layer(keeper, "farmland")
     version = factories.imported(keeper, plan, factories.geojson(feature((0, 0, 100, 100))))
     clerk = client(made, "clerk")
