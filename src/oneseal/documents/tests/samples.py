@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from oneseal.documents.tests import plan_samples
+
 LONG_NAME = "云岭市䶮山镇𬭛石村阿布都热西提·买买提江农业机械服务专业合作社联合社第一分社驻城区综合服务部（有限合伙）南门路门市部筹备处"
 LONG_ITEM = "在电信业务经营许可证有效期内变更经营范围、服务项目、覆盖范围以及依法进行股权转让、合并、分立后由新的主体继续经营的审批（设区的市级权限）"
 
@@ -122,40 +124,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "joint_slip": PAPER,
     "joint_correction": PAPER,
     "joint_stop": PAPER,
-    "plan_report": {
-        "purpose": "工业用地",
-        "area": "26,668.00 平方米（40.00 亩，2.6668 公顷）",
-        "method": "椭球面积（CGCS2000 椭球面）",
-        "given_as": "在地图上画，CGCS2000 经纬度",
-        "checked_on": "2026年11月20日 10:15",
-        "summary": "与7个图层符合，与1个图层冲突",
-        "findings": [
-            {
-                "name": "永久基本农田",
-                "department": "自然资源局",
-                "version": "2026年批复版",
-                "verdict": "符合",
-            },
-            {
-                "name": "生态保护红线",
-                "department": "生态环境局",
-                "version": "2025年批复版",
-                "verdict": "冲突",
-                "area": "1,204.50 平方米（1.81 亩）",
-            },
-        ],
-        "pieces": [
-            {
-                "number": 1,
-                "layer": "生态保护红线",
-                "name": "青溪红线",
-                "area": "1,204.50 平方米（1.81 亩）",
-                "rings": [[[0.6, 0], [1, 0], [1, 0.5], [0.7, 0.4]]],
-            }
-        ],
-        "site": [[[0, 0], [1, 0], [1, 0.6], [0, 0.6]]],
-        "height": 0.6,
-    },
+    "plan_report": plan_samples.REPORT,
     "filing_order": PAPER,
     "joint_opinion": PAPER,
     "research_minutes": PAPER,
@@ -267,24 +236,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
 }
 
 WORST: dict[str, dict[str, Any]] = {
-    "plan_report": {
-        "findings": [
-            {
-                "name": LONG_NAME[:100],
-                "department": LONG_NAME[:60],
-                "version": LONG_NAME[:60],
-                "verdict": "须征求意见",
-                "area": "26,668.00 平方米（40.00 亩）",
-                "note": LONG_SENTENCE[:200],
-            }
-        ]
-        * 20,
-        "pieces": [
-            {"number": place, "layer": LONG_NAME[:100], "name": LONG_NAME[:100], "area": "1,204.50 平方米"}
-            for place in range(1, 60)
-        ],
-        "pieces_left_out": 140,
-    },
+    "plan_report": plan_samples.worst(LONG_NAME, LONG_SENTENCE),
     "filing_card": {"facts": [{"name": LONG_NAME[:30], "value": LONG_SENTENCE[:200]}] * 12},
     "receipt": {"materials": MANY, "provisional": True},
     "acceptance_notice": {
