@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from oneseal.catalog.rules import variants
 from oneseal.catalog.rules.content import FeeDue
-from oneseal.demo import charges, procedures, scripts, separation
+from oneseal.demo import charges, procedures, promises, scripts, separation
 from oneseal.demo.files import Shelf
 from oneseal.demo.scripts import Script
 from oneseal.demo.stories import Cast, Moments, Story, cast
@@ -249,6 +249,14 @@ SEPARATION = (
     Scene("elderly_card", ago(1), separation.leave_for_doubt, "window"),
     Scene("individual_end", ago(0), separation.take_in_alone, "window"),
 )
+PROMISES = (
+    Scene("food_licence", ago(4), promises.supply, "online"),
+    Scene("food_licence", ago(8), promises.let_lapse, "online", person=LI),
+    Scene("publication_retail", ago(6), promises.found_true, "online"),
+    Scene("publication_retail", ago(7), promises.mend, "window"),
+    Scene("publication_retail", ago(9), promises.annul, "online"),
+    Scene("hr_services", ago(2), scripts.decide_on_commitment, "online"),
+)
 ALL = (
     *ARRIVALS,
     *AT_EACH_STEP,
@@ -259,6 +267,7 @@ ALL = (
     *CHARGES,
     *PROCEDURES,
     *SEPARATION,
+    *PROMISES,
 )
 
 

@@ -45,9 +45,12 @@ def material_code(actor: Actor, case_id: int, material_id: int) -> str:
     return rows.values_list("code", flat=True).first() or ""
 
 
+PROMISED = ("post", "checked_by", "settled_by", "letter", "order", "revocation")
+
+
 def commitment_of(case: Case) -> Commitment | None:
     """The commitment on which a case is handled."""
-    return Commitment.objects.filter(case=case).select_related("post", "checked_by").first()
+    return Commitment.objects.filter(case=case).select_related(*PROMISED).first()
 
 
 def commitment_acts(actor: Actor, case: Case, row: Commitment) -> list[str]:

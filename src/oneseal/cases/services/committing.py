@@ -211,6 +211,15 @@ def revoke_for_commitment(actor: Actor, *, case_id: int, reason: str) -> Commitm
     return row
 
 
+def revocation_line(work: Work) -> list[dict[str, str]]:
+    """The annulment, where it came before the result was handed over: the receipt of delivery names it."""
+    if not work.case.committed:
+        return []
+    row = Commitment.objects.select_related("revocation").filter(case=work.case).first()
+    found = row.revocation if row else None
+    return [{"name": found.title, "number": found.number}] if found else []
+
+
 def _revocation(work: Work, row: Commitment, reason: str) -> papers.Issued:
     decision = Decision.objects.select_related("document").filter(case=work.case, state="effective").first()
     number = decision.document.number if decision and decision.document else ""
@@ -223,7 +232,7 @@ def _revocation(work: Work, row: Commitment, reason: str) -> papers.Issued:
         act="撤销",
         ground="被许可人以欺骗、贿赂等不正当手段取得许可",
         basis="行政许可法第六十九条第二款",
-        facts=f"{row.finding} {reason}",
+        facts=f"{row.finding.rstrip('。')}。{reason}",
     )
 
 

@@ -7,7 +7,7 @@ from oneseal.cases.events.desk import WrongPickupCode
 from oneseal.cases.models import Case, Decision, Delivery
 from oneseal.cases.rules import flow, pickup
 from oneseal.cases.rules.states import Act, CaseState, after_act
-from oneseal.cases.services import licences, papers
+from oneseal.cases.services import committing, licences, papers
 from oneseal.cases.services.drafts import check_may_edit
 from oneseal.cases.services.loading import Work, lock_case, lock_unseen, need_text, tell
 from oneseal.foundation import clock, fields
@@ -184,7 +184,7 @@ def _handed_over(work: Work, delivery: Delivery, recipient: str, identifier: str
         work.actor,
         work.case,
         "delivery_receipt",
-        documents=[*_decision_line(work), *licences.lines(work)],
+        documents=[*_decision_line(work), *committing.revocation_line(work), *licences.lines(work)],
         method=delivery.get_method_display(),
         recipient=recipient,
         recipient_relation=relation,

@@ -71,7 +71,7 @@ def _grant(work: Work, result: Result, issuer: str, permits: str, until: date | 
 
 
 def lines(work: Work) -> list[dict[str, Any]]:
-    """The certificates of the case, for the receipt of delivery."""
+    """The certificates that are handed over with the result, for the receipt of delivery."""
     if result_of(work.content) is None:
         return []
-    return [{"name": each.name, "number": each.number} for each in selectors.of_case(work.case.pk)]
+    return [{"name": each.name, "number": each.number} for each in selectors.undelivered(work.case.pk)]

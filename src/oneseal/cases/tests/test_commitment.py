@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from oneseal.cases import services
-from oneseal.cases.models import Case, CaseStep, Commitment, Dishonesty
+from oneseal.cases.models import Case, CaseStep, Commitment, Delivery, Dishonesty
 from oneseal.cases.rules import commitment
 from oneseal.cases.tests import factories
 from oneseal.cases.tests.test_licences import food_type
@@ -200,3 +200,25 @@ def test_who_decided_does_not_check() -> None:
 )
 def test_the_last_day_of_the_check(decided: date, months: int, last: date) -> None:
     assert commitment.check_by(decided, months) == last
+
+
+def test_an_annulled_licence_is_not_handed_over_any_more() -> None:
+    """The receipt of delivery names the decision and its annulment, and no certificate."""
+    made = house(results=[{"name": "食品经营许可证", "kind": "licence", "certificate": "food"}])
+    food_type(made)
+    case = granted(made)
+    false(made, case)
+    with clock.at(at("2024-02-09")):
+        services.revoke_for_commitment(made["section_head"], case_id=case.pk, reason="逾期未改")
+        code = Delivery.objects.get(case=case).pickup_code
+        services.deliver_case(
+            made["clerk"],
+            case_id=case.pk,
+            recipient="张伟",
+            pickup_code=code,
+            identifier=made.cast.applicants["张伟"].number,
+        )
+    receipt = next(each for each in documents_about("case", case.pk) if each.kind == "delivery_receipt")
+    named = [each["name"] for each in receipt.data["documents"]]
+    assert named == ["准予行政许可决定书", "撤销行政许可决定书"]
+    assert [each.handed_over_on for each in certificates.of_case(case.pk)] == [None]

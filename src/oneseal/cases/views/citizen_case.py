@@ -68,7 +68,7 @@ def _show(request: HttpRequest, page: selectors.CasePage, talk: Talk, status: in
         "pause": next((each for each in page.intervals if each.last is None), None),
         "gap_cards": _gap_cards(request, page) if correcting else [],
         "owing": _owing(page),
-        "commitment": selectors.commitment_of(found) if found.committed else None,
+        **shown.promises(selectors.commitment_of(found) if found.committed else None),
         "form_gap": kit.gaps(page).get("form") if correcting else None,
         "form_renewed": bool(page.form and page.form.submission == kit.coming(page)),
         "talk": talk,

@@ -128,8 +128,10 @@ def _context(
         "answers": shown.answers(page.situation),
         "applicant": selectors.party(actor, case),
         "chip": selectors.answer_chip(case),
-        "commitment": selectors.commitment_of(case) if case.committed else None,
-        "tolerance": selectors.tolerance_of(case) if case.owes else None,
+        **shown.promises(
+            selectors.commitment_of(case) if case.committed else None,
+            selectors.tolerance_of(case) if case.owes else None,
+        ),
         "state": shown.state_label(case.state),
         "tone": shown.state_tone(case.state),
     }

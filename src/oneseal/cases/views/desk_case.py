@@ -112,8 +112,7 @@ def show_case(
         "unread": len(unread),
         "answers": shown.answers(page.situation),
         "panels": extensions.panels_of(actor, case, extensions.STAFF),
-        "tolerance": selectors.tolerance_of(case),
-        "commitment": selectors.commitment_of(case),
+        **shown.promises(selectors.commitment_of(case), selectors.tolerance_of(case)),
     }
     return render(request, "cases/desk/case.html", context, status=status)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from oneseal.cases import selectors, services
 from oneseal.cases.forms.desk_acts import refuse
 from oneseal.cases.forms.desk_delivery import HandOverForm, ReadyForm
+from oneseal.cases.rules.commitment import Standing
 from oneseal.cases.views import shown
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
@@ -18,6 +19,9 @@ from oneseal.foundation.problems import status_of
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation, Violations
+
+HANDED = ("grant_decision", "refusal_decision", "certificate_annul")
+"""Kinds of documents that are handed over with the result."""
 
 
 @require_safe
@@ -60,6 +64,8 @@ def deliver(request: HttpRequest, case_id: int) -> HttpResponse:
         "applicant": identity.masked(page.case.applicant),
         "state": shown.state_label(page.case.state),
         "tone": shown.state_tone(page.case.state),
+        "handed": HANDED,
+        "annulled": page.case.committed and _annulled(page.case),
     }
     return render(request, "cases/desk/deliver.html", context, status=status)
 
@@ -67,6 +73,11 @@ def deliver(request: HttpRequest, case_id: int) -> HttpResponse:
 def _recipient(page: selectors.CasePage) -> dict[str, str]:
     person = page.case.agent or page.case.applicant
     return {"recipient": person.name if person.kind == "person" else ""}
+
+
+def _annulled(case: Any) -> bool:
+    row = selectors.commitment_of(case)
+    return row is not None and row.state == Standing.REVOKED
 
 
 def _ready(

@@ -9,8 +9,10 @@ from typing import Any
 from django.utils.translation import gettext
 
 from oneseal.cases import selectors
+from oneseal.cases.rules.commitment import Standing
 from oneseal.cases.rules.deadlines import PROCEDURES
 from oneseal.cases.rules.states import LABELS, STEP_LABELS, CaseState, StepState
+from oneseal.cases.rules.tolerance import Owing
 from oneseal.foundation import display
 from oneseal.kernel.text import N_
 
@@ -25,6 +27,18 @@ TONES: dict[str, str] = {
     CaseState.IN_REVIEW: "blue",
     CaseState.GRANTED: "green",
     CaseState.CLOSED: "green",
+}
+STANDING_TONES: dict[str, str] = {
+    Standing.GIVEN: "blue",
+    Standing.DUE: "amber",
+    Standing.MET: "green",
+    Standing.FAULTY: "red",
+    Standing.FIXED: "green",
+    Standing.REVOKED: "red",
+    Owing.PROMISED: "blue",
+    Owing.OWED: "amber",
+    Owing.SUPPLIED: "green",
+    Owing.NOT_NEEDED: "green",
 }
 ICONS = {
     "cases.submitted": "send",
@@ -50,6 +64,13 @@ def state_label(state: str) -> str:
 def state_tone(state: str) -> str:
     """The colour of a case's state."""
     return TONES.get(state, "grey")
+
+
+def promises(commitment: Any = None, tolerance: Any = None) -> dict[str, Any]:
+    """What the panels of promises show, with the colour of where each stands."""
+    rows = {"commitment": commitment, "tolerance": tolerance}
+    tones = {name: STANDING_TONES.get(row.state, "grey") for name, row in rows.items() if row}
+    return {**rows, "tones": tones}
 
 
 def step_label(state: str) -> str:

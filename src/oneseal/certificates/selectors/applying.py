@@ -93,10 +93,10 @@ def renewals_of(case_id: int) -> list[int]:
     return list(Certificate.objects.filter(renewal_case=case_id).values_list("pk", flat=True))
 
 
-def undelivered(case_id: int) -> list[int]:
-    """Certificates that a case brought and that were not handed over yet."""
-    rows = Certificate.objects.filter(case_id=case_id, handed_over_on=None)
-    return list(rows.values_list("pk", flat=True))
+def undelivered(case_id: int) -> list[Certificate]:
+    """Certificates that a case brought and that are to be handed over: standing, and not handed over yet."""
+    rows = Certificate.objects.filter(case_id=case_id, handed_over_on=None, state__in=STANDING)
+    return list(rows.order_by("id"))
 
 
 def of_case(case_id: int) -> list[Certificate]:

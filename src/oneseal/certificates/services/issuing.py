@@ -132,9 +132,9 @@ def end_renewal(actor: Actor, *, case_id: int) -> None:
 
 def hand_over(actor: Actor, *, case_id: int) -> None:
     """The result was delivered: so were the certificates of the case (LIC-14)."""
-    for pk in selectors.undelivered(case_id):
+    for each in selectors.undelivered(case_id):
         with transaction.atomic():
-            row = lock(Certificate, pk)
-            change = Update(Certificate, pk, {"handed_over_on": clock.today()})
+            row = lock(Certificate, each.pk)
+            change = Update(Certificate, row.pk, {"handed_over_on": clock.today()})
             who = making.of_bureau(actor, row.bureau_id)
-            record(who, Subject("licence", pk), events.HandedOver(case_id), changes=[change])
+            record(who, Subject("licence", row.pk), events.HandedOver(case_id), changes=[change])
