@@ -70,6 +70,18 @@ def _not_alone(text: str) -> Callable[["Case"], None]:
     return objection
 
 
+def _overran(case: "Case") -> None:
+    """Where the minutes throw a case out, nobody decides it late in the minutes before the job comes by."""
+    from django.conf import settings
+
+    from oneseal.hall.rules.solo import is_over, refusal, throws_out
+    from oneseal.hall.selectors import minutes_running
+
+    strict = case.solo == "on" and throws_out(settings.SOLO_OVERRUN)
+    if strict and is_over(minutes_running(case), settings.SOLO_MINUTES):
+        raise refusal(N_("独任审批的时间已过，请转入普通程序办理。"))
+
+
 def _credit_hit(case: "Case") -> None:
     """Asks the database only for a case that one person has in hand."""
     from oneseal.cases.selectors import is_dishonest
@@ -104,6 +116,7 @@ class HallConfig(AppConfig):
         )
         extensions.offer_answers(_paths)
         extensions.object_to(Act.GRANT, _credit_hit)
+        extensions.object_to(Act.GRANT, _overran)
         for act, text in ALONE.items():
             extensions.object_to(act, _not_alone(text))
         extensions.offer_links(_links)

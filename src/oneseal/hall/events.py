@@ -170,6 +170,17 @@ class SoloAudited(Event):
     result: str
 
 
+@dataclass(frozen=True)
+class SoloOverran(Event):
+    """A solo case was not decided within its business minutes (SOLO-5)."""
+
+    kind: ClassVar[str] = "hall.solo_overran"
+    says: ClassVar[str] = N_("独任审批已用 %(minutes)s 分钟，超过 %(limit)s 分钟")
+    number: str
+    minutes: int
+    limit: int
+
+
 TOLD_ON_CASE = (
     HandedOver,
     HandoverReceived,
@@ -179,5 +190,6 @@ TOLD_ON_CASE = (
     MeetingHeld,
     UnfiledContact,
     SoloAudited,
+    SoloOverran,
 )
 """What the history on the staff's case page tells."""

@@ -6,7 +6,8 @@ from datetime import timedelta
 from oneseal.foundation import clock
 from oneseal.foundation.jobs import job, periodic
 from oneseal.foundation.subscribers import JournalEntry, subscriber
-from oneseal.hall.services import close_with_case, draw_sample
+from oneseal.hall.selectors import overrunning
+from oneseal.hall.services import close_with_case, draw_sample, notice_overrun
 from oneseal.identity.selectors import bureau_ids
 
 ANSWERS = frozenset(
@@ -24,6 +25,14 @@ ANSWERS = frozenset(
 def end_slips(entries: list[JournalEntry]) -> None:
     """An open slip about an application that was answered or withdrawn has come to its end."""
     close_with_case([entry.subject_id for entry in entries])
+
+
+@periodic(cron="*/5 * * * *")
+@job("hall.watch_solo")
+def watch_solo() -> None:
+    """Every five minutes: solo cases over their business minutes (SOLO-5)."""
+    for case in overrunning():
+        notice_overrun(case_id=case.pk)
 
 
 @periodic(cron="40 16 1 * *")

@@ -192,6 +192,19 @@ class SoloApprover(models.Model):
         indexes = [models.Index(fields=["bureau", "staff", "to_on"], name="solo_by_staff")]
 
 
+class SoloOverrun(models.Model):
+    """A solo case that was not decided within its business minutes (SOLO-5), noticed once."""
+
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    case = models.OneToOneField("cases.Case", models.CASCADE, related_name="+")
+    minutes = models.IntegerField()
+    limit = models.IntegerField()
+    noticed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["bureau", "-noticed_at"], name="solo_overrun_newest")]
+
+
 class SoloAudit(models.Model):
     """A solo decision drawn for the check afterwards (SOLO-4); `seed` lets anybody repeat the month's draw."""
 

@@ -158,6 +158,11 @@ class Case(models.Model):
             models.Index(fields=["made_by", "-id"], condition=Q(made_by__lt=0), name="case_of_client"),
             models.Index(fields=["bureau", "item", "-id"], name="case_of_item"),
             models.Index(
+                fields=["accepted_at", "id"],
+                condition=Q(solo="on", state__in=["accepted", "in_review", "suspended"]),
+                name="case_solo_in_hand",
+            ),
+            models.Index(
                 fields=["bureau", "closed_at", "id"],
                 include=COUNTED_BY,
                 condition=Q(closed_at__isnull=False),

@@ -87,7 +87,7 @@ from oneseal.cases.selectors.running import (
 )
 from oneseal.cases.selectors.saved import Saved, saved_by_item, saved_in_all
 from oneseal.cases.selectors.searching import cases_of_applicant, found_cases, search_cases
-from oneseal.cases.selectors.solo import is_dishonest, solo_decided
+from oneseal.cases.selectors.solo import is_dishonest, solo_decided, solo_in_hand
 from oneseal.cases.selectors.stuck import orphaned_steps
 from oneseal.cases.selectors.worklists import (
     CAP,
@@ -198,6 +198,7 @@ __all__ = [
     "saved_in_all",
     "search_cases",
     "solo_decided",
+    "solo_in_hand",
     "stage_to_evaluate",
     "standing_in",
     "step_acts",

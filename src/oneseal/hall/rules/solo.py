@@ -84,6 +84,20 @@ def took(received: datetime, decided: datetime, hours: OfficeHours, calendar: Wo
     return minutes_between(received, decided, hours, calendar)
 
 
+def is_over(minutes: int, limit: int) -> bool:
+    """Whether a case took longer than its business minutes (SOLO-5).
+
+    They are a target: SOLO-3 names refusal, extension, doubt and a credit hit as what throws a case out, not the
+    minutes. So an overrun is reported; a bureau may have it thrown out too (settings.SOLO_OVERRUN).
+    """
+    return minutes > limit
+
+
+def throws_out(mode: str) -> bool:
+    """Whether the bureau's setting sends an overrun case to the normal flow: `leave`; `report` only tells it."""
+    return mode == "leave"
+
+
 def sample(cases: Iterable[int], seed: str, percent: int) -> list[int]:
     """The cases drawn for the check of a month: a share, rounded up, in an order that the seed alone gives (SOLO-4)."""
     pool = sorted(cases, key=lambda case: sha256(f"{seed}:{case}".encode()).digest())

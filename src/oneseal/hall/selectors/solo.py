@@ -1,15 +1,17 @@
 """Who may decide alone, on what, and which of those decisions are checked (SOLO-1…5)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.lists import Page, keyset_page
-from oneseal.hall.models import SoloApprover, SoloAudit
+from oneseal.hall.models import SoloApprover, SoloAudit, SoloOverrun
 from oneseal.hall.rules import solo
 from oneseal.kernel.access import NOBODY, Actor, Role
 from oneseal.kernel.errors import NotFound
@@ -74,10 +76,36 @@ def solo_items(bureau_id: int | None = None) -> list[Any]:
 
 def minutes_taken(case: "Case") -> int | None:
     """Business minutes from taking in to the decision; None where it is not decided."""
-    if case.accepted_at is None or case.decided_at is None:
+    return _minutes(case, case.decided_at) if case.decided_at else None
+
+
+def minutes_running(case: "Case") -> int:
+    """Business minutes since it was taken in, until it was decided or now."""
+    return _minutes(case, case.decided_at or clock.now()) or 0
+
+
+def _minutes(case: "Case", until: datetime) -> int | None:
+    if case.accepted_at is None:
         return None
-    begun, ended = clock.wall(case.accepted_at), clock.wall(case.decided_at)
+    begun, ended = clock.wall(case.accepted_at), clock.wall(until)
     return solo.took(begun, ended, calendars.office_hours(), calendars.current())
+
+
+def overrunning() -> list["Case"]:
+    """Solo cases in hand that are over their minutes and of which nobody was told yet."""
+    over = [
+        each for each in cases.solo_in_hand() if solo.is_over(minutes_running(each), settings.SOLO_MINUTES)
+    ]
+    told = set(SoloOverrun.objects.filter(case__in=[each.pk for each in over]).values_list("case", flat=True))
+    return [each for each in over if each.pk not in told]
+
+
+def overruns(actor: Actor, limit: int = 20) -> list[SoloOverrun]:
+    """The newest overruns of the bureau, for those who examine, decide and watch."""
+    rows = SoloOverrun.objects.filter(bureau=actor.bureau_id).select_related(
+        "case__acceptor", "case__decider"
+    )
+    return list(rows.order_by("-noticed_at", "-id")[:limit]) if actor.has(*SOLO_READERS) else []
 
 
 def visible_audits(actor: Actor) -> QuerySet[SoloAudit]:

@@ -18,6 +18,7 @@ from oneseal.hall.services.solo import (
     dismiss_solo,
     draw_sample,
     leave_solo,
+    notice_overrun,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "issue_list",
     "issue_study",
     "leave_solo",
+    "notice_overrun",
     "receive_papers",
     "record_contact",
     "send_papers_back",

@@ -17,7 +17,7 @@ from oneseal.foundation.db import lock, not_found
 from oneseal.foundation.display import day_text
 from oneseal.foundation.journal import Insert, Subject, Update, record
 from oneseal.hall import events, selectors
-from oneseal.hall.models import SoloApprover, SoloAudit
+from oneseal.hall.models import SoloApprover, SoloAudit, SoloOverrun
 from oneseal.hall.rules import paths, solo
 from oneseal.hall.rules.solo import BASIS, LIFE
 from oneseal.identity import selectors as identity
@@ -126,6 +126,31 @@ def leave_solo(actor: Actor, *, case_id: int, reason: str) -> None:
             text = N_("由承办的独任审批员或者科室负责人转入普通程序。")
             raise Forbidden("not_yours", text, basis=BASIS)
         case_services.leave_solo(actor, case_id=case_id, reason=reason)
+
+
+def notice_overrun(*, case_id: int) -> bool:
+    """A solo case is over its business minutes: told once, and sent to the normal flow where the bureau says so (SOLO-5).
+
+    Returns False, changing nothing, where it was decided or left meanwhile, or was told already.
+    """
+    with transaction.atomic():
+        case = lock_unseen(SYSTEM, case_id).case
+        minutes = selectors.minutes_running(case)
+        if (
+            case.solo != "on"
+            or not case.is_deadline_running
+            or not solo.is_over(minutes, settings.SOLO_MINUTES)
+        ):
+            return False
+        if SoloOverrun.objects.filter(case=case_id).exists():
+            return False
+        values = {"minutes": minutes, "limit": settings.SOLO_MINUTES, "noticed_at": clock.now()}
+        row = Insert(SoloOverrun, {"bureau_id": case.bureau_id, "case_id": case_id, **values})
+        tell(SYSTEM, case, events.SoloOverran(case.number, minutes, settings.SOLO_MINUTES), changes=[row])
+        if solo.throws_out(settings.SOLO_OVERRUN):
+            why = f"独任审批超过{settings.SOLO_MINUTES}分钟没有办结"
+            case_services.leave_solo(SYSTEM, case_id=case_id, reason=why)
+    return True
 
 
 def draw_sample(bureau_id: int, *, month: date, seed: str) -> list[int]:

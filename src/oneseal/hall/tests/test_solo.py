@@ -1,6 +1,6 @@
 """One appointed person takes in and decides; what leaves for the normal flow; the check afterwards (SOLO-1…5)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +8,10 @@ from django.test import Client
 
 from oneseal.cases import services as case_services
 from oneseal.cases.tests import factories as cases
-from oneseal.foundation import clock
-from oneseal.hall import selectors, services
-from oneseal.hall.models import SoloApprover, SoloAudit
+from oneseal.foundation import calendars, clock, history
+from oneseal.foundation.journal import Subject
+from oneseal.hall import jobs, selectors, services
+from oneseal.hall.models import SoloApprover, SoloAudit, SoloOverrun
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,43 @@ def test_pages(made: cases.House, django_assert_max_num_queries: Any) -> None:
     row = SoloApprover.objects.get()
     assert head.post(f"/desk/solo/{row.pk}/dismiss/", {"reason": "调岗"}).status_code == 302
     assert "郑凯" not in Client().get("/solo/").text
+
+
+def overrun(made: cases.House, minutes: int) -> Any:
+    """A case taken in at nine on the next working day, and the clock so many minutes later."""
+    nine = datetime.combine(calendars.current().add_workdays(clock.today(), 1).day, time(9), clock.LOCAL)
+    with clock.at(nine):
+        case, step = begun(made)
+    return case, step, clock.at(nine + timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(15, 0), (16, 1)])
+def test_an_overrun_is_told_once_and_the_case_stays(made: cases.House, minutes: int, told: int) -> None:
+    case, step, later = overrun(made, minutes)
+    with later:
+        jobs.watch_solo()
+        jobs.watch_solo()
+        assert SoloOverrun.objects.count() == told
+        case_services.decide_case(made["reviewer"], step_id=step, outcome="granted", criteria=["已结清税款"])
+    case.refresh_from_db()
+    assert (case.state, case.solo) == ("granted", "on")
+    kinds = [each.kind for each in history.entries(Subject("case", case.pk))]
+    assert kinds.count("hall.solo_overran") == told
+
+
+def test_where_the_bureau_says_so_an_overrun_leaves_for_the_normal_flow(
+    made: cases.House, settings: Any
+) -> None:
+    settings.SOLO_OVERRUN = "leave"
+    case, step, later = overrun(made, 16)
+    with later:
+        with pytest.raises(RuleViolation, match="时间已过"):
+            case_services.decide_case(
+                made["reviewer"], step_id=step, outcome="granted", criteria=["已结清税款"]
+            )
+        jobs.watch_solo()
+    case.refresh_from_db()
+    assert (case.state, case.solo) == ("in_review", "left")
+    assert cases.step_of(case, "decide").state == "open"
+    assert services.notice_overrun(case_id=case.pk) is False
+    assert case.number in signed_in(made, "supervisor").get("/desk/solo/").text

@@ -46,6 +46,7 @@ def approvers(request: HttpRequest) -> HttpResponse:
         "audits": actor.has(Role.SUPERVISOR, Role.BUREAU_HEAD, Role.COORDINATOR),
         "today": today,
         "limit": settings.SOLO_MINUTES,
+        "overruns": selectors.overruns(actor),
     }
     return render(request, "hall/solo.html", context)
 
