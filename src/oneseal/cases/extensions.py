@@ -13,6 +13,7 @@ from oneseal.cases.rules.sentences import Sentence
 from oneseal.cases.rules.states import Act
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
     from oneseal.cases.models import Case
@@ -67,6 +68,7 @@ _objections: dict[str, list[Objection]] = {}
 _grounds: list[Grounds] = []
 _slip_lines: list[SlipLines] = []
 _sentences: dict[str, Sentence] = {}
+_projects: list[Callable[[int, str, str], str]] = []
 
 
 def offer_panel(panel: Panel) -> None:
@@ -152,3 +154,20 @@ def tell_on_page(sentences: Mapping[str, Sentence]) -> None:
 def sentence_of(kind: str) -> Sentence | None:
     """The sentence that a context above offered for a kind."""
     return _sentences.get(kind)
+
+
+def name_projects_by(finder: Callable[[int, str, str], str]) -> None:
+    """Let the context that keeps the list of key projects say which ones there are.
+
+    `finder(bureau_id, owner's number, code or name)` tells how the list calls the project, empty where it is not there.
+    """
+    _projects[:] = [finder]
+
+
+def listed_project(bureau_id: int, number: str, text: str) -> str:
+    """A project of the list with this owner, by its code or name. Raises RuleViolation for one that is not there."""
+    found = next((name for finder in _projects if (name := finder(bureau_id, number, text))), "")
+    if not found:
+        message = N_("重点项目计划里没有这个建设单位的这个项目。请先由统筹岗列入年度计划，再列入绿色通道。")
+        raise RuleViolation("project_not_listed", message, field="project")
+    return found

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "oneseal.projects",
     "oneseal.filings",
     "oneseal.bundles",
+    "oneseal.advance",
     "oneseal.hall",
     "oneseal.fees",
     "oneseal.cases",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.projects.urls")),
     path("", include("oneseal.filings.urls")),
     path("", include("oneseal.bundles.urls")),
+    path("", include("oneseal.advance.urls")),
     path("", include("oneseal.hall.urls")),
     path("", include("oneseal.cases.urls")),
     path("", include("oneseal.fees.urls")),

@@ -18,7 +18,7 @@ from oneseal.catalog import services as catalog_services
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.lists import SIX
 from oneseal.catalog.services import BasicEntry, FieldEntry
-from oneseal.demo import authoring, organisation, powers
+from oneseal.demo import advance, authoring, organisation, powers
 from oneseal.demo.appraisals import load_appraisals
 from oneseal.demo.certificates import load_certificates, load_types
 from oneseal.demo.filings import load_filings
@@ -308,6 +308,16 @@ def load_all(tell: Callable[[str], object] = lambda line: None) -> int:
         return _load_all(tell)
 
 
+PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
+    (load_inquiries, "咨询 %d 条已登记"),
+    (load_hall, "指路单、清单、研判单 %d 张已出具"),
+    (advance.load_projects, "年度重点项目 %d 个"),
+    (load_modes, "绿色通道和失信记录 %d 条"),
+    (advance.load_early, "提前服务 %d 件"),
+)
+"""What is played through the services, in order, and how its number is told."""
+
+
 def _load_all(tell: Callable[[str], object]) -> int:
     organisation_loaded = load_organisation()
     bureau_id = organisation_loaded.bureau_id
@@ -328,14 +338,10 @@ def _load_all(tell: Callable[[str], object]) -> int:
     load_proofs(bureau_id, actor_in_post)
     load_procedures(bureau_id, actor_in_post)
     load_appraisals(bureau_id, actor_in_post)
-    asked = load_inquiries(bureau_id, actor_in_post)
-    if asked:
-        tell(f"咨询 {asked} 条已登记")
-    if slips := load_hall(bureau_id, actor_in_post):
-        tell(f"指路单、清单、研判单 {slips} 张已出具")
     numbers = [person.number for person in organisation.persons()[:6]]
-    if entered := load_modes(bureau_id, actor_in_post):
-        tell(f"绿色通道和失信记录 {entered} 条")
+    for load, text in PLAYED:
+        if made := load(bureau_id, actor_in_post):
+            tell(text % made)
     if filed := load_filings(bureau_id, actor_in_post, numbers):
         tell(f"小型餐饮备案 {filed} 件")
     return bureau_id

@@ -11,7 +11,7 @@ from oneseal.kernel.access import Actor
 ActorInPost = Callable[[int, str, int], Actor]
 GREEN = (
     ("firm", 0, "enterprise", "", "市级重点招商企业", "云政办〔2026〕8号（演示）", 300),
-    ("firm", 1, "project", "城东冷链物流园一期", "列入年度重点项目计划", "云发改〔2026〕15号（演示）", 200),
+    ("firm", 1, "project", "城东冷链物流园一期", "列入年度重点项目计划", "云政发〔2026〕3号（演示）", 200),
     ("person", 3, "person", "", "返乡创业带头人", "云人社〔2026〕3号（演示）", 30),
 )
 """Whose number, kind, project, ground, document, and for how many days from today."""

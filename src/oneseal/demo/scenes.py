@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from oneseal.catalog.rules import variants
 from oneseal.catalog.rules.content import FeeDue
-from oneseal.demo import charges, procedures, promises, scripts, separation
+from oneseal.demo import advance, charges, procedures, promises, scripts, separation
 from oneseal.demo.files import Shelf
 from oneseal.demo.scripts import Script
 from oneseal.demo.stories import Cast, Moments, Story, cast
@@ -257,6 +257,10 @@ PROMISES = (
     Scene("publication_retail", ago(9), promises.annul, "online"),
     Scene("hr_services", ago(2), scripts.decide_on_commitment, "online"),
 )
+ADVANCE = (
+    Scene("food_licence", ago(2), advance.advised, "window"),
+    Scene("training_school", ago(3), advance.advised, "window"),
+)
 ALL = (
     *ARRIVALS,
     *AT_EACH_STEP,
@@ -268,6 +272,7 @@ ALL = (
     *PROCEDURES,
     *SEPARATION,
     *PROMISES,
+    *ADVANCE,
 )
 
 

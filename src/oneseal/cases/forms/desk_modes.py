@@ -35,7 +35,10 @@ class GreenForm(DeskForm):
         label=_("证件号码"), max_length=30, help_text=_("企业、个人或者项目建设单位的完整证件号码。")
     )
     project = forms.CharField(
-        label=_("项目名称"), max_length=200, required=False, help_text=_("列入项目的填写。")
+        label=_("项目代码或名称"),
+        max_length=200,
+        required=False,
+        help_text=_("列入项目的填写；只能是年度重点项目计划里的。"),
     )
     ground = words(_("列入的理由"), rows=2, limit=300)
     source = forms.CharField(label=_("文件依据"), max_length=200, help_text=_("文件名称、文号。"))

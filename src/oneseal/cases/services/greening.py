@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from oneseal.cases import extensions
 from oneseal.cases.events import green as events
 from oneseal.cases.models import Case, GreenEntry
 from oneseal.cases.rules import green
@@ -32,12 +33,12 @@ def list_green(
 ) -> GreenEntry:
     """Put an applicant on the list: their open cases and those to come go first until the day.
 
-    A project is listed with whoever builds it. By the coordinator alone; the reason stands in the journal.
+    A project is listed with whoever builds it, and only one of the annual plan (inventory 11.4). By the coordinator alone; the reason stands in the journal.
     """
     _check_keeper(actor)
     applicant = _applicant(number)
     if kind == "project":
-        project = need_text(project, "project_missing", N_("请写明项目名称。"), "project")
+        project = _project(actor.bureau_id, number, project)
     dishonest = modes.standing_dishonesty(applicant.number_index) is not None
     green.check_entry(from_on, until, clock.today(), ground=ground, source=source, dishonest=dishonest)
     with transaction.atomic():
@@ -59,6 +60,14 @@ def list_green(
         )
         _announce(actor, row)
     return row
+
+
+def _project(bureau_id: int, number: str, text: str) -> str:
+    """How the plan of key projects calls the project of this owner."""
+    missing = N_("请写明项目代码或者名称。")
+    return extensions.listed_project(
+        bureau_id, number, need_text(text, "project_missing", missing, "project")
+    )
 
 
 def _announce(actor: Actor, row: GreenEntry) -> None:

@@ -69,6 +69,7 @@ KINDS = {
         Kind("filing_card", N_("备案公示卡"), "备", letters.FilingCard),
         Kind("filing_order", N_("备案责令改正通知书"), "备改", _P, layout=_N),
         Kind("filing_annulment", N_("撤销备案决定书"), "备撤", _P, layout=_N),
+        Kind("early_list", N_("提前服务准备清单"), "提", _P, sealed=False, layout=_R),
         Kind("delegation_letter", N_("行政许可委托书"), "委", _P, layout=_N),
         Kind("third_party_notice", N_("利害关系人告知书"), "利", _P, layout=_N, internal=True),
         Kind("party_hearing_right_notice", N_("听证权利告知书"), "听告利", _P, layout=_N, internal=True),

@@ -129,6 +129,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "joint_opinion": PAPER,
     "research_minutes": PAPER,
     "project_report": PAPER,
+    "early_list": PAPER,
     "handover_sheet": PAPER,
     "solo_appointment": PAPER,
     "meeting_minutes": PAPER,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
+from oneseal.notices.rules.before import BEFORE
 from oneseal.notices.rules.projects import PROJECTS
 from oneseal.notices.rules.surveys import SURVEYS
 from oneseal.notices.rules.template import Template as Template
@@ -75,6 +76,7 @@ TEMPLATES = {
             ),
             (*_CASE, "due"),
         ),
+        *BEFORE,
         *SURVEYS,
         *PROJECTS,
         Template(

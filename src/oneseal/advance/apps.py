@@ -1,0 +1,83 @@
+"""The advance application."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import AppConfig
+
+from oneseal.foundation import pages
+from oneseal.foundation.pages import NavItem
+from oneseal.kernel.access import EVERYONE, Actor, Role
+from oneseal.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import QuerySet
+
+    from oneseal.cases.models import Case
+
+
+class AdvanceConfig(AppConfig):
+    """See README.md beside this file."""
+
+    name = "oneseal.advance"
+    label = "advance"
+    verbose_name = "申请以前"
+
+    def ready(self) -> None:
+        """Offer the pages; show on a case what came before it; say which projects the green channel may name."""
+        from oneseal.advance import selectors
+        from oneseal.cases import extensions
+        from oneseal.cases.extensions import APPLICANT, STAFF, Panel
+        from oneseal.documents.selectors import register_reader
+
+        for item in _items():
+            pages.offer(item)
+        for audience in (STAFF, APPLICANT):
+            template = f"advance/panel_{audience}.html"
+            extensions.offer_panel(
+                Panel(
+                    f"early-{audience}",
+                    N_("提前服务"),
+                    template,
+                    _panel,
+                    "heart-handshake",
+                    70,
+                    frozenset({audience}),
+                )
+            )
+        extensions.name_projects_by(selectors.listed_name)
+        register_reader("early", _may_open)
+
+
+def _items() -> list[NavItem]:
+    """Entries of the navigation and the public lists."""
+    from oneseal.advance.selectors import EARLY_READERS
+
+    desk, citizens = frozenset(EARLY_READERS), frozenset({Role.CITIZEN})
+    early, plan = "heart-handshake", "building-factory"
+    hint = N_("列入年度计划的项目和享受的服务")
+    return [
+        NavItem(N_("提前服务"), "advance:mine", "account", citizens, early, 27),
+        NavItem(N_("提前服务"), "advance:desk_early_list", "cases", desk, early, 57, _early),
+        NavItem(N_("重点项目"), "advance:projects", "cases", desk, plan, 58),
+        NavItem(N_("重点项目计划"), "advance:projects_public", "notice", EVERYONE, plan, 65, hint=hint),
+    ]
+
+
+def _early(actor: Actor) -> "list[QuerySet[Any]]":
+    from oneseal.advance import selectors
+
+    return [selectors.early_to_see_to(actor)]
+
+
+def _panel(actor: Actor, case: "Case") -> "Mapping[str, Any] | None":
+    from oneseal.advance import selectors
+
+    return selectors.case_panel(actor, case)
+
+
+def _may_open(actor: Actor, service_id: int) -> bool:
+    from oneseal.advance import selectors
+
+    return selectors.visible_early(actor).filter(pk=service_id).exists()

@@ -1,0 +1,1 @@
+"""Doors of what happens before an application."""
