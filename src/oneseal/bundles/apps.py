@@ -1,6 +1,27 @@
 """The bundles application."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+
+from oneseal.foundation import pages
+from oneseal.foundation.pages import NavItem
+from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DESK = frozenset(
+    {
+        Role.CLERK,
+        Role.REVIEWER,
+        Role.SECTION_HEAD,
+        Role.BUREAU_HEAD,
+        Role.COORDINATOR,
+        Role.SUPERVISOR,
+    }
+)
 
 
 class BundlesConfig(AppConfig):
@@ -11,12 +32,33 @@ class BundlesConfig(AppConfig):
     verbose_name = "一件事"
 
     def ready(self) -> None:
-        """Let people open the documents about a joint application; keep its correction in one notice."""
+        """Offer the pages; let people open the documents; keep correction in one notice; name the whole on its cases."""
         from oneseal.bundles.selectors import documents_visible
         from oneseal.bundles.services.correcting import object_to_single_notice
-        from oneseal.cases.extensions import object_to
+        from oneseal.cases.extensions import APPLICANT, STAFF, Panel, object_to, offer_panel
         from oneseal.cases.rules.states import Act
         from oneseal.documents.selectors import register_reader
 
+        citizens = frozenset({Role.CITIZEN})
+        pages.offer(NavItem(N_("我的一件事"), "bundles:mine", "account", citizens, "stack-2", 12))
+        pages.offer(NavItem(N_("一件事申请"), "bundles:desk", "cases", DESK, "stack-2", 45))
         register_reader("joint", documents_visible)
         object_to(Act.REQUEST_CORRECTION, object_to_single_notice)
+        offer_panel(
+            Panel(
+                "bundles",
+                N_("一件事"),
+                "bundles/panel.html",
+                _panel,
+                "stack-2",
+                10,
+                frozenset({STAFF, APPLICANT}),
+            )
+        )
+
+
+def _panel(actor: Actor, case: Any) -> "Mapping[str, Any] | None":
+    from oneseal.bundles import selectors
+
+    row = selectors.member_of_case(case.pk)
+    return None if row is None else {"row": row, "joint": row.joint}

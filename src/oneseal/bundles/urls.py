@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from oneseal.bundles.views import citizen
+from oneseal.bundles.views import applying, following, theme
 
 app_name = "bundles"
-urlpatterns = [path("my/joint/<int:joint_id>/", citizen.joint, name="joint")]
+urlpatterns = [
+    path("themes/<slug:code>/", theme.theme, name="theme"),
+    path("my/joint/", following.mine, name="mine"),
+    path("joint/new/<slug:code>/", applying.new, name="new"),
+    path("joint/<int:joint_id>/", following.joint, name="joint"),
+    path("joint/<int:joint_id>/questions/", applying.questions, name="questions"),
+    path("joint/<int:joint_id>/form/", applying.form, name="form"),
+    path("joint/<int:joint_id>/materials/", applying.materials, name="materials"),
+    path("joint/<int:joint_id>/materials/<slug:code>/", applying.upload, name="upload"),
+    path("joint/<int:joint_id>/remove/<int:paper_id>/", applying.remove, name="remove"),
+    path("joint/<int:joint_id>/check/", applying.check, name="check"),
+    path("joint/<int:joint_id>/act/<slug:verb>/", following.act, name="act"),
+    path("desk/joint/", following.desk, name="desk"),
+]

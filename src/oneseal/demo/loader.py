@@ -31,6 +31,7 @@ from oneseal.demo.people import Founder
 from oneseal.demo.procedures import load_procedures
 from oneseal.demo.proofs import load_proofs
 from oneseal.demo.supervision import load_duties
+from oneseal.demo.themes import load_themes
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
 from oneseal.foundation.db import relaxed_commits
@@ -309,6 +310,7 @@ def load_all(tell: Callable[[str], object] = lambda line: None) -> int:
 
 
 PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
+    (load_themes, "一件事 %d 个已发布"),
     (load_inquiries, "咨询 %d 条已登记"),
     (load_hall, "指路单、清单、研判单 %d 张已出具"),
     (advance.load_projects, "年度重点项目 %d 个"),

@@ -77,9 +77,12 @@ def changed_items(version: ThemeVersion, built: Blocks) -> list[str]:
     return [names.get(code, code) for code, pinned in version.pinned.items() if now.get(code) != pinned]
 
 
-def published_themes(kind: str = Theme.Kind.THEME) -> QuerySet[Theme]:
-    """Themes that can be applied for."""
-    rows = Theme.objects.filter(kind=kind, current__isnull=False)
+PUBLIC = (Theme.Kind.THEME, Theme.Kind.PACKAGE)
+
+
+def published_themes() -> QuerySet[Theme]:
+    """Themes and packages that can be applied for; stages belong to construction projects."""
+    rows = Theme.objects.filter(kind__in=PUBLIC, current__isnull=False)
     return rows.select_related("current").defer("current__flow_svg")
 
 
@@ -89,6 +92,13 @@ def theme_by_code(code: str) -> Theme:
     if found is None:
         raise NotFound("theme_not_found", N_("没有找到这件事，它可能已经下线。请在首页搜索或咨询窗口。"))
     return found
+
+
+def published_content(theme: Theme) -> ThemeContent:
+    """What a published theme says. Raises NotFound for one that is not published."""
+    if theme.current is None:
+        raise NotFound("theme_not_found", N_("没有找到这件事，它可能已经下线。请在首页搜索或咨询窗口。"))
+    return content_of(theme.current)
 
 
 def kept_themes(actor: Actor) -> QuerySet[Theme]:

@@ -72,7 +72,13 @@ def links(design: Design) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[s
         content = part.content
         found = [by_code[code] for code in content.prerequisites if code in by_code]
         missing = [code for code in content.prerequisites if code not in by_code]
-        made = [by for material in content.materials for by in maker(makers, material) if by != part.code]
+        made = [
+            by
+            for material in content.materials
+            if part.may_ask(material)
+            for by in maker(makers, material)
+            if by != part.code
+        ]
         before[part.code] = tuple(dict.fromkeys([*found, *part.after, *made]))
         if missing:
             outside[part.code] = tuple(missing)

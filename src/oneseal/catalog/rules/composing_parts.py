@@ -23,6 +23,15 @@ class Part:
     after: tuple[str, ...] = ()
     preset: Mapping[str, list[str]] = field(default_factory=dict)
 
+    def may_ask(self, material: Material) -> bool:
+        """Whether the preset answers leave a material possible."""
+        preset = self.preset
+        return all(
+            set(options) & set(preset[question])
+            for question, options in material.when.items()
+            if question in preset
+        )
+
     @property
     def name(self) -> str:
         """What people call it."""

@@ -235,3 +235,13 @@ def test_the_promise_is_never_less_than_one_item_nor_more_than_all(rows: list[tu
     )
     total = longest(Design(parts)).days
     assert max(days for days, _ in rows) <= total <= sum(days for days, _ in rows)
+
+
+def test_a_preset_answer_can_open_a_circle_of_results() -> None:
+    """A filing asks for the licence of a device only where there is one already; here it is applied for afterwards."""
+    ask = [{"code": "ray", "text": "使用放射设备？", "options": OPTIONS}]
+    device = [{"code": "ray_licence", "name": "放射许可证", "when": {"ray": ["a"]}}]
+    clinic = item(1, materials=device, questions=ask)
+    ray = item(2, prerequisites=["000131000001"], results=[{"name": "放射许可证", "kind": "licence"}])
+    assert [gap.code for gap in problems(Design((Part("clinic", clinic), Part("ray", ray))))] == ["circle"]
+    assert problems(Design((Part("clinic", clinic, preset={"ray": ["b"]}), Part("ray", ray)))) == []

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
+from oneseal.bundles.selectors import published_themes
 from oneseal.catalog import selectors as catalog
 from oneseal.foundation.access import actor_of, allow_everyone
 from oneseal.portal import selectors
@@ -77,8 +78,11 @@ def found_page(request: HttpRequest, filters: catalog.Filters) -> HttpResponse:
 @allow_everyone
 def themes(request: HttpRequest) -> HttpResponse:
     """Items by the thing that somebody wants to get done."""
-    rows = [(name, catalog.count_items("", catalog.Filters(theme=name))) for name in catalog.themes()]
-    return render(request, "portal/themes.html", {"themes": rows})
+    things = list(published_themes())
+    whole = {thing.title for thing in things}
+    names = [name for name in catalog.themes() if name not in whole]
+    rows = [(name, catalog.count_items("", catalog.Filters(theme=name))) for name in names]
+    return render(request, "portal/themes.html", {"things": things, "themes": rows})
 
 
 @require_safe

@@ -1,0 +1,42 @@
+"""The demonstration's themes can be published as written, and their figures are those of the sources."""
+
+import pytest
+
+from oneseal.bundles.rules.content import design_of
+from oneseal.catalog.rules.composing import compose
+from oneseal.catalog.rules.composing_checks import longest, problems
+from oneseal.catalog.rules.composing_figures import savings
+from oneseal.catalog.rules.composing_parts import Design
+from oneseal.demo import authoring
+from oneseal.demo.themes import theme_of
+
+THEMES = authoring.read("themes.yaml")["themes"]
+SOURCES = ["我要办劳务派遣公司", "我要开诊所", "我要开市政公司", "我要办校外培训机构", "我要办幼儿园", "我要开道路货物运输公司", "我要开餐饮公司", "我要开房屋建筑公司", "我要开商贸公司", "我要开食品公司", "我要开市政建筑公司", "我要开药品经营公司"]
+
+
+def design(code: str) -> Design:
+    varied = {slug for slug in authoring.entries() if len(authoring.content(slug).variants) > 1}
+    content = theme_of(THEMES[code], varied)
+    return design_of(content, {slug: authoring.content(slug) for slug in content.codes})
+
+
+def test_the_twelve_themes_of_the_sources_are_there() -> None:
+    assert set(SOURCES) < {entry["title"] for entry in THEMES.values()}
+
+
+@pytest.mark.parametrize("code", THEMES)
+def test_each_can_be_published(code: str) -> None:
+    assert [gap.text for gap in problems(design(code))] == []
+
+
+def test_the_pharmacy_goes_from_80_to_5_working_days() -> None:
+    one = compose(design("pharmacy"), {"device": ["no"]})
+    days = next(each for each in savings(one) if each.key == "days")
+    assert (days.before, days.after) == (80, 5)
+
+
+def test_a_business_starts_up_within_one_working_day_with_five_seals() -> None:
+    assert longest(design("start-up")).days == 1
+    errands = {each.key: each for each in theme_of(THEMES["start-up"], set()).errands}
+    assert set(errands) == {"seal", "invoice", "insurance", "bank", "fund"}
+    assert len(errands["seal"].contents) == 5
