@@ -80,15 +80,16 @@ def changed_items(version: ThemeVersion, built: Blocks) -> list[str]:
 PUBLIC = (Theme.Kind.THEME, Theme.Kind.PACKAGE)
 
 
-def published_themes() -> QuerySet[Theme]:
-    """Themes and packages that can be applied for; stages belong to construction projects."""
-    rows = Theme.objects.filter(kind__in=PUBLIC, current__isnull=False)
+def published_themes(*kinds: str) -> QuerySet[Theme]:
+    """Themes of these kinds that can be applied for; themes and packages where none is named."""
+    rows = Theme.objects.filter(kind__in=kinds or PUBLIC, current__isnull=False)
     return rows.select_related("current").defer("current__flow_svg")
 
 
 def theme_by_code(code: str) -> Theme:
     """A published theme or package by its code. Raises NotFound."""
-    found = Theme.objects.select_related("current").filter(code=code, current__isnull=False).first()
+    rows = Theme.objects.select_related("current").filter(code=code, current__isnull=False)
+    found = rows.filter(kind__in=PUBLIC).first()
     if found is None:
         raise NotFound("theme_not_found", N_("没有找到这件事，它可能已经下线。请在首页搜索或咨询窗口。"))
     return found
