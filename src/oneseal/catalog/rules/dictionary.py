@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from oneseal.catalog.rules.formats import FORMATS
-from oneseal.catalog.rules.forms import FieldSpec, Schema, specs
+from oneseal.catalog.rules.forms import FieldSpec, Schema, all_properties, specs
 from oneseal.catalog.rules.gaps import Gap
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
@@ -22,9 +22,16 @@ def asked_for(fields: Iterable[FieldSpec]) -> Iterator[FieldSpec]:
             yield spec
 
 
-def data_of(schema: Schema) -> dict[str, FieldSpec]:
-    """The data that a form asks for, by their name in the dictionary (the field's own where it has none)."""
-    return {spec.datum or spec.name: spec for spec in asked_for(specs(schema))} if schema else {}
+def data_of(schema: Schema) -> dict[str, str]:
+    """The data that a form asks for, by their name in the dictionary (the field's own where it has none): their titles."""
+    found: dict[str, str] = {}
+    for name, part in all_properties(schema).items():
+        rows = part.get("items", {}) if part.get("type") == "array" else {}
+        if rows.get("type") == "object":
+            found |= data_of(rows)
+        else:
+            found[str(part.get("x-field") or name)] = str(part.get("title", name))
+    return found
 
 
 def entry_problems(name: str, label: str, format: str) -> list[RuleViolation]:
@@ -68,6 +75,6 @@ def newly_asked_retired(
             N_("字段“%(title)s”用的数据“%(label)s”从%(day)s起停用，请改用字段字典里的其他数据。"),
             {"title": spec.title, "label": retired[name][0], "day": retired[name][1].isoformat()},
         )
-        for name, spec in data_of(schema).items()
-        if name in retired and retired[name][1] <= day and name not in known
+        for spec in asked_for(specs(schema) if schema else ())
+        if (name := spec.datum or spec.name) in retired and retired[name][1] <= day and name not in known
     ]

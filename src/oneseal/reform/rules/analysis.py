@@ -4,7 +4,7 @@ Everything is computed from what the items say (ONE-6, inventory 5.16, 6.3); day
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from oneseal.catalog.rules.composing_graph import Edges, circles_of, critical, links, promised, schedule
@@ -109,7 +109,7 @@ def analyse(design: Design) -> Analysis:
         path=path,
         path_days=max(ends.values(), default=0.0),
         statutory=0.0 if circles else max(schedule(waits, law)[1].values(), default=0.0),
-        savings=_savings(waits, days, path, max(ends.values(), default=0.0)),
+        savings=_savings(waits, days, path, ends),
         links=sum(len(before) for before in waits.values()),
         materials=sum(len(by) for by in papers.values()),
         distinct=len(papers),
@@ -131,8 +131,8 @@ def _data(parts: Sequence[Part]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     titles: dict[str, str] = {}
     for part in parts:
-        for name, spec in data_of(part.content.form).items():
-            titles.setdefault(name, str(spec.title))
+        for name, title in data_of(part.content.form).items():
+            titles.setdefault(name, title)
             found[name].append(part.code)
     return {f"{titles[name]}（{name}）": by for name, by in found.items()}
 
@@ -179,14 +179,29 @@ def _depths(waits: Edges) -> tuple[dict[str, int], dict[str, str | None]]:
 
 
 def _savings(
-    waits: Edges, days: Mapping[str, float], path: Sequence[str], whole: float
+    waits: Edges, days: Mapping[str, float], path: Sequence[str], ends: Mapping[str, float]
 ) -> tuple[Saving, ...]:
-    """Every prerequisite on the critical path tried without: off it, nothing would be saved."""
-    found = []
+    """Every prerequisite on the critical path tried without: off it, nothing would be saved.
+
+    `ends` names all in an order in which nothing comes before what it waits for.
+    """
+    whole, found = max(ends.values(), default=0.0), []
     for item in path:
         for before in set(waits.get(item, ())) & set(path):
-            without = {**waits, item: tuple(each for each in waits[item] if each != before)}
-            saved = whole - max(schedule(without, days)[1].values(), default=0.0)
+            saved = whole - _whole_without(waits, days, ends, item, before)
             if saved > 0:
                 found.append(Saving(item, before, saved))
     return tuple(sorted(found, key=lambda each: (-each.days, each.item)))
+
+
+def _whole_without(
+    waits: Edges, days: Mapping[str, float], order: Iterable[str], item: str, before: str
+) -> float:
+    ends: dict[str, float] = {}
+    for code in order:
+        begin = 0.0
+        for each in waits[code]:
+            if each in ends and ends[each] > begin and not (code == item and each == before):
+                begin = ends[each]
+        ends[code] = begin + days.get(code, 0.0)
+    return max(ends.values(), default=0.0)
