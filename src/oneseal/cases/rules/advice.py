@@ -46,7 +46,21 @@ ADVICE: dict[CaseState, Advice] = {
 OWING = N_("请补交下面列出的容缺材料；补齐以前不作决定、不发证，逾期视为撤回申请。")
 
 
-def advice(state: str, *, owes: bool = False) -> Advice:
-    """What an applicant is told about a state; `owes`: an accepted case still lacks what was promised (TOL-2)."""
-    found = ADVICE[CaseState(state)]
+ELSEWHERE: dict[CaseState, Advice] = {
+    _S.DRAFT: Advice(
+        N_("窗口或平台正在替您填写，还没有提交"), N_("提交以前会请您核对；不办了可以删除。"), "amber"
+    ),
+    _S.AWAITING_CORRECTION: Advice(
+        N_("需要您补正材料"), N_("请把下面列出的每一处一次补齐，交到当初申请的窗口或平台。"), "amber"
+    ),
+}
+"""What is told where the applicant does not fill in the application on these pages."""
+
+
+def advice(state: str, *, owes: bool = False, online: bool = True) -> Advice:
+    """What an applicant is told about a state.
+
+    `owes`: an accepted case still lacks what was promised (TOL-2); `online`: the applicant fills it in here.
+    """
+    found = ADVICE[CaseState(state)] if online else ELSEWHERE.get(CaseState(state), ADVICE[CaseState(state)])
     return Advice(found.where, OWING, "amber") if owes and CaseState(state) in RUNNING else found

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oneseal.cases.rules.advice import ADVICE
+from oneseal.cases.rules.advice import ADVICE, advice
 from oneseal.cases.rules.merging import merge
 from oneseal.cases.rules.states import CaseState
 
@@ -48,6 +48,13 @@ def test_nothing_that_anybody_changed_is_lost(
         if there != before and here == before:
             assert merged.value.get(name) == there
         assert (name in merged.conflicts) == (before != here != there != before)
+
+
+def test_who_does_not_fill_in_here_is_not_told_to() -> None:
+    for state in ("draft", "awaiting_correction"):
+        assert advice(state, online=False) != advice(state)
+        assert advice(state).tone == advice(state, online=False).tone
+    assert advice("granted", online=False) == advice("granted")
 
 
 def test_every_state_is_explained() -> None:

@@ -60,7 +60,7 @@ def _show(request: HttpRequest, page: selectors.CasePage, talk: Talk, status: in
     context = {
         "page": page,
         "case": found,
-        "advice": advice(found.state, owes=found.owes),
+        "advice": advice(found.state, owes=found.owes, online=found.channel == "online"),
         "marks": _marks(page),
         "until": _until(page),
         "due": (dues.promised.chip, shown.explanation(dues.promised.lines)) if dues else None,

@@ -71,7 +71,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 def line(case: Case) -> Line:
     """A case as its applicant's lists show it."""
     url = reverse("cases:case", args=[case.pk])
-    said = advice(case.state, owes=case.owes)
+    online = case.channel == "online"
+    said = advice(case.state, owes=case.owes, online=online)
+    if not online and case.state in {"draft", "awaiting_correction"}:
+        return Line(case, said, url, gettext("看办件"))
     if case.state == "draft":
         return Line(case, said, reverse("cases:form", args=[case.pk]), gettext("继续填写"))
     if case.state == "awaiting_correction":
@@ -115,6 +118,6 @@ def query(request: HttpRequest) -> HttpResponse:
                 refuse(form, error)
     context: dict[str, Any] = {"form": form, "case": found}
     if found:
-        context["advice"] = advice(found.state, owes=found.owes)
+        context["advice"] = advice(found.state, owes=found.owes, online=found.channel == "online")
         context["chip"] = selectors.due_chip(found, found.promised_due) if found.promised_due else None
     return render(request, "cases/citizen/query.html", context, status=status)
