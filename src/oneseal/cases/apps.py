@@ -57,8 +57,9 @@ def _offer_pages() -> None:
     by_number = N_("凭编号看办到哪一步")
     for entry in (
         NavItem(N_("办件查询"), "cases:query", "door", EVERYONE, "list-search", 8, hint=by_number),
-        NavItem(N_("我的办件"), "cases:mine", "account", citizen, "clipboard-list", 10),
+        NavItem(N_("我的办件"), "cases:mine", "account", citizen, "clipboard-list", 10, in_bar=True),
         NavItem(N_("我的文书"), "cases:documents", "account", citizen, "certificate", 20),
+        NavItem(N_("我交过的材料"), "cases:vault", "account", citizen, "files", 22),
         NavItem(N_("待办环节"), "cases:desk_work", "work", DESK, "list-check", 1, _steps),
         NavItem(N_("窗口收件"), "cases:desk_window", "intake", clerk, "user-plus", 1),
         NavItem(N_("待受理"), "cases:desk_intake", "intake", receivers, "inbox", 2, _intake),

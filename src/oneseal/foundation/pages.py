@@ -61,6 +61,8 @@ class NavItem:
     """One short sentence under a door or a notice, marked with N_."""
     gathers: str = ""
     """The place whose entries lie behind this one: it is current on their pages too."""
+    in_bar: bool = False
+    """An entry of the account that stands in the top bar too; the others are tabs of the account's pages."""
 
     @cached_property
     def url(self) -> str:
@@ -79,6 +81,8 @@ class NavItem:
             "hint": gettext(self.hint) if self.hint else "",
             "count": _number(counted.get(self.url_name)),
             "current": False,
+            "in_bar": self.in_bar,
+            "here": path == self.url,
             "inside": path == self.url if self.url in HOMES else path.startswith(self.url),
         }
 

@@ -30,7 +30,13 @@ class IdentityConfig(AppConfig):
         for item in (
             pages.NavItem(N_("登录"), "identity:sign_in", "session", NOBODY.roles, "login", 90),
             pages.NavItem(
-                N_("我的账号"), "identity:profile", "account", frozenset({Role.CITIZEN}), "user-circle", 80
+                N_("我的账号"),
+                "identity:profile",
+                "account",
+                frozenset({Role.CITIZEN}),
+                "user-circle",
+                90,
+                in_bar=True,
             ),
             pages.NavItem(N_("密码"), "identity:password", "session", AT_DESK, "key", 95),
             pages.NavItem(

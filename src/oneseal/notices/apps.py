@@ -23,7 +23,9 @@ class NoticesConfig(AppConfig):
         """Offer the inbox in both shells, with the number of unread messages."""
         citizens = frozenset({Role.CITIZEN})
         for group, roles in (("account", citizens), ("work", AT_DESK)):
-            pages.offer(pages.NavItem(N_("我的消息"), "notices:inbox", group, roles, "bell", 80, _unread))
+            pages.offer(
+                pages.NavItem(N_("我的消息"), "notices:inbox", group, roles, "bell", 80, _unread, in_bar=True)
+            )
 
 
 def _unread(actor: Actor) -> "list[QuerySet[Any]]":

@@ -31,7 +31,7 @@ GROUPS: dict[str, Q] = {
 def waiting_for(actor: Actor) -> list[Case]:
     """Cases in which the applicant has something to do, the most pressing first."""
     closed_since = clock.now() - EVALUATE_WITHIN
-    asked = Q(state__in=[CaseState.AWAITING_CORRECTION, CaseState.DRAFT])
+    asked = Q(state=CaseState.AWAITING_CORRECTION) | Q(state=CaseState.DRAFT, channel="online")
     asked |= Q(state__in=[CaseState.GRANTED, CaseState.REFUSED], delivery__method="pickup")
     judged = Evaluation.objects.filter(default=False).values("case")
     asked |= Q(state=CaseState.CLOSED, closed_at__gte=closed_since) & ~Q(
