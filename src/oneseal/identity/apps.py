@@ -26,18 +26,10 @@ class IdentityConfig(AppConfig):
 
         user_logged_in.connect(_on_sign_in, dispatch_uid="identity.sign_in")
         pages.name_bureau_by(_bureau_name)
-        signed_in = EVERYONE - {Role.ANONYMOUS}
+        signed_in, own = EVERYONE - {Role.ANONYMOUS}, frozenset({Role.CITIZEN})
         for item in (
             pages.NavItem(N_("登录"), "identity:sign_in", "session", NOBODY.roles, "login", 90),
-            pages.NavItem(
-                N_("我的账号"),
-                "identity:profile",
-                "account",
-                frozenset({Role.CITIZEN}),
-                "user-circle",
-                90,
-                in_bar=True,
-            ),
+            pages.NavItem(N_("我的账号"), "identity:profile", "account", own, "user-circle", 90, in_bar=True),
             pages.NavItem(N_("密码"), "identity:password", "session", AT_DESK, "key", 95),
             pages.NavItem(
                 N_("申请人"), "identity:applicants", "intake", frozenset({Role.CLERK}), "user-circle", 70
