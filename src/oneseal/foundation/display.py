@@ -36,13 +36,13 @@ def day_text(value: date | datetime | None, weekday: bool = True) -> str:
     return f"{text} ({gettext(WEEKDAYS[day.weekday()])})" if weekday else text
 
 
-def in_words(value: Any) -> Any:
+def in_words(value: Any, weekday: bool = False) -> Any:
     """What stands in a sentence for a value: a day written as ISO text as people write it, a list joined."""
     if isinstance(value, list):
         return "、".join(str(each) for each in value)
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         try:
-            return day_text(date.fromisoformat(value), weekday=False)
+            return day_text(date.fromisoformat(value), weekday=weekday)
         except ValueError:
             return value  # somebody typed 2027-13-01, and is told so
     return value

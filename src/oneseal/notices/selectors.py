@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
+from oneseal.foundation import display
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -44,7 +45,8 @@ def title_of(message: Message) -> str:
 
 def text_of(message: Message) -> str:
     """The message's text in the reader's language."""
-    text: str = gettext(template_of(message.template).text) % message.data
+    data = {name: display.in_words(value, weekday=True) for name, value in message.data.items()}
+    text: str = gettext(template_of(message.template).text) % data
     return text
 
 

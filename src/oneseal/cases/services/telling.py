@@ -1,14 +1,12 @@
 """Turning journal entries into messages for applicants and colleagues."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from oneseal.cases.models import Case, CaseStep, Delivery
 from oneseal.cases.rules import deadlines
-from oneseal.foundation.display import day_text
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.subscribers import JournalEntry, moment_of
 from oneseal.identity import selectors as identity
@@ -76,12 +74,12 @@ def _wording(case: Case, entry: JournalEntry) -> tuple[str, Mapping[str, str]] |
     said = entry.data
     match entry.kind:
         case "cases.submitted":
-            return "application_received", {"answer_by": _day(said["answer_by"])}
+            return "application_received", {"answer_by": said["answer_by"]}
         case "cases.accepted":
             return _about_acceptance(said)
         case "cases.owed_reminded" | "cases.tolerance_lapsed":
             name = "owed_soon" if entry.kind == "cases.owed_reminded" else "owed_lapsed"
-            return name, {"names": "、".join(said["names"]), "owed_by": _day(said["owed_by"])}
+            return name, {"names": "、".join(said["names"]), "owed_by": said["owed_by"]}
         case "cases.correction_requested":
             return "correction_needed", {"count": str(len(said["codes"]))}
         case "cases.not_accepted":
@@ -90,23 +88,19 @@ def _wording(case: Case, entry: JournalEntry) -> tuple[str, Mapping[str, str]] |
         case "cases.clock_suspended" | "cases.clock_resumed":
             return _about_clock(entry.kind, said)
         case "cases.extension_decided":
-            data = {"why": entry.reason or "情况复杂", "due": _day(said["statutory_due"])}
+            data = {"why": entry.reason or "情况复杂", "due": said["statutory_due"]}
             return ("extended", data) if said["approved"] else None
         case "cases.message_sent":
             return ("bureau_wrote", {}) if said["side"] == "officer" else None
     return _about_result(case, entry)
 
 
-def _day(iso: str) -> str:
-    return day_text(date.fromisoformat(iso))
-
-
 def _about_acceptance(said: Mapping[str, Any]) -> tuple[str, Mapping[str, str]]:
-    data = {"due": _day(said["promised_due"])}
+    data = {"due": said["promised_due"]}
     if said.get("owed"):
         return "accepted_owing", data | {
             "names": "、".join(said["owed"]),
-            "owed_by": _day(said["owed_by"]),
+            "owed_by": said["owed_by"],
         }
     return ("deemed_accepted" if said["deemed"] else "accepted"), data
 
@@ -115,7 +109,7 @@ def _about_clock(kind: str, said: Mapping[str, str]) -> tuple[str, Mapping[str, 
     procedure = deadlines.PROCEDURES[clocks.suspension(said["procedure"])]
     if kind == "cases.clock_suspended":
         return "suspended", {"procedure": procedure, "expected": f"{said['expected_days']}个工作日"}
-    return "resumed", {"procedure": procedure, "due": _day(said["statutory_due"])}
+    return "resumed", {"procedure": procedure, "due": said["statutory_due"]}
 
 
 def _about_result(case: Case, entry: JournalEntry) -> tuple[str, Mapping[str, str]] | None:
@@ -123,7 +117,7 @@ def _about_result(case: Case, entry: JournalEntry) -> tuple[str, Mapping[str, st
     if entry.kind == "cases.decided":
         return said["outcome"], {}
     if entry.kind == "cases.deemed_renewed":
-        return "deemed_renewed", {"until": _day(said["until"]) if said["until"] else "长期"}
+        return "deemed_renewed", {"until": said["until"] if said["until"] else "长期"}
     if entry.kind == "cases.terminated":
         return "terminated", {"why": entry.reason}
     if entry.kind == "cases.delivered":
@@ -156,7 +150,7 @@ def _tell_staff(case: Case, entry: JournalEntry) -> None:
                 "case_number": case.number,
                 "item_name": case.item_name,
                 "step": step.name,
-                "due": day_text(step.due),
+                "due": step.due.isoformat(),
             },
             dedupe_key=f"journal:{entry.id}:{account_id}",
             about=Subject("case", case.pk),

@@ -100,3 +100,21 @@ def test_from_the_phone_to_the_window() -> None:
     done = window.post("/desk/window/shown/", {"code": code}, follow=True)
     assert done.redirect_chain[-1][0] == f"/desk/window/{row.holder_id}/"
     assert row.number in done.text
+
+
+def test_what_has_expired_is_neither_shown_nor_copied_even_before_the_nightly_job() -> None:
+    house = House()
+    row = house.issued(valid_until=clock.today())
+    phone = Client()
+    phone.force_login(house.cast.account("张伟"))
+    pages = ("/my/certificates/", f"/my/certificates/{row.pk}/")
+    wallet, page = (phone.get(address).text for address in pages)
+    assert "os-wallet-ended" not in wallet
+    assert f'action="/my/certificates/{row.pk}/show/"' in page
+    assert 'id="copies"' in page
+    with clock.at(clock.now() + timedelta(days=1)):
+        phone.force_login(house.cast.account("张伟"))
+        wallet, page = (phone.get(address).text for address in pages)
+    assert "os-wallet-ended" in wallet
+    assert f'action="/my/certificates/{row.pk}/show/"' not in page
+    assert 'id="copies"' not in page

@@ -28,19 +28,24 @@ TONES = {
 SOON = 60
 
 
-def _over(row: Certificate) -> bool:
+def over(row: Certificate) -> bool:
     """Whether its last day is over although the nightly job has not said so yet, and no renewal waits."""
     return bool(row.stands and row.valid_until and row.valid_until < clock.today() and not row.renewal_case)
 
 
+def usable(row: Certificate) -> bool:
+    """Whether it may be shown and copied today."""
+    return row.state == State.VALID and (row.valid_until is None or clock.today() <= row.valid_until)
+
+
 def tone(row: Certificate) -> str:
     """The colour of a certificate's state."""
-    return TONES[State.EXPIRED if _over(row) else State(row.state)]
+    return TONES[State.EXPIRED if over(row) else State(row.state)]
 
 
 def words(row: Certificate) -> str:
     """Its state in words; a cancelled one still says how it ended (LIC-20)."""
-    said = gettext(LIFE.labels[State.EXPIRED if _over(row) else row.state])
+    said = gettext(LIFE.labels[State.EXPIRED if over(row) else row.state])
     if row.state == State.CANCELLED and row.ended != State.CANCELLED:
         return gettext("%(ended)s（%(state)s）") % {"ended": gettext(LIFE.labels[row.ended]), "state": said}
     return said
@@ -49,7 +54,7 @@ def words(row: Certificate) -> str:
 def chip(row: Certificate) -> DueChip | None:
     """How long a standing certificate still holds, where the end is near or over."""
     left = terms.days_left(row.valid_until, clock.today())
-    if not row.stands or _over(row) or left is None or left > SOON:
+    if not row.stands or over(row) or left is None or left > SOON:
         return None
     state = "overdue" if left < 0 else "soon"
     return DueChip(state, left, "calendar_days", on=row.valid_until)

@@ -38,7 +38,7 @@ def wallet(request: HttpRequest) -> HttpResponse:
         {"row": row, "words": shown.words(row), "tone": shown.tone(row), "chip": shown.chip(row)}
         for row in selectors.wallet(actor_of(request))
     ]
-    standing = [each for each in rows if each["row"].stands]
+    standing = [each for each in rows if each["row"].stands and not shown.over(each["row"])]
     context = {"standing": standing, "ended": [each for each in rows if each not in standing]}
     return render(request, "certificates/wallet.html", context)
 
@@ -70,6 +70,7 @@ def _show(request: HttpRequest, row: Certificate, form: CopyForm, status: int = 
         "renewal_near": shown.renewal_near(row),
         "lines": row.content["lines"],
         "copies": list(row.copies.all()),
+        "usable": shown.usable(row),
         "newer": getattr(row, "superseded_by", None),
         "form": form,
         "timeline": shown.timeline(row, seals=False),

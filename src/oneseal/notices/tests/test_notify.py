@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection, transaction
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from oneseal.foundation import jobs
@@ -209,3 +210,19 @@ def test_told_by_many_at_once_it_is_one_message() -> None:
         thread.join()
     assert len(new) == 1
     assert Message.objects.count() == 1
+
+
+def test_days_are_written_in_the_readers_language(players: Cast) -> None:
+    (message_id,) = services.notify(
+        players.actor("clerk"),
+        bureau_id=players.bureau.id,
+        recipient=services.Recipient(applicant_id=players.applicants["张伟"].id),
+        template="accepted",
+        data=DATA | {"due": "2026-12-01"},
+        dedupe_key="accepted:iso",
+        about=Subject("case", 1),
+    )
+    message = Message.objects.get(pk=message_id)
+    assert "2026年12月1日 (周二)" in selectors.text_of(message)
+    with translation.override("en"):
+        assert "1 Dec 2026 (Tue)" in selectors.text_of(message)
