@@ -29,6 +29,7 @@ from oneseal.demo.modes import load_modes
 from oneseal.demo.passwords import hashed_lightly
 from oneseal.demo.people import Founder
 from oneseal.demo.procedures import load_procedures
+from oneseal.demo.projects import load_projects
 from oneseal.demo.proofs import load_proofs
 from oneseal.demo.supervision import load_duties
 from oneseal.demo.themes import load_themes
@@ -346,4 +347,11 @@ def _load_all(tell: Callable[[str], object]) -> int:
             tell(text % made)
     if filed := load_filings(bureau_id, actor_in_post, numbers):
         tell(f"小型餐饮备案 {filed} 件")
+    _load_projects(bureau_id, tell)
     return bureau_id
+
+
+def _load_projects(bureau_id: int, tell: Callable[[str], object]) -> None:
+    firms = {firm.name: firm.number for firm in organisation.firms()}
+    if begun := load_projects(bureau_id, actor_in_post, firms):
+        tell(f"工程建设项目 {begun} 个已登记")

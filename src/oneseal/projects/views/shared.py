@@ -16,7 +16,7 @@ OPINION_TONES = {"asked": "blue", "missing": "red", "given": "green"}
 WALL_TONES = {"none": "grey", "waiting": "grey", "running": "blue", "late": "red", "done": "green"}
 
 
-def history(project: Project, limit: int = 40) -> list[dict[str, Any]]:
+def history(project: Project, limit: int = 15) -> list[dict[str, Any]]:
     """What happened, newest first."""
     return [
         {

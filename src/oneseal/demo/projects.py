@@ -1,0 +1,361 @@
+"""Four construction projects in different stages: government (28), private (20), industrial (45), and one that is done.
+
+Each is told as what happened so many working days ago; opinions come from the departments' liaisons.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from oneseal.demo.scenes import back
+from oneseal.demo.supervision import liaison_of
+from oneseal.foundation import calendars, clock
+from oneseal.identity import selectors as identity
+from oneseal.kernel.access import Actor
+from oneseal.projects import selectors, services
+from oneseal.projects.services import Particulars, Question
+
+ActorInPost = Callable[[int, str, int], Actor]
+PARK = [[115.985, 25.865], [116.005, 25.865], [116.005, 25.880], [115.985, 25.880], [115.985, 25.865]]
+"""The industrial park, whose environment was assessed once for all (5.14)."""
+ASKED = "请就送审文件提出意见，须修改的一次说全。"
+
+
+@dataclass(frozen=True)
+class Tale:
+    """One project: what is registered (`wished`: works start so many working days from now), and what happened so many
+    working days ago: (ago, verb, what)."""
+
+    code: str
+    investor: str
+    owner: str
+    wished: int
+    particulars: dict[str, Any]
+    site: tuple[float, float, float, float]
+    happened: tuple[tuple[int, str, str], ...]
+
+
+SCHOOL = Tale(
+    "2609-990181-83-01-100127",
+    "government",
+    "云岭城市建设投资有限公司",
+    6,
+    {
+        "name": "云岭市第三中学新校区",
+        "address": "云岭市城北新区学府路",
+        "industry": "教育",
+        "investment": 26_000 * 1_000_000,
+        "is_key": True,
+        "key_list": "2026年县级重点项目计划第3号",
+    },
+    (115.962, 25.902, 115.967, 25.906),
+    (
+        (34, "do", "prepare"),
+        (29, "open", "1"),
+        (29, "start", "land_pre"),
+        (26, "finish", "land_pre"),
+        (26, "start", "approval"),
+        (26, "start", "conversion"),
+        (28, "open", "5"),
+        (28, "ask", "evaluation"),
+        (24, "say", "evaluation:补充运动场噪声防护措施"),
+        (23, "close", "evaluation:changes"),
+        (19, "ask", "evaluation"),
+        (16, "say", "evaluation:"),
+        (16, "close", "evaluation:passed"),
+        (18, "finish", "approval"),
+        (15, "start", "eia"),
+        (18, "start", "land_planning"),
+        (15, "finish", "land_planning"),
+        (15, "finish", "conversion"),
+        (14, "pass", "1"),
+        (14, "open", "2"),
+        (14, "start", "scheme"),
+        (11, "finish", "eia"),
+        (9, "skip", "energy"),
+        (3, "finish", "scheme"),
+        (3, "start", "planning"),
+    ),
+)
+MALL = Tale(
+    "2608-990181-70-03-208816",
+    "social",
+    "云岭恒信房地产开发有限公司",
+    9,
+    {
+        "name": "城东邻里商业中心",
+        "address": "云岭市城东街道滨江路26号",
+        "industry": "房地产",
+        "investment": 9_800 * 1_000_000,
+    },
+    (116.021, 25.888, 116.024, 25.891),
+    (
+        (41, "do", "prepare"),
+        (38, "open", "1"),
+        (38, "do", "project_filing"),
+        (38, "start", "land_pre"),
+        (35, "finish", "land_pre"),
+        (35, "start", "land_planning"),
+        (32, "finish", "land_planning"),
+        (32, "pass", "1"),
+        (37, "open", "5"),
+        (37, "ask", "evaluation"),
+        (33, "say", "evaluation:"),
+        (33, "close", "evaluation:passed"),
+        (32, "start", "eia"),
+        (32, "start", "soil"),
+        (29, "finish", "eia"),
+        (28, "finish", "soil"),
+        (28, "skip", "energy"),
+        (24, "open", "2"),
+        (24, "start", "scheme"),
+        (21, "finish", "scheme"),
+        (21, "start", "planning"),
+        (18, "finish", "planning"),
+        (18, "pass", "2"),
+        (12, "open", "3"),
+        (12, "start", "water"),
+        (12, "start", "power"),
+        (9, "ask", "drawings"),
+        (6, "say but", "drawings:人民防空办公室"),
+        (6, "finish", "water"),
+        (3, "miss", "drawings"),
+    ),
+)
+PARKS = Tale(
+    "2610-990181-59-02-330951",
+    "industrial",
+    "云岭顺达物流有限公司",
+    26,
+    {
+        "name": "顺达智慧冷链加工园",
+        "address": "云岭市经济开发区创新路8号",
+        "industry": "农副食品加工",
+        "investment": 45_000 * 1_000_000,
+        "is_key": True,
+        "key_list": "2026年县级重点项目计划第11号",
+    },
+    (115.990, 25.870, 115.996, 25.874),
+    (
+        (20, "share", "eia"),
+        (16, "do", "prepare"),
+        (15, "open", "1"),
+        (15, "start", "land_pre"),
+        (10, "finish", "land_pre"),
+        (10, "start", "approval"),
+        (10, "start", "conversion"),
+        (9, "open", "5"),
+        (5, "ask", "evaluation"),
+        (2, "say but", "evaluation:水利局"),
+        (2, "meet", "厂区东侧距河道管理范围线12米，怎样布置？"),
+    ),
+)
+WORKSHOP = Tale(
+    "2602-990181-39-03-015530",
+    "small",
+    "云岭云溪电子科技有限公司",
+    -120,
+    {
+        "name": "云溪电子标准厂房改造",
+        "address": "云岭市经济开发区电子二路3号",
+        "industry": "电子设备制造",
+        "investment": 860 * 1_000_000,
+    },
+    (115.998, 25.876, 116.000, 25.878),
+    (
+        (150, "do", "prepare"),
+        (148, "open", "1"),
+        (148, "do", "project_filing"),
+        (148, "pass", "1"),
+        (147, "open", "2"),
+        (147, "start", "planning"),
+        (144, "finish", "planning"),
+        (144, "pass", "2"),
+        (143, "open", "3"),
+        (143, "do", "contract_filing"),
+        (143, "do", "quality_filing"),
+        (143, "do", "safety_filing"),
+        (143, "start", "construction_permit"),
+        (141, "finish", "construction_permit"),
+        (141, "pass", "3"),
+        (140, "open", "5"),
+        (140, "start", "water"),
+        (140, "start", "power"),
+        (140, "start", "gas"),
+        (140, "start", "telecom"),
+        (140, "start", "build"),
+        (130, "finish", "water"),
+        (130, "finish", "power"),
+        (130, "finish", "gas"),
+        (130, "finish", "telecom"),
+        (40, "finish", "build"),
+        (40, "pass", "5"),
+        (39, "open", "4"),
+        (39, "ask", "joint_acceptance"),
+        (35, "say", "joint_acceptance:"),
+        (35, "close", "joint_acceptance:passed"),
+        (35, "start", "completion_filing"),
+        (33, "finish", "completion_filing"),
+        (33, "pass", "4"),
+        (32, "end", ""),
+    ),
+)
+TALES = (SCHOOL, MALL, PARKS, WORKSHOP)
+
+
+def load_projects(bureau_id: int, post: ActorInPost, owners: dict[str, str]) -> int:
+    """Tell the projects where the bureau has none yet; `owners` maps names of firms to their numbers."""
+    keeper = post(bureau_id, "coordinator", 0)
+    if selectors.visible_projects(keeper).exists():
+        return 0
+    manager = post(bureau_id, "project_manager", 0)
+    with transaction.atomic():
+        _assess(keeper)
+        for tale in TALES:
+            Teller(keeper, manager.staff_id, tale, owners[tale.owner]).tell()
+    return len(TALES)
+
+
+def _assess(keeper: Actor) -> None:
+    today = clock.today()
+    services.list_assessment(
+        keeper,
+        kind="eia",
+        title="云岭经济开发区区域环境影响评价",
+        document="云环区评〔2025〕2号（演示）",
+        area={"type": "Polygon", "coordinates": [PARK]},
+        valid_from=today - timedelta(days=400),
+        valid_until=today + timedelta(days=1400),
+        conditions="废水接入园区管网，不新增燃煤设施。",
+    )
+
+
+class Teller:
+    """Plays one tale through the services, each thing at its own moment."""
+
+    def __init__(self, keeper: Actor, manager_id: int, tale: Tale, number: str) -> None:
+        self.keeper, self.manager_id, self.tale, self.number = keeper, manager_id, tale, number
+        self.calendar, self.now = calendars.current(), clock.now()
+        self.minute = 0
+        self.project: Any = None
+        self.asks: dict[str, int] = {}
+
+    def moment(self, ago: int) -> datetime:
+        """The morning of the working day that many before today, a little later each time."""
+        self.minute += 2
+        day = back(self.calendar, self.calendar.latest_workday(clock.today()), ago)
+        at = datetime.combine(day, time(9), clock.LOCAL) + timedelta(minutes=self.minute)
+        return min(at, self.now - timedelta(seconds=max(0, 200 - self.minute)))
+
+    def tell(self) -> None:
+        """Register it a little before the first thing that happened, then everything in the order of time."""
+        happened = sorted(self.tale.happened, key=lambda each: -each[0])
+        with clock.at(self.moment(happened[0][0] + 1)):
+            self._register()
+        for ago, verb, what in happened:
+            with clock.at(self.moment(ago)):
+                getattr(self, f"_{verb.replace(' ', '_')}")(what)
+
+    def _register(self) -> None:
+        owner = identity.applicant_by_number(self.number)
+        assert owner is not None, self.number
+        self.project = services.register_project(
+            self.keeper,
+            code=self.tale.code,
+            investor=self.tale.investor,
+            owner_id=owner.pk,
+            particulars=Particulars(
+                **self.tale.particulars,
+                wished_start=self.calendar.add_workdays(self.now.date(), self.tale.wished).day,
+                manager_id=self.manager_id,
+            ),
+        )
+        west, south, east, north = self.tale.site
+        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        services.set_site(
+            self.keeper, project_id=self.project.pk, geojson={"type": "Polygon", "coordinates": [ring]}
+        )
+
+    def _of(self, key: str) -> dict[str, int]:
+        return {"project_id": self.project.pk, "task_id": self.project.tasks.get(key=key).pk}
+
+    def _start(self, key: str) -> None:
+        services.start_task(self.keeper, **self._of(key))
+
+    def _finish(self, key: str) -> None:
+        services.finish_task(self.keeper, **self._of(key), note="")
+
+    def _do(self, key: str) -> None:
+        self._start(key)
+        self._finish(key)
+
+    def _open(self, number: str) -> None:
+        services.open_stage(self.keeper, project_id=self.project.pk, number=int(number))
+
+    def _pass(self, number: str) -> None:
+        services.pass_stage(self.keeper, project_id=self.project.pk, number=int(number))
+
+    def _skip(self, key: str) -> None:
+        reason = "年综合能源消费量低于1000吨标准煤，不用节能审查。"
+        services.skip_task(self.keeper, **self._of(key), reason=reason)
+
+    def _share(self, key: str) -> None:
+        area = selectors.assessments_in_force(self.project.bureau_id, key, self.now.date()).first()
+        services.skip_task(self.keeper, **self._of(key), reason="", assessment_id=area.pk if area else None)
+
+    def _ask(self, key: str) -> None:
+        days = self.project.tasks.get(key=key).days
+        found = services.ask_for_task(self.keeper, **self._of(key), question=Question(ASKED, days))
+        self.asks[key] = found.pk
+
+    def _say(self, what: str) -> None:
+        key, _, comment = what.partition(":")
+        self._answers(key, "", comment)
+
+    def _say_but(self, what: str) -> None:
+        key, _, silent = what.partition(":")
+        self._answers(key, silent, "")
+
+    def _answers(self, key: str, silent: str, comment: str) -> None:
+        ask = selectors.access_ask(self.keeper, self.asks[key])
+        for place, row in enumerate(ask.opinions.all()):
+            if silent and row.unit_name.endswith(silent):
+                continue
+            said = (
+                {"said": "changes", "text": comment}
+                if comment and not place
+                else {"said": "agree", "text": ""}
+            )
+            who = liaison_of(row.bureau_id, row.unit_id, row.unit_name)
+            services.give_opinion(who, opinion_id=row.pk, **said)
+
+    def _close(self, what: str) -> None:
+        key, _, result = what.partition(":")
+        services.close_ask(self.keeper, ask_id=self.asks[key], result=result, summary="")
+
+    def _miss(self, key: str) -> None:
+        ask = selectors.access_ask(self.keeper, self.asks[key])
+        for row in ask.opinions.filter(state="asked"):
+            services.miss_opinion(opinion_id=row.pk)
+
+    def _meet(self, question: str) -> None:
+        wanted = [
+            each.pk for each in identity.units(self.keeper.bureau_id, clock.today()) if _invited(each.name)
+        ]
+        services.call_meeting(
+            self.keeper,
+            project_id=self.project.pk,
+            lead_id=wanted[0],
+            title="冷链加工园总平面研判会",
+            question=Question(question, 3, wanted, self.now + timedelta(days=2), "三楼会议室"),
+        )
+
+    def _end(self, _: str) -> None:
+        services.finish_project(self.keeper, project_id=self.project.pk)
+
+
+def _invited(name: str) -> bool:
+    return name.endswith(("投资建设审批科", "水利局", "自然资源局"))
