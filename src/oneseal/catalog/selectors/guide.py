@@ -103,7 +103,7 @@ def guide_of(version: ItemVersion, answers: Mapping[str, list[str]] | None = Non
             (fee.name, _joined(fee.standard, money_text(fee.fen) if fee.fen else "", fee.basis))
             for fee in content.fees
         ],
-        results=[_result(content, place) for place in range(len(content.results))],
+        results=_results(content, situation.variant),
         variants=[_variant(content, each, situation.variant) for each in content.variants],
     )
 
@@ -246,6 +246,13 @@ def _variant(content: ItemContent, variant: Variant, chosen: Variant | None) -> 
         materials=len(resolve(content, {VARIANT: [variant.code]}).materials),
         chosen=variant == chosen,
     )
+
+
+def _results(content: ItemContent, variant: Variant | None) -> list[str]:
+    """What one gets; who gives a licence up gets the decision that ends it, never the licence (许可法 70)."""
+    if variant is not None and variant.kind == "cancel":
+        return [gettext("准予注销的决定；原证照同时失效")]
+    return [_result(content, place) for place in range(len(content.results))]
 
 
 def _result(content: ItemContent, place: int) -> str:

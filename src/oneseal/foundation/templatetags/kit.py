@@ -97,7 +97,7 @@ def described(field: BoundField, why: str) -> str:
         ("why", bool(why)),
         ("error", bool(field.errors)),
     ]
-    return " ".join(f"{field.id_for_label}_{name}" for name, present in parts if present)
+    return " ".join(f"{field.auto_id}_{name}" for name, present in parts if present)
 
 
 CONTROL_CLASSES = {
@@ -123,11 +123,15 @@ def field(field: BoundField, why: str = "", source: str = "", placeholder: str =
         attrs["placeholder"] = placeholder
     if ids := described(field, why):
         attrs["aria-describedby"] = ids
+    grouped = kind in {"radioselect", "checkboxselectmultiple"}
+    control = field.as_widget(attrs=attrs)
+    if grouped:  # the group has the id, so that the list of errors leads to it; the box inside repeats it
+        control = SafeString(control.replace(f' id="{field.auto_id}"', "", 1))
     return {
         "field": field,
-        "control": field.as_widget(attrs=attrs),
+        "control": control,
         "kind": kind,
-        "grouped": kind in {"radioselect", "checkboxselectmultiple"},
+        "grouped": grouped,
         "why": why,
         "source": source,
     }

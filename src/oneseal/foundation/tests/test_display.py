@@ -120,6 +120,13 @@ def test_a_wrong_field_is_tied_to_its_error_and_listed_at_the_head() -> None:
     assert "<legend" in html
 
 
+def test_a_group_and_its_help_have_ids_of_their_own() -> None:
+    html = drawn("{% form_fields form %}", form=Sample({"name": "甲", "kind": "乙"}))
+    assert html.count('id="id_kind"') == 1
+    assert 'id="id_kind_error"' in html
+    assert 'id="id_kind_0"' in html
+
+
 def test_the_summary_of_a_group_links_to_something_that_exists() -> None:
     html = drawn("{% form_fields form %}", form=Sample({"name": "x"}))
     link = html.split('<a href="#')[1].split('"')[0]
