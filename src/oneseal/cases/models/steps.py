@@ -15,11 +15,12 @@ class CaseStep(models.Model):
 
     `after` are keys of the steps it waits for; `any_of` names the group in which one pass is enough (或签);
     `origin` says whether the item planned it or a colleague added it, for step `parent`. `bureau_id`,
-    `item_name`, `case_number` are copies for the work list. `round` counts how often it was begun anew.
+    `section_id`, `item_name`, `case_number` are copies of the case's, so that lists and counts read no case. `round` counts how often it was begun anew.
     """
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="steps", db_index=False)
     bureau_id = models.BigIntegerField()
+    section_id = models.BigIntegerField()
     key = models.CharField(max_length=60)
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=20)
@@ -67,6 +68,12 @@ class CaseStep(models.Model):
                 include=["post", "state", "due_provisional"],
                 condition=Q(state__in=["open", "taken"]),
                 name="step_live_by_due",
+            ),
+            models.Index(
+                fields=["bureau_id", "section_id", "due", "id"],
+                include=["post", "holder", "state", "origin", "due_provisional"],
+                condition=Q(state__in=["open", "taken"]),
+                name="step_live_of_section",
             ),
         ]
 

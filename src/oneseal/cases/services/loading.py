@@ -246,6 +246,7 @@ def new_step(like: CaseStep, node: flow.Node) -> dict[str, Any]:
     return {
         "case_id": like.case_id,
         "bureau_id": like.bureau_id,
+        "section_id": like.section_id,
         "key": node.key,
         "name": like.name,
         "kind": "opinion" if node.origin != flow.Origin.SECOND else like.kind,

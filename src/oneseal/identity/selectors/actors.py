@@ -1,6 +1,6 @@
 """Who somebody is today: from posts held, certificates and authorisations to one Actor value."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -134,6 +134,16 @@ def authorised_for(actor: Actor, applicant_id: int, item_code: str, today: date 
 def post_holders(post_id: int, day: date) -> list[Staff]:
     """Who holds a post on a day."""
     return list(Staff.objects.filter(pk__in=holdings_on(day).filter(post=post_id).values("staff")))
+
+
+def posts_by_id(ids: Collection[int]) -> list[Post]:
+    """Posts with their sections."""
+    return list(Post.objects.filter(pk__in=ids).select_related("section")) if ids else []
+
+
+def posts_of_sections(sections: Collection[int]) -> list[Post]:
+    """The posts of some sections, closed ones included."""
+    return list(Post.objects.filter(section__in=sections))
 
 
 def posts_by_code(bureau_id: int) -> dict[str, Post]:
