@@ -171,7 +171,7 @@ def test_counts_take_one_statement_and_stop_at_the_cap(monkeypatch: pytest.Monke
     reviewer = made["reviewer"]
     with CaptureQueriesContext(connection) as seen:
         counts = selectors.work_counts(reviewer)
-    assert len(seen) == 3
+    assert len(seen) == 1
     assert (counts.open, counts.mine, counts.sign) == (2, 1, 0)
     assert sum(part.count() for part in selectors.my_load(reviewer)) == 3
     monkeypatch.setattr(worklists, "CAP", 1)
