@@ -19,6 +19,8 @@ from oneseal.kernel.errors import Conflict, RuleViolation, Violations
 from oneseal.kernel.text import N_
 
 SAFE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+NO_DEVICES = "camera=(), microphone=(), geolocation=()"
+"""What every page says but those few that use a device and say so themselves."""
 Next = Callable[[HttpRequest], HttpResponse]
 
 log = structlog.get_logger("oneseal.request")
@@ -44,6 +46,7 @@ class RequestContextMiddleware:
         finally:
             context.door.reset(token)
         response["X-Request-ID"] = request_id
+        response.headers.setdefault("Permissions-Policy", NO_DEVICES)
         return response
 
 

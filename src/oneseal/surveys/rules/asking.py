@@ -28,7 +28,11 @@ def check_wanted(
     if hours[1] - hours[0] < minutes:
         text = N_("对方方便的时段比踏勘所需的时间短，请放宽时段或者缩短时间。")
         raise RuleViolation("window_short", text, field="closes")
-    lon, lat = at
+    check_place(*at)
+
+
+def check_place(lon: float | None, lat: float | None) -> None:
+    """Both or neither, in degrees, within the country. Raises RuleViolation at the field."""
     if (lon is None) != (lat is None):
         raise RuleViolation("half_a_place", N_("经度和纬度要么都填，要么都不填。"), field="lat")
     if lon is not None and lat is not None:

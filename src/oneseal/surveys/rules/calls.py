@@ -44,3 +44,10 @@ def _together(one: Stay, two: Stay, own: Stay) -> bool:
     begins = max(each.joined for each in (one, two, own))
     ends = min(each.seen for each in (one, two, own))
     return ends - begins >= TOGETHER
+
+
+def check_signed(*, signed: bool, refused: str) -> None:
+    """Both sides sign: the applicant on their own screen, or it is said why not."""
+    if not signed and not refused.strip():
+        text = N_("申请人还没有在视频页面签名；对方不签的，写明原因。")
+        raise RuleViolation("applicant_unsigned", text, field="unsigned_because")

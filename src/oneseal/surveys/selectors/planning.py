@@ -4,14 +4,14 @@ from datetime import date
 
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
-from oneseal.catalog.rules.content import ReviewPoint
+from oneseal.catalog.rules.content import ItemContent, ReviewPoint
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
 from oneseal.surveys.models import Car, Request, Surveyor, Trip, TripMember, Visit
 from oneseal.surveys.rules import planning
 from oneseal.surveys.rules.merging import SHARED_MINUTES
 from oneseal.surveys.rules.records import Point
-from oneseal.surveys.rules.states import OPEN_TRIPS, RequestState
+from oneseal.surveys.rules.states import OPEN_TRIPS, RequestState, VisitState
 
 
 def free_means(bureau_id: int, day: date, *, but: int = 0) -> tuple[list[Car], list[Surveyor]]:
@@ -41,7 +41,9 @@ def site_of(visit: Visit, requests: list[Request]) -> planning.Site:
 def as_plan(trip: Trip) -> tuple[planning.Plan, planning.Day]:
     """A trip as a plan of one route, and the day against which it is judged."""
     cars, people = free_means(trip.bureau_id, trip.day, but=trip.pk)
-    visits = list(trip.visits.prefetch_related("requests").order_by("place", "id"))
+    visits = list(
+        trip.visits.exclude(state=VisitState.CANCELLED).prefetch_related("requests").order_by("place", "id")
+    )
     sites = tuple(
         site_of(visit, [row for row in visit.requests.all() if row.state == RequestState.PLANNED])
         for visit in visits
@@ -62,8 +64,12 @@ def as_plan(trip: Trip) -> tuple[planning.Plan, planning.Day]:
 def checklist(row: Request) -> list[Point]:
     """What is looked at for a request: the review points of the case's survey step, by its version of the item."""
     case = cases.any_case(row.case_id)
-    steps = catalog.version_content(case.item_version_id).steps
-    found = next((step for step in steps if step.key == row.step_key), None)
+    return points_of(catalog.version_content(case.item_version_id), row.step_key)
+
+
+def points_of(content: ItemContent, key: str) -> list[Point]:
+    """The review points of a step of an item version."""
+    found = next((step for step in content.steps if step.key == key), None)
     return [_point(each) for each in found.review_points] if found else []
 
 

@@ -60,7 +60,7 @@ def record_visit(actor: Actor, *, visit_id: int, version: int, report: Report) -
             raise Conflict("stale", N_("这个点位在您记录的时候变动过，请核对后再提交。"))
         if visit.trip.day > clock.today():
             raise RuleViolation("too_early", N_("还没有到踏勘的日子，不能提前记录。"), basis=TWO)
-        calling.check_call(visit)
+        calling.check_call(visit, report)
         requests = list(visit.requests.filter(state=RequestState.PLANNED))
         lists = {row.pk: selectors.checklist(row) for row in requests}
         parties = list(visit.parties.all())

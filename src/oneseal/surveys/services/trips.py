@@ -223,7 +223,7 @@ def announce_trip(actor: Actor, *, trip_id: int) -> Trip:
 def tell_trip(actor: Actor, trip: Trip) -> None:
     """Announce inside the act: nobody surveys an application of their own, everybody gets a message."""
     people = selectors.crew_of(trip.pk)
-    visits = list(trip.visits.select_related("applicant"))
+    visits = list(trip.visits.filter(state=VisitState.PLANNED).select_related("applicant"))
     own = identity.own_applicants(people)
     if any(visit.applicant_id in own.get(staff, ()) for visit in visits for staff in people):
         text = N_("有踏勘人员是申请人本人或者其代理人，按回避规定请换人。")
@@ -247,7 +247,7 @@ def cancel_trip(actor: Actor, *, trip_id: int, reason: str) -> Trip:
         target = TRIPS.step(trip.state, "cancel")
         if trip.visits.filter(state__in=["recorded", "done"]).exists():
             raise Conflict("begun", N_("这一趟已经有点位踏勘过，不能整趟取消。"))
-        visits = list(trip.visits.select_related("applicant"))
+        visits = list(trip.visits.filter(state=VisitState.PLANNED).select_related("applicant"))
         release([each.pk for each in visits])
         Visit.objects.filter(trip=trip, state=VisitState.PLANNED).update(
             state=VisitState.CANCELLED, closed_at=clock.now(), note=reason.strip()[:500]

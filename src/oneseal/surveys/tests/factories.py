@@ -1,7 +1,10 @@
 """A bureau with survey steps, its car and surveyors, and surveys driven through the real services."""
 
+import io
 from datetime import timedelta
 from typing import Any
+
+from PIL import Image
 
 from oneseal.cases.tests import factories as cases
 from oneseal.catalog.tests import factories as catalog
@@ -108,3 +111,10 @@ def sealed(made: cases.House, visit: Visit, **changes: Any) -> Visit:
     crew = set(visit.trip.people.values_list("pk", flat=True))
     second = next(w for w in ("investment_reviewer", "section_head") if made.staff(w) in crew)
     return services.sign_visit(made[second], visit_id=visit.pk, digest=visit.digest)
+
+
+def picture() -> bytes:
+    """A small photograph."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "#446688").save(out, "JPEG")
+    return out.getvalue()

@@ -1,0 +1,177 @@
+// The call of a remote survey: everybody's browser to everybody's, inside the network, no server but our own in
+// between and only to introduce them. Officers take snapshots and record; the applicant signs.
+(() => {
+  const root = document.getElementById("survey-call");
+  if (!root) return;
+  const word = (name) => root.dataset[`word${name}`] || "";
+  const stage = root.querySelector("[data-stage]"), told = root.querySelector("[data-told]");
+  const csrf = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+  const talks = new Map();
+  const SEGMENT = 120000;
+  let own = null, peer = "", after = 0, recorder = null, segment = 0, unsent = 0, painter = 0;
+
+  const tell = (text) => { told.textContent = text; };
+  const key = () => crypto.randomUUID?.() || "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+  const post = async (address, body, headers = {}) => {
+    const response = await fetch(address, { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": csrf, Accept: "application/json", ...headers } });
+    const data = response.headers.get("Content-Type")?.includes("json") ? await response.json() : {};
+    if (!response.ok || response.redirected) throw new Error(data.errors?.[0]?.detail || data.title || word("Lost"));
+    return data;
+  };
+  const say = (to, body) => post(root.dataset.signal, JSON.stringify({ peer, to, body }), { "Content-Type": "application/json" });
+
+  // --- Pictures on the stage ------------------------------------------------------------------------------------
+  const show = (id, name, stream, mute) => {
+    let figure = stage.querySelector(`[data-peer="${id}"]`);
+    if (!figure) {
+      figure = document.createElement("figure");
+      figure.dataset.peer = id;
+      const video = document.createElement("video"), caption = document.createElement("figcaption");
+      video.autoplay = video.playsInline = true; video.muted = mute;
+      caption.textContent = name;
+      figure.append(video, caption);
+      stage.append(figure);
+    }
+    const video = figure.querySelector("video");
+    if (video.srcObject !== stream) video.srcObject = stream;
+  };
+  const leave = (id) => { talks.get(id)?.line.close(); talks.delete(id); stage.querySelector(`[data-peer="${id}"]`)?.remove(); };
+
+  // --- From browser to browser --------------------------------------------------------------------------------------
+  const gathered = (line) => new Promise((resolve) => {
+    if (line.iceGatheringState === "complete") { resolve(); return; }
+    const look = () => { if (line.iceGatheringState === "complete") resolve(); };
+    line.addEventListener("icegatheringstatechange", look);
+    setTimeout(resolve, 2500);
+  });
+  const talk = (id, name) => {
+    const line = new RTCPeerConnection({ iceServers: [] });
+    own.getTracks().forEach((track) => line.addTrack(track, own));
+    line.addEventListener("track", (event) => show(id, name, event.streams[0], false));
+    line.addEventListener("connectionstatechange", () => { if (line.connectionState === "failed") leave(id); });
+    const made = { line, name };
+    talks.set(id, made);
+    return made;
+  };
+  const describe = async (line, description) => { await line.setLocalDescription(description); await gathered(line); return line.localDescription.toJSON(); };
+  const call = async (id, name) => { const { line } = talk(id, name); await say(id, await describe(line, await line.createOffer())); };
+  const heard = async (from, body, name) => {
+    if (body.type === "offer") {
+      if (talks.has(from)) leave(from);
+      const { line } = talk(from, name);
+      await line.setRemoteDescription(body);
+      await say(from, await describe(line, await line.createAnswer()));
+    } else if (body.type === "answer") {
+      await talks.get(from)?.line.setRemoteDescription(body);
+    }
+  };
+
+  // Of two, the one with the greater name calls: so that both do not.
+  const listen = async () => {
+    try {
+      const response = await fetch(`${root.dataset.hear}?peer=${peer}&after=${after}`, { credentials: "same-origin", headers: { Accept: "application/json" } });
+      if (response.redirected || !response.ok) throw new Error(word("Lost"));
+      const data = await response.json();
+      const names = new Map(data.peers.map((each) => [each.peer, each.name]));
+      for (const id of [...talks.keys()]) if (!names.has(id)) leave(id);
+      for (const each of data.signals) { after = each.id; await heard(each.from, each.body, names.get(each.from) || ""); }
+      for (const [id, name] of names) if (!talks.has(id) && peer > id) await call(id, name);
+      root.dataset.there = String([...talks.values()].filter((each) => each.line.connectionState === "connected").length);
+      if (root.dataset.there === "0") tell(word("Alone")); else tell(word("There").replace("#", [...names.values()].join("、")));
+    } catch (error) { tell(error.message || word("Lost")); }
+    setTimeout(listen, 1000);
+  };
+
+  // --- What is kept ------------------------------------------------------------------------------------------------------
+  const kept = root.querySelector("[data-kept]");
+  const send = async (kind, file, name, tries = 4) => {
+    const id = key(), at = new Date().toISOString();
+    unsent += 1; kept.textContent = word("Sending").replace("#", unsent);
+    for (let each = 1; each <= tries; each += 1) {
+      const form = new FormData();
+      for (const [field, value] of Object.entries({ key: id, visit: root.dataset.visit, kind, taken_at: at })) form.append(field, value);
+      form.append("file", file, name);
+      try {
+        const data = await post(root.dataset.evidence, form);
+        unsent -= 1;
+        root.dataset[`kept${kind}`] = String(Number(root.dataset[`kept${kind}`] || 0) + 1);
+        kept.textContent = `${word("Kept")} ${data.sha256.slice(0, 16)}…`;
+        return;
+      } catch (error) {
+        if (each === tries) { unsent -= 1; kept.textContent = `${word("NotKept")} ${error.message}`; throw error; }
+        await new Promise((resolve) => { setTimeout(resolve, 2000 * each); });
+      }
+    }
+  };
+  const paint = (canvas) => {
+    const pen = canvas.getContext("2d"), videos = [...stage.querySelectorAll("video")];
+    const across = Math.ceil(Math.sqrt(videos.length)) || 1, wide = canvas.width / across, high = wide * 0.75;
+    pen.fillStyle = "#111"; pen.fillRect(0, 0, canvas.width, canvas.height);
+    videos.forEach((video, place) => pen.drawImage(video, (place % across) * wide, Math.floor(place / across) * high, wide, high));
+    pen.fillStyle = "#fff"; pen.font = "16px sans-serif";
+    pen.fillText(new Date().toISOString(), 8, canvas.height - 8);
+  };
+  const board = () => { const canvas = document.createElement("canvas"); canvas.width = 640; canvas.height = 480; paint(canvas); return canvas; };
+  const snapshot = () => board().toBlob((file) => send("snapshot", file, "snapshot.jpg").catch(() => {}), "image/jpeg", 0.85);
+
+  const mixed = () => {
+    const canvas = board();
+    painter = setInterval(() => paint(canvas), 100);
+    const stream = canvas.captureStream(10), sound = new AudioContext(), all = sound.createMediaStreamDestination();
+    [...stage.querySelectorAll("video")].forEach((video) => { if (video.srcObject?.getAudioTracks().length) sound.createMediaStreamSource(video.srcObject).connect(all); });
+    all.stream.getAudioTracks().forEach((track) => stream.addTrack(track));
+    return { stream, sound };
+  };
+  const stopRecording = () => { clearTimeout(segment); if (recorder?.state === "recording") recorder.stop(); };
+  const record = (button) => {
+    if (recorder?.state === "recording") { root.dataset.recording = ""; stopRecording(); button.setAttribute("aria-pressed", "false"); return; }
+    root.dataset.recording = "1";
+    button.setAttribute("aria-pressed", "true");
+    const { stream, sound } = mixed();
+    const parts = [];
+    recorder = new MediaRecorder(stream, { videoBitsPerSecond: 600000 });
+    recorder.addEventListener("dataavailable", (event) => { if (event.data.size) parts.push(event.data); });
+    recorder.addEventListener("stop", () => {
+      clearInterval(painter); sound.close(); stream.getTracks().forEach((track) => track.stop());
+      send("recording", new Blob(parts, { type: "video/webm" }), "call.webm").catch(() => {});
+      if (root.dataset.recording) { recorder = null; record(button); }
+    });
+    recorder.start(1000);
+    segment = setTimeout(stopRecording, SEGMENT);
+  };
+
+  const bindPad = (form) => {
+    const pad = form.querySelector("canvas"), pen = pad.getContext("2d");
+    let down = false, drawn = false;
+    const at = (event) => { const box = pad.getBoundingClientRect(); return [(event.clientX - box.left) * pad.width / box.width, (event.clientY - box.top) * pad.height / box.height]; };
+    pad.addEventListener("pointerdown", (event) => { down = drawn = true; pad.setPointerCapture(event.pointerId); pen.beginPath(); pen.moveTo(...at(event)); });
+    pad.addEventListener("pointermove", (event) => { if (down) { pen.lineWidth = 3; pen.lineCap = "round"; pen.lineTo(...at(event)); pen.stroke(); } });
+    pad.addEventListener("pointerup", () => { down = false; });
+    form.querySelector("[data-clear]").addEventListener("click", () => { pen.clearRect(0, 0, pad.width, pad.height); drawn = false; });
+    form.querySelector("[data-signed]").addEventListener("click", () => {
+      if (!drawn) { tell(word("Draw")); return; }
+      pad.toBlob((file) => send("signature", file, "signature.png").then(() => { form.hidden = true; tell(word("Signed")); }).catch(() => {}), "image/png");
+    });
+  };
+
+  const come = async (button) => {
+    button.disabled = true;
+    try {
+      own = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 }, audio: true });
+    } catch { tell(word("NoCamera")); button.disabled = false; return; }
+    try {
+      ({ peer } = await post(root.dataset.join, ""));
+    } catch (error) { tell(error.message); own.getTracks().forEach((track) => track.stop()); button.disabled = false; return; }
+    button.hidden = true;
+    show("own", word("Me"), own, true);
+    root.querySelectorAll("[data-inside]").forEach((each) => { each.hidden = false; });
+    listen();
+  };
+
+  root.querySelector("[data-come]")?.addEventListener("click", (event) => come(event.currentTarget));
+  root.querySelector("[data-snapshot]")?.addEventListener("click", snapshot);
+  root.querySelector("[data-record]")?.addEventListener("click", (event) => record(event.currentTarget));
+  const pad = root.querySelector("[data-pad]");
+  if (pad) bindPad(pad);
+  window.addEventListener("beforeunload", (event) => { if (unsent || root.dataset.recording) event.preventDefault(); });
+})();

@@ -1,0 +1,189 @@
+"""What the phone sends: twice, late, stale, by somebody else, unreadable; each handled, nothing lost or doubled."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from oneseal.cases.services import withdraw_case
+from oneseal.cases.tests import factories as cases
+from oneseal.foundation import clock
+from oneseal.surveys import services
+from oneseal.surveys.models import Evidence, Sent, Signature, Visit
+from oneseal.surveys.tests import factories
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 16, 8, 0, tzinfo=clock.LOCAL)
+SYNC, DATA, FILES = "/desk/surveys/phone/sync/", "/desk/surveys/phone/data/", "/surveys/evidence/"
+
+
+@pytest.fixture
+def made() -> Iterator[cases.House]:
+    """Everything begins on a Monday morning."""
+    with clock.at(MONDAY):
+        yield factories.house()
+
+
+def signed_in(made: cases.House, who: str) -> Client:
+    client = Client()
+    client.force_login(made.cast.account(who))
+    return client
+
+
+def said(visit: Visit) -> dict[str, Any]:
+    """A complete record as the phone writes it."""
+    return {
+        "answers": {str(row.pk): {"area": 55, "exits": True} for row in visit.requests.all()},
+        "findings": {},
+        "came": [{"id": each.pk, "state": "present", "officer": "郑凯"} for each in visit.parties.all()],
+        "comment": "",
+        "signer": "张伟",
+        "taken_at": "2026-11-16T00:30:00Z",
+    }
+
+
+def send(client: Client, visit: Visit, key: Any, kind: str = "record", /, **changes: Any) -> dict[str, Any]:
+    body = {
+        "key": str(key),
+        "kind": kind,
+        "visit": str(visit.uid),
+        "version": 1,
+        "said": said(visit),
+    } | changes
+    answer = client.post(SYNC, json.dumps(body), content_type="application/json")
+    return dict(answer.json()) | {"http": answer.status_code}
+
+
+def photo(client: Client, visit: Visit, key: Any, **changes: Any) -> Any:
+    body = {
+        "key": str(key),
+        "visit": str(visit.uid),
+        "kind": "photo",
+        "taken_at": "2026-11-16T00:20:00Z",
+        "lon": "117.1203",
+        "lat": "31.1101",
+        "accuracy": "12.4",
+        "file": SimpleUploadedFile("photo.jpg", factories.picture(), "image/jpeg"),
+    }
+    return client.post(FILES, body | changes)
+
+
+def test_a_day_on_the_phone(made: cases.House) -> None:
+    factories.asked(made)
+    visit = factories.announced(made)
+    phone = signed_in(made, "reviewer")
+    (stop,) = phone.get(DATA).json()["visits"]
+    assert [point["code"] for point in stop["requests"][0]["points"]] == ["area", "exits"]
+    page = phone.get("/desk/surveys/phone/")
+    assert "张伟" not in page.text
+    assert "geolocation=(self)" in page["Permissions-Policy"]
+    assert "camera=()" in phone.get("/desk/surveys/")["Permissions-Policy"]
+    assert phone.get("/desk/surveys/phone/worker.js")["Content-Type"].startswith("text/javascript")
+    key = uuid4()
+    for _ in range(2):
+        assert photo(phone, visit, key).json()["status"] == "done"
+    (kept,) = Evidence.objects.all()
+    assert (kept.lon, kept.accuracy, kept.late) == (117.1203, 12, False)
+    assert send(phone, visit, uuid4())["status"] == "done"
+    assert photo(phone, visit, uuid4()).json()["late"] is True
+    visit.refresh_from_db()
+    second = signed_in(made, "investment_reviewer")
+    answer = send(second, visit, uuid4(), "sign", said={"digest": visit.digest}, version=visit.version)
+    assert answer["status"] == "done"
+    assert Signature.objects.count() == 2
+
+
+def test_sent_twice_done_once(made: cases.House) -> None:
+    factories.asked(made)
+    visit = factories.announced(made)
+    phone, key = signed_in(made, "reviewer"), uuid4()
+    first, again = send(phone, visit, key), send(phone, visit, key)
+    assert first["status"] == again["status"] == "done"
+    assert again["again"]
+    assert (Signature.objects.count(), Sent.objects.count()) == (1, 1)
+    stranger = signed_in(made, "investment_reviewer")
+    assert send(stranger, visit, key)["http"] == 422
+
+
+def test_after_the_case_ended_the_record_is_kept_without_effect(made: cases.House) -> None:
+    row = factories.asked(made)
+    visit = factories.announced(made)
+    withdraw_case(made["张伟"], case_id=row.case_id, reason="不办了")
+    answer = send(signed_in(made, "reviewer"), visit, uuid4())
+    assert answer["status"] == "done"
+    assert "已经结束" in answer["message"]
+
+
+def test_stale_is_told_and_can_be_sent_again(made: cases.House) -> None:
+    factories.asked(made)
+    visit = factories.announced(made)
+    factories.recorded(made, visit)
+    services.send_back(made["investment_reviewer"], visit_id=visit.pk, reason="重新量面积")
+    phone, key = signed_in(made, "reviewer"), uuid4()
+    answer = send(phone, visit, key)
+    assert (answer["status"], answer["version"]) == ("stale", 3)
+    assert send(phone, visit, key, version=3)["status"] == "done"
+
+
+def test_a_colleague_was_first(made: cases.House) -> None:
+    factories.asked(made)
+    visit = factories.announced(made)
+    factories.recorded(made, visit)
+    answer = send(signed_in(made, "investment_reviewer"), visit, uuid4())
+    assert (answer["status"], answer["by"]) == ("taken", "郑凯")
+
+
+def test_called_off_meanwhile(made: cases.House) -> None:
+    factories.asked(made)
+    visit = factories.announced(made)
+    services.cancel_trip(made["section_head"], trip_id=visit.trip_id, reason="暴雨")
+    assert send(signed_in(made, "reviewer"), visit, uuid4())["status"] == "ended"
+    missed = send(signed_in(made, "reviewer"), visit, uuid4(), "miss", said={"reason": "锁门"})
+    assert missed["status"] == "ended"
+
+
+def test_what_is_missing_is_refused_and_not_remembered(made: cases.House) -> None:
+    factories.asked(made)
+    visit = factories.announced(made)
+    phone, key = signed_in(made, "reviewer"), uuid4()
+    body = said(visit)
+    answer = send(phone, visit, key, said=body | {"answers": {}})
+    assert (answer["status"], Sent.objects.count()) == ("refused", 0)
+    assert send(phone, visit, key, said=body)["status"] == "done"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"key": "x"},
+        {"kind": "other"},
+        {"visit": "x"},
+        {"version": "x"},
+        {"said": []},
+        {"said": 3},
+    ],
+)
+def test_unreadable_is_refused(made: cases.House, changes: dict[str, Any]) -> None:
+    factories.asked(made)
+    visit = factories.announced(made)
+    answer = send(signed_in(made, "reviewer"), visit, uuid4(), **changes)
+    assert answer["http"] == 422 or answer["status"] == "refused"
+    assert not Sent.objects.exists()
+
+
+def test_files_that_are_no_pictures_and_strangers(made: cases.House) -> None:
+    factories.asked(made)
+    visit = factories.announced(made)
+    phone = signed_in(made, "reviewer")
+    fake = SimpleUploadedFile("photo.jpg", b"MZ no picture", "image/jpeg")
+    assert photo(phone, visit, uuid4(), file=fake).status_code == 422
+    for wrong in ({"lon": "900"}, {"taken_at": "gestern"}, {"kind": "x"}, {"file": ""}):
+        assert photo(phone, visit, uuid4(), **wrong).status_code == 422
+    assert photo(signed_in(made, "张伟"), visit, uuid4()).status_code == 403
+    assert photo(signed_in(made, "王芳"), visit, uuid4()).status_code == 404
+    assert not Evidence.objects.exists()
