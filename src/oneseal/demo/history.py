@@ -19,6 +19,7 @@ from oneseal.demo.scenes import scenes
 from oneseal.demo.simulate import Going, Tally, Tell, perform, planned, world_of
 from oneseal.demo.supervision import load_findings
 from oneseal.demo.themes import load_joints
+from oneseal.demo.trips import load_trip
 from oneseal.demo.world import World
 from oneseal.foundation import calendars, clock, history, numbering
 from oneseal.foundation.journal import Subject
@@ -75,6 +76,7 @@ def play_recent(bureau_id: int, cases: int, tell: Tell = lambda tally, moment: N
         tally = perform(sorted(stories, key=lambda story: story[0]), now, tell)
         load_findings(bureau_id, loader.actor_in_post)
         load_joints(bureau_id, loader.actor_in_post)
+        load_trip(bureau_id, loader.actor_in_post)
     return tally
 
 

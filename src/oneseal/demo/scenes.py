@@ -261,6 +261,13 @@ ADVANCE = (
     Scene("food_licence", ago(2), advance.advised, "window"),
     Scene("training_school", ago(3), advance.advised, "window"),
 )
+SURVEYS = (
+    Scene("food_licence", ago(2), scripts.before("survey"), "online", step="survey", person=ZHANG),
+    Scene("vet_clinic", ago(1), scripts.before("survey"), "online", step="survey", person=ZHANG),
+    Scene("firework_retail", ago(2), scripts.before("survey"), "window", step="survey"),
+    Scene("public_place", ago(2), scripts.before("survey"), "online", step="survey"),
+)
+"""Two of one applicant by two sections: one stop."""
 ALL = (
     *ARRIVALS,
     *AT_EACH_STEP,
@@ -273,6 +280,7 @@ ALL = (
     *SEPARATION,
     *PROMISES,
     *ADVANCE,
+    *SURVEYS,
 )
 
 
