@@ -27,9 +27,11 @@ class AdvanceConfig(AppConfig):
     def ready(self) -> None:
         """Offer the pages; show on a case what came before it; say which projects the green channel may name."""
         from oneseal.advance import selectors
+        from oneseal.advance.selectors import reviews
+        from oneseal.advance.services.reviews import PURPOSE
         from oneseal.cases import extensions
         from oneseal.cases.extensions import APPLICANT, STAFF, Panel
-        from oneseal.documents.selectors import register_reader
+        from oneseal.documents.selectors import register_access, register_reader
 
         for item in _items():
             pages.offer(item)
@@ -46,8 +48,22 @@ class AdvanceConfig(AppConfig):
                     frozenset({audience}),
                 )
             )
+            template = f"advance/review_panel_{audience}.html"
+            extensions.offer_panel(
+                Panel(
+                    f"pre-review-{audience}",
+                    N_("信用承诺预审"),
+                    template,
+                    _reviewed,
+                    "signature",
+                    71,
+                    frozenset({audience}),
+                )
+            )
         extensions.name_projects_by(selectors.listed_name)
         register_reader("early", _may_open)
+        register_reader("pre_review", _may_open_review)
+        register_access(PURPOSE, reviews.may_read_pre_file)
 
 
 def _items() -> list[NavItem]:
@@ -60,6 +76,8 @@ def _items() -> list[NavItem]:
     return [
         NavItem(N_("提前服务"), "advance:mine", "account", citizens, early, 27),
         NavItem(N_("提前服务"), "advance:desk_early_list", "cases", desk, early, 57, _early),
+        NavItem(N_("信用承诺预审"), "advance:reviews", "account", citizens, "signature", 28),
+        NavItem(N_("信用承诺预审"), "advance:desk_reviews", "cases", desk, "signature", 59, _reviews),
         NavItem(N_("重点项目"), "advance:projects", "cases", desk, plan, 58),
         NavItem(N_("重点项目计划"), "advance:projects_public", "notice", EVERYONE, plan, 65, hint=hint),
     ]
@@ -81,3 +99,21 @@ def _may_open(actor: Actor, service_id: int) -> bool:
     from oneseal.advance import selectors
 
     return selectors.visible_early(actor).filter(pk=service_id).exists()
+
+
+def _reviews(actor: Actor) -> "list[QuerySet[Any]]":
+    from oneseal.advance.selectors import reviews
+
+    return [reviews.reviews_waiting(actor)]
+
+
+def _reviewed(actor: Actor, case: "Case") -> "Mapping[str, Any] | None":
+    from oneseal.advance.selectors import reviews
+
+    return reviews.review_panel(actor, case)
+
+
+def _may_open_review(actor: Actor, review_id: int) -> bool:
+    from oneseal.advance.selectors import reviews
+
+    return reviews.visible_reviews(actor).filter(pk=review_id).exists()

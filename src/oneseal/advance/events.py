@@ -105,3 +105,103 @@ class EarlyClosed(EarlyEvent):
 
     kind: ClassVar[str] = "advance.early_closed"
     says: ClassVar[str] = N_("%(who)s 结束提前服务 %(number)s")
+
+
+@dataclass(frozen=True)
+class ReviewEvent(Event):
+    """What all news of a pre-review say."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class ReviewAsked(ReviewEvent):
+    """The owner committed themselves and asked for the pre-review."""
+
+    kind: ClassVar[str] = "advance.review_asked"
+    says: ClassVar[str] = N_("%(who)s 作出承诺并申请预审 %(number)s，承诺补办 %(papers)s 项手续")
+    project: str
+    papers: int
+
+
+@dataclass(frozen=True)
+class ReviewAdmitted(ReviewEvent):
+    """The conditions are met; sections are asked."""
+
+    kind: ClassVar[str] = "advance.review_admitted"
+    says: ClassVar[str] = N_("%(who)s 确认预审 %(number)s 符合条件，分送 %(sections)s 个方面审查")
+    sections: int
+
+
+@dataclass(frozen=True)
+class ReviewOpined(ReviewEvent):
+    """A section said what it thinks of one subject."""
+
+    kind: ClassVar[str] = "advance.review_opined"
+    says: ClassVar[str] = N_("%(who)s 对预审 %(number)s 提出意见")
+    subject: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class ReviewIssued(ReviewEvent):
+    """The sealed opinion was issued."""
+
+    kind: ClassVar[str] = "advance.review_issued"
+    says: ClassVar[str] = N_("%(who)s 出具预审意见 %(document)s（%(number)s）")
+    document: str
+
+
+@dataclass(frozen=True)
+class ReviewEnded(ReviewEvent):
+    """Refused, failed, withdrawn."""
+
+    kind: ClassVar[str] = "advance.review_ended"
+    says: ClassVar[str] = N_("预审 %(number)s 结束（%(who)s）")
+    state: str
+
+
+@dataclass(frozen=True)
+class PaperApplied(ReviewEvent):
+    """The formal application for a promised paper arrived."""
+
+    kind: ClassVar[str] = "advance.paper_applied"
+    says: ClassVar[str] = N_("预审 %(number)s 承诺的手续已正式申请，办件 %(case)s")
+    case: str
+
+
+@dataclass(frozen=True)
+class PaperSettled(ReviewEvent):
+    """The formal case was decided, or the paper is owed again."""
+
+    kind: ClassVar[str] = "advance.paper_settled"
+    says: ClassVar[str] = N_("预审 %(number)s 承诺的手续有了结果")
+    state: str
+
+
+@dataclass(frozen=True)
+class PaperCarried(ReviewEvent):
+    """Files of the pre-review were taken into the formal application."""
+
+    kind: ClassVar[str] = "advance.paper_carried"
+    says: ClassVar[str] = N_("%(who)s 把预审 %(number)s 的 %(files)s 份文件带入申请")
+    files: int
+
+
+@dataclass(frozen=True)
+class PaperLate(ReviewEvent):
+    """A promise was not kept by its day: an order to make it good."""
+
+    kind: ClassVar[str] = "advance.paper_late"
+    says: ClassVar[str] = N_("预审 %(number)s 的承诺逾期，责令 %(by)s 前补办（%(document)s）")
+    document: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ReviewLapsed(ReviewEvent):
+    """The promise was not kept after the order either: the opinion no longer holds, the owner is recorded."""
+
+    kind: ClassVar[str] = "advance.review_lapsed"
+    says: ClassVar[str] = N_("%(who)s 宣布预审意见失效（%(number)s，%(document)s）")
+    document: str

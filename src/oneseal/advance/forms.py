@@ -1,5 +1,6 @@
 """Forms of what happens before an application."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.advance.rules.projects import INDUSTRIES, LEVELS, Entry
+from oneseal.advance.rules.promises import STATEMENTS, SUBJECTS, VERDICTS, Promise
+from oneseal.advance.services import Request
 from oneseal.identity.forms import day_field, text_field
 
 
@@ -150,3 +153,120 @@ class ListForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name.startswith("note_")
         }
+
+
+PAPERS = range(1, 5)
+"""Rows for promised papers."""
+
+
+class ReviewForm(forms.Form):
+    """The owner's request: what is built, the ground of each statement, what is promised by when, files, commitment."""
+
+    def __init__(self, data: Any = None, files: Any = None, *, items: list[Any]) -> None:
+        super().__init__(data, files)
+        self.fields["brief"] = words(
+            gettext("建设内容"), rows=3, help_text=gettext("建什么、在哪里、多大规模、什么时候开工。")
+        )
+        for code, label in STATEMENTS.items():
+            name = gettext(label)
+            self.fields[f"said_{code}"] = text_field(
+                gettext("%(what)s：依据的文件和文号") % {"what": name}, 300, required=False
+            )
+            self.fields[f"file_{code}"] = _upload(gettext("%(what)s：证明文件") % {"what": name})
+        for code, label in SUBJECTS.items():
+            self.fields[f"file_{code}"] = _upload(gettext("要预审的%(what)s") % {"what": gettext(label)})
+        choices = [("", gettext("不填")), *((each.pk, each.name) for each in items)]
+        for place in PAPERS:
+            self.fields[f"paper_{place}"] = forms.TypedChoiceField(
+                label=gettext("承诺补办的手续（%(n)d）") % {"n": place},
+                coerce=int,
+                empty_value=None,
+                required=False,
+                choices=choices,
+            )
+            self.fields[f"due_{place}"] = day_field(
+                gettext("最迟哪天申请（%(n)d）") % {"n": place}, required=False
+            )
+        self.fields["declared"] = forms.BooleanField(
+            label=gettext("我单位承诺：以上情况真实，按期补办手续；没有履行的，预审意见失效并记入失信记录。"),
+            required=False,
+        )
+
+    def request(self) -> Request:
+        """As the service takes it."""
+        said = self.cleaned_data
+        promises = [
+            Promise(said[f"paper_{place}"], said[f"due_{place}"] or date.min)
+            for place in PAPERS
+            if said[f"paper_{place}"]
+        ]
+        files = {
+            name.removeprefix("file_"): value
+            for name, value in said.items()
+            if name.startswith("file_") and value
+        }
+        grounds = {code: said[f"said_{code}"] for code in STATEMENTS}
+        return Request(said["brief"], grounds, promises, files, said["declared"])
+
+
+def _upload(label: str) -> forms.FileField:
+    widget = forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.ofd"})
+    return forms.FileField(label=label, required=False, widget=widget)
+
+
+class WithdrawForm(forms.Form):
+    """Why it is taken back; may stay empty."""
+
+    reason = words(_("撤回的原因"), rows=2, limit=300, required=False)
+
+
+class AdmitForm(forms.Form):
+    """Which section reviews which subject."""
+
+    def __init__(
+        self, data: Any = None, *, subjects: list[str], sections: dict[int, str], **given: Any
+    ) -> None:
+        super().__init__(data, **given)
+        for code in subjects:
+            self.fields[f"section_{code}"] = forms.TypedChoiceField(
+                label=gettext(SUBJECTS[code]), coerce=int, choices=list(sections.items())
+            )
+
+    @property
+    def sections(self) -> dict[str, int]:
+        """The section by subject."""
+        return {name.removeprefix("section_"): value for name, value in self.cleaned_data.items()}
+
+
+class OpinionForm(forms.Form):
+    """What a section says of its subject."""
+
+    subject = forms.CharField(widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(
+        label=_("意见"),
+        choices=[(key, _(name)) for key, name in VERDICTS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择意见。")},
+    )
+    text = words(_("审查了什么、有什么要求"), rows=3)
+
+
+class PressForm(forms.Form):
+    """Nothing to say: one press."""
+
+
+class CarryForm(forms.Form):
+    """Which file of the pre-review is which material of the application."""
+
+    def __init__(self, data: Any = None, *, files: list[Any], materials: list[Any]) -> None:
+        super().__init__(data)
+        choices = [("", gettext("不带入")), *((each.code, each.name) for each in materials)]
+        for each in files:
+            self.fields[f"file_{each.file_id}"] = forms.ChoiceField(
+                label=each.file.name, required=False, choices=choices
+            )
+
+    @property
+    def chosen(self) -> dict[int, str]:
+        """The material's code by file."""
+        return {int(name.removeprefix("file_")): value for name, value in self.cleaned_data.items()}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.advance.rules.early import LIFE, OPEN, EarlyState
 from oneseal.advance.rules.projects import INDUSTRIES, LEVELS
+from oneseal.advance.rules.promises import PAPERS, REVIEWS, SUBJECTS, VERDICTS, Paper
 
 EARLY_STATES = [(state, _(label)) for state, label in LIFE.labels.items()]
 
@@ -107,3 +108,98 @@ class EarlyNote(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class PreReview(models.Model):
+    """One pre-review on commitment (inventory 5.7). `statements`: [{code, said}]; evidence lies among the files.
+
+    `letter` is the owner's promise, `opinion` the sealed result (`notice`: what ended it without one).
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    number = models.CharField(max_length=30)
+    project = models.ForeignKey(KeyProject, models.PROTECT, related_name="+")
+    applicant = models.ForeignKey("identity.Applicant", models.PROTECT, related_name="+")
+    applicant_name = models.CharField(max_length=120)
+    state = models.CharField(
+        max_length=10,
+        choices=[(key, _(name)) for key, name in REVIEWS.labels.items()],
+        default=REVIEWS.initial,
+    )
+    brief = models.TextField()
+    statements = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    letter = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+    opinion = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+    notice = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=1000, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project"],
+                condition=Q(state__in=["asked", "admitted", "issued"]),
+                name="one_open_review_per_project",
+            )
+        ]
+        indexes = [models.Index(fields=["bureau", "-asked_at", "-id"], name="review_newest")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PreFile(models.Model):
+    """One file of a pre-review: evidence of a statement, or something to be reviewed; `about` is its code."""
+
+    review = models.ForeignKey(PreReview, models.PROTECT, related_name="files")
+    about = models.CharField(max_length=20)
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+
+class PreOpinion(models.Model):
+    """What a section says of one subject, until when."""
+
+    review = models.ForeignKey(PreReview, models.PROTECT, related_name="opinions")
+    subject = models.CharField(max_length=20, choices=[(key, _(name)) for key, name in SUBJECTS.items()])
+    section = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+")
+    due = models.DateField()
+    due_provisional = models.BooleanField(default=False)
+    verdict = models.CharField(
+        max_length=10, blank=True, default="", choices=[(key, _(name)) for key, name in VERDICTS.items()]
+    )
+    text = models.TextField(blank=True, default="")
+    staff = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+", db_index=False)
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "subject"], name="one_opinion_per_subject"),
+        ]
+
+
+class PromisedPaper(models.Model):
+    """A formal paper that the owner promised to apply for by a day; `case` once they did."""
+
+    review = models.ForeignKey(PreReview, models.PROTECT, related_name="papers")
+    item = models.ForeignKey("catalog.Item", models.PROTECT, related_name="+")
+    item_name = models.CharField(max_length=300)
+    due = models.DateField()
+    state = models.CharField(
+        max_length=10, choices=[(key, _(name)) for key, name in PAPERS.items()], default=Paper.OWED
+    )
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="+")
+    order = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+    order_by = models.DateField(null=True)
+    order_provisional = models.BooleanField(default=False)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["due", "id"]
+        constraints = [models.UniqueConstraint(fields=["review", "item"], name="one_promise_per_item")]
+        indexes = [models.Index(fields=["due"], condition=Q(state__in=["owed", "late"]), name="paper_owed")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.advance.views import early_citizen, early_desk, projects
+from oneseal.advance.views import early_citizen, early_desk, projects, reviews_citizen, reviews_desk
 
 app_name = "advance"
 urlpatterns = [
@@ -13,6 +13,14 @@ urlpatterns = [
     path("desk/key-projects/sample/", projects.sample, name="projects_sample"),
     path("desk/key-projects/<int:project_id>/", projects.one, name="project"),
     path("desk/key-projects/<int:project_id>/<slug:verb>/", projects.act, name="project_act"),
+    path("my/pre-reviews/", reviews_citizen.mine, name="reviews"),
+    path("my/pre-reviews/new/<int:project_id>/", reviews_citizen.new, name="review_new"),
+    path("my/pre-reviews/<int:review_id>/", reviews_citizen.review, name="review"),
+    path("my/pre-reviews/<int:review_id>/withdraw/", reviews_citizen.withdraw, name="review_withdraw"),
+    path("my/pre-reviews/papers/<int:paper_id>/", reviews_citizen.carry, name="review_carry"),
+    path("desk/pre-reviews/", reviews_desk.reviews, name="desk_reviews"),
+    path("desk/pre-reviews/<int:review_id>/", reviews_desk.review, name="desk_review"),
+    path("desk/pre-reviews/<int:review_id>/<slug:verb>/", reviews_desk.act, name="desk_review_act"),
     path("my/early/", early_citizen.mine, name="mine"),
     path("my/early/new/<slug:code>/", early_citizen.new, name="early_new"),
     path("my/early/<int:service_id>/", early_citizen.early, name="early"),

@@ -317,6 +317,7 @@ PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
     (advance.load_projects, "年度重点项目 %d 个"),
     (load_modes, "绿色通道和失信记录 %d 条"),
     (advance.load_early, "提前服务 %d 件"),
+    (advance.load_reviews, "信用承诺预审 %d 件"),
 )
 """What is played through the services, in order, and how its number is told."""
 

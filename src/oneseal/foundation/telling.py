@@ -80,6 +80,7 @@ SUBJECTS = {
     "assessment": N_("区域评估"),
     "key_project": N_("重点项目"),
     "early": N_("提前服务"),
+    "pre_review": N_("信用承诺预审"),
     "green": N_("绿色通道"),
     "window_slip": N_("窗口单"),
     "solo_approver": N_("独任审批员"),

@@ -71,7 +71,11 @@ from oneseal.cases.services.talking import (
     send_message,
 )
 from oneseal.cases.services.tolerating import lapse_tolerance, remind_owed, supply_owed
-from oneseal.cases.services.trusting import record_dishonesty, repair_dishonesty
+from oneseal.cases.services.trusting import (
+    record_broken_promise,
+    record_dishonesty,
+    repair_dishonesty,
+)
 from oneseal.cases.services.window import add_scan, correct_on_the_spot, unmask_form
 
 __all__ = [
@@ -116,6 +120,7 @@ __all__ = [
     "ready_result",
     "reassign_step",
     "recompute_due",
+    "record_broken_promise",
     "record_dishonesty",
     "rectify_evaluation",
     "release_step",

@@ -1,6 +1,7 @@
 """The bureau's file of broken promises: entered by a source, repaired (TOL-3, COM-3; a credit file takes it over)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -36,6 +37,26 @@ def record_dishonesty(actor: Actor, *, number: str, fact: str, source: str, foun
             fact=fact[:500],
             source=source[:200],
             found_on=found_on,
+            recorded_by_id=actor.staff_id or None,
+        )
+        record(actor, Subject("dishonesty", row.pk), events.DishonestyRecorded(applicant.pk, row.origin))
+    return row
+
+
+def record_broken_promise(actor: Actor, *, applicant: Any, fact: str, source: str) -> Dishonesty:
+    """Enter a promise that was broken to the bureau itself, for contexts above that found it by a document `source`.
+
+    The calling context has checked that the actor may.
+    """
+    with transaction.atomic():
+        row = Dishonesty.objects.create(
+            bureau_id=actor.bureau_id,
+            identifier_index=applicant.number_index,
+            applicant_id=applicant.pk,
+            origin=Dishonesty.Origin.COMMITMENT,
+            fact=fact[:500],
+            source=source[:200],
+            found_on=clock.today(),
             recorded_by_id=actor.staff_id or None,
         )
         record(actor, Subject("dishonesty", row.pk), events.DishonestyRecorded(applicant.pk, row.origin))
