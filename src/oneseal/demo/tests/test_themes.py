@@ -7,7 +7,8 @@ from oneseal.catalog.rules.composing import compose
 from oneseal.catalog.rules.composing_checks import longest, problems
 from oneseal.catalog.rules.composing_figures import savings
 from oneseal.catalog.rules.composing_parts import Design
-from oneseal.demo import authoring
+from oneseal.catalog.rules.content import ItemContent
+from oneseal.demo import authoring, forms
 from oneseal.demo.themes import theme_of
 
 THEMES = authoring.read("themes.yaml")["themes"]
@@ -30,7 +31,13 @@ SOURCES = [
 def design(code: str) -> Design:
     varied = {slug for slug in authoring.entries() if len(authoring.content(slug).variants) > 1}
     content = theme_of(THEMES[code], varied)
-    return design_of(content, {slug: authoring.content(slug) for slug in content.codes})
+    return design_of(content, {slug: published(slug) for slug in content.codes})
+
+
+def published(slug: str) -> ItemContent:
+    """The item as the loader publishes it."""
+    content = authoring.content(slug)
+    return forms.with_form(content) if slug in forms.FREQUENT else content
 
 
 def test_the_twelve_themes_of_the_sources_are_there() -> None:
@@ -46,6 +53,12 @@ def test_the_pharmacy_goes_from_80_to_5_working_days() -> None:
     one = compose(design("pharmacy"), {"device": ["no"]})
     days = next(each for each in savings(one) if each.key == "days")
     assert (days.before, days.after) == (80, 5)
+
+
+def test_a_restaurant_that_drains_into_the_sewer_brings_12_papers_instead_of_21() -> None:
+    one = compose(design("restaurant"), {"crowd": ["no"], "drain": ["yes"], "board": ["no"]})
+    papers = next(each for each in savings(one) if each.key == "materials")
+    assert (papers.before, papers.after) == (21, 12)
 
 
 def test_a_business_starts_up_within_one_working_day_with_five_seals() -> None:
