@@ -12,6 +12,8 @@ from oneseal.kernel.text import N_
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import QuerySet
+
 DESK = frozenset(
     {
         Role.CLERK,
@@ -42,6 +44,13 @@ class BundlesConfig(AppConfig):
         citizens = frozenset({Role.CITIZEN})
         pages.offer(NavItem(N_("我的一件事"), "bundles:mine", "account", citizens, "stack-2", 12))
         pages.offer(NavItem(N_("一件事申请"), "bundles:desk", "cases", DESK, "stack-2", 45))
+        keepers = frozenset({Role.ITEM_KEEPER})
+        pages.offer(NavItem(N_("一件事编制"), "bundles:themes", "catalogue", keepers, "stack-2", 40))
+        pages.offer(NavItem(N_("合作单位"), "bundles:partners", "catalogue", keepers, "building", 41))
+        partners = frozenset({Role.LIAISON, Role.CLERK, Role.COORDINATOR, Role.SUPERVISOR})
+        pages.offer(
+            NavItem(N_("合作单位订单"), "bundles:orders", "cases", partners, "list-check", 46, _orders)
+        )
         register_reader("joint", documents_visible)
         object_to(Act.REQUEST_CORRECTION, object_to_single_notice)
         offer_panel(
@@ -55,6 +64,12 @@ class BundlesConfig(AppConfig):
                 frozenset({STAFF, APPLICANT}),
             )
         )
+
+
+def _orders(actor: Actor) -> "list[QuerySet[Any]]":
+    from oneseal.bundles import selectors
+
+    return [selectors.open_orders(actor)]
 
 
 def _panel(actor: Actor, case: Any) -> "Mapping[str, Any] | None":

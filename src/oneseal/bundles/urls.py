@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.bundles.views import applying, following, theme
+from oneseal.bundles.views import applying, composing, following, orders, theme
 
 app_name = "bundles"
 urlpatterns = [
@@ -18,4 +18,12 @@ urlpatterns = [
     path("joint/<int:joint_id>/check/", applying.check, name="check"),
     path("joint/<int:joint_id>/act/<slug:verb>/", following.act, name="act"),
     path("desk/joint/", following.desk, name="desk"),
+    path("desk/themes/", composing.themes, name="themes"),
+    path("desk/themes/<int:theme_id>/", composing.compose, name="compose"),
+    path("desk/themes/<int:theme_id>/versions/", composing.versions, name="versions"),
+    path("desk/themes/<int:theme_id>/<slug:verb>/", composing.act, name="theme_act"),
+    path("desk/partners/", composing.partners, name="partners"),
+    path("desk/orders/", orders.orders, name="orders"),
+    path("desk/orders/<int:order_id>/", orders.order, name="order"),
+    path("desk/orders/<int:order_id>/<slug:verb>/", orders.act, name="order_act"),
 ]

@@ -6,7 +6,7 @@ from oneseal.catalog.rules.composing_parts import Design
 HEAD = (
     "digraph flow { rankdir=LR; bgcolor=transparent; nodesep=0.25; ranksep=0.45; "
     'node [shape=box, style=rounded, fontsize=13, fontname="sans-serif", color="#010101", fontcolor="#010101", '
-    'margin="0.14,0.08"]; edge [color="#010101", fontsize=11, fontname="sans-serif", arrowsize=0.7]; '
+    'margin="0.3,0.08"]; edge [color="#010101", fontsize=11, fontname="sans-serif", arrowsize=0.7]; '
 )
 WIDE = 9
 """So many characters stand on one line of a box."""
