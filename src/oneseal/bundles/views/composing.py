@@ -155,50 +155,64 @@ def _show(
     *,
     editable: bool = True,
 ) -> HttpResponse:
-    actor = actor_of(request)
     said = content or (selectors.content_of(version) if version else ThemeContent(title=theme.title))
     built = selectors.blocks(theme.bureau_id, said)
-    everything = {question.code: [o.code for o in question.options] for question in said.questions}
-    one = built.compose(everything)
-    chosen = {code: item.name for code, item in built.items.items()}
+    one = built.compose({question.code: [o.code for o in question.options] for question in said.questions})
+    made = {("form_sections" if key == "sections" else key): value for key, value in shown(one).items()}
     context = {
         "theme": theme,
         "draft": version,
-        "content": said,
         "editable": editable,
         "one": one,
-        "rows_of_items": [
-            {
-                "code": each.code,
-                "name": chosen.get(each.code, each.code),
-                "when": notation.when_text(each.when),
-                "preset": notation.when_text(each.preset),
-                "after": each.after,
-                "asks": [question.code for question in _asked(built, each.code)],
-                "others": [(code, chosen.get(code, code)) for code in said.codes if code != each.code],
-            }
-            for each in said.items
-        ],
+        "gaps": built.problems(),
+        "remarks": composing_checks.remarks(built.design),
+        "changed": selectors.changed_items(version, built) if version and version.pinned else [],
+        "refused": shared.sentences(Violations(problems)) if problems else [],
+        "asks": one.questions,
+        **made,
+        **_editor(actor_of(request), theme, said, built),
+    }
+    return render(request, "bundles/compose.html", context, status=422 if problems else 200)
+
+
+def _editor(actor: Actor, theme: Theme, said: ThemeContent, built: selectors.Blocks) -> dict[str, Any]:
+    """What the left side shows: the choices as they are written, and what there is to choose from."""
+    free = catalog.visible_items(actor).filter(current_version__isnull=False, status="active")
+    return {
+        "content": said,
+        "rows_of_items": _rows(said, built),
         "lines": {
             "questions": "\n".join(notation.question_line(each) for each in said.questions),
             "errands": "\n".join(notation.errand_line(each) for each in said.errands),
             "fills": "\n".join(f"{target} = {source}" for target, source in said.fills.items()),
             "past": "\n".join(notation.past_line(each) for each in said.past),
         },
-        "how": {"questions": notation.QUESTION, "errands": notation.ERRAND, "fills": notation.FILL, "past": notation.PAST},
-        "add": catalog.visible_items(actor).filter(current_version__isnull=False, status="active").exclude(code__in=said.codes)
-        if editable
-        else [],
+        "how": {
+            "questions": notation.QUESTION,
+            "errands": notation.ERRAND,
+            "fills": notation.FILL,
+            "past": notation.PAST,
+        },
+        "add": free.exclude(code__in=said.codes),
         "sections": identity.sections_by_code(theme.bureau_id).items(),
         "partners": selectors.visible_partners(actor),
-        "gaps": built.problems(),
-        "remarks": composing_checks.remarks(built.design),
-        "changed": selectors.changed_items(version, built) if version and version.pinned else [],
-        "refused": shared.sentences(Violations(problems)) if problems else [],
-        "asks": one.questions,
-        **{("form_sections" if key == "sections" else key): value for key, value in shown(one).items()},
-    }  # fmt: skip
-    return render(request, "bundles/compose.html", context, status=422 if problems else 200)
+    }
+
+
+def _rows(said: ThemeContent, built: selectors.Blocks) -> list[dict[str, Any]]:
+    names = {code: item.name for code, item in built.items.items()}
+    return [
+        {
+            "code": each.code,
+            "name": names.get(each.code, each.code),
+            "when": notation.when_text(each.when),
+            "preset": notation.when_text(each.preset),
+            "after": each.after,
+            "asks": [question.code for question in _asked(built, each.code)],
+            "others": [(code, names.get(code, code)) for code in said.codes if code != each.code],
+        }
+        for each in said.items
+    ]
 
 
 def _asked(built: selectors.Blocks, code: str) -> list[Any]:
