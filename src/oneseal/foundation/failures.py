@@ -1,4 +1,4 @@
-"""Answers where no view could give one: 400, 403, 404, 413, 500, and a stale form."""
+"""Answers where no view could give one: 400, 403, 404, 405, 413, 500, and a stale form."""
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,6 +14,10 @@ WORDS: dict[int, tuple[str, str]] = {
     400: (N_("请求有误"), N_("浏览器发来的内容无法识别。请返回上一页刷新后重试。")),
     403: (N_("没有权限"), N_("您没有打开此页面的权限。如工作需要，请联系本单位管理员。")),
     404: (N_("没有找到页面"), N_("网址可能有误，或内容已经撤下。请检查网址，或从首页重新查找。")),
+    405: (
+        N_("这个网址不能直接打开"),
+        N_("它只用来接收填好的表单。请返回上一页重新提交，或者从首页进入。"),
+    ),
     413: (N_("提交的内容过大"), N_("请压缩文件或分几次上传后重试。已保存的内容不受影响。")),
     500: (
         N_("系统出错了"),
@@ -36,6 +40,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     return _answer(request, 404)
+
+
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: most often a reader who opens or refreshes the address of a form that was refused."""
+    response = _answer(request, 405)
+    response["Allow"] = allowed
+    return response
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

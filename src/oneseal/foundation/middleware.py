@@ -10,10 +10,10 @@ import structlog
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import OperationalError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
-from oneseal.foundation import context, metrics, problems, ratelimit
+from oneseal.foundation import context, failures, metrics, problems, ratelimit
 from oneseal.foundation.access import actor_of
 from oneseal.kernel.errors import Conflict, RuleViolation, Violations
 from oneseal.kernel.text import N_
@@ -105,7 +105,7 @@ def _has_nul(request: HttpRequest) -> bool:
 
 
 class ProblemMiddleware:
-    """Turn a rule's refusal that no view caught into a page, a fragment or problem+json."""
+    """Turn a rule's refusal that no view caught, and a wrong method, into a page, a fragment or problem+json."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -113,7 +113,10 @@ class ProblemMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or NUL in request.META.get("QUERY_STRING", "") or _has_nul(request):
             raise BadRequest("NUL character, which no database column can hold")
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return failures.method_not_allowed(request, response["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer refusals and lost races; anything else goes on to Django's error handling."""

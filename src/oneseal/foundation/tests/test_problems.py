@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from oneseal.foundation import context, problems
 from oneseal.foundation.ratelimit import TooMany
@@ -56,3 +56,10 @@ def test_api_gets_json_and_people_get_a_page() -> None:
 def test_waiting_time_is_told() -> None:
     assert problems.problem_response(TooMany(7))["Retry-After"] == "7"
     assert problems.answer(RequestFactory().get("/x"), TooMany(7))["Retry-After"] == "7"
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_form_that_is_opened_says_so_and_leads_on() -> None:
+    answer = Client().get("/language/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "这个网址不能直接打开" in answer.text
