@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "oneseal.surveys",
     "oneseal.catalog",
     "oneseal.plans",
+    "oneseal.agents",
     "oneseal.documents",
     "oneseal.notices",
     "oneseal.seals",

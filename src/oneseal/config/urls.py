@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.surveys.urls")),
     path("", include("oneseal.catalog.urls")),
     path("", include("oneseal.plans.urls")),
+    path("", include("oneseal.agents.urls")),
     path("", include("oneseal.portal.urls")),
 ]
 

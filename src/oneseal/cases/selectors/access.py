@@ -62,6 +62,17 @@ def may_see(actor: Actor, case: Case) -> bool:
     return actor.has(Role.CLIENT) and (actor.bureau_id, actor.account_id) == (case.bureau_id, case.made_by)
 
 
+def acts_for_applicant(actor: Actor, case: Case) -> bool:
+    """Whether a citizen may act in a case today: as the applicant, or within a live authorisation for its item.
+
+    Who began the case as agent may do nothing more in it once the authorisation is over or revoked.
+    """
+    if case.applicant_id not in actor.applicants:
+        return False
+    own = case.applicant_id == actor.applicant_id
+    return own or identity.authorised_for(actor, case.applicant_id, case.item.code)
+
+
 def may_work(actor: Actor, case: Case, step: CaseStep) -> bool:
     """Whether a step is the actor's: it is with them (or who they stand in for), or waits for one of their posts."""
     own_bureau = actor.staff_id != 0 and actor.bureau_id == case.bureau_id

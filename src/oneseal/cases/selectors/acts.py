@@ -42,7 +42,7 @@ def case_acts(actor: Actor, case: Case) -> set[str]:
     acts = {name for name, act, roles in STAFF_ACTS if actor.has(*roles) and TABLE.allows(state, act)}
     if not knows_applicant(actor, case):
         acts -= OF_WINDOW
-    own = case.applicant_id in actor.applicants or case.agent_id in actor.applicants
+    own = case.applicant_id in actor.applicants
     if own or (actor.has(Role.CLERK) and case.channel != "online"):
         acts |= {name for name, act in APPLICANT_ACTS if TABLE.allows(state, act)}
     if own and state in EVALUATED:

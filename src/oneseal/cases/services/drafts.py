@@ -155,8 +155,11 @@ def _check_may_apply(actor: Actor, applicant_id: int, item_code: str, channel: s
 
 def check_may_edit(actor: Actor, case: Case) -> None:
     """The applicant's side fills in what came online; clerks what came to the window; clients their own."""
-    if case.applicant_id in actor.applicants or case.agent_id in actor.applicants:
+    if access.acts_for_applicant(actor, case):
         return
+    if case.agent_id and case.agent_id == actor.applicant_id:
+        text = N_("您代办这个申请的授权已经到期或撤销，不能再改。请委托人续授权后接着办。")
+        raise Forbidden("authorisation_over", text, basis="民法典第一百七十三条")
     if actor.has(Role.CLERK) and case.channel != "online":
         return
     if actor.has(Role.CLIENT) and case.made_by == actor.account_id:

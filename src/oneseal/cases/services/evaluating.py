@@ -43,7 +43,7 @@ def evaluate_case(
     with transaction.atomic():
         work = lock_case(actor, case_id)
         case = work.case
-        if case.applicant_id not in actor.applicants and case.agent_id not in actor.applicants:
+        if case.applicant_id not in actor.applicants:
             raise Forbidden(
                 "not_the_applicant",
                 N_("只有申请人可以评价，工作人员不能代为评价。"),

@@ -13,6 +13,7 @@ from oneseal.cases.rules import deadlines, flow, tolerance
 from oneseal.cases.rules.states import RUNNING, Act
 from oneseal.cases.rules.tolerance import Owing
 from oneseal.cases.selectors import modes
+from oneseal.cases.selectors.access import acts_for_applicant
 from oneseal.cases.services import papers
 from oneseal.cases.services.loading import Work, lock_case, lock_unseen, tell
 from oneseal.catalog.rules.situations import Situation
@@ -163,7 +164,7 @@ def _is_over(row: Tolerance, today: date) -> bool:
 
 def _check_supplier(work: Work) -> None:
     case, actor = work.case, work.actor
-    if case.applicant_id in actor.applicants or case.agent_id in actor.applicants:
+    if acts_for_applicant(actor, case):
         return
     if actor.has(Role.CLIENT) and case.made_by == actor.account_id:
         return

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
+from oneseal.notices.rules.agents import AGENTS
 from oneseal.notices.rules.before import BEFORE
 from oneseal.notices.rules.projects import PROJECTS
 from oneseal.notices.rules.surveys import SURVEYS
@@ -77,6 +78,7 @@ TEMPLATES = {
             (*_CASE, "due"),
         ),
         *BEFORE,
+        *AGENTS,
         *SURVEYS,
         *PROJECTS,
         Template(

@@ -114,7 +114,7 @@ def _layer(request: HttpRequest, actor: Actor, found: PlanLayer, form: EndForm) 
                 "text": telling.sentence(each.kind, each.data, each.actor_name),
                 "note": each.reason,
             }
-            for each in entries(Subject("plan_layer", found.pk))
+            for each in reversed(entries(Subject("plan_layer", found.pk)))
         ],
     }
     return render(request, "plans/layer.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,46 @@
+"""The agents application."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import AppConfig
+
+from oneseal.foundation import pages
+from oneseal.foundation.pages import NavItem
+from oneseal.kernel.access import EVERYONE, Actor, Role
+from oneseal.kernel.text import N_
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+DESK = frozenset(
+    {
+        Role.CLERK,
+        Role.REVIEWER,
+        Role.SECTION_HEAD,
+        Role.BUREAU_HEAD,
+        Role.COORDINATOR,
+        Role.ITEM_KEEPER,
+        Role.SUPERVISOR,
+    }
+)
+
+
+class AgentsConfig(AppConfig):
+    """See README.md beside this file."""
+
+    name = "oneseal.agents"
+    label = "agents"
+    verbose_name = "帮办代办"
+
+    def ready(self) -> None:
+        """Offer the pages."""
+        citizens = frozenset({Role.CITIZEN})
+        pages.offer(NavItem(N_("我的代办"), "agents:mine", "account", citizens, "heart-handshake", 36))
+        pages.offer(NavItem(N_("代办机构"), "agents:public", "notice", EVERYONE, "heart-handshake", 60))
+        pages.offer(NavItem(N_("帮办代办"), "agents:desk", "intake", DESK, "heart-handshake", 70, _waiting))
+
+
+def _waiting(actor: Actor) -> "list[QuerySet[Any]]":
+    from oneseal.agents import selectors
+
+    return [selectors.waiting(actor)] if actor.has(*selectors.DISPATCHERS) else []
