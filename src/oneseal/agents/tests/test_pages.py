@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from oneseal.agents.models import AgentCentre, AgentMember, AgentOrder, Visit
+from oneseal.agents.models import AgentCentre, AgentMember, AgentOrder, OrderItem, Visit
 from oneseal.agents.tests import factories
 from oneseal.agents.tests.factories import AGENT, PRINCIPAL
-from oneseal.cases.models import Case
 from oneseal.cases.tests.factories import House, house
 from oneseal.foundation import clock
 
@@ -48,7 +47,7 @@ def test_an_order_through_all_its_pages(made: House) -> None:
     assert "交给我代办的" in agent.get("/my/agents/").content.decode()
     assert "代为起草申请" in agent.get(page).content.decode()
     begun = agent.post(f"{page}begin/{made.item_id}/")
-    assert begun.headers["Location"] == f"/my/cases/{Case.objects.get().pk}/"
+    assert begun.headers["Location"] == f"/my/cases/{OrderItem.objects.get().case_id}/"
     task = order.tasks.all()[0]
     assert agent.post(f"{page}tasks/{task.pk}/", {"done": "on", "note": "已有"}).status_code == 302
     assert agent.post(f"{page}finish/", {"outcome": "办好"}).status_code == 422
