@@ -18,6 +18,7 @@ OVERVIEW = """usage: oneseal <command> [options]
   keys                 change the key of personal data
   calendar             load a State Council holiday notice, show a year
   audit verify         recompute the journal's chains and seals, name the first broken entry
+  seals                found the authority, verify sealed files, publish revocation lists
   archive              verify an archive package, without a database; export those of a year
   backup | restore     save everything into one archive, bring it back
   simulate --cases N   play N cases through the real services

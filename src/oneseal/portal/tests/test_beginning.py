@@ -51,5 +51,6 @@ def test_only_administrators_are_told_and_the_page_says_where(cast: people.Cast)
     client = Client()
     client.force_login(cast.account("administrator"))
     page = client.get("/desk/").content.decode()
+    assert "/desk/work/" not in page  # the work list is for those who work on cases
     assert "按顺序做完，本局就能收第一件申请" in page
     assert 'href="/desk/letterhead/"' in page.split("os-first", 1)[1].split("</section>", 1)[0]

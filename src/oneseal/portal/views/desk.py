@@ -5,13 +5,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from oneseal.cases import selectors as cases
-from oneseal.foundation import clock
+from oneseal.foundation import clock, pages
 from oneseal.foundation.access import actor_of, allow, allow_staff
 from oneseal.kernel.access import AT_DESK
 from oneseal.portal import selectors
 from oneseal.portal.selectors import beginning
 
 FIRST = 10
+WORK = "cases:desk_work"
 
 
 @require_safe
@@ -27,6 +28,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "work": cases.work_counts(actor),
         "steps": [(step, cases.step_chip(step)) for step in first],
         "with_directory": not first,
+        "works": any(item.url_name == WORK and actor.has(*item.roles) for item in pages.offered()),
         "first_steps": beginning.first_steps(actor),
     }
     return render(request, "portal/desk.html", context)
