@@ -12,9 +12,12 @@ from oneseal.publicity import services
 log = logging.getLogger(__name__)
 
 
-@subscriber("publicity.schedule", kinds={"cases.decided"}, batch=200)
+@subscriber("publicity.schedule", kinds={"cases.decided", "cases.deemed_renewed"}, batch=200)
 def schedule(entries: list[JournalEntry]) -> None:
-    """Granted licences are entered for publication."""
+    """Granted licences are entered for publication, and those renewed by silence."""
+    for each in entries:
+        if each.kind == "cases.deemed_renewed":
+            services.schedule_deemed(each.subject_id, each.data["certificate_id"])
     services.schedule([each.subject_id for each in entries if each.data.get("outcome") == "granted"])
 
 

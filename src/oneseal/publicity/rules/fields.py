@@ -29,6 +29,8 @@ CORRECTABLE = ("holder", "representative", "licence_name", "content", "valid_fro
 """What may be corrected; the rest follows from the decision itself."""
 DAYS = ("decided_on", "valid_from", "valid_until")
 """Fields that hold a day, as ISO text."""
+DEEMED = "视为准予延续（行政许可法第五十条第二款）"
+"""Document and content of a renewal by silence, which nobody wrote."""
 PERSON, ORGANISATION = "自然人", "法人及非法人组织"
 ORDINARY, REGISTRATION = "普通", "登记"
 

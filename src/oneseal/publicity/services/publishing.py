@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import transaction
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.content import ItemContent, ItemType
+from oneseal.certificates import selectors as certificates
 from oneseal.foundation import calendars, clock, db
 from oneseal.foundation.display import local_day
 from oneseal.foundation.journal import Subject, Update, record
@@ -38,16 +40,47 @@ def schedule(case_ids: Sequence[int]) -> int:
     for case_id in sorted(wanted):
         decision = found.get(case_id)
         content = catalog.version_content(decision.case.item_version_id) if decision else None
-        if decision and content and decision.outcome == "granted" and content.type == ItemType.LICENCE:
-            _enter(decision, content)
+        if (
+            decision
+            and decision.signed_at
+            and content
+            and decision.outcome == "granted"
+            and content.type == ItemType.LICENCE
+        ):
+            day = local_day(decision.signed_at)
+            _enter(decision.case, _facts(decision, content), content, day)
             entered += 1
     return entered
 
 
-def _enter(decision: Any, content: ItemContent) -> None:
-    case, decided_on = decision.case, local_day(decision.signed_at)
+def schedule_deemed(case_id: int, certificate_id: int) -> bool:
+    """Enter a renewal by silence (licence law art. 50(2), LIC-18): no decision was written, the certificate says it.
+
+    Its number stands for the document's. False where it was entered already or is no licence of the law.
+    """
+    if selectors.scheduled([case_id]):
+        return False
+    case, certificate = cases.any_case(case_id), certificates.any_certificate(certificate_id)
+    content = catalog.version_content(case.item_version_id)
+    if content.type != ItemType.LICENCE or case.decided_at is None:
+        return False
+    decided_on = local_day(case.decided_at)
+    facts = fields.Facts(
+        **_who(case, content),
+        document_name=fields.DEEMED,
+        document_number=certificate.number,
+        content=fields.DEEMED,
+        decided_on=decided_on,
+        valid_from=certificate.valid_from,
+        valid_until=certificate.valid_until,
+    )
+    _enter(case, facts, content, decided_on)
+    return True
+
+
+def _enter(case: Any, facts: fields.Facts, content: ItemContent, decided_on: date) -> None:
     due = publish_by(decided_on, calendars.current(), settings.PUBLICITY_DAYS)
-    said = fields.published(_facts(decision, content))
+    said = fields.published(facts)
     state = PublicationState.EXEMPT if content.unpublished else PublicationState.WAITING
     with transaction.atomic():
         made = Publication.objects.create(
@@ -68,25 +101,32 @@ def _enter(decision: Any, content: ItemContent) -> None:
 
 
 def _facts(decision: Any, content: ItemContent) -> fields.Facts:
-    case, document = decision.case, decision.document
-    applicant, bureau = case.applicant, case.bureau
-    person = applicant.kind == "person"
+    document = decision.document
     return fields.Facts(
-        holder=applicant.name,
-        is_person=person,
-        holder_code="" if person else applicant.number,
-        representative=applicant.legal_representative,
+        **_who(decision.case, content),
         document_name=document.title if document else "",
         document_number=document.number if document else "",
-        item_name=case.item_name,
-        results=[(each.kind, each.name) for each in content.results],
         content=decision.content,
         decided_on=local_day(decision.signed_at),
         valid_from=decision.valid_from,
         valid_until=decision.valid_until,
-        authority=content.decides or bureau.signature,
-        authority_code=bureau.uscc,
     )
+
+
+def _who(case: Any, content: ItemContent) -> dict[str, Any]:
+    """What case, applicant and bureau say."""
+    applicant, bureau = case.applicant, case.bureau
+    person = applicant.kind == "person"
+    return {
+        "holder": applicant.name,
+        "is_person": person,
+        "holder_code": "" if person else applicant.number,
+        "representative": applicant.legal_representative,
+        "item_name": case.item_name,
+        "results": [(each.kind, each.name) for each in content.results],
+        "authority": content.decides or bureau.signature,
+        "authority_code": bureau.uscc,
+    }
 
 
 def publish_due() -> list[int]:

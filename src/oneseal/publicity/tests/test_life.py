@@ -1,14 +1,16 @@
 """From the decision to the public page, its correction and withdrawal."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from oneseal.cases import jobs as case_jobs
+from oneseal.cases import services as case_services
 from oneseal.cases.tests import factories
-from oneseal.cases.tests.test_licences import granted
+from oneseal.cases.tests.test_licences import granted, handed_in, noon
 from oneseal.cases.tests.test_licences import house as licensing_house
 from oneseal.certificates import selectors as certificates
 from oneseal.certificates import services as certificate_services
@@ -208,3 +210,21 @@ def test_what_is_annulled_before_it_is_published_never_is() -> None:
     row.refresh_from_db()
     assert (row.state, row.published_at) == ("withdrawn", None)
     assert Client().get(f"/publicity/{row.uid}/").status_code == 404
+
+
+def test_a_renewal_by_silence_becomes_public_too() -> None:
+    with clock.at(noon(5, 1)):
+        made = licensing_house()
+    with clock.at(noon(6, 1)):
+        case = granted(made, "new", until=date(2026, 7, 31))
+        (old,) = certificates.of_case(case.pk)
+        renewal = handed_in(made, "renew", old.number)
+        case_services.accept_case(made["clerk"], case_id=renewal.pk)
+    with clock.at(noon(8, 1)):
+        case_jobs.deem_renewed()
+        subscribers.run_pending()
+        assert not services.schedule_deemed(renewal.pk, certificates.of_case(renewal.pk)[0].pk)
+    row = Publication.objects.get(case=renewal)
+    assert (row.number, row.decided_on, row.state) == (old.number, date(2026, 8, 1), "waiting")
+    assert row.fields["document_name"].startswith("视为准予延续")
+    assert row.fields["valid_from"] == "2026-08-01"

@@ -30,16 +30,19 @@ PUSHED = frozenset({"cases.decided", "cases.deemed_renewed", STATE_CHANGED})
 
 
 def kind_of(
-    news: str, data: Mapping[str, Any], *, committed: bool, about: bool, filing: bool
+    news: str, data: Mapping[str, Any], *, committed: bool, about: bool, filing: bool, cancels: bool = False
 ) -> PushKind | None:
     """As what a piece of news is pushed; None where it is not (a refusal leaves nothing to supervise).
 
     `committed`: decided on a commitment; `about`: the application was about a certificate that existed already;
-    `filing`: the item yields a filing and no licence. SUP-A: every grant, change, ending, filing and commitment.
+    `filing`: the item yields a filing and no licence; `cancels`: it was asked to cancel that certificate, whose own news
+    of its end is pushed, so that one cancelling (注销) is one push. SUP-A: every grant, change, ending, filing and commitment.
     """
     if news == STATE_CHANGED:
         return PushKind.CHANGED if data.get("verb") == "restore" else PushKind.ENDED
     if news == "cases.decided" and data.get("outcome") != "granted":
+        return None
+    if about and cancels:
         return None
     if committed:
         return PushKind.COMMITTED

@@ -1,9 +1,12 @@
 """What supervision found comes back, is accepted by the item's section, and answered (SUP-A; LIC-20)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from oneseal.certificates import selectors as certificates
 from oneseal.certificates.rules.states import State
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.db import lock
@@ -70,12 +73,19 @@ def accept_finding(actor: Actor, *, finding_id: int) -> Finding:
     return row
 
 
+def _holds(certificate: Any) -> bool:
+    """Whether the certificate is valid as before, be it in a later version."""
+    if certificate is None or not certificate.case_id:
+        return certificate is not None and certificate.state == State.VALID
+    standing = certificates.standing_after(certificate.case_id)
+    return any(certificates.any_certificate(pk).state == State.VALID for pk in standing)
+
+
 def answer_finding(actor: Actor, *, finding_id: int, measure: str, text: str) -> Finding:
     """Tell the department what was done. "Dealt with" only where the certificate no longer stands (LIC-20)."""
     with transaction.atomic():
         row = _locked(actor, finding_id, "answer")
-        certificate = row.push.certificate
-        rules.check_answer(measure, text, holds=certificate is not None and certificate.state == State.VALID)
+        rules.check_answer(measure, text, holds=_holds(row.push.certificate))
         today = clock.today()
         values = {
             "measure": measure,

@@ -58,6 +58,7 @@ def push(news: News) -> int | None:
         news.data,
         committed=bool(case.committed),
         about=case.certificate_id is not None,
+        cancels=any(each.code == case.variant and each.kind == "cancel" for each in content.variants),
         filing={each.kind for each in content.results} == {"filing"},
     )
     department_id = selectors.supervisor_of(case.bureau_id, case.item_id, content.supervisor)

@@ -20,6 +20,8 @@ CALENDAR = shipped.calendar()
         ("cases.decided", {"outcome": "granted"}, {"committed": True}, "committed"),
         ("cases.decided", {"outcome": "granted"}, {"committed": True, "filing": True}, "committed"),
         ("cases.decided", {"outcome": "granted"}, {"about": True}, "changed"),
+        ("cases.decided", {"outcome": "granted"}, {"about": True, "cancels": True}, None),
+        ("cases.decided", {"outcome": "granted"}, {"cancels": True}, "granted"),
         ("cases.deemed_renewed", {}, {}, "changed"),
         ("certificates.state_changed", {"verb": "revoke"}, {}, "ended"),
         ("certificates.state_changed", {"verb": "suspend"}, {"committed": True}, "ended"),
