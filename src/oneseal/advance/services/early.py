@@ -94,7 +94,7 @@ def _contact_by() -> dict[str, Any]:
 
 def _number(bureau_id: int) -> str:
     year = clock.today().year
-    return f"提前{year}{next_number(bureau_id, 'early', year):05}"
+    return f"{year}-{next_number(bureau_id, 'early', year):05}"
 
 
 def _check_asker(actor: Actor, applicant_id: int, item_code: str) -> None:

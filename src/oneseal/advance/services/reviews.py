@@ -84,7 +84,7 @@ def _create(project: Any, owner: Any, brief: str, request: Request) -> PreReview
     return PreReview.objects.create(
         uid=uuid4(),
         bureau_id=project.bureau_id,
-        number=f"预审{year}{next_number(project.bureau_id, 'pre_review', year):04}",
+        number=f"{year}-{next_number(project.bureau_id, 'pre_review', year):04}",
         project=project,
         applicant=owner,
         applicant_name=owner.name,

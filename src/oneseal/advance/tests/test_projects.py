@@ -17,6 +17,7 @@ from oneseal.cases.tests.factories import House
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
+from oneseal.identity.services import create_client
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation, Violations
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,19 @@ def test_the_plan_as_a_file(made: House) -> None:
     good = SimpleUploadedFile("plan.csv", csv_of(made))
     done = keeper.post("/desk/key-projects/import/", {"file": good}, follow=True)
     assert "新列入 1 个" in done.content.decode()
+
+
+def test_other_systems_read_the_plan(made: House) -> None:
+    row = listed(made)
+    _, token = create_client(
+        made["administrator"],
+        name="投资平台",
+        scopes=["catalog:read"],
+        expires_on=clock.today() + timedelta(days=30),
+    )
+    api = Client(headers={"Authorization": f"Bearer {token}"})
+    found = api.get("/api/v1/key-projects", {"year": str(row.year), "q": "零部件"}).json()
+    assert [each["code"] for each in found["projects"]] == [CODE]
+    assert found["next"] == ""
+    assert api.get("/api/v1/key-projects", {"year": row.year - 1}).json()["projects"] == []
+    assert Client().get("/api/v1/key-projects").status_code == 401
