@@ -25,7 +25,7 @@ PLACES = (
 )
 SKILLS = (("消防", "食品"), ("消防",), ("农机", "食品"), ("特种设备",))
 SEEN = "现场与申报一致，通道畅通，标识齐全"
-STOPS = 7
+STOPS = 9
 """So many cases at most go on the trip; the others wait to be planned."""
 
 
@@ -49,7 +49,7 @@ def load_trip(bureau_id: int, post: ActorInPost) -> int:
         place = PLACES[list(by_applicant).index(step.case.applicant_id) % len(PLACES)]
         services.ask_survey(coordinator, step_id=step.pk, wanted=_wanted(coordinator, step, place))
     planned = services.plan_trips(head, day=clock.today(), seconds=1)
-    for trip in planned.trips:
+    for trip in planned.trips[:1]:
         _announced(head, trip)
     _video(coordinator, head, remote, post)
     if planned.trips:
@@ -82,7 +82,10 @@ def _wanted(actor: Actor, step: Any, place: tuple[float, float] | None) -> Wante
 
 
 def _announced(head: Actor, trip: Any) -> None:
-    """Another department is called to the first stop; then everybody is told."""
+    """All who know the work go in one car; another department is called to the first stop; everybody is told."""
+    people = [each.staff_id for each in selectors.free_means(trip.bureau_id, trip.day, but=trip.pk)[1]]
+    seats = trip.car.seats
+    services.set_crew(head, trip_id=trip.pk, version=trip.version, car_id=trip.car_id, people=people[:seats])
     first = trip.visits.order_by("place").first()
     services.invite_party(head, visit_id=first.pk, name="云岭市消防救援大队")
     services.announce_trip(head, trip_id=trip.pk)
@@ -100,8 +103,9 @@ def _first_stops(bureau_id: int, trip: Any, post: ActorInPost) -> None:
     crew = set(selectors.crew_of(trip.pk))
     people = [post(bureau_id, "survey_reviewer", place) for place in range(len(SKILLS))]
     going = [each for each in people if each.staff_id in crew]
+    going = [*going[2:], *going[:2]] if len(going) > 2 else going
     for place, visit in enumerate(trip.visits.order_by("place")[:3]):
-        one, other = going[:2] if place < 2 else (going[0], going[1])
+        one, other = going[:2]
         recorded = services.record_visit(one, visit_id=visit.pk, version=visit.version, report=_report(visit))
         if place < 2:
             services.sign_visit(other, visit_id=visit.pk, digest=recorded.digest)
