@@ -19,7 +19,9 @@ from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.lists import SIX
 from oneseal.catalog.services import BasicEntry, FieldEntry
 from oneseal.demo import advance, authoring, organisation, powers
+from oneseal.demo.agents import load_agents
 from oneseal.demo.appraisals import load_appraisals
+from oneseal.demo.blueprint import load_blueprint
 from oneseal.demo.certificates import load_certificates, load_types
 from oneseal.demo.filings import load_filings
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
@@ -315,6 +317,8 @@ PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
     (load_inquiries, "咨询 %d 条已登记"),
     (load_hall, "指路单、清单、研判单 %d 张已出具"),
     (advance.load_projects, "年度重点项目 %d 个"),
+    (load_blueprint, "规划图层 %d 个"),
+    (load_agents, "帮办代办 %d 件"),
     (load_modes, "绿色通道和失信记录 %d 条"),
     (advance.load_early, "提前服务 %d 件"),
     (advance.load_reviews, "信用承诺预审 %d 件"),

@@ -37,6 +37,7 @@
     L.control.zoom({ zoomInTitle: words.wordIn, zoomOutTitle: words.wordOut }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     const frame = box.closest("[data-map-frame]") || document;
+    map.createPane("site").style.zIndex = 450;
     const hint = frame.querySelector("[data-map-more]");
     const full = new Set();
     const more = (entry, left) => {
@@ -65,9 +66,9 @@
 
   const showResult = (map, result) => {
     if (!result) return [];
-    const site = L.geoJSON(result.site, { style: { className: "os-map-site" } }).addTo(map);
+    const site = L.geoJSON(result.site, { pane: "site", style: { className: "os-map-site" } }).addTo(map);
     const pieces = result.pieces.map((piece) => {
-      const drawn = L.geoJSON(piece.geojson, { style: { className: `os-map-${piece.verdict}` } }).addTo(map);
+      const drawn = L.geoJSON(piece.geojson, { pane: "site", style: { className: `os-map-${piece.verdict}` } }).addTo(map);
       drawn.bindTooltip(() => { const text = document.createElement("span"); text.textContent = piece.text; return text; }, { sticky: true });
       return drawn;
     });
@@ -78,7 +79,7 @@
   const drawing = (map, box, frame) => {
     const field = document.getElementById(box.dataset.draw);
     const system = document.getElementById(box.dataset.drawCrs);
-    const shape = L.polygon([], { className: "os-map-site" }).addTo(map);
+    const shape = L.polygon([], { pane: "site", className: "os-map-site" }).addTo(map);
     const corners = L.layerGroup().addTo(map);
     const cross = box.appendChild(document.createElement("div"));
     cross.className = "os-map-cross";
@@ -94,7 +95,7 @@
       shape.setLatLngs(points);
       corners.clearLayers();
       points.forEach((at, place) => {
-        const corner = L.circleMarker(at, { radius: 7, className: "os-map-corner" }).addTo(corners);
+        const corner = L.circleMarker(at, { pane: "site", radius: 7, className: "os-map-corner" }).addTo(corners);
         corner.on("mousedown", (event) => {
           L.DomEvent.stop(event);
           map.dragging.disable();
