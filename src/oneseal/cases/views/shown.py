@@ -67,10 +67,16 @@ def state_tone(state: str) -> str:
 
 
 def promises(commitment: Any = None, tolerance: Any = None) -> dict[str, Any]:
-    """What the panels of promises show, with the colour of where each stands."""
+    """What the panels of promises show: where each stands with its colour, and which materials they excuse."""
     rows = {"commitment": commitment, "tolerance": tolerance}
     tones = {name: STANDING_TONES.get(row.state, "grey") for name, row in rows.items() if row}
-    return {**rows, "tones": tones}
+    replaced = commitment.replaced if commitment and commitment.state != Standing.WITHDRAWN else ()
+    return {
+        **rows,
+        "tones": tones,
+        "replaced_codes": {each["code"] for each in replaced},
+        "owed_codes": {each["code"] for each in tolerance.owed} if tolerance else set(),
+    }
 
 
 def step_label(state: str) -> str:

@@ -1,5 +1,6 @@
 """PDF seals: valid, then every fault by its own code; two independent verifiers agree."""
 
+import asyncio
 import io
 import shutil
 import subprocess
@@ -18,8 +19,24 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
+from pyhanko.sign.ades.report import AdESPassed
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
+from pyhanko.sign.validation.ades import ades_lta_validation
+from pyhanko.sign.validation.policy_decl import (
+    PdfSignatureValidationSpec,
+    RevinfoOnlineFetchingRule,
+    RevocationInfoGatheringSpec,
+    SignatureValidationSpec,
+)
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.context import CertValidationPolicySpec
+from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
+from pyhanko_certvalidator.policy_decl import (
+    CertRevTrustPolicy,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
+from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from oneseal.seals.rules import pades, pdf_checks
 from oneseal.seals.rules.certificates import Family, Revoked, Usage
@@ -93,6 +110,28 @@ def test_another_verifier_agrees(family: Family) -> None:
     assert stamp.trusted
     assert stamp.coverage is not None
     assert stamp.coverage.name == "ENTIRE_FILE"
+
+
+@pytest.mark.parametrize("family", [Family.ECDSA, Family.RSA])
+def test_the_file_alone_is_enough_for_b_lta(family: Family) -> None:
+    """Long-term validation after ETSI EN 319 102-1, 5.6.3, offline: with the root and what the file brings."""
+    root = asn1.Certificate.load(home(family).certificate(Usage.ROOT))
+    rule = RevocationCheckingRule.CRL_REQUIRED
+    policy = CertValidationPolicySpec(
+        trust_manager=SimpleTrustManager.build(trust_roots=[root]),
+        revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy(rule, rule), freshness=40 * DAY),
+    )
+    local = RevocationInfoGatheringSpec(online_fetching_rule=RevinfoOnlineFetchingRule.LOCAL_ONLY)
+    moment = SEALED + 10 * DAY
+    result = asyncio.run(
+        ades_lta_validation(
+            PdfFileReader(io.BytesIO(sealed(family))).embedded_regular_signatures[0],
+            PdfSignatureValidationSpec(SignatureValidationSpec(policy, revinfo_gathering_policy=local)),
+            ValidationTimingInfo(moment, moment, point_in_time_validation=True),
+        )
+    )
+    assert result.ades_subindic == AdESPassed.OK
+    assert result.oldest_evidence_record_timestamp == SEALED
 
 
 @pytest.mark.parametrize("family", [Family.ECDSA, Family.RSA])
