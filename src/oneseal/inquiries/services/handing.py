@@ -19,7 +19,7 @@ from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
-from oneseal.notices.services import Recipient, notify
+from oneseal.notices.services import Recipient, notify, notify_staff
 
 WAYS = {
     Channel.WINDOW: (Way.SPOT, Way.PHONE),
@@ -123,20 +123,17 @@ def remind_owner(*, inquiry_id: int) -> None:
         if inquiry.state == InquiryState.ANSWERED or owner is None:
             return
         who = replace(SYSTEM, bureau_id=inquiry.bureau_id)
-        told = [
-            notify(
-                who,
-                bureau_id=inquiry.bureau_id,
-                recipient=Recipient(account_id=account_id),
-                template="inquiry_due",
-                data={"number": inquiry.number, "due": inquiry.due.isoformat()},
-                dedupe_key=f"inquiry_due:{inquiry.pk}:{owner}",
-                about=subject,
-                link=reverse("inquiries:desk_inquiry", args=[inquiry.pk]),
-            )
-            for account_id in identity.accounts_of([owner])
-        ]
-        if any(told):
+        told = notify_staff(
+            who,
+            bureau_id=inquiry.bureau_id,
+            staff_ids=[owner],
+            template="inquiry_due",
+            data={"number": inquiry.number, "due": inquiry.due.isoformat()},
+            occasion=f"{inquiry.pk}:{owner}",
+            about=subject,
+            link=reverse("inquiries:desk_inquiry", args=[inquiry.pk]),
+        )
+        if told:
             record(who, subject, events.Reminded(owner))
 
 
@@ -220,14 +217,13 @@ def _tell_asker(actor: Actor, inquiry: Inquiry) -> None:
 
 
 def _tell_colleague(actor: Actor, inquiry: Inquiry, offer: HandOver) -> None:
-    for account_id in identity.accounts_of([offer.to_staff_id or 0]):
-        notify(
-            actor,
-            bureau_id=inquiry.bureau_id,
-            recipient=Recipient(account_id=account_id),
-            template="inquiry_offered",
-            data={"who": actor.name, "number": inquiry.number},
-            dedupe_key=f"inquiry_offered:{offer.pk}",
-            about=Subject("inquiry", inquiry.pk),
-            link=reverse("inquiries:desk_inquiry", args=[inquiry.pk]),
-        )
+    notify_staff(
+        actor,
+        bureau_id=inquiry.bureau_id,
+        staff_ids=[offer.to_staff_id or 0],
+        template="inquiry_offered",
+        data={"who": actor.name, "number": inquiry.number},
+        occasion=str(offer.pk),
+        about=Subject("inquiry", inquiry.pk),
+        link=reverse("inquiries:desk_inquiry", args=[inquiry.pk]),
+    )

@@ -1,7 +1,7 @@
 """Telling people: one message per occasion and channel, sent by jobs."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from oneseal.foundation import clock, fields, jobs
 from oneseal.foundation.journal import Subject, Update, record
+from oneseal.identity import selectors as identity
 from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
@@ -89,6 +90,33 @@ def notify(
     }
     rows = [_row(channel, address, dict(data), common) for channel, address in ways]
     return _post(actor, rows, template, subject) if rows else []
+
+
+def notify_staff(
+    actor: Actor,
+    *,
+    bureau_id: int,
+    staff_ids: Iterable[int],
+    template: str,
+    data: Mapping[str, str],
+    occasion: str,
+    about: Subject | None = None,
+    link: str = "",
+) -> list[int]:
+    """Tell colleagues, departments' people included, each once for an `occasion`; see `notify`."""
+    told: list[int] = []
+    for account_id in identity.accounts_of(staff_ids):
+        told += notify(
+            actor,
+            bureau_id=bureau_id,
+            recipient=Recipient(account_id=account_id),
+            template=template,
+            data=data,
+            dedupe_key=f"{template}:{occasion}:{account_id}",
+            about=about,
+            link=link,
+        )
+    return told
 
 
 def _post(actor: Actor, rows: list[list[Any]], template: str, subject: Subject) -> list[int]:

@@ -9,8 +9,7 @@ from django.urls import reverse
 from oneseal.foundation import clock
 from oneseal.foundation.display import local_day
 from oneseal.foundation.journal import Subject
-from oneseal.identity import selectors as identity
-from oneseal.notices.services import Recipient, notify
+from oneseal.notices.services import Recipient, notify, notify_staff
 from oneseal.procedures.models import Member
 from oneseal.procedures.services.loading import Held, chinese_day, issue, name_of
 
@@ -83,21 +82,20 @@ def tell_applicant(held: Held, template: str, **data: Any) -> None:
 
 def tell_colleagues(held: Held, staff_ids: Sequence[int]) -> None:
     """A message to colleagues who have a part in a proceeding."""
-    for account_id in identity.accounts_of(staff_ids):
-        notify(
-            held.actor,
-            bureau_id=held.row.bureau_id,
-            recipient=Recipient(account_id=account_id),
-            template="proceeding_part",
-            data={
-                "title": held.row.get_kind_display(),
-                "case_number": held.work.case.number,
-                "at": moment_text(held) or "—",
-            },
-            dedupe_key=f"proceeding_part:{held.row.pk}:{account_id}:{held.row.held_at or ''}",
-            about=Subject("case", held.work.case.pk),
-            link=reverse("procedures:proceeding", args=[held.row.pk]),
-        )
+    notify_staff(
+        held.actor,
+        bureau_id=held.row.bureau_id,
+        staff_ids=staff_ids,
+        template="proceeding_part",
+        data={
+            "title": held.row.get_kind_display(),
+            "case_number": held.work.case.number,
+            "at": moment_text(held) or "—",
+        },
+        occasion=f"{held.row.pk}:{held.row.held_at or ''}",
+        about=Subject("case", held.work.case.pk),
+        link=reverse("procedures:proceeding", args=[held.row.pk]),
+    )
 
 
 def paper(held: Held, kind: str, **said: Any) -> Any:

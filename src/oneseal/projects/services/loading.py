@@ -12,7 +12,7 @@ from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
-from oneseal.notices.services import Recipient, notify
+from oneseal.notices.services import Recipient, notify, notify_staff
 from oneseal.projects.models import Project, Stage, Task
 from oneseal.projects.rules.states import PROJECT
 from oneseal.projects.selectors.access import KEEPERS, access_project
@@ -100,13 +100,12 @@ def tell_staff(
     actor: Actor, bureau_id: int, staff_ids: Iterable[int], template: str, key: str, link: str, **data: str
 ) -> None:
     """A message to colleagues, also those of departments."""
-    for account_id in identity.accounts_of(set(staff_ids)):
-        notify(
-            actor,
-            bureau_id=bureau_id,
-            recipient=Recipient(account_id=account_id),
-            template=template,
-            data=data,
-            dedupe_key=f"{template}:{key}:{account_id}",
-            link=link,
-        )
+    notify_staff(
+        actor,
+        bureau_id=bureau_id,
+        staff_ids=set(staff_ids),
+        template=template,
+        data=data,
+        occasion=key,
+        link=link,
+    )

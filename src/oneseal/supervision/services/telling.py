@@ -6,7 +6,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.journal import Subject
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
-from oneseal.notices.services import Recipient, notify
+from oneseal.notices.services import notify_staff
 from oneseal.supervision import selectors
 
 
@@ -41,14 +41,13 @@ def tell(
     key: str = "",
 ) -> None:
     """A message to each of them, once for each occasion (`key`)."""
-    for account_id in identity.accounts_of(staff_ids):
-        notify(
-            actor,
-            bureau_id=bureau_id,
-            recipient=Recipient(account_id=account_id),
-            template=template,
-            data=data,
-            dedupe_key=f"{template}:{about.id}:{key}:{account_id}",
-            about=about,
-            link=link,
-        )
+    notify_staff(
+        actor,
+        bureau_id=bureau_id,
+        staff_ids=staff_ids,
+        template=template,
+        data=data,
+        occasion=f"{about.id}:{key}",
+        about=about,
+        link=link,
+    )
