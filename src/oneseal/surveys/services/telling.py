@@ -1,6 +1,6 @@
 """Messages about trips: to applicants, officers, and the heads of the sections called."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.urls import reverse
 
@@ -9,7 +9,7 @@ from oneseal.foundation.display import day_text
 from oneseal.foundation.journal import Subject
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
-from oneseal.notices.services import Recipient, notify
+from oneseal.notices.services import Recipient, notify, notify_staff
 from oneseal.surveys.models import Party, Request, Trip, Visit
 from oneseal.surveys.rules.planning import clock_text
 from oneseal.surveys.rules.states import MODES, Mode
@@ -28,19 +28,16 @@ def tell_all(actor: Actor, trip: Trip, visits: Sequence[Visit], people: Sequence
         return
     stops = str(len(visits))
     data = {"day": day_text(trip.day), "stops": stops, "at": clock_text(trip.leaves), "names": names}
-    for account in identity.accounts_of(people):
-        _tell_staff(actor, trip, account, "survey_trip_set", data)
-    heads = {account for section in _sections(visits) for account in _heads(trip.bureau_id, section)}
-    for account in heads - set(identity.accounts_of(people)):
-        _tell_staff(actor, trip, account, "survey_party_called", data)
+    _tell_staff(actor, trip, people, "survey_trip_set", data)
+    heads = {staff for section in _sections(visits) for staff in _heads(trip.bureau_id, section)}
+    _tell_staff(actor, trip, heads - set(people), "survey_party_called", data)
 
 
 def tell_off(actor: Actor, trip: Trip, visits: Sequence[Visit], people: Sequence[int]) -> None:
     """It was called off."""
     for visit in visits:
         _tell_applicant(actor, trip, visit, "survey_off")
-    for account in identity.accounts_of(people):
-        _tell_staff(actor, trip, account, "survey_trip_off", {"day": day_text(trip.day)})
+    _tell_staff(actor, trip, people, "survey_trip_off", {"day": day_text(trip.day)})
 
 
 def tell_recorded(actor: Actor, visit: Visit, number: str) -> None:
@@ -60,14 +57,13 @@ def _sections(visits: Sequence[Visit]) -> list[int]:
     return sorted({row.section_id for row in rows if row.section_id})
 
 
-def _heads(bureau_id: int, section: int) -> list[int]:
+def _heads(bureau_id: int, section: int) -> set[int]:
     posts = [
         post.pk
         for code, post in identity.posts_by_code(bureau_id).items()
         if post.section_id == section and code.endswith("_head")
     ]
-    staff = {each.pk for post in posts for each in identity.workers_of(post, clock.today())}
-    return identity.accounts_of(staff)
+    return {each.pk for post in posts for each in identity.workers_of(post, clock.today())}
 
 
 def _tell_applicant(actor: Actor, trip: Trip, visit: Visit, template: str, **said: str) -> None:
@@ -94,14 +90,16 @@ def _tell_applicant(actor: Actor, trip: Trip, visit: Visit, template: str, **sai
     )
 
 
-def _tell_staff(actor: Actor, trip: Trip, account: int, template: str, data: dict[str, str]) -> None:
-    notify(
+def _tell_staff(
+    actor: Actor, trip: Trip, staff: Collection[int], template: str, data: dict[str, str]
+) -> None:
+    notify_staff(
         actor,
         bureau_id=trip.bureau_id,
-        recipient=Recipient(account_id=account),
+        staff_ids=staff,
         template=template,
         data=data,
-        dedupe_key=f"{template}:{trip.pk}",
+        occasion=str(trip.pk),
         about=Subject("survey_trip", trip.pk),
         link=reverse("surveys:trip", args=[trip.pk]),
     )

@@ -10,6 +10,7 @@ from oneseal.cases.services import pass_step, take_step, withdraw_case
 from oneseal.cases.tests import factories as cases
 from oneseal.documents.selectors import documents_about
 from oneseal.foundation import clock
+from oneseal.identity import selectors as identity
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 from oneseal.notices.tests.factories import messages_about
 from oneseal.surveys import selectors, services
@@ -53,6 +54,22 @@ def test_two_sections_one_stop_one_record(made: cases.House) -> None:
         ]
     assert sealed.trip.state == "done"
     assert Signature.objects.filter(visit=visit).count() == 2
+
+
+def test_every_officer_of_the_trip_is_told(made: cases.House) -> None:
+    factories.asked(made)
+    visit = factories.announced(made)
+    told = [
+        each for each in messages_about("survey_trip", visit.trip_id) if each.template == "survey_trip_set"
+    ]
+    officers = set(identity.accounts_of(selectors.crew_of(visit.trip_id)))
+    assert len(officers) > 1
+    assert {each.account_id for each in told} == officers
+    services.cancel_trip(made["section_head"], trip_id=visit.trip_id, reason="暴雨")
+    off = [
+        each for each in messages_about("survey_trip", visit.trip_id) if each.template == "survey_trip_off"
+    ]
+    assert {each.account_id for each in off} == officers
 
 
 def test_one_signature_closes_nothing(made: cases.House) -> None:
