@@ -76,6 +76,7 @@ SUBJECTS = {
     "survey_trip": N_("踏勘行程"),
     "survey_means": N_("踏勘车辆和人员"),
     "project": N_("工程建设项目"),
+    "project_report": N_("重点项目报告"),
     "project_flow": N_("审批流程"),
     "assessment": N_("区域评估"),
     "key_project": N_("重点项目"),

@@ -24,7 +24,7 @@ class ProjectsConfig(AppConfig):
         """Offer the pages of all sides; let owners and colleagues open a project's documents."""
         from oneseal.documents.selectors import register_reader
         from oneseal.projects.selectors.access import READERS, SPEAKERS
-        from oneseal.projects.selectors.papers import documents_visible
+        from oneseal.projects.selectors.papers import documents_visible, reports_visible
 
         answering = SPEAKERS | {Role.COORDINATOR, Role.SUPERVISOR, Role.BUREAU_HEAD}
         citizens = frozenset({Role.CITIZEN})
@@ -38,6 +38,7 @@ class ProjectsConfig(AppConfig):
         ):
             pages.offer(item)
         register_reader("project", documents_visible)
+        register_reader("project_report", reports_visible)
 
 
 def _waiting(actor: Actor) -> "list[QuerySet[Any]]":

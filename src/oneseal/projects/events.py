@@ -74,6 +74,15 @@ class Finished(Event):
 
 
 @dataclass(frozen=True)
+class StageApplied(Event):
+    """The one application for a stage was begun."""
+
+    kind: ClassVar[str] = "projects.stage_applied"
+    says: ClassVar[str] = N_("%(who)s 开始填写第%(stage)s阶段的申请（一张表单、一套材料）")
+    stage: int
+
+
+@dataclass(frozen=True)
 class StageOpened(Event):
     """A stage was accepted as one application: one date, one lead."""
 

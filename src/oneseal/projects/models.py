@@ -107,6 +107,8 @@ class Stage(models.Model):
     lead = models.ForeignKey("identity.Organisation", models.PROTECT, null=True, related_name="+")
     lead_name = models.CharField(max_length=120)
     days = models.SmallIntegerField()
+    joint = models.ForeignKey("bundles.Joint", models.PROTECT, null=True, related_name="+")
+    """The one application for the stage: one form, one set (PRJ-3)."""
     state = models.CharField(max_length=8, choices=STAGE_STATES, default=StageState.WAITING)
     opened_on = models.DateField(null=True)
     due = models.DateField(null=True)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from oneseal.projects.views import acting, asks, citizen, desk, keeping
+from oneseal.projects.views import acting, asks, citizen, desk, keeping, reports
 
 app_name = "projects"
 urlpatterns = [
     path("desk/projects/", desk.board, name="board"),
     path("desk/projects/wall/", desk.wall, name="wall"),
     path("desk/projects/new/", desk.new, name="new"),
+    path("desk/projects/reports/", reports.reports, name="reports"),
     path("desk/projects/flows/", keeping.flows, name="flows"),
     path("desk/projects/assessments/", keeping.assessments, name="assessments"),
     path("desk/projects/assessments/new/", keeping.assessment_new, name="assessment_new"),
@@ -27,5 +28,7 @@ urlpatterns = [
     path("my/projects/", citizen.mine, name="mine"),
     path("my/projects/<int:project_id>/", citizen.project, name="own"),
     path("my/projects/<int:project_id>/site/", citizen.site, name="own_site"),
+    path("my/projects/<int:project_id>/stages/<int:number>/apply/", citizen.apply, name="apply"),
+    path("my/projects/<int:project_id>/bill/", citizen.one_bill, name="one_bill"),
     path("my/projects/<int:project_id>/tasks/<int:task_id>/", citizen.prepared, name="prepared"),
 ]

@@ -36,6 +36,7 @@ from oneseal.bundles.selectors.themes import (
     kept_themes,
     published_content,
     published_themes,
+    stage_theme,
     theme_by_code,
     versions_of,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "papers_of",
     "published_content",
     "published_themes",
+    "stage_theme",
     "theme_by_code",
     "versions_of",
     "visible_joints",

@@ -95,6 +95,12 @@ def theme_by_code(code: str) -> Theme:
     return found
 
 
+def stage_theme(bureau_id: int, code: str) -> Theme | None:
+    """The published composition of a project's stage, for `projects`; None where the bureau has none (PRJ-3)."""
+    rows = Theme.objects.select_related("current").filter(bureau=bureau_id, code=code, kind=Theme.Kind.STAGE)
+    return rows.filter(current__isnull=False).first()
+
+
 def published_content(theme: Theme) -> ThemeContent:
     """What a published theme says. Raises NotFound for one that is not published."""
     if theme.current is None:

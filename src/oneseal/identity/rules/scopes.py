@@ -9,6 +9,7 @@ SCOPES = {
     "certificates:read": N_("查询本局颁发的电子证照全部内容（共享调用）"),
     "documents:read": N_("下载本系统办件的文书"),
     "inquiries": N_("转来咨询、查询答复"),
+    "projects:read": N_("查询工程建设项目（省平台）"),
     "supervision": N_("监管部门：查询推送、签收、反馈监管情况"),
 }
 

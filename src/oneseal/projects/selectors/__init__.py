@@ -15,31 +15,41 @@ from oneseal.projects.selectors.access import (
     visible_asks,
     visible_assessments,
     visible_projects,
+    visible_reports,
 )
+from oneseal.projects.selectors.beside import Blueprint, blueprint, open_bills
 from oneseal.projects.selectors.flows import flow_of, flows
 from oneseal.projects.selectors.reading import Line, Reading, read, reading_of, stage_used, with_everything
+from oneseal.projects.selectors.stages import Applying, theme_code, to_apply
 
 __all__ = [
     "KEEPERS",
     "READERS",
     "SCOPE",
     "SPEAKERS",
+    "Applying",
+    "Blueprint",
     "Line",
     "Reading",
     "access_ask",
     "access_project",
     "access_project_by_code",
     "assessments_in_force",
+    "blueprint",
     "flow_of",
     "flows",
     "missed_opinions",
+    "open_bills",
     "overdue_opinions",
     "own_opinions",
     "read",
     "reading_of",
     "stage_used",
+    "theme_code",
+    "to_apply",
     "visible_asks",
     "visible_assessments",
     "visible_projects",
+    "visible_reports",
     "with_everything",
 ]

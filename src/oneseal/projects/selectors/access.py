@@ -8,7 +8,7 @@ from oneseal.foundation import clock
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
-from oneseal.projects.models import Ask, Assessment, Opinion, Project
+from oneseal.projects.models import Ask, Assessment, Opinion, Project, Report
 from oneseal.projects.rules.states import OpinionState
 
 KEEPERS = frozenset({Role.CLERK, Role.COORDINATOR})
@@ -87,6 +87,12 @@ def overdue_opinions() -> list[int]:
     """Ids of the replies that are past their day and not yet recorded as missing, in every bureau."""
     rows = Opinion.objects.filter(state=OpinionState.ASKED, due__lt=clock.today(), due_provisional=False)
     return list(rows.order_by("id").values_list("pk", flat=True))
+
+
+def visible_reports(actor: Actor) -> QuerySet[Report]:
+    """Ten-day and monthly reports of the bureau, for its officers, newest first."""
+    rows = Report.objects.filter(bureau=actor.bureau_id)
+    return rows if actor.is_staff and actor.has(*READERS) else rows.none()
 
 
 def visible_assessments(actor: Actor) -> QuerySet[Assessment]:

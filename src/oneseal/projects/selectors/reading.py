@@ -103,7 +103,10 @@ def with_everything(rows: "QuerySet[Project]") -> "QuerySet[Project]":
     tasks = Task.objects.select_related("unit", "case", "assessment").prefetch_related("case__intervals")
     return rows.prefetch_related(
         Prefetch("tasks", tasks),
-        Prefetch("stages", Stage.objects.select_related("lead")),
+        Prefetch(
+            "stages",
+            Stage.objects.select_related("lead", "joint").prefetch_related("joint__members__case__intervals"),
+        ),
         Prefetch("asks", Ask.objects.exclude(state=AskState.CANCELLED).order_by("asked_at", "id")),
     )
 
@@ -113,6 +116,7 @@ def read(project: Project, today: date | None = None, calendar: WorkCalendar | N
     calendar = calendar or calendars.current()
     day = project.ended_on or today or clock.today()
     tasks = list(project.tasks.all())
+    _take_cases(tasks, list(project.stages.all()))
     days = {task.pk: case_days(task) for task in tasks}
     now = {
         task.key: following.progress(task.state, task.started_on, task.finished_on, days[task.pk])
@@ -140,6 +144,20 @@ def read(project: Project, today: date | None = None, calendar: WorkCalendar | N
         units=meters.by_unit(every, project.registered_on, end, calendar),
         spans=spans,
     )
+
+
+def _take_cases(tasks: Iterable[Task], stages: Iterable[Stage]) -> None:
+    """Tasks of a stage that was applied for as one follow its cases, in memory alone."""
+    found = {
+        (stage.number, member.code): member.case
+        for stage in stages
+        if stage.joint
+        for member in stage.joint.members.all()
+        if member.case
+    }
+    for task in tasks:
+        if task.case_id is None and task.item_code and task.state != TaskState.SKIPPED:
+            task.case = found.get((task.stage, task.item_code))
 
 
 def case_days(task: Task) -> CaseDays | None:

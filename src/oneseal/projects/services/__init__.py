@@ -1,5 +1,6 @@
 """Every write of projects. Call these, nothing deeper."""
 
+from oneseal.projects.services.applying import apply_for_stage
 from oneseal.projects.services.asking import (
     Question,
     ask_for_task,
@@ -31,11 +32,14 @@ from oneseal.projects.services.registering import (
     set_site,
     stop_project,
 )
+from oneseal.projects.services.reporting import REPORTERS, make_due_reports, make_report
 
 __all__ = [
+    "REPORTERS",
     "Particulars",
     "Question",
     "adopt_flow",
+    "apply_for_stage",
     "ask_for_task",
     "ask_units",
     "assign_lead",
@@ -50,6 +54,8 @@ __all__ = [
     "give_opinion",
     "link_case",
     "list_assessment",
+    "make_due_reports",
+    "make_report",
     "miss_opinion",
     "need_task",
     "open_stage",

@@ -61,7 +61,7 @@ def task_of(project: Project, task_id: int) -> Task:
 
 def stage_of(project: Project, number: int) -> Stage:
     """One stage of the held project. Raises RuleViolation."""
-    found = project.stages.select_related("lead").filter(number=number).first()
+    found = project.stages.select_related("lead", "joint").filter(number=number).first()
     if found is None:
         raise RuleViolation("no_such_stage", N_("这个项目的流程没有这个阶段，请刷新页面。"))
     return found

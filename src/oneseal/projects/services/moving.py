@@ -43,7 +43,10 @@ def open_stage(actor: Actor, *, project_id: int, number: int) -> Stage:
         stage = stage_of(project, number)
         check_lead(actor, stage.lead_id)
         state = STAGE.step(stage.state, "open")
-        _check_gate(project, stage)
+        check_gate(project, stage)
+        if stage.joint and stage.joint.state == "draft":
+            text = N_("建设单位正在填写这个阶段的申请，还没有提交，等提交以后再受理。")
+            raise Conflict("still_filling", text, basis=BASIS)
         _check_units(project, stage)
         today = clock.today()
         due = calendars.current().add_workdays(today, stage.days)
@@ -56,7 +59,8 @@ def open_stage(actor: Actor, *, project_id: int, number: int) -> Stage:
     return stage
 
 
-def _check_gate(project: Project, stage: Stage) -> None:
+def check_gate(project: Project, stage: Stage) -> None:
+    """The stages before it have passed (PRJ-1). Raises Conflict."""
     if stage.number == PARALLEL:
         return
     before = project.stages.filter(number__lt=stage.number).exclude(state=StageState.PASSED)
@@ -158,6 +162,10 @@ def start_task(actor: Actor, *, project_id: int, task_id: int) -> Task:
     return task_of(project, task_id)
 
 
+def _follows() -> Conflict:
+    return Conflict("follows", N_("这个环节随办件或者联合意见自动完成，不用手工确认。"), basis=BASIS)
+
+
 def _begin(actor: Actor, project: Project, task: Task, state: str) -> None:
     today = clock.today()
     change = Update(Task, task.pk, {"state": state, "started_on": today})
@@ -175,6 +183,8 @@ def check_may_move(actor: Actor, project: Project, task: Task) -> None:
 def check_startable(reading: Reading, task: Task) -> None:
     """Everything it waits for is done, and its stage was accepted (PRJ-8). Raises RuleViolation."""
     line = _line(reading, task)
+    if line.task.case_id:
+        raise _follows()
     if line.waits_for:
         text = N_("“%(task)s”要等这些环节办完：%(names)s。")
         params = {"task": task.name, "names": "、".join(line.waits_for)}
@@ -198,8 +208,7 @@ def finish_task(actor: Actor, *, project_id: int, task_id: int, note: str = "") 
         task = task_of(project, task_id)
         check_may_move(actor, project, task)
         if task.case_id or task.kind in JOINT:
-            text = N_("这个环节随办件或者联合意见自动完成，不用手工确认。")
-            raise Conflict("follows", text, basis=BASIS)
+            raise _follows()
         state = TASK.step(task.state, "finish")
         settle(actor, project, task, state, note)
     return task_of(project, task_id)

@@ -1,11 +1,13 @@
 """A project enters the list, is changed, stopped, resumed, finished (6.4, 6.8, 11.3, 11.4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from oneseal.advance import selectors as advance
+from oneseal.advance.rules.projects import LEVELS
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
@@ -49,6 +51,7 @@ def register_project(
     if investor not in INVESTORS:
         raise RuleViolation("no_such_kind", N_("请选择项目类型。"), field="investor")
     flow = flow_of(actor.bureau_id, investor)
+    particulars = _as_planned(actor.bureau_id, str(parsed), particulars)
     _check(actor, particulars)
     owner = identity.access_applicant(actor, owner_id)
     with transaction.atomic():
@@ -71,6 +74,14 @@ def register_project(
         keep(actor, project, events.Registered(project.code, investor))
         tell_owner(actor, project, "project_registered", "new", code=project.code)
     return project
+
+
+def _as_planned(bureau_id: int, code: str, given: Particulars) -> Particulars:
+    """A project on the annual list is a key project, whether somebody ticked it or not (11.4)."""
+    listed = advance.key_project(bureau_id, code)
+    if listed is None or (given.is_key and given.key_list.strip()):
+        return given
+    return replace(given, is_key=True, key_list=f"{listed.year}年{LEVELS[listed.level]}重点项目计划")
 
 
 def _columns(given: Particulars) -> dict[str, Any]:

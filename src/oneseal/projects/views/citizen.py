@@ -4,13 +4,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oneseal.documents.selectors import documents_about
+from oneseal.fees import services as fees
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.problems import sentence
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Role
+from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.projects import selectors, services
 from oneseal.projects.forms import NoteForm, ShapeForm
 from oneseal.projects.selectors import boards
@@ -42,6 +45,9 @@ def project(request: HttpRequest, project_id: int) -> HttpResponse:
         "stages": stage_rows(reading),
         "to_do": boards.to_do(actor, reading),
         "asks": selectors.visible_asks(actor).filter(project=row).exclude(kind="research")[:20],
+        "applying": selectors.to_apply(reading) if row.state == "running" else None,
+        "blueprint": selectors.blueprint(actor, row),
+        "bills": selectors.open_bills(actor, reading),
         "papers": [each for each in documents_about("project", row.pk) if each.kind == "joint_opinion"],
     }
     return render(request, "projects/own.html", context)
@@ -85,3 +91,35 @@ def prepared(request: HttpRequest, project_id: int, task_id: int) -> HttpRespons
     title = gettext("告知已准备好")
     context = {"form": form, "title": title, "project": row, "task": task, "icon": "check"}
     return render(request, "projects/own_act.html", context, status=422 if posted else 200)
+
+
+@require_POST
+@allow(Role.CITIZEN)
+@idempotent
+def one_bill(request: HttpRequest, project_id: int) -> HttpResponse:
+    """All open charges of the project on one bill, paid once (6.7)."""
+    actor = actor_of(request)
+    row = selectors.access_project(actor, project_id)
+    open_now = selectors.open_bills(actor, selectors.reading_of(row))
+    try:
+        made = fees.merge_bills(actor, bill_ids=[bill.pk for bill in open_now])
+    except (RuleViolation, Violations) as error:
+        for each in error.items if isinstance(error, Violations) else [error]:
+            messages.error(request, sentence(each))
+        return redirect("projects:own", project_id=project_id)
+    return redirect("fees:bill", uid=made.uid)
+
+
+@require_POST
+@allow(Role.CITIZEN)
+@idempotent
+def apply(request: HttpRequest, project_id: int, number: int) -> HttpResponse:
+    """One form and one set for a whole stage; what is known of the project is filled in."""
+    actor = actor_of(request)
+    try:
+        joint = services.apply_for_stage(actor, project_id=project_id, number=number)
+    except (RuleViolation, Violations) as error:
+        for each in error.items if isinstance(error, Violations) else [error]:
+            messages.error(request, sentence(each))
+        return redirect("projects:own", project_id=project_id)
+    return redirect("bundles:joint", joint_id=joint.pk)

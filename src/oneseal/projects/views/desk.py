@@ -122,5 +122,6 @@ def show(
         "seen": {line.task.pk for line in reading.lines if line.task.case and may_see(actor, line.task.case)},
         "timeline": history(project),
         "refused": refused,
+        "blueprint": selectors.blueprint(actor, project),
     }
     return render(request, "projects/project.html", context, status=422 if refused else 200)
