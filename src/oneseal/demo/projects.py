@@ -1,4 +1,4 @@
-"""Four construction projects in different stages: government (28), private (20), industrial (45), and one that is done.
+"""Five construction projects: government (28), private (20), industrial (45), one that is done, one about to apply.
 
 Each is told as what happened so many working days ago; opinions come from the departments' liaisons.
 """
@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import transaction
 
+from oneseal.bundles import services as bundles
+from oneseal.bundles.rules.content import ThemeContent
 from oneseal.demo.scenes import back
 from oneseal.demo.supervision import liaison_of
 from oneseal.foundation import calendars, clock
@@ -203,7 +205,30 @@ WORKSHOP = Tale(
         (32, "end", ""),
     ),
 )
-TALES = (SCHOOL, MALL, PARKS, WORKSHOP)
+OFFICE = Tale(
+    "2611-990181-54-03-400218",
+    "social",
+    "云岭顺达物流有限公司",
+    60,
+    {
+        "name": "顺达车队综合楼",
+        "address": "云岭市城关街道环城路120号",
+        "industry": "道路运输",
+        "investment": 1_200 * 1_000_000,
+    },
+    (116.011, 25.895, 116.013, 25.897),
+    ((1, "do", "prepare"),),
+)
+TALES = (SCHOOL, MALL, PARKS, WORKSHOP, OFFICE)
+COMPOSED = {
+    "stage-social-1": (
+        "社会投资项目：立项用地规划许可",
+        ("project_filing", "land_pre_review", "land_planning_permit"),
+    ),
+    "stage-social-2": ("社会投资项目：工程建设许可", ("scheme_review", "planning_permit")),
+    "stage-small-2": ("小型低风险项目：工程建设许可", ("planning_permit",)),
+}
+"""Stages that are applied for as one form and one set (PRJ-3): title and items."""
 
 
 def load_projects(bureau_id: int, post: ActorInPost, owners: dict[str, str]) -> int:
@@ -212,11 +237,21 @@ def load_projects(bureau_id: int, post: ActorInPost, owners: dict[str, str]) -> 
     if selectors.visible_projects(keeper).exists():
         return 0
     manager = post(bureau_id, "project_manager", 0)
+    _compose(post(bureau_id, "item_keeper", 0), post(bureau_id, "item_keeper", 1))
     with transaction.atomic():
         _assess(keeper)
         for tale in TALES:
             Teller(keeper, manager.staff_id, tale, owners[tale.owner]).tell()
     return len(TALES)
+
+
+def _compose(author: Actor, publisher: Actor) -> None:
+    for code, (title, items) in COMPOSED.items():
+        content = ThemeContent.model_validate(
+            {"title": title, "lead": "investment", "items": [{"code": item} for item in items]}
+        )
+        draft = bundles.draft_theme(author, code=code, kind="stage", content=content)
+        bundles.publish_theme(publisher, version_id=draft.pk)
 
 
 def _assess(keeper: Actor) -> None:
