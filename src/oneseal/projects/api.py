@@ -12,6 +12,7 @@ from oneseal.projects import selectors
 from oneseal.projects.selectors import boards
 from oneseal.projects.selectors.reading import Line, Reading
 
+Code = Annotated[str, Field(max_length=40, pattern=r"^[0-9A-Za-z-]+$")]
 router = Router(tags=["工程建设项目"], auth=Scope(selectors.SCOPE))
 
 
@@ -139,7 +140,7 @@ def list_projects(request: HttpRequest, asked: Query[ProjectFilter]) -> ProjectL
 
 
 @router.get("/{code}", response={200: ProjectOut}, operation_id="get_project")
-def get_project(request: HttpRequest, code: Path[Annotated[str, Field(max_length=40)]]) -> ProjectOut:
+def get_project(request: HttpRequest, code: Path[Code]) -> ProjectOut:
     """One project by its 24-character code."""
     project = selectors.access_project_by_code(actor_of(request), code)
     return ProjectOut.of(selectors.reading_of(project))
