@@ -28,6 +28,8 @@ FLAGS = (
     "commitment_replaces",
     "commitment_kind",
     "solo",
+    "masked",
+    "masked_materials",
     "separation",
     "separation_source",
     "separation_measures",
