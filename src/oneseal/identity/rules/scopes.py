@@ -10,6 +10,7 @@ SCOPES = {
     "documents:read": N_("下载本系统办件的文书"),
     "inquiries": N_("转来咨询、查询答复"),
     "projects:read": N_("查询工程建设项目（省平台）"),
+    "bundles": N_("合作单位：查询和办理一件事里的订单"),
     "supervision": N_("监管部门：查询推送、签收、反馈监管情况"),
 }
 
