@@ -46,6 +46,7 @@ class AdvanceConfig(AppConfig):
                     "heart-handshake",
                     70,
                     frozenset({audience}),
+                    selectors.early_before,
                 )
             )
             template = f"advance/review_panel_{audience}.html"
@@ -58,6 +59,7 @@ class AdvanceConfig(AppConfig):
                     "signature",
                     71,
                     frozenset({audience}),
+                    reviews.promised_as,
                 )
             )
         extensions.name_projects_by(selectors.listed_name)

@@ -62,6 +62,7 @@ class BundlesConfig(AppConfig):
                 "stack-2",
                 10,
                 frozenset({STAFF, APPLICANT}),
+                _membership,
             )
         )
 
@@ -70,6 +71,12 @@ def _orders(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.bundles import selectors
 
     return [selectors.open_orders(actor)]
+
+
+def _membership(case: Any) -> "QuerySet[Any]":
+    from oneseal.bundles import selectors
+
+    return selectors.membership(case)
 
 
 def _panel(actor: Actor, case: Any) -> "Mapping[str, Any] | None":

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from oneseal.cases.rules.sentences import Sentence
 from oneseal.cases.rules.states import Act
+from oneseal.foundation.lists import counts
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from oneseal.cases.models import Case
 
 STAFF, APPLICANT = "staff", "applicant"
@@ -39,6 +42,9 @@ class Panel:
     icon: str = "file-text"
     order: int = 50
     audience: frozenset[str] = frozenset({STAFF})
+    present: "Callable[[Case], QuerySet[Any]] | None" = None
+    """The rows without which it has nothing to show; all panels' are looked for in one statement. None: `context` is
+    always asked."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,9 @@ def hinders(act: Act | str, case: "Case") -> bool:
 def panels_of(actor: Actor, case: "Case", audience: str) -> list[tuple[Panel, Mapping[str, Any]]]:
     """The panels that have something to show, in order, with what they show."""
     offered = sorted((each for each in _panels if audience in each.audience), key=lambda each: each.order)
-    shown = ((panel, panel.context(actor, case)) for panel in offered)
+    looked_for = {panel.key: [panel.present(case)] for panel in offered if panel.present}
+    absent = {key for key, found in counts(looked_for, cap=0).items() if not found} if looked_for else set()
+    shown = ((panel, panel.context(actor, case)) for panel in offered if panel.key not in absent)
     return [(panel, context) for panel, context in shown if context is not None]
 
 

@@ -41,7 +41,7 @@ class SupervisionConfig(AppConfig):
         ):
             pages.offer(item)
         template = "supervision/panel.html"
-        offer_panel(Panel("supervision", N_("监管"), template, _panel, "send", 85))
+        offer_panel(Panel("supervision", N_("监管"), template, _panel, "send", 85, present=_pushed))
 
 
 def _pushes(actor: Actor) -> "list[QuerySet[Any]]":
@@ -54,6 +54,12 @@ def _findings(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.supervision import selectors
 
     return [selectors.findings_to_see_to(actor)]
+
+
+def _pushed(case: "Case") -> "QuerySet[Any]":
+    from oneseal.supervision import selectors
+
+    return selectors.pushes_of(case)
 
 
 def _panel(actor: Actor, case: "Case") -> "dict[str, Any] | None":

@@ -50,7 +50,13 @@ class SurveysConfig(AppConfig):
 
 
 def _panel(key: str, template: str, audience: str) -> Panel:
-    return Panel(key, N_("踏勘"), template, _shown, "map-pin", 35, frozenset({audience}))
+    return Panel(key, N_("踏勘"), template, _shown, "map-pin", 35, frozenset({audience}), _asked_for)
+
+
+def _asked_for(case: "Case") -> "QuerySet[Any]":
+    from oneseal.surveys import selectors
+
+    return selectors.asked_for(case)
 
 
 def _shown(actor: Actor, case: "Case") -> Mapping[str, Any] | None:

@@ -136,6 +136,11 @@ def early_of_case(case_id: int) -> EarlyService | None:
     return EarlyService.objects.select_related("staff", "document").filter(case=case_id).first()
 
 
+def early_before(case: Any) -> QuerySet[EarlyService]:
+    """The services that a case came of."""
+    return EarlyService.objects.filter(case=case.pk)
+
+
 def case_panel(actor: Actor, case: Any) -> Mapping[str, Any] | None:
     """What the case page shows: that it was advised before, by whom, with what list."""
     row = early_of_case(case.pk)

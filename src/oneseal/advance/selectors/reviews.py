@@ -118,6 +118,11 @@ def may_read_pre_file(actor: Actor, file: Any) -> bool:
     return seen or may_read_file(actor, file.pk)
 
 
+def promised_as(case: Any) -> QuerySet[PromisedPaper]:
+    """The promised papers that a case is to bring."""
+    return PromisedPaper.objects.filter(case=case.pk)
+
+
 def review_panel(actor: Actor, case: Any) -> Mapping[str, Any] | None:
     """What the page of a formal case shows of the pre-review before it."""
     paper = PromisedPaper.objects.select_related("review__opinion").filter(case=case.pk).first()

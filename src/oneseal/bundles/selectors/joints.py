@@ -92,6 +92,11 @@ def member_of_case(case_id: int) -> JointCase | None:
     return JointCase.objects.select_related("joint__version__theme").filter(case=case_id).first()
 
 
+def membership(case: Any) -> QuerySet[JointCase]:
+    """The place of a case in a joint application."""
+    return JointCase.objects.filter(case=case.pk)
+
+
 def known_to(joint: Joint) -> dict[str, Any]:
     """What the system knows of the applicant, by names of the field dictionary."""
     applicant = joint.applicant

@@ -12,6 +12,7 @@ from oneseal.supervision.selectors.access import (
     is_department,
     partner_of,
     push_acts,
+    pushes_of,
     visible_findings,
     visible_pushes,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "public_duties",
     "push_acts",
     "push_list",
+    "pushes_of",
     "pushes_to_see_to",
     "supervisor_of",
     "visible_findings",

@@ -1,5 +1,6 @@
 """Who sees which push and finding, and what they may do with it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -25,6 +26,11 @@ def department_ids(actor: Actor) -> frozenset[int]:
         named = Partner.objects.filter(client=-actor.account_id, bureau=actor.bureau_id)
         return frozenset(named.values_list("department_id", flat=True))
     return frozenset()
+
+
+def pushes_of(case: Any) -> QuerySet[Push]:
+    """The pushes of a case."""
+    return Push.objects.filter(case=case.pk)
 
 
 def visible_pushes(actor: Actor) -> QuerySet[Push]:

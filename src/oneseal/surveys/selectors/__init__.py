@@ -20,6 +20,7 @@ from oneseal.surveys.selectors.access import (
 from oneseal.surveys.selectors.board import (
     MOST,
     TripPage,
+    asked_for,
     colleagues,
     means,
     my_trips,
@@ -51,6 +52,7 @@ __all__ = [
     "access_visit_by_uid",
     "address_of",
     "as_plan",
+    "asked_for",
     "checklist",
     "colleagues",
     "crew_of",

@@ -120,6 +120,11 @@ def step_points(step: Any) -> list[Point]:
     return points_of(catalog.version_content(step.case.item_version_id), step.key)
 
 
+def asked_for(case: Any) -> QuerySet[Request]:
+    """The surveys asked for in a case."""
+    return Request.objects.filter(case=case.pk)
+
+
 def of_case(actor: Actor, case: Any) -> list[Request]:
     """The requests of a case, newest first, for its page; applicants see what was told."""
     rows = Request.objects.filter(case=case.pk).select_related("visit__trip__car", "visit__document")
