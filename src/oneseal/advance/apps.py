@@ -35,33 +35,24 @@ class AdvanceConfig(AppConfig):
 
         for item in _items():
             pages.offer(item)
-        for audience in (STAFF, APPLICANT):
-            template = f"advance/panel_{audience}.html"
-            extensions.offer_panel(
-                Panel(
-                    f"early-{audience}",
-                    N_("提前服务"),
-                    template,
-                    _panel,
-                    "heart-handshake",
-                    70,
-                    frozenset({audience}),
-                    selectors.early_before,
+        panels = (
+            ("early", N_("提前服务"), "panel", _panel, "heart-handshake", 70, selectors.early_before),
+            (
+                "pre-review",
+                N_("信用承诺预审"),
+                "review_panel",
+                _reviewed,
+                "signature",
+                71,
+                reviews.promised_as,
+            ),
+        )
+        for key, title, template, shown, icon, order, present in panels:
+            for side in (STAFF, APPLICANT):
+                page, audience = f"advance/{template}_{side}.html", frozenset({side})
+                extensions.offer_panel(
+                    Panel(f"{key}-{side}", title, page, shown, icon, order, audience, present)
                 )
-            )
-            template = f"advance/review_panel_{audience}.html"
-            extensions.offer_panel(
-                Panel(
-                    f"pre-review-{audience}",
-                    N_("信用承诺预审"),
-                    template,
-                    _reviewed,
-                    "signature",
-                    71,
-                    frozenset({audience}),
-                    reviews.promised_as,
-                )
-            )
         extensions.name_projects_by(selectors.listed_name)
         register_reader("early", _may_open)
         register_reader("pre_review", _may_open_review)

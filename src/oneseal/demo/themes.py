@@ -81,11 +81,11 @@ def load_joints(bureau_id: int, post: ActorInPost) -> int:
     if selectors.visible_joints(clerk).exists():
         return 0
     people = organisation.persons()
+    themes = {theme.code: theme for theme in selectors.published_themes()}
     made = 0
     for ago, code, place, answers, then in SCENES:
-        applicant = identity.applicant_by_number(people[place].number)
-        theme = selectors.theme_by_code(code)
-        if applicant is None:
+        applicant, theme = identity.applicant_by_number(people[place].number), themes.get(code)
+        if applicant is None or theme is None:
             continue
         moment = datetime.combine(clock.today() - timedelta(days=ago), time(9, 40), clock.LOCAL)
         with clock.at(min(moment, clock.now())), transaction.atomic():

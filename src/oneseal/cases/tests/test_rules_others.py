@@ -9,6 +9,7 @@ from oneseal.cases import events
 from oneseal.cases.events import desk, modes
 from oneseal.cases.rules import deadlines, duties, evaluation, review, search, sentences
 from oneseal.cases.rules.duties import Parties, Person
+from oneseal.cases.rules.masking import FALLS
 from oneseal.cases.rules.review import Point
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.events import Event
@@ -292,6 +293,7 @@ def test_every_event_worth_a_line_has_a_sentence() -> None:
         "cases.decided": ["granted", "refused"],
         "cases.commitment_checked": ["commitment_met", "commitment_faulty"],
         "cases.extension_decided": ["extension_approved", "extension_declined"],
+        "cases.mask_fell": [f"mask_fell_{why}" for why in FALLS],
     }
     expected = {f"cases.{name}" for kind in split for name in split[kind]} | (kinds - set(split) - silent)
     assert set(sentences.SENTENCES) == expected | {

@@ -7,6 +7,7 @@ from oneseal.cases.rules.states import CaseState
 from oneseal.demo import history, loader
 from oneseal.demo.procedures import load_procedures
 from oneseal.demo.scenes import ALL
+from oneseal.demo.themes import load_themes
 from oneseal.kernel.clocks import Suspension
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ def test_scenes_show_every_state(bureau_id: int, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(history, "RECENT_CASES", 1)
     loader.load_items(bureau_id)
     load_procedures(bureau_id, loader.actor_in_post)
+    load_themes(bureau_id, loader.actor_in_post)
     tally = history.play_recent(bureau_id, 1)
     assert dict(tally.refused) == {}
     assert tally.begun == len(ALL) + 1

@@ -91,7 +91,7 @@ KINDS = {
         Kind("solo_appointment", N_("独任审批员任命书"), "任", _P, layout=_N, internal=True),
         Kind("meeting_minutes", N_("会见记录"), "见", _P, layout=_R, internal=True),
         Kind("survey_record", N_("踏勘记录"), "踏", _P, layout=_R),
-        Kind("joint_opinion", N_("联合审查意见书"), "联", _P, layout=_R),
+        Kind("joint_opinion", N_("联合审查意见书"), "联审", _P, layout=_R),
         Kind("research_minutes", N_("项目研判会纪要"), "判", _P, layout=_R, internal=True),
         Kind("project_report", N_("重点项目进展报告"), "项", _P, layout=_R, internal=True),
         Kind("plan_report", N_("规划核对报告"), "规核", PlanReport, sealed=False),
