@@ -31,6 +31,7 @@ desk = [
     path("desk/work/bulk/", desk_work.bulk, name="desk_bulk"),
     path("desk/team/", desk_search.team, name="desk_team"),
     path("desk/team/saved/", desk_regions.saved, name="desk_saved"),
+    path("desk/team/units/", desk_regions.units, name="desk_units"),
     path("desk/team/regions/", desk_regions.regions, name="desk_regions"),
     path("desk/intake/", desk_answer.intake, name="desk_intake"),
     path("desk/window/", desk_window.window, name="desk_window"),

@@ -22,6 +22,7 @@ from oneseal.cases.selectors.breakdown import (
     UnitCount,
     counts_by_unit,
     figures_by_region,
+    report_by_unit,
 )
 from oneseal.cases.selectors.dossier import Dossier, dossier, effective_decisions
 from oneseal.cases.selectors.evaluations import (
@@ -192,6 +193,7 @@ __all__ = [
     "prefilled",
     "public_counts",
     "remedies",
+    "report_by_unit",
     "resolve_situation",
     "reviewers_of",
     "saved_by_item",

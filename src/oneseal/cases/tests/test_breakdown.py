@@ -101,6 +101,21 @@ def test_queues_of_sections_and_their_filter(made: factories.House) -> None:
         assert len(page.rows) == steps
 
 
+def test_what_sections_did_in_a_period(made: factories.House, django_assert_num_queries: object) -> None:
+    case = factories.accepted(made)
+    factories.passed(made, case, "review", "reviewer", opinion="符合要求")
+    today, coordinator = clock.today(), made["coordinator"]
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        (row,) = selectors.report_by_unit(coordinator, today, today)
+    market = made.cast.sections["market"]
+    assert (row.unit_id, row.steps, row.cases, row.on_time) == (market.pk, 1, 1, 1)
+    assert selectors.report_by_unit(made["section_head"], today, today) == [row]
+    assert selectors.report_by_unit(made["investment_head"], today, today) == []
+    assert selectors.report_by_unit(made["clerk"], today, today) == []
+    tomorrow = today + timedelta(days=1)
+    assert selectors.report_by_unit(coordinator, tomorrow, tomorrow) == []
+
+
 def test_pages(made: factories.House) -> None:
     client = Client()
     client.force_login(made.cast.account("coordinator"))
@@ -111,5 +126,7 @@ def test_pages(made: factories.House) -> None:
     assert client.get("/desk/team/regions/?region=nonsense&whose=x&days=y").status_code == 404
     unit = made.cast.sections["market"].pk
     assert f"unit={unit}" in client.get(f"/desk/team/?unit={unit}&due=all").text
+    assert "这段时间没有办完的环节" in client.get("/desk/team/units/?days=90").text
     client.force_login(made.cast.account("clerk"))
     assert client.get("/desk/team/regions/").status_code == 403
+    assert client.get("/desk/team/units/").status_code == 403

@@ -1,4 +1,4 @@
-"""Figures by region, level by level, from the bureau's own division down and up; what applicants were spared."""
+"""Figures by region, level by level, by section and centre; what applicants were spared."""
 
 from dataclasses import astuple
 from datetime import timedelta
@@ -48,3 +48,13 @@ def saved(request: HttpRequest) -> HttpResponse:
     sums = {name: sum(getattr(found, name) for _, found in rows) for name in ("cases", "materials", "trips")}
     context = {"rows": rows, "sums": sums, "days": days, "periods": PERIODS}
     return render(request, "cases/desk/saved.html", context)
+
+
+@require_safe
+@allow(*HEADS)
+def units(request: HttpRequest) -> HttpResponse:
+    """What sections and subordinate centres did in a period."""
+    actor, asked, today = actor_of(request), request.GET, clock.today()
+    days = int(asked["days"]) if asked.get("days", "") in {str(each) for each in PERIODS} else PERIODS[0]
+    rows = selectors.report_by_unit(actor, today - timedelta(days=days), today)
+    return render(request, "cases/desk/units.html", {"rows": rows, "days": days, "periods": PERIODS})
