@@ -13,7 +13,7 @@ from oneseal.identity.tokens import Scope
 router = Router(tags=["重点项目"], auth=Scope("catalog:read"))
 
 
-class ProjectFilter(Schema):
+class KeyProjectFilter(Schema):
     """Which projects: of one year; with these words in name, code or owner; `after` is what the page before gave."""
 
     year: Annotated[int, Field(ge=2000, le=2100)] | None = None
@@ -21,7 +21,7 @@ class ProjectFilter(Schema):
     after: Annotated[str, Field(max_length=200)] = ""
 
 
-class ProjectOut(Schema):
+class KeyProjectOut(Schema):
     """One project of the plan. `level`: district, city, province, state; `owner_code`: unified social credit code."""
 
     id: UUID
@@ -35,22 +35,22 @@ class ProjectOut(Schema):
     approved_by: str
 
     @classmethod
-    def of(cls, row: KeyProject) -> "ProjectOut":
+    def of(cls, row: KeyProject) -> "KeyProjectOut":
         """The row's columns."""
         names = [name for name in cls.model_fields if name != "id"]
         return cls(id=row.uid, **{name: getattr(row, name) for name in names})
 
 
-class ProjectList(Schema):
+class KeyProjectList(Schema):
     """One page, newest plan first; `next` is empty on the last."""
 
-    projects: list[ProjectOut]
+    projects: list[KeyProjectOut]
     next: str
 
 
-@router.get("", response={200: ProjectList}, operation_id="list_key_projects")
-def list_key_projects(request: HttpRequest, asked: Query[ProjectFilter]) -> ProjectList:
+@router.get("", response={200: KeyProjectList}, operation_id="list_key_projects")
+def list_key_projects(request: HttpRequest, asked: Query[KeyProjectFilter]) -> KeyProjectList:
     """The projects that stand on the plans."""
     said = {"q": asked.q, "after": asked.after, "year": str(asked.year or "")}
     page = selectors.public_projects(said)
-    return ProjectList(projects=[ProjectOut.of(row) for row in page.rows], next=page.next)
+    return KeyProjectList(projects=[KeyProjectOut.of(row) for row in page.rows], next=page.next)

@@ -27,6 +27,7 @@ from oneseal.kernel.hashing import canonical
 from oneseal.kernel.text import N_
 from oneseal.seals import selectors as seals
 from oneseal.seals import services as sealing
+from oneseal.surveys import selectors as surveys
 
 
 def enter(case_id: int) -> Package | None:
@@ -162,6 +163,19 @@ def _contents(package: Package, dossier: Any) -> dict[str, bytes]:
         files[f"documents/{place:02}-{document.kind}.pdf"] = _bytes(render_document(document.pk))
     for place, row in enumerate(licences.of_case(package.case_id), 1):
         files |= _certificate(f"certificates/{place:02}", row.pk)
+    for place, visit in enumerate(surveys.visits_of_case(package.case_id), 1):
+        files |= _survey(f"surveys/{place:02}", visit)
+    return files
+
+
+def _survey(folder: str, visit: Any) -> dict[str, bytes]:
+    """A stop at which the case was looked at on the spot: its record, its journal, photographs and recordings."""
+    files = {f"{folder}/{packages.JOURNAL}": _json(chained(Subject("survey", visit.pk)))}
+    for place, document in enumerate(documents.documents_about("survey", visit.pk), 1):
+        files[f"{folder}/{place:02}-{document.kind}.pdf"] = _bytes(render_document(document.pk))
+    for place, row in enumerate(visit.evidence.select_related("file").order_by("id"), 1):
+        ending = row.file.name.rpartition(".")[2]
+        files[f"{folder}/{row.kind}-{place:02}.{ending}"] = _bytes(row.file)
     return files
 
 

@@ -69,7 +69,7 @@ class DoneIn(Schema):
     note: Annotated[str, Field(max_length=500)] = ""
 
 
-class ReturnIn(Schema):
+class OrderReturnIn(Schema):
     """Why it cannot be done as ordered."""
 
     reason: Annotated[str, Field(min_length=1, max_length=500)]
@@ -111,7 +111,7 @@ def finish_order(request: HttpRequest, uid: Path[UUID], given: DoneIn) -> OrderO
 
 @router.post("/{uid}/return", response={200: OrderOut}, operation_id="return_order")
 @decorate_view(idempotent)
-def return_order(request: HttpRequest, uid: Path[UUID], given: ReturnIn) -> OrderOut:
+def return_order(request: HttpRequest, uid: Path[UUID], given: OrderReturnIn) -> OrderOut:
     """It cannot be done as ordered."""
     actor = actor_of(request)
     row = selectors.access_order_uid(actor, uid)

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from oneseal.cases import services as cases
 from oneseal.cases.tests import factories
 from oneseal.foundation import clock, subscribers
 from oneseal.kernel.errors import NotFound, RuleViolation
+from oneseal.surveys.tests import factories as on_the_spot
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,19 @@ def test_a_closed_case_is_entered_once_and_packed() -> None:
     assert (found.problems, found.number, found.signer) == ((), row.number, "")
     assert found.files == row.files >= 6
     assert services.build(package_id=row.pk).made_at == row.made_at
+
+
+def test_what_was_seen_on_the_spot_is_in_the_package() -> None:
+    with clock.at(datetime(2026, 11, 16, 8, 0, tzinfo=clock.LOCAL)):
+        made = on_the_spot.house()
+        case = on_the_spot.asked(made).case
+        on_the_spot.sealed(made, on_the_spot.announced(made))
+        cases.withdraw_case(made["张伟"], case_id=case.pk, reason="不办了")
+        subscribers.run_pending()
+        package = Package.objects.get(case=case)
+        services.build(package_id=package.pk)
+        content = services.open_package(made["administrator"], package_id=package.pk)
+    assert {"surveys/01/01-survey_record.pdf", "surveys/01/journal.json"} <= set(packages.listed(content))
 
 
 def test_an_open_case_is_not_archived() -> None:

@@ -11,7 +11,7 @@ from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
 
 BASIS: Final = "优化营商环境条例第四十四条"
-"""Number and gist of the article checked against a public page that quotes it (L), not against the gazette."""
+"""Number and gist of the article checked against a public page that quotes it, not against the gazette (K)."""
 WORD: Final = "证明"
 """A material whose name has this word is a proof; others are where the list names them."""
 

@@ -33,6 +33,7 @@ from oneseal.surveys.selectors.board import (
     trip_page,
     trips_on,
     unasked,
+    visits_of_case,
     waiting,
 )
 from oneseal.surveys.selectors.links import links
@@ -75,5 +76,6 @@ __all__ = [
     "visible_requests",
     "visible_trips",
     "visible_visits",
+    "visits_of_case",
     "waiting",
 ]

@@ -125,6 +125,12 @@ def asked_for(case: Any) -> QuerySet[Request]:
     return Request.objects.filter(case=case.pk)
 
 
+def visits_of_case(case_id: int) -> list[Visit]:
+    """The stops at which a case was looked at, oldest first, for its archive."""
+    rows = Visit.objects.filter(requests__case=case_id).exclude(state=VisitState.CANCELLED)
+    return list(rows.distinct().order_by("id"))
+
+
 def of_case(actor: Actor, case: Any) -> list[Request]:
     """The requests of a case, newest first, for its page; applicants see what was told."""
     rows = Request.objects.filter(case=case.pk).select_related("visit__trip__car", "visit__document")
