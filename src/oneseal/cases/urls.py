@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from oneseal.cases.views import (
     citizen_case,
+    citizen_certificate,
     citizen_check,
     citizen_evaluate,
     citizen_form,
@@ -93,6 +94,11 @@ citizen: list[URLPattern] = [
         "my/cases/<int:case_id>/materials/<slug:code>/reuse/<int:from_id>/",
         citizen_material.reuse,
         name="reuse",
+    ),
+    path(
+        "my/cases/<int:case_id>/certificates/<int:certificate_id>/",
+        citizen_certificate.use,
+        name="use_certificate",
     ),
     path("my/cases/<int:case_id>/remove/<int:material_id>/", citizen_material.remove, name="remove"),
     path("my/cases/<int:case_id>/check/", citizen_check.check, name="check"),

@@ -223,6 +223,15 @@ class ShownTaken(Event):
 
 
 @dataclass(frozen=True)
+class UsedOnline(Event):
+    """It stood for its holder in an application: fields were filled from it, materials replaced by it."""
+
+    kind: ClassVar[str] = "certificates.used_online"
+    says: ClassVar[str] = N_("%(who)s 在网上申请中使用了这份证照")
+    case_id: int
+
+
+@dataclass(frozen=True)
 class Banned(Event):
     """Somebody may not apply for an item until a day (LIC-21)."""
 

@@ -18,6 +18,17 @@ class MaterialsFilled(CaseEvent):
 
 
 @dataclass(frozen=True)
+class CertificateUsed(CaseEvent):
+    """A certificate of the applicant filled the form and stands for materials (4.12). Names of fields and materials."""
+
+    kind: ClassVar[str] = "cases.certificate_used"
+    says: ClassVar[str] = N_("%(who)s 使用电子证照“%(name)s”填入：%(filled)s")
+    certificate_id: int
+    name: str
+    filled: list[str]
+
+
+@dataclass(frozen=True)
 class TolerancePromised(CaseEvent):
     """The applicant promised in writing to bring materials later (TOL-1)."""
 

@@ -76,11 +76,13 @@ from oneseal.cases.services.trusting import (
     record_dishonesty,
     repair_dishonesty,
 )
+from oneseal.cases.services.using import Used, use_certificate
 from oneseal.cases.services.window import add_scan, correct_on_the_spot, unmask_form
 
 __all__ = [
     "EXPORT_LIMIT",
     "BulkResult",
+    "Used",
     "accept_case",
     "accept_solo",
     "add_material",
@@ -150,6 +152,7 @@ __all__ = [
     "terminate_case",
     "transfer_step",
     "unmask_form",
+    "use_certificate",
     "withdraw_case",
     "withdraw_commitment",
 ]

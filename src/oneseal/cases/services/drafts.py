@@ -200,12 +200,13 @@ def save_draft(
             work.set(**asked_for(work.content, answers))
         if delivery in {"pickup", "courier", "electronic"}:
             work.set(wanted_delivery=delivery)
-        digest = _keep_form(work, submission, data) if data is not None else ""
+        digest = keep_form(work, submission, data) if data is not None else ""
         work.commit(events.DraftSaved(work.case.state, submission, digest))
     return work.case
 
 
-def _keep_form(work: Work, submission: int, data: Mapping[str, Any]) -> str:
+def keep_form(work: Work, submission: int, data: Mapping[str, Any]) -> str:
+    """Write the form's values with the act; the digest for the journal."""
     kept = form_of(work.case, submission)
     kept.data, kept.saved_at = dict(data), work.now
     values = {"data": sealed(CaseForm, "data", kept.uid, kept.data), "saved_at": work.now}

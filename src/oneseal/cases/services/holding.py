@@ -9,6 +9,7 @@ from oneseal.cases.rules.intake import Gap
 from oneseal.cases.selectors.holding import held_for
 from oneseal.cases.services.loading import Work, tell
 from oneseal.catalog.rules.situations import Situation
+from oneseal.certificates import services as issued
 
 
 def fill(work: Work, situation: Situation, missing: Mapping[str, str]) -> list[CaseMaterial]:
@@ -33,6 +34,14 @@ def fill(work: Work, situation: Situation, missing: Mapping[str, str]) -> list[C
             for each in found.values()
         ]
     )
+    for each in rows:
+        if each.certificate_id is not None:
+            issued.use_online(
+                work.actor,
+                certificate_id=each.certificate_id,
+                case_id=work.case.pk,
+                holder_id=work.case.applicant_id,
+            )
     names = [missing[code] for code in found]
     tell(work.actor, work.case, events.MaterialsFilled(work.case.state, names))
     return rows

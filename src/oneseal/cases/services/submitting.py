@@ -11,7 +11,7 @@ from oneseal.cases.models.submission import BROUGHT
 from oneseal.cases.rules import holding as rules
 from oneseal.cases.rules import intake, search
 from oneseal.cases.rules.states import Act
-from oneseal.cases.services import committing, holding, licences, papers, tolerating
+from oneseal.cases.services import committing, holding, licences, papers, tolerating, using
 from oneseal.cases.services.drafts import check_may_edit, form_digest, form_of, situation_of
 from oneseal.cases.services.loading import Change, Work, lock_case
 from oneseal.catalog import selectors as catalog
@@ -50,6 +50,7 @@ def submit_case(
         kind = committing.chosen(work, committed=committed)
         replaced = committing.replaced_by(work, kind)
         materials = papers.standing(work.case)
+        using.check_standing(materials)
         materials += holding.fill(work, situation, _missing(materials, situation, replaced))
         missing = _missing(materials, situation, replaced)
         owed = tolerating.promised_codes(work, situation, missing, promised=promised)

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from oneseal.cases import selectors, services
 from oneseal.cases.rules.merging import Merged, merge
 from oneseal.cases.rules.states import CaseState
-from oneseal.cases.selectors import applying
+from oneseal.cases.selectors import applying, using
 from oneseal.cases.views import citizen_kit as kit
+from oneseal.cases.views.citizen_certificate import use_now
 from oneseal.catalog.forms import ItemForm, build_form
 from oneseal.catalog.rules.form_values import show
 from oneseal.catalog.rules.forms import specs
@@ -51,6 +52,8 @@ def form(request: HttpRequest, case_id: int) -> HttpResponse:
         return _show(request, page, sent, merged.value)
     if "later" in request.POST:
         return redirect("cases:mine")
+    if request.POST.get("use", "").isdecimal():
+        return use_now(request, case_id, int(request.POST["use"]), "cases:form")
     checked = (
         sent if not merged.taken else build_form(page.situation.schema, value=merged.value, prefix=PREFIX)
     )
@@ -115,6 +118,7 @@ def _show(
         "back": back,
         "after": after,
         "gap": kit.gaps(page).get("form"),
+        "offers": using.offers(page.case),
         "correcting": page.case.state != CaseState.DRAFT,
         **more,
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oneseal.cases import selectors, services
 from oneseal.cases.apps import MATERIAL
 from oneseal.cases.rules.states import CaseState
-from oneseal.cases.selectors import applying, citizen
+from oneseal.cases.selectors import applying, citizen, using
 from oneseal.cases.views import citizen_kit as kit
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
@@ -50,6 +50,7 @@ def _show(
         "stages": line,
         "back": back,
         "after": after,
+        "offers": [each for each in using.offers(page.case) if each.materials],
         "missing": (missing := [card for card in cards if card.required and not card.done]),
         "may_owe": bool(missing) and kit.may_owe(page, missing),
         **card_context(page),

@@ -294,6 +294,21 @@ def show(spec: FieldSpec, value: Any, *, mask: bool = True) -> str:
     )
 
 
+def unshown(spec: FieldSpec, text: str) -> Any:
+    """The other way: the value that a text printed by `show` stands for; None where a field of this kind holds none.
+
+    For what is read off a document of the bureau (2.24); nothing masked can be read back.
+    """
+    plain_text = text.removesuffix(f" {spec.unit}") if spec.unit else text
+    if spec.kind in ("group", "checkboxes", "boolean") or not text.strip():
+        return None
+    if spec.choices:
+        return next((value for value, label in spec.choices if str(label) == text), None)
+    if spec.kind in ("integer", "number"):
+        return _number(spec.kind, plain_text)
+    return FORMATS.get(spec.format, FORMATS[""]).normalise(plain_text)
+
+
 @lru_cache(maxsize=1024)
 def _chinese(kind: str, text: str) -> str:
     if kind not in ("date", "month") or not text[:4].isdecimal() or text.count("-") not in (1, 2):

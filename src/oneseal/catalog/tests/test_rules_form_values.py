@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oneseal.catalog.rules.form_values import known_from, prefill, read, summary, validate, visible
+from oneseal.catalog.rules.form_values import (
+    known_from,
+    prefill,
+    read,
+    show,
+    summary,
+    unshown,
+    validate,
+    visible,
+)
 from oneseal.catalog.rules.formats import FORMATS, fen, iso_date, yuan
 from oneseal.catalog.rules.forms import dictionary_problems, schema_problems, specs
 
@@ -210,3 +219,21 @@ def test_fields_that_leave_the_dictionary_are_told() -> None:
     assert [gap.code for gap in dictionary_problems(SCHEMA, known)] == ["datum_format"]
     assert [gap.code for gap in dictionary_problems(SCHEMA, {})] == ["datum_unknown", "datum_unknown"]
     assert dictionary_problems({}, known) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ({"type": "string"}, "青溪路 8 号"),
+        ({"type": "string", "enum": ["a", "b"], "x-labels": {"a": "甲", "b": "乙"}}, "b"),
+        ({"type": "integer", "x-unit": "人"}, 12),
+        ({"type": "number", "x-unit": "平方米"}, 60.5),
+        ({"type": "integer", "x-format": "money"}, 123_456_00),
+        ({"type": "string", "x-format": "date"}, "2026-03-01"),
+    ],
+)
+def test_what_was_printed_is_read_back(field: dict[str, Any], value: Any) -> None:
+    schema = {"type": "object", "properties": {"x": {"title": "甲", **field}}}
+    spec = specs(schema)[0]
+    assert unshown(spec, show(spec, value, mask=False)) == value
+    assert unshown(spec, "") is None

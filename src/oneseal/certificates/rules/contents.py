@@ -27,6 +27,17 @@ def lines(
     return found
 
 
+def data(
+    fields: Iterable[Mapping[str, str]], printed: Iterable[Line], holder: str, id_kind: str, number: str
+) -> dict[str, str]:
+    """The other way: what a certificate says, by the names of the field dictionary (2.24): lines and who holds it."""
+    keys = {field["label"]: field["key"] for field in fields}
+    said = {keys[line["label"]]: line["text"] for line in printed if line["label"] in keys}
+    prefix, code = ("org", "org_uscc") if id_kind == "uscc" else ("person", "person_id")
+    held = {f"{prefix}_name": holder, code: number}
+    return held | said
+
+
 def carried(old: Iterable[Line], new: Iterable[Line]) -> list[Line]:
     """The old version's lines with what the new application says in their place; new lines follow (ECERT-4)."""
     said = {line["label"]: line["text"] for line in new}

@@ -31,7 +31,10 @@ def check_shown(state: str, until: date | None, today: date) -> None:
     """Only what holds today proves anything. Raises RuleViolation."""
     if state != State.VALID or (until is not None and today > until):
         raise RuleViolation(
-            "not_valid", N_("这份证照现在不是有效状态，不能用来证明身份。"), field="code", basis=BASIS
+            "not_valid",
+            N_("这份证照现在不是有效状态，不能用来证明身份，也不能代替材料。"),
+            field="code",
+            basis=BASIS,
         )
 
 

@@ -1,6 +1,7 @@
 """What cases ask: which certificate an application is about, and whether somebody may apply at all."""
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Q
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.forms import specs
 from oneseal.certificates.models import Ban, Certificate
+from oneseal.certificates.rules import contents
 from oneseal.certificates.rules.bans import refusal
 from oneseal.certificates.rules.states import STANDING, State
 from oneseal.foundation import clock
@@ -46,6 +48,31 @@ def valid_of_types(applicant_id: int, bureau_id: int, codes: Collection[str]) ->
         state=State.VALID,
     )
     return list(rows.select_related("type").order_by(F("valid_until").asc(nulls_last=True), "id"))
+
+
+def valid_of_holder(applicant_id: int, bureau_id: int) -> list[Certificate]:
+    """What an applicant holds and may use in an application today, with its type; newest first, at most twenty."""
+    rows = Certificate.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=clock.today()),
+        holder=applicant_id,
+        bureau=bureau_id,
+        state=State.VALID,
+    )
+    return list(rows.select_related("type").order_by("-id")[:20])
+
+
+def holds(certificate_id: int, today: date) -> bool:
+    """Whether a certificate is valid on a day, for what rests on it."""
+    rows = Certificate.objects.filter(pk=certificate_id, state=State.VALID)
+    return rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today)).exists()
+
+
+def data_of(row: Certificate) -> dict[str, str]:
+    """What a certificate says, by the names of the field dictionary. The caller has checked who asks."""
+    said = row.content
+    return contents.data(
+        row.type.fields, said["lines"], row.holder_name, said["id_kind"], said["holder_number"]
+    )
 
 
 def chosen_for(

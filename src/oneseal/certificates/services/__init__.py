@@ -6,7 +6,7 @@ from oneseal.certificates.services.copying import make_copy, withdraw_copy
 from oneseal.certificates.services.ending import expire_certificate, remind_holder, renew_by_silence
 from oneseal.certificates.services.issuing import Grant, end_renewal, follow_grant, hand_over, note_renewal
 from oneseal.certificates.services.rendering import render_certificate, render_copy
-from oneseal.certificates.services.showing import show_certificate, take_shown
+from oneseal.certificates.services.showing import show_certificate, take_shown, use_online
 from oneseal.certificates.services.types import draft_type, drop_draft, make_type, publish_type, start_type
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "show_certificate",
     "start_type",
     "take_shown",
+    "use_online",
     "withdraw_copy",
 ]

@@ -13,7 +13,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import Actor, Role
-from oneseal.kernel.errors import Forbidden
+from oneseal.kernel.errors import Forbidden, NotFound
 from oneseal.kernel.text import N_
 
 
@@ -40,6 +40,20 @@ def show_certificate(actor: Actor, *, certificate_id: int) -> Presentation:
         who = of_bureau(actor, row.bureau_id)
         record(who, Subject("licence", row.pk), events.Shown(made.pk))
     return made
+
+
+def use_online(actor: Actor, *, certificate_id: int, case_id: int, holder_id: int) -> Certificate:
+    """Let a certificate speak for its holder in an application; its own journal says in which (4.12).
+
+    Call it inside the act's transaction. By the holder or who acts for them, or by the system when an application is
+    handed in. Raises NotFound for what is not the applicant's, RuleViolation where it does not hold today.
+    """
+    row = lock(Certificate, certificate_id)
+    if row.holder_id != holder_id:
+        raise NotFound("certificate_not_found", N_("申请人名下没有这份证照。"))
+    showing.check_shown(row.state, row.valid_until, clock.today())
+    record(of_bureau(actor, row.bureau_id), Subject("licence", row.pk), events.UsedOnline(case_id))
+    return row
 
 
 def take_shown(actor: Actor, *, code: str) -> Presentation:
