@@ -70,7 +70,7 @@ def _fill(version: int, shapes: list[Any]) -> None:
                 version_id=version,
                 place=place,
                 shape=shapely.to_wkb(shape),
-                area_m2=1.0,
+                area_m2=area_m2(shape),
                 **dict(zip(("west", "south", "east", "north"), shape.bounds, strict=True)),
                 live=True,
             )

@@ -31,7 +31,7 @@ NEWEST = ("-checked_at", "-id")
 MOST_DRAWN = 3000
 """So many features of a layer are sent to a map at once."""
 NEAR = """
-SELECT id, version_id, name, category, shape FROM plans_planfeature
+SELECT id, version_id, name, category, shape, area_m2 FROM plans_planfeature
 WHERE live AND version_id = ANY(%s)
   AND box(point(west, south), point(east, north)) && box(point(%s, %s), point(%s, %s))
 ORDER BY id
@@ -122,10 +122,10 @@ def _near(site: Any, versions: list[int]) -> dict[int, list[Drawn]]:
         return found
     shapes = shapely.from_wkb([bytes(row[4]) for row in rows])
     shapely.prepare(site)
-    meeting = shapely.intersects(site, shapes)
-    for row, shape, meets in zip(rows, shapes, meeting, strict=True):
+    meeting, inside = shapely.intersects(site, shapes), shapely.contains_properly(site, shapes)
+    for row, shape, meets, whole in zip(rows, shapes, meeting, inside, strict=True):
         if meets:
-            found[row[1]].append(Drawn(row[0], row[2], row[3], shape))
+            found[row[1]].append(Drawn(row[0], row[2], row[3], shape, row[5] if whole else None))
     return found
 
 

@@ -94,12 +94,13 @@ VERSIONS: Final = TransitionTable(
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A feature near the site: its id, name, category, shape."""
+    """A feature near the site: its id, name, category, shape; its own area in m² where it lies wholly inside the site."""
 
     id: int
     name: str
     category: str
     shape: Any
+    inside_m2: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def judge(test: str, site: Any, features: Sequence[Drawn], *, purpose: str, tole
             return Judged(Verdict.UNKNOWN, why=NO_PURPOSE)
         found = _of_other_purpose(site, features, purpose)
     else:
-        found = [(each, each.shape.intersection(site)) for each in features]
+        found = _cut(site, features)
     return _summed(found, tolerance_m2, Verdict.CONSENT if test == LayerTest.CONSENT else Verdict.CONFLICTS)
 
 
@@ -168,18 +169,47 @@ def _of_other_purpose(site: Any, features: Sequence[Drawn], purpose: str) -> lis
     from shapely import union_all
 
     other = [each for each in features if each.category != purpose]
-    found = [(each, each.shape.intersection(site)) for each in other]
+    found = _cut(site, other)
     return [*found, (BEYOND, site.difference(union_all([each.shape for each in features])))]
 
 
-def _summed(found: Sequence[tuple[Drawn, Any]], tolerance_m2: float, verdict: Verdict) -> Judged:
-    from shapely import union_all
+def _cut(site: Any, features: Sequence[Drawn]) -> list[tuple[Drawn, Any]]:
+    """What of each feature lies on the site; those wholly inside are taken as they are."""
+    import shapely
 
+    crossing = [each for each in features if each.inside_m2 is None]
+    pieces = iter(shapely.intersection([each.shape for each in crossing], site)) if crossing else iter(())
+    return [(each, next(pieces) if each.inside_m2 is None else each.shape) for each in features]
+
+
+def _measured(feature: Drawn, shape: Any) -> list[tuple[Any, float]]:
+    """The polygons of a piece with their areas; one wholly inside the site was measured when it was imported."""
+    parts = polygons(shape)
+    if feature.inside_m2 is not None and len(parts) == 1:
+        return [(parts[0], feature.inside_m2)]
+    return [(part, area_m2(part)) for part in parts]
+
+
+def _whole_m2(parts: Sequence[tuple[Drawn, Any, float]]) -> float:
+    """The area of all parts together, nothing counted twice: only those that overlap another have to be joined."""
+    import shapely
+
+    shapes = [part for _, part, _ in parts]
+    tree = shapely.STRtree(shapes)
+    pairs = [tree.query(shapes, predicate=how) for how in ("overlaps", "covers")]
+    shared = {int(one) for each in pairs for pair in each.T if pair[0] != pair[1] for one in pair}
+    alone = sum(area for place, (_, _, area) in enumerate(parts) if place not in shared)
+    if not shared:
+        return alone
+    return alone + area_m2(joined([shapely.union_all([shapes[place] for place in sorted(shared)])]))
+
+
+def _summed(found: Sequence[tuple[Drawn, Any]], tolerance_m2: float, verdict: Verdict) -> Judged:
     parts = [
         (feature, part, area)
         for feature, shape in found
-        for part in polygons(shape)
-        if (area := area_m2(part)) >= tolerance_m2
+        for part, area in _measured(feature, shape)
+        if area >= tolerance_m2
     ]
     if not parts:
         return Judged(Verdict.CONFORMS)
@@ -188,5 +218,4 @@ def _summed(found: Sequence[tuple[Drawn, Any]], tolerance_m2: float, verdict: Ve
         Piece(feature.id, feature.name, feature.category, area, to_geojson(part))
         for feature, part, area in parts[:MOST_PIECES]
     )
-    whole = area_m2(joined([union_all([part for _, part, _ in parts])]))
-    return Judged(verdict, whole, pieces, max(0, len(parts) - MOST_PIECES))
+    return Judged(verdict, _whole_m2(parts), pieces, max(0, len(parts) - MOST_PIECES))

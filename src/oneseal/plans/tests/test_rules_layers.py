@@ -1,11 +1,12 @@
 """Areas, flaws by feature, and how a site is judged."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import LineString, Point, Polygon, box
+from shapely import LineString, Point, Polygon, box, union_all
 
 from oneseal.kernel.errors import RuleViolation
 from oneseal.plans.rules import geometry, layers, quality
@@ -56,6 +57,30 @@ def test_slivers_below_the_tolerance_are_drawing() -> None:
     features = [drawn(-500, 1)]
     assert judge("outside", SITE, features, purpose="", tolerance_m2=20).verdict == "conforms"
     assert judge("outside", SITE, features, purpose="", tolerance_m2=1).verdict == "conflicts"
+
+
+PLOTS = st.lists(
+    st.tuples(st.integers(-200, 1100), st.integers(-200, 1100), st.integers(5, 400), st.integers(5, 400)),
+    max_size=12,
+)
+
+
+@settings(deadline=None)
+@given(PLOTS)
+def test_what_lies_wholly_inside_need_not_be_cut(plots: list[tuple[int, int, int, int]]) -> None:
+    shapes = [
+        box(120 + x / 1e6, 30 + y / 1e6, 120 + (x + a) / 1e6, 30 + (y + b) / 1e6) for x, y, a, b in plots
+    ]
+    cut = [Drawn(place, "", "", shape) for place, shape in enumerate(shapes)]
+    known = [
+        replace(each, inside_m2=geometry.area_m2(each.shape)) if SITE.contains_properly(each.shape) else each
+        for each in cut
+    ]
+    one, two = (judge("outside", SITE, each, purpose="", tolerance_m2=0.01) for each in (cut, known))
+    assert (one.verdict, len(one.pieces)) == (two.verdict, len(two.pieces))
+    assert one.area_m2 == pytest.approx(two.area_m2, rel=1e-6)
+    union = geometry.area_m2(union_all([SITE.intersection(each) for each in shapes])) if shapes else 0
+    assert one.area_m2 == pytest.approx(union, rel=1e-6, abs=0.2)
 
 
 @given(st.integers(0, 1000), st.integers(0, 1000))
