@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "oneseal.bundles",
     "oneseal.advance",
     "oneseal.hall",
+    "oneseal.training",
     "oneseal.fees",
     "oneseal.cases",
     "oneseal.inquiries",

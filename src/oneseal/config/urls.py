@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.bundles.urls")),
     path("", include("oneseal.advance.urls")),
     path("", include("oneseal.hall.urls")),
+    path("", include("oneseal.training.urls")),
     path("", include("oneseal.cases.urls")),
     path("", include("oneseal.fees.urls")),
     path("", include("oneseal.inquiries.urls")),

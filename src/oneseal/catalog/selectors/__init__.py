@@ -14,6 +14,7 @@ from oneseal.catalog.selectors.items import (
     visible_items,
 )
 from oneseal.catalog.selectors.keeping import field_dictionary, published_contents
+from oneseal.catalog.selectors.lines import active_items, items_of_lines, line_of_items, names_of
 from oneseal.catalog.selectors.proofs import listed_proofs
 from oneseal.catalog.selectors.search import (
     Filters,
@@ -33,6 +34,7 @@ __all__ = [
     "access_item",
     "access_sample",
     "access_version",
+    "active_items",
     "check_acting",
     "check_open",
     "content_of",
@@ -42,8 +44,11 @@ __all__ = [
     "field_dictionary",
     "guide_of",
     "item_by_code",
+    "items_of_lines",
     "items_that_issue",
+    "line_of_items",
     "listed_proofs",
+    "names_of",
     "popular_items",
     "printed",
     "published_contents",

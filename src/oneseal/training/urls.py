@@ -1,0 +1,6 @@
+"""Addresses of training."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "training"
+urlpatterns: list[URLPattern | URLResolver] = []
