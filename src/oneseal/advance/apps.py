@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import EVERYONE, Actor, Role
+from oneseal.kernel.access import CASEWORK, EVERYONE, Actor, Role
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -61,9 +61,7 @@ class AdvanceConfig(AppConfig):
 
 def _items() -> list[NavItem]:
     """Entries of the navigation and the public lists."""
-    from oneseal.advance.selectors import EARLY_READERS
-
-    desk, citizens = frozenset(EARLY_READERS), frozenset({Role.CITIZEN})
+    desk, citizens = CASEWORK, frozenset({Role.CITIZEN})
     early, plan = "heart-handshake", "building-factory"
     hint = N_("列入年度计划的项目和享受的服务")
     return [

@@ -6,23 +6,11 @@ from django.apps import AppConfig
 
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import EVERYONE, Actor, Role
+from oneseal.kernel.access import DESKWORK, EVERYONE, Actor, Role
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-DESK = frozenset(
-    {
-        Role.CLERK,
-        Role.REVIEWER,
-        Role.SECTION_HEAD,
-        Role.BUREAU_HEAD,
-        Role.COORDINATOR,
-        Role.ITEM_KEEPER,
-        Role.SUPERVISOR,
-    }
-)
 
 
 class AgentsConfig(AppConfig):
@@ -37,7 +25,9 @@ class AgentsConfig(AppConfig):
         citizens = frozenset({Role.CITIZEN})
         pages.offer(NavItem(N_("我的代办"), "agents:mine", "account", citizens, "heart-handshake", 36))
         pages.offer(NavItem(N_("代办机构"), "agents:public", "notice", EVERYONE, "heart-handshake", 60))
-        pages.offer(NavItem(N_("帮办代办"), "agents:desk", "intake", DESK, "heart-handshake", 70, _waiting))
+        pages.offer(
+            NavItem(N_("帮办代办"), "agents:desk", "intake", DESKWORK, "heart-handshake", 70, _waiting)
+        )
 
 
 def _waiting(actor: Actor) -> "list[QuerySet[Any]]":

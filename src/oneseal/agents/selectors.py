@@ -10,21 +10,12 @@ from oneseal.agents.rules.life import OPEN, Figures, OrderState, VisitState, liv
 from oneseal.foundation import clock
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import DESKWORK, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
 DISPATCHERS = (Role.CLERK, Role.COORDINATOR)
 KEEPERS = (Role.COORDINATOR, Role.ITEM_KEEPER)
-READERS = (
-    Role.CLERK,
-    Role.REVIEWER,
-    Role.SECTION_HEAD,
-    Role.BUREAU_HEAD,
-    Role.COORDINATOR,
-    Role.ITEM_KEEPER,
-    Role.SUPERVISOR,
-)
 NEWEST = ("-asked_at", "-id")
 VIEWS = {"open": N_("在办的"), "asked": N_("待指派"), "paused": N_("授权中断"), "all": N_("全部")}
 
@@ -41,7 +32,7 @@ def visible_orders(actor: Actor) -> QuerySet[AgentOrder]:
     rows = AgentOrder.objects.select_related("applicant", "centre", "agent__person", "authorisation")
     if actor.is_staff:
         rows = rows.filter(bureau=actor.bureau_id)
-        return rows if actor.has(*READERS) else rows.none()
+        return rows if actor.has(*DESKWORK) else rows.none()
     if not actor.applicant_id:
         return rows.none()
     mine = Q(applicant__in=actor.applicants) | Q(agent__person=actor.applicant_id)
@@ -219,7 +210,7 @@ def trainings_of(centre: AgentCentre) -> list[Training]:
 def visible_visits(actor: Actor) -> QuerySet[Visit]:
     """Visits: the bureau's, for its staff."""
     rows = Visit.objects.select_related("centre", "order")
-    return rows.filter(bureau=actor.bureau_id) if actor.is_staff and actor.has(*READERS) else rows.none()
+    return rows.filter(bureau=actor.bureau_id) if actor.is_staff and actor.has(*DESKWORK) else rows.none()
 
 
 def access_visit(actor: Actor, visit_id: int) -> Visit:

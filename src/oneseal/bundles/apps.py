@@ -6,24 +6,13 @@ from django.apps import AppConfig
 
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.db.models import QuerySet
-
-DESK = frozenset(
-    {
-        Role.CLERK,
-        Role.REVIEWER,
-        Role.SECTION_HEAD,
-        Role.BUREAU_HEAD,
-        Role.COORDINATOR,
-        Role.SUPERVISOR,
-    }
-)
 
 
 class BundlesConfig(AppConfig):
@@ -43,7 +32,7 @@ class BundlesConfig(AppConfig):
 
         citizens = frozenset({Role.CITIZEN})
         pages.offer(NavItem(N_("我的一件事"), "bundles:mine", "account", citizens, "stack-2", 12))
-        pages.offer(NavItem(N_("一件事申请"), "bundles:desk", "cases", DESK, "stack-2", 45))
+        pages.offer(NavItem(N_("一件事申请"), "bundles:desk", "cases", CASEWORK, "stack-2", 45))
         keepers = frozenset({Role.ITEM_KEEPER})
         pages.offer(NavItem(N_("一件事编制"), "bundles:themes", "catalogue", keepers, "stack-2", 40))
         pages.offer(NavItem(N_("合作单位"), "bundles:partners", "catalogue", keepers, "building", 41))

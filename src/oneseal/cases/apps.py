@@ -7,7 +7,7 @@ from django.apps import AppConfig
 
 from oneseal.foundation import pages, telling
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import EVERYONE, Actor, Role
+from oneseal.kernel.access import CASEWORK, EVERYONE, EXAMINING, Actor, Role
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -43,15 +43,9 @@ class CasesConfig(AppConfig):
         register_access(MATERIAL, _may_read_material, _material_name)
 
 
-DESK = frozenset(
-    {Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR}
-)
-
-
 def _offer_pages() -> None:
     clerk, receivers = frozenset({Role.CLERK}), frozenset({Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD})
     heads = frozenset({Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR})
-    checkers = DESK - {Role.CLERK}
     watchers = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
     citizen = frozenset({Role.CITIZEN})
     by_number = N_("凭编号看办到哪一步")
@@ -60,14 +54,14 @@ def _offer_pages() -> None:
         NavItem(N_("我的办件"), "cases:mine", "account", citizen, "clipboard-list", 10, in_bar=True),
         NavItem(N_("我的文书"), "cases:documents", "account", citizen, "certificate", 20),
         NavItem(N_("我交过的材料"), "cases:vault", "account", citizen, "files", 22),
-        NavItem(N_("待办环节"), "cases:desk_work", "work", DESK, "list-check", 1, _steps),
+        NavItem(N_("待办环节"), "cases:desk_work", "work", CASEWORK, "list-check", 1, _steps),
         NavItem(N_("窗口收件"), "cases:desk_window", "intake", clerk, "user-plus", 1),
         NavItem(N_("待受理"), "cases:desk_intake", "intake", receivers, "inbox", 2, _intake),
         NavItem(N_("送达窗口"), "cases:desk_delivery", "intake", clerk, "package", 3, _deliveries),
-        NavItem(N_("承诺核查"), "cases:desk_checks", "cases", checkers, "clipboard-check", 6, _checks),
-        NavItem(N_("失信记录"), "cases:desk_dishonesty", "cases", DESK, "alert-triangle", 7),
-        NavItem(N_("绿色通道"), "cases:desk_green", "cases", DESK, "star", 8),
-        NavItem(N_("办件查询"), "cases:desk_search", "cases", DESK, "list-search", 1),
+        NavItem(N_("承诺核查"), "cases:desk_checks", "cases", EXAMINING, "clipboard-check", 6, _checks),
+        NavItem(N_("失信记录"), "cases:desk_dishonesty", "cases", CASEWORK, "alert-triangle", 7),
+        NavItem(N_("绿色通道"), "cases:desk_green", "cases", CASEWORK, "star", 8),
+        NavItem(N_("办件查询"), "cases:desk_search", "cases", CASEWORK, "list-search", 1),
         NavItem(N_("办理情况"), "cases:desk_team", "cases", heads, "chart-bar", 2),
         NavItem(N_("差评处理"), "cases:desk_negatives", "insight", watchers, "mood-sad", 20, _negatives),
     ):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.text import N_
 
 
@@ -25,9 +25,8 @@ class CertificatesConfig(AppConfig):
         from oneseal.documents.selectors import register_access, register_reader, register_verifier
 
         citizens = frozenset({Role.CITIZEN})
-        desk = selectors.DESK
         pages.offer(NavItem(N_("我的证照"), "certificates:wallet", "account", citizens, "id", 15))
-        pages.offer(NavItem(N_("电子证照"), "certificates:desk", "cases", desk, "certificate", 5, _count))
+        pages.offer(NavItem(N_("电子证照"), "certificates:desk", "cases", CASEWORK, "certificate", 5, _count))
         pages.offer(
             NavItem(
                 N_("证照类型"), "certificates:types", "catalogue", selectors.TYPE_KEEPERS, "certificate", 28

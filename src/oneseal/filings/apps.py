@@ -6,22 +6,11 @@ from django.apps import AppConfig
 
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-DESK = frozenset(
-    {
-        Role.CLERK,
-        Role.REVIEWER,
-        Role.SECTION_HEAD,
-        Role.BUREAU_HEAD,
-        Role.COORDINATOR,
-        Role.SUPERVISOR,
-    }
-)
 
 
 class FilingsConfig(AppConfig):
@@ -38,7 +27,7 @@ class FilingsConfig(AppConfig):
 
         citizens = frozenset({Role.CITIZEN})
         pages.offer(NavItem(N_("我的备案"), "filings:mine", "account", citizens, "id-badge-2", 35))
-        pages.offer(NavItem(N_("备案和核查"), "filings:desk", "cases", DESK, "id-badge-2", 55, _waiting))
+        pages.offer(NavItem(N_("备案和核查"), "filings:desk", "cases", CASEWORK, "id-badge-2", 55, _waiting))
         register_reader("filing", documents_visible)
 
 

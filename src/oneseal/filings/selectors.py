@@ -12,12 +12,11 @@ from oneseal.foundation import calendars, clock
 from oneseal.foundation.display import DueChip
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.kernel import clocks
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import Due
 
-READERS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR)
 CHECKERS = (Role.REVIEWER, Role.SECTION_HEAD)
 ANNULLERS = (Role.SECTION_HEAD, Role.BUREAU_HEAD)
 CHIP_DAYS = 20
@@ -31,7 +30,7 @@ def visible_filings(actor: Actor) -> QuerySet[Filing]:
     rows = Filing.objects.select_related("applicant", "section", "card", "item")
     if actor.is_staff:
         rows = rows.filter(bureau=actor.bureau_id)
-        return rows if actor.has(*READERS) else rows.none()
+        return rows if actor.has(*CASEWORK) else rows.none()
     return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
 
 
@@ -70,7 +69,7 @@ def _found(rows: QuerySet[Filing], asked: Mapping[str, str]) -> QuerySet[Filing]
 def open_checks(actor: Actor) -> QuerySet[FilingCheck]:
     """Checks to be made or followed up: the bureau's for those who watch, of their sections for the others."""
     rows = FilingCheck.objects.filter(bureau_id=actor.bureau_id, state__in=UNSETTLED)
-    if not actor.is_staff or not actor.has(*READERS):
+    if not actor.is_staff or not actor.has(*CASEWORK):
         return rows.none()
     watching = actor.has(Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR)
     return rows if watching else rows.filter(filing__section__in=actor.sections)

@@ -14,6 +14,7 @@ from oneseal.kernel.text import N_
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 UNITS = frozenset({"working_days", "calendar_days", "minutes"})
 
 
@@ -36,8 +37,23 @@ def day_text(value: date | datetime | None, weekday: bool = True) -> str:
     return f"{text} ({gettext(WEEKDAYS[day.weekday()])})" if weekday else text
 
 
+def paper_day(value: date | datetime | None) -> str:
+    """`2026年11月21日` as documents and the record say it, whatever the language of who acts; empty for None."""
+    day = local_day(value) if value else None
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def paper_moment(value: datetime | None) -> str:
+    """`2026年11月21日 09:05` in the bureau's time as documents say it; empty for None."""
+    return f"{paper_day(value)} {value.astimezone(LOCAL):%H:%M}" if value else ""
+
+
 def in_words(value: Any, weekday: bool = False) -> Any:
-    """What stands in a sentence for a value: a day written as ISO text as people write it, a list joined."""
+    """What stands in a sentence for a value: a day or moment written as ISO text as people write it, a list joined,
+    a phrase of ours with its own places (`{"say": N_("到%(day)s"), "day": "2026-11-21"}`) in the reader's language.
+    """
+    if isinstance(value, dict) and "say" in value:
+        return said(value["say"], {name: each for name, each in value.items() if name != "say"})
     if isinstance(value, list):
         return "、".join(str(each) for each in value)
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
@@ -45,6 +61,8 @@ def in_words(value: Any, weekday: bool = False) -> Any:
             return day_text(date.fromisoformat(value), weekday=weekday)
         except ValueError:
             return value  # somebody typed 2027-13-01, and is told so
+    if isinstance(value, str) and ISO_MOMENT.fullmatch(value):
+        return moment_text(datetime.fromisoformat(value))
     return value
 
 

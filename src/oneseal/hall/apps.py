@@ -11,7 +11,7 @@ from oneseal.cases.rules.sentences import Sentence
 from oneseal.cases.rules.states import Act
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import EVERYONE, Actor, Role
+from oneseal.kernel.access import CASEWORK, EVERYONE, EXAMINING, Actor, Role
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
 
     from oneseal.cases.models import Case
 
-HANDLERS = frozenset(
-    {
-        Role.CLERK,
-        Role.REVIEWER,
-        Role.SECTION_HEAD,
-        Role.COORDINATOR,
-        Role.SUPERVISOR,
-        Role.BUREAU_HEAD,
-    }
-)
 MEETERS = frozenset({Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.SUPERVISOR})
 
 
@@ -50,7 +40,6 @@ PANELS = (
     Panel("appointment", N_("面谈"), "hall/appointment.html", _met, "calendar", 20, frozenset({APPLICANT})),
 )
 
-SOLO = frozenset({Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR})
 SOLO_HINT = N_("哪些事项由一人当场审批，由谁审批")
 ALONE = {
     Act.REFUSE: N_("独任审批员不能作出不予许可的决定，请先转入普通程序，由其他同事审查决定。"),
@@ -104,11 +93,11 @@ class HallConfig(AppConfig):
         from oneseal.hall import events
 
         pages.offer(
-            NavItem(N_("指路、清单与研判"), "hall:slips", "intake", HANDLERS, "map-pin", 5, _to_settle)
+            NavItem(N_("指路、清单与研判"), "hall:slips", "intake", CASEWORK, "map-pin", 5, _to_settle)
         )
-        pages.offer(NavItem(N_("材料交接"), "hall:handovers", "work", HANDLERS, "files", 60, _to_receive))
+        pages.offer(NavItem(N_("材料交接"), "hall:handovers", "work", CASEWORK, "files", 60, _to_receive))
         pages.offer(NavItem(N_("会见申请人"), "hall:meetings", "cases", MEETERS, "users", 70, _meetings))
-        pages.offer(NavItem(N_("独任审批"), "hall:solo", "cases", SOLO, "user-check", 71, _audits))
+        pages.offer(NavItem(N_("独任审批"), "hall:solo", "cases", EXAMINING, "user-check", 71, _audits))
         pages.offer(
             NavItem(
                 N_("独任审批公示"), "hall:solo_public", "notice", EVERYONE, "user-check", 45, hint=SOLO_HINT
@@ -127,7 +116,7 @@ class HallConfig(AppConfig):
             {kind.kind: Sentence(kind.says, public=False) for kind in events.TOLD_ON_CASE}
         )
         register_reader("window_slip", _may_open_slip)
-        register_reader("solo_approver", lambda actor, _: actor.has(*SOLO))
+        register_reader("solo_approver", lambda actor, _: actor.has(*EXAMINING))
 
 
 def _to_settle(actor: Actor) -> "list[QuerySet[Any]]":

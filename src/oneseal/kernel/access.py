@@ -25,6 +25,12 @@ STAFF = frozenset(Role) - {Role.ANONYMOUS, Role.CITIZEN, Role.LIAISON, Role.CLIE
 AT_DESK = STAFF | {Role.LIAISON}
 """Roles that a post may grant: those of the bureau's staff, and the liaison of a supervising department (SUP-A)."""
 EVERYONE = frozenset(Role)
+DESKWORK = STAFF - {Role.ADMINISTRATOR}
+"""Roles of those who do the bureau's work, on cases or on the catalogue."""
+CASEWORK = DESKWORK - {Role.ITEM_KEEPER}
+"""Roles of those who take in, examine, decide or watch cases."""
+EXAMINING = CASEWORK - {Role.CLERK}
+"""Roles of those who examine, decide or watch cases."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,11 @@ from django.apps import AppConfig
 
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import DESKWORK, Actor, Role
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
     from oneseal.documents.models import StoredFile
-
-DESK = frozenset(
-    {
-        Role.CLERK,
-        Role.REVIEWER,
-        Role.SECTION_HEAD,
-        Role.BUREAU_HEAD,
-        Role.COORDINATOR,
-        Role.ITEM_KEEPER,
-        Role.SUPERVISOR,
-    }
-)
 
 
 class PlansConfig(AppConfig):
@@ -37,7 +25,7 @@ class PlansConfig(AppConfig):
         from oneseal.documents.selectors import register_access, register_reader
         from oneseal.plans.selectors import documents_visible
 
-        pages.offer(NavItem(N_("规划图层"), "plans:layers", "cases", DESK, "map", 62))
+        pages.offer(NavItem(N_("规划图层"), "plans:layers", "cases", DESKWORK, "map", 62))
         citizens = frozenset({Role.CITIZEN})
         pages.offer(NavItem(N_("我的地块"), "plans:mine", "account", citizens, "map-pin", 38))
         register_reader("site_check", documents_visible)

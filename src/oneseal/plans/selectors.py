@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from oneseal.foundation import clock
 from oneseal.foundation.lists import Page, keyset_page
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import DESKWORK, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 from oneseal.plans.models import LayerVersion, PlanFeature, PlanLayer, SiteCheck
@@ -18,15 +18,6 @@ from oneseal.plans.rules import geometry, layers
 from oneseal.plans.rules.layers import Drawn, Judged, Verdict, VersionState
 
 KEEPERS = (Role.ITEM_KEEPER, Role.COORDINATOR)
-CHECKERS = (
-    Role.CLERK,
-    Role.REVIEWER,
-    Role.SECTION_HEAD,
-    Role.BUREAU_HEAD,
-    Role.COORDINATOR,
-    Role.ITEM_KEEPER,
-    Role.SUPERVISOR,
-)
 NEWEST = ("-checked_at", "-id")
 MOST_DRAWN = 3000
 """So many features of a layer are sent to a map at once."""
@@ -163,7 +154,7 @@ def _finding(
 def visible_layers(actor: Actor) -> QuerySet[PlanLayer]:
     """The layers that an actor may see: the bureau's staff all, everybody else those that are public."""
     rows = PlanLayer.objects.all()
-    if actor.is_staff and actor.has(*CHECKERS):
+    if actor.is_staff and actor.has(*DESKWORK):
         return rows.filter(bureau=actor.bureau_id)
     return rows.filter(public=True, retired_at=None)
 
@@ -240,7 +231,7 @@ def visible_checks(actor: Actor) -> QuerySet[SiteCheck]:
     rows = SiteCheck.objects.select_related("checked_by", "applicant", "document")
     if actor.is_staff:
         rows = rows.filter(bureau=actor.bureau_id)
-        return rows if actor.has(*CHECKERS) else rows.none()
+        return rows if actor.has(*DESKWORK) else rows.none()
     return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
 
 

@@ -10,7 +10,7 @@ from oneseal.cases.extensions import APPLICANT, Link, Panel
 from oneseal.cases.rules.sentences import Sentence
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import EXAMINING, Actor
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from oneseal.cases.models import Case
 
-READERS = frozenset({Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR})
 PURPOSE = "survey"
 
 
@@ -46,7 +45,7 @@ class SurveysConfig(AppConfig):
         extensions.tell_on_page({each.kind: Sentence(each.says, reason=False) for each in told})
         register_reader("survey", may_read_record)
         register_access(PURPOSE, _may_read)
-        pages.offer(NavItem(N_("踏勘"), "surveys:board", "work", READERS, "map-pin", 16, _waiting))
+        pages.offer(NavItem(N_("踏勘"), "surveys:board", "work", EXAMINING, "map-pin", 16, _waiting))
 
 
 def _panel(key: str, template: str, audience: str) -> Panel:

@@ -2,7 +2,6 @@
 
 from oneseal.advance.selectors.early import (
     ASKERS,
-    EARLY_READERS,
     EARLY_VIEWS,
     access_early,
     case_panel,
@@ -22,7 +21,6 @@ from oneseal.advance.selectors.early import (
 )
 from oneseal.advance.selectors.projects import (
     KEEPERS,
-    PROJECT_READERS,
     access_project,
     key_project,
     listed_name,
@@ -36,10 +34,8 @@ from oneseal.advance.selectors.projects import (
 
 __all__ = [
     "ASKERS",
-    "EARLY_READERS",
     "EARLY_VIEWS",
     "KEEPERS",
-    "PROJECT_READERS",
     "access_early",
     "access_project",
     "case_panel",

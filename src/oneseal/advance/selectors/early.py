@@ -19,14 +19,6 @@ from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import Due
 
-EARLY_READERS = (
-    Role.CLERK,
-    Role.REVIEWER,
-    Role.SECTION_HEAD,
-    Role.BUREAU_HEAD,
-    Role.COORDINATOR,
-    Role.SUPERVISOR,
-)
 WHOLE = (Role.CLERK, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR)
 ADVISERS = (Role.REVIEWER, Role.SECTION_HEAD)
 ASKERS = (Role.CLERK, Role.COORDINATOR)

@@ -9,19 +9,11 @@ from oneseal.advance.models import KeyProject
 from oneseal.advance.rules.projects import years_in_force
 from oneseal.foundation import clock
 from oneseal.foundation.lists import Page, keyset_page
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
 KEEPERS = (Role.COORDINATOR,)
-PROJECT_READERS = (
-    Role.CLERK,
-    Role.REVIEWER,
-    Role.SECTION_HEAD,
-    Role.BUREAU_HEAD,
-    Role.COORDINATOR,
-    Role.SUPERVISOR,
-)
 ORDER = ("-year", "-id")
 
 
@@ -77,7 +69,7 @@ def _missing() -> NotFound:
 def project_list(actor: Actor, asked: Mapping[str, str]) -> Page[KeyProject]:
     """The desk's list: `year`, `q` (name, code, owner), `all` also those taken off."""
     rows = KeyProject.objects.filter(bureau=actor.bureau_id)
-    if not actor.has(*PROJECT_READERS):
+    if not actor.has(*CASEWORK):
         rows = rows.none()
     if not asked.get("all"):
         rows = rows.filter(removed_on=None)

@@ -8,11 +8,11 @@ from django.db.models import Q, QuerySet
 
 from oneseal.advance.models import PreFile, PreOpinion, PreReview, PromisedPaper
 from oneseal.advance.rules.promises import OPEN_PAPERS, REMIND_DAYS, REVIEWS, Paper, Review
-from oneseal.advance.selectors.early import ADVISERS, EARLY_READERS
+from oneseal.advance.selectors.early import ADVISERS
 from oneseal.cases.selectors import may_read_file
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.lists import Page, keyset_page
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
@@ -26,7 +26,7 @@ def visible_reviews(actor: Actor) -> QuerySet[PreReview]:
     """Pre-reviews that an actor may see: the bureau's colleagues all, else those of whom they act for."""
     rows = PreReview.objects.select_related("project", "letter", "opinion", "notice")
     if actor.is_staff:
-        return rows.filter(bureau=actor.bureau_id) if actor.has(*EARLY_READERS) else rows.none()
+        return rows.filter(bureau=actor.bureau_id) if actor.has(*CASEWORK) else rows.none()
     return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
 
 

@@ -23,7 +23,7 @@ from oneseal.cases import services as cases
 from oneseal.cases.selectors import access_case, any_case
 from oneseal.documents import services as documents
 from oneseal.foundation import calendars, clock, db
-from oneseal.foundation.display import day_text
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Forbidden, RuleViolation
@@ -93,7 +93,7 @@ def remind_paper(*, paper_id: int) -> bool:
         row = _lock(paper_id)
         if row.state != Paper.OWED or row.review.state != Review.ISSUED:
             return False
-        data = {"item_name": row.item_name, "due": day_text(row.due)}
+        data = {"item_name": row.item_name, "due": row.due.isoformat()}
         tell(SYSTEM, row.review, "promise_near", key=row.pk, **data)
     return True
 
@@ -105,13 +105,13 @@ def order_late(*, paper_id: int) -> bool:
         if row.state != Paper.OWED or row.review.state != Review.ISSUED or row.due >= clock.today():
             return False
         due = calendars.current().add_workdays(clock.today(), rules.GRACE_DAYS)
-        by = f"{due.day.year}年{due.day.month}月{due.day.day}日"
+        by = paper_day(due.day)
         order = paper(
             SYSTEM,
             row.review,
             "pre_review_order",
             [
-                f"贵单位承诺在{row.due.year}年{row.due.month}月{row.due.day}日前申请“{row.item_name}”，至今没有申请。",
+                f"贵单位承诺在{paper_day(row.due)}前申请“{row.item_name}”，至今没有申请。",
                 f"请在{by}前申请。仍不申请的，预审意见失效，并记入失信记录。对此有异议的，可以在上述期限内陈述、申辩。",
             ],
         )
@@ -125,7 +125,7 @@ def order_late(*, paper_id: int) -> bool:
             order_by=due.day,
             order_provisional=due.provisional,
         )
-        data = {"item_name": row.item_name, "due": day_text(due.day)}
+        data = {"item_name": row.item_name, "due": due.day.isoformat()}
         tell(SYSTEM, row.review, "promise_late", key=row.pk, **data)
     return True
 

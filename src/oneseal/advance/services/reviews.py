@@ -21,7 +21,7 @@ from oneseal.cases.selectors.modes import standing_dishonesty
 from oneseal.catalog import selectors as catalog
 from oneseal.documents import services as documents
 from oneseal.foundation import calendars, clock, db
-from oneseal.foundation.display import day_text
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.foundation.numbering import next_number
 from oneseal.identity import selectors as identity
@@ -113,7 +113,7 @@ def _promise(actor: Actor, row: PreReview, promises: list[Promise]) -> None:
 
 
 def _letter(row: PreReview) -> list[str]:
-    owed = "；".join(f"{each.item_name}，{_day(each.due)}前申请" for each in papers_of(row))
+    owed = "；".join(f"{each.item_name}，{paper_day(each.due)}前申请" for each in papers_of(row))
     said = "；".join(f"{rules.STATEMENTS[each['code']]}（{each['said']}）" for each in row.statements)
     return [
         f"本单位建设的“{row.project}”已列入{row.project.year}年度重点项目计划，声明：{said}。",
@@ -142,7 +142,7 @@ def admit_review(actor: Actor, *, review_id: int, sections: Mapping[str, int]) -
                 due_provisional=due.provisional,
             )
         keep(actor, row, events.ReviewAdmitted(row.number, len(wanted)), state=Review.ADMITTED)
-        tell(actor, row, "review_admitted", due=day_text(due.day))
+        tell(actor, row, "review_admitted", due=due.day.isoformat())
     return row
 
 
@@ -215,7 +215,7 @@ def issue_opinion(actor: Actor, *, review_id: int) -> PreReview:
 
 
 def _following(row: PreReview) -> list[str]:
-    owed = "；".join(f"{each.item_name}（{_day(each.due)}前申请）" for each in papers_of(row))
+    owed = "；".join(f"{each.item_name}（{paper_day(each.due)}前申请）" for each in papers_of(row))
     return [
         f"应当补办的正式手续：{owed}。",
         rules.NO_LICENCE,
@@ -289,7 +289,3 @@ def tell(actor: Actor, row: PreReview, template: str, *, key: int = 0, **data: s
         about=Subject("pre_review", row.pk),
         link=reverse("advance:review", args=[row.pk]),
     )
-
-
-def _day(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

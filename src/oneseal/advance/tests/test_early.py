@@ -1,7 +1,6 @@
 """Early services: asked, taken, notes, the list, the application that follows, what they brought."""
 
 import pytest
-from django.test import Client
 
 from oneseal.advance import jobs, selectors, services
 from oneseal.advance.models import EarlyService
@@ -32,12 +31,6 @@ def again(row: EarlyService) -> EarlyService:
 
 def code_of(made: House) -> str:
     return access_item(made["clerk"], made.item_id).code
-
-
-def client(made: House, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
-    return signed_in
 
 
 def test_from_the_request_to_the_list(made: House) -> None:
@@ -103,9 +96,9 @@ def test_the_application_follows_and_carries_on(made: House) -> None:
     assert (again(row).state, row.case_id) == ("linked", case.pk)
     jobs.follow([each for each in entries(Subject("case", case.pk)) if each.kind == "cases.submitted"])
     assert EarlyService.objects.filter(case=case).count() == 1
-    page = client(made, "clerk").get(f"/desk/cases/{case.pk}/").content.decode()
+    page = made.client("clerk").get(f"/desk/cases/{case.pk}/").content.decode()
     assert row.number in page
-    assert row.number in client(made, "张伟").get(f"/my/cases/{case.pk}/").content.decode()
+    assert row.number in made.client("张伟").get(f"/my/cases/{case.pk}/").content.decode()
     with pytest.raises(Conflict):
         services.add_note(made["reviewer"], service_id=row.pk, text="太晚了")
 
@@ -127,12 +120,12 @@ def test_a_key_project_is_named(made: House) -> None:
     firm = made.cast.applicants[FIRM].pk
     row = asked(made, applicant_id=firm, project_id=project.pk)
     assert row.project == project
-    page = client(made, "reviewer").get("/desk/early/").content.decode()
+    page = made.client("reviewer").get("/desk/early/").content.decode()
     assert project.name in page
 
 
 def test_on_the_phone_and_on_the_desk(made: House) -> None:
-    citizen, reviewer = client(made, "张伟"), client(made, "reviewer")
+    citizen, reviewer = made.client("张伟"), made.client("reviewer")
     code = code_of(made)
     assert f"/my/early/new/{code}/" in citizen.get(f"/items/{code}/").content.decode()
     empty = citizen.post(f"/my/early/new/{code}/", {"applicant": made.applicant(), "matter": ""})
@@ -140,7 +133,7 @@ def test_on_the_phone_and_on_the_desk(made: House) -> None:
     citizen.post(f"/my/early/new/{code}/", {"applicant": made.applicant(), "matter": "想开店"})
     row = EarlyService.objects.get()
     assert "等候接手" in citizen.get(f"/my/early/{row.pk}/").content.decode()
-    assert client(made, "李娜").get(f"/my/early/{row.pk}/").status_code == 404
+    assert made.client("李娜").get(f"/my/early/{row.pk}/").status_code == 404
     assert reviewer.post(f"/desk/early/{row.pk}/take/").status_code == 302
     looked = reviewer.post(f"/desk/early/{row.pk}/list/", {"look": "1", "advice": "记着"})
     assert looked.status_code == 200
@@ -150,11 +143,11 @@ def test_on_the_phone_and_on_the_desk(made: House) -> None:
     assert "手写签名" in citizen.get(f"/my/early/{row.pk}/").content.decode()
     assert citizen.post(f"/my/early/{row.pk}/note/", {"text": "好的"}).status_code == 302
     assert citizen.post(f"/my/early/{row.pk}/take/").status_code in {403, 422}
-    assert client(made, "administrator").get("/desk/early/").status_code == 403
+    assert made.client("administrator").get("/desk/early/").status_code == 403
 
 
 def test_registered_at_the_window(made: House) -> None:
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     sent = {"item": code_of(made), "matter": "上门走访时提出"}
     unknown = clerk.post("/desk/early/new/", {**sent, "number": "110101199003077774"})
     assert "没有这个证件号码的申请人" in unknown.content.decode()

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from oneseal.advance import jobs, services
 from oneseal.advance.models import PreFile, PreReview, PromisedPaper
@@ -267,15 +266,9 @@ def test_a_broken_promise_has_its_consequence(made: House) -> None:
     assert dishonest.origin == "commitment"
 
 
-def client(made: House, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
-    return signed_in
-
-
 def test_pages_from_the_request_to_the_opinion(made: House) -> None:
     project = listed(made)
-    citizen = client(made, "张伟")
+    citizen = made.client("张伟")
     assert project.name in citizen.get("/my/pre-reviews/").content.decode()
     path = f"/my/pre-reviews/new/{project.pk}/"
     refused = citizen.post(path, {"brief": "厂房一座"})
@@ -284,17 +277,17 @@ def test_pages_from_the_request_to_the_opinion(made: House) -> None:
     assert "厂房一座" in refused.content.decode()
     row = asked_on(made, project)
     assert "待确认条件" in citizen.get(f"/my/pre-reviews/{row.pk}/").content.decode()
-    assert client(made, "李娜").get(f"/my/pre-reviews/{row.pk}/").status_code == 404
+    assert made.client("李娜").get(f"/my/pre-reviews/{row.pk}/").status_code == 404
     desk = f"/desk/pre-reviews/{row.pk}/"
-    assert row.project.name in client(made, "coordinator").get("/desk/pre-reviews/").content.decode()
-    sent = client(made, "coordinator").post(f"{desk}admit/", {"section_plan": section_of(made)})
+    assert row.project.name in made.client("coordinator").get("/desk/pre-reviews/").content.decode()
+    sent = made.client("coordinator").post(f"{desk}admit/", {"section_plan": section_of(made)})
     assert sent.status_code == 302
-    empty = client(made, "reviewer").post(f"{desk}opinion/", {"subject": "plan", "text": "看过了"})
+    empty = made.client("reviewer").post(f"{desk}opinion/", {"subject": "plan", "text": "看过了"})
     assert empty.status_code == 422
     assert "看过了" in empty.content.decode()
     given = {"subject": "plan", "verdict": "conditions", "text": "出入口外移"}
-    assert client(made, "reviewer").post(f"{desk}opinion/", given).status_code == 302
-    assert client(made, "bureau_head").post(f"{desk}issue/").status_code == 302
+    assert made.client("reviewer").post(f"{desk}opinion/", given).status_code == 302
+    assert made.client("bureau_head").post(f"{desk}issue/").status_code == 302
     page = citizen.get(f"/my/pre-reviews/{row.pk}/").content.decode()
     assert "预审意见不是行政许可" in page
     assert "出入口外移" in page
@@ -307,7 +300,7 @@ def test_pages_from_the_request_to_the_opinion(made: House) -> None:
     )
     assert carried.status_code == 302
     assert carried.headers["Location"] == f"/my/cases/{draft.pk}/materials/"
-    assert client(made, "clerk").post(f"{desk}admit/").status_code == 403
+    assert made.client("clerk").post(f"{desk}admit/").status_code == 403
 
 
 def asked_on(made: House, project: Any) -> PreReview:

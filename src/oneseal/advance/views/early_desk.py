@@ -20,7 +20,7 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Role
+from oneseal.kernel.access import CASEWORK, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
@@ -29,7 +29,7 @@ ACTORS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.COORDINATOR)
 
 
 @require_safe
-@allow(*selectors.EARLY_READERS)
+@allow(*CASEWORK)
 def services_list(request: HttpRequest) -> HttpResponse:
     """Services that are open, those that became applications, all; and what they brought."""
     actor, view = actor_of(request), request.GET.get("view", "open")
@@ -88,7 +88,7 @@ def _ask(request: HttpRequest, which: ItemForm, form: AskForm) -> Any:
 
 
 @require_safe
-@allow(*selectors.EARLY_READERS)
+@allow(*CASEWORK)
 def early(request: HttpRequest, service_id: int) -> HttpResponse:
     """One service."""
     actor = actor_of(request)

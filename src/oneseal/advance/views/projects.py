@@ -20,6 +20,7 @@ from oneseal.foundation.history import entries
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.identity.forms import attempt
+from oneseal.kernel.access import CASEWORK
 
 SAMPLE = (
     "2026",
@@ -60,7 +61,7 @@ def _standing(row: KeyProject) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*selectors.PROJECT_READERS)
+@allow(*CASEWORK)
 @idempotent
 def desk(request: HttpRequest) -> HttpResponse:
     """The list; its keeper enters single projects here."""
@@ -120,7 +121,7 @@ def sample(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@allow(*selectors.PROJECT_READERS)
+@allow(*CASEWORK)
 def one(request: HttpRequest, project_id: int) -> HttpResponse:
     """One project with its history."""
     return _one(request, selectors.access_project(actor_of(request), project_id), {})

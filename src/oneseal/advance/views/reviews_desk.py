@@ -20,7 +20,7 @@ from oneseal.advance.views.reviews_shared import TONES, show
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 
 PAGE = "advance/desk/review.html"
 ACTORS = (Role.REVIEWER, Role.SECTION_HEAD, Role.COORDINATOR, Role.BUREAU_HEAD)
@@ -35,7 +35,7 @@ ACTS: dict[str, Act] = {
 
 
 @require_safe
-@allow(*selectors.EARLY_READERS)
+@allow(*CASEWORK)
 def reviews(request: HttpRequest) -> HttpResponse:
     """Pre-reviews that run, those whose promises run, all."""
     actor, view = actor_of(request), request.GET.get("view", "open")
@@ -57,7 +57,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@allow(*selectors.EARLY_READERS)
+@allow(*CASEWORK)
 def review(request: HttpRequest, review_id: int) -> HttpResponse:
     """One pre-review."""
     actor = actor_of(request)

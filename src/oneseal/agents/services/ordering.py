@@ -16,7 +16,6 @@ from oneseal.agents.selectors import DISPATCHERS, access_order, in_force, is_age
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.situations import resolve
 from oneseal.foundation import clock, db
-from oneseal.foundation.display import day_text
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.foundation.numbering import next_number
 from oneseal.identity import selectors as identity
@@ -120,8 +119,14 @@ def assign_order(actor: Actor, *, order_id: int, member_id: int) -> AgentOrder:
             agent_id=member.pk,
             assigned_at=clock.now(),
         )
-        tell(actor, order, f"已指派{member.centre.name}的{member.person.name}代办，请授权后开始")
-        tell_agent(actor, order, member, "新的代办等委托人授权")
+        tell(
+            actor,
+            order,
+            N_("已指派%(centre)s的%(name)s代办，请授权后开始"),
+            centre=member.centre.name,
+            name=member.person.name,
+        )
+        tell_agent(actor, order, member, N_("新的代办等委托人授权"))
     return access_order(actor, order_id)
 
 
@@ -153,7 +158,7 @@ def authorise_order(actor: Actor, *, order_id: int, until: date) -> AgentOrder:
             ) from error
         event = events.OrderAuthorised(order.number, given.pk, until.isoformat())
         keep(actor, order, event, state=OrderState.WORKING, authorisation_id=given.pk)
-        tell_agent(actor, order, member, f"委托人已授权到{day_text(until)}，可以开始代办")
+        tell_agent(actor, order, member, N_("委托人已授权到%(day)s，可以开始代办"), day=until.isoformat())
     return access_order(actor, order_id)
 
 
@@ -191,7 +196,7 @@ def hand_back_order(actor: Actor, *, order_id: int, reason: str) -> None:
             authorisation_id=None,
             handed_back=order.handed_back + 1,
         )
-        tell(actor, order, "代办员不能继续，正在另行指派，原授权已撤销")
+        tell(actor, order, N_("代办员不能继续，正在另行指派，原授权已撤销"))
 
 
 def withdraw_order(actor: Actor, *, order_id: int, reason: str) -> None:
@@ -215,9 +220,9 @@ def pause_order(*, order_id: int) -> bool:
             return False
         event = events.OrderPaused(order.number, order.authorisation_id)
         keep(SYSTEM, order, event, state=OrderState.PAUSED)
-        tell(SYSTEM, order, "给代办员的授权已经到期或撤销，已停办。续授权后接着办")
+        tell(SYSTEM, order, N_("给代办员的授权已经到期或撤销，已停办。续授权后接着办"))
         if order.agent:
-            tell_agent(SYSTEM, order, order.agent, "授权已经到期或撤销，请停办，等委托人续授权")
+            tell_agent(SYSTEM, order, order.agent, N_("授权已经到期或撤销，请停办，等委托人续授权"))
     return True
 
 
@@ -246,17 +251,27 @@ def keep(actor: Actor, order: AgentOrder, event: Event, *, reason: str = "", **v
     record(actor, Subject("agent_order", order.pk), event, changes=changes, reason=reason)
 
 
-def tell(actor: Actor, order: AgentOrder, news: str) -> None:
-    """A message to the principal."""
-    _send(actor, order, Recipient(applicant_id=order.applicant_id, phone=order.applicant.phone or ""), news)
+def tell(actor: Actor, order: AgentOrder, news: str, **said: str) -> None:
+    """A message to the principal; `said` fills the places of the news."""
+    _send(
+        actor,
+        order,
+        Recipient(applicant_id=order.applicant_id, phone=order.applicant.phone or ""),
+        {"say": news, **said},
+    )
 
 
-def tell_agent(actor: Actor, order: AgentOrder, member: AgentMember, news: str) -> None:
+def tell_agent(actor: Actor, order: AgentOrder, member: AgentMember, news: str, **said: str) -> None:
     """A message to the agent."""
-    _send(actor, order, Recipient(applicant_id=member.person_id, phone=member.person.phone or ""), news)
+    _send(
+        actor,
+        order,
+        Recipient(applicant_id=member.person_id, phone=member.person.phone or ""),
+        {"say": news, **said},
+    )
 
 
-def _send(actor: Actor, order: AgentOrder, to: Recipient, news: str) -> None:
+def _send(actor: Actor, order: AgentOrder, to: Recipient, news: dict[str, str]) -> None:
     notify(
         actor,
         bureau_id=order.bureau_id,

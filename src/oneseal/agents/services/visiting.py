@@ -8,10 +8,10 @@ from django.db import transaction
 from oneseal.agents import events
 from oneseal.agents.models import Visit
 from oneseal.agents.rules.life import VISITS, VisitState
-from oneseal.agents.selectors import READERS, access_centre, access_visit
+from oneseal.agents.selectors import access_centre, access_visit
 from oneseal.foundation import clock, db
 from oneseal.foundation.journal import Subject, Update, record
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import DESKWORK, Actor
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.text import N_
 
@@ -20,7 +20,7 @@ def want_visit(
     actor: Actor, *, who: str, place: str, demand: str, phone: str = "", centre_id: int | None = None
 ) -> Visit:
     """Put a demand on the list."""
-    if not (actor.is_staff and actor.has(*READERS)):
+    if not (actor.is_staff and actor.has(*DESKWORK)):
         raise Forbidden("not_staff", N_("上门服务由工作人员登记。"))
     for field, value in (("who", who), ("place", place), ("demand", demand)):
         if not value.strip():

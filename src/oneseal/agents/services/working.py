@@ -71,4 +71,4 @@ def finish_order(actor: Actor, *, order_id: int, outcome: str) -> None:
         event = events.OrderFinished(order.number)
         said = outcome.strip()[:1000]
         keep(actor, order, event, state=OrderState.FINISHED, ended_at=clock.now(), outcome=said)
-        tell(actor, order, "已经办结，请评价")
+        tell(actor, order, N_("已经办结，请评价"))

@@ -19,15 +19,9 @@ def made() -> House:
     return house()
 
 
-def client(made: House, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
-    return signed_in
-
-
 def test_an_order_through_all_its_pages(made: House) -> None:
     member = factories.agent(made)
-    citizen = client(made, PRINCIPAL)
+    citizen = made.client(PRINCIPAL)
     assert "还没有申请过代办" in citizen.get("/my/agents/").content.decode()
     sent = {"title": "开一家店", "items": [str(made.item_id)], "applicant": str(made.applicant(PRINCIPAL))}
     refused = citizen.post("/my/agents/new/", {**sent, "items": []})
@@ -35,7 +29,7 @@ def test_an_order_through_all_its_pages(made: House) -> None:
     assert "开一家店" in refused.content.decode()
     citizen.post("/my/agents/new/", sent)
     order = AgentOrder.objects.get()
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     assert order.number in clerk.get("/desk/agents/?view=asked").content.decode()
     clerk.post(f"/desk/agents/{order.pk}/assign/", {"member": str(member.pk)})
     page = f"/my/agents/{order.pk}/"
@@ -43,7 +37,7 @@ def test_an_order_through_all_its_pages(made: House) -> None:
     assert (over.status_code, "不能早于开始日期" in over.content.decode()) == (422, True)
     until = (clock.today() + timedelta(days=9)).isoformat()
     citizen.post(f"{page}authorise/", {"until": until})
-    agent = client(made, AGENT)
+    agent = made.client(AGENT)
     assert "交给我代办的" in agent.get("/my/agents/").content.decode()
     assert "代为起草申请" in agent.get(page).content.decode()
     begun = agent.post(f"{page}begin/{made.item_id}/")
@@ -55,30 +49,30 @@ def test_an_order_through_all_its_pages(made: House) -> None:
     agent.post(f"{page}finish/", {"outcome": "办好"})
     citizen.post(f"{page}evaluate/", {"level": "4", "comment": "好"})
     assert "4 分" in clerk.get(f"/desk/agents/{order.pk}/").content.decode()
-    assert client(made, "李娜").get(page).status_code == 404
+    assert made.client("李娜").get(page).status_code == 404
 
 
 def test_handing_back_leads_to_the_list(made: House) -> None:
     order = factories.working(made)
-    agent = client(made, AGENT)
+    agent = made.client(AGENT)
     back = agent.post(f"/my/agents/{order.pk}/hand_back/", {"reason": "出差"})
     assert back.headers["Location"] == "/my/agents/"
-    assert client(made, PRINCIPAL).get(f"/my/agents/{order.pk}/").status_code == 200
+    assert made.client(PRINCIPAL).get(f"/my/agents/{order.pk}/").status_code == 200
 
 
 def test_registered_at_the_window(made: House) -> None:
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     sent = {"title": "电话申请", "items": [str(made.item_id)], "number": "110101199003077774"}
     assert "没有这个证件号码的申请人" in clerk.post("/desk/agents/new/", sent).content.decode()
     clerk.post("/desk/agents/new/", {**sent, "number": made.cast.applicants[PRINCIPAL].number})
     assert AgentOrder.objects.get().title == "电话申请"
     assert "电话申请" in clerk.get("/desk/agents/?q=电话").content.decode()
     assert "没有符合条件的代办" in clerk.get("/desk/agents/?q=别的").content.decode()
-    assert client(made, "reviewer").get("/desk/agents/new/").status_code == 403
+    assert made.client("reviewer").get("/desk/agents/new/").status_code == 403
 
 
 def test_centres_are_kept_and_shown(made: House) -> None:
-    keeper = client(made, "coordinator")
+    keeper = made.client("coordinator")
     assert "还没有公布代办机构" in Client().get("/agents/").content.decode()
     keeper.post("/desk/agents/centres/", {"kind": "town", "name": "城东镇代办服务中心"})
     centre = AgentCentre.objects.get()
@@ -98,11 +92,11 @@ def test_centres_are_kept_and_shown(made: House) -> None:
     keeper.post(f"{page}drop/", {"item": str(made.item_id)})
     keeper.post(f"{page}leave/", {"member": str(member.pk), "last_on": day})
     assert "城东镇为民服务中心" in keeper.get("/desk/agents/centres/").content.decode()
-    assert client(made, "clerk").post(f"{page}drop/", {"item": "1"}).status_code == 403
+    assert made.client("clerk").post(f"{page}drop/", {"item": "1"}).status_code == 403
 
 
 def test_visits_on_the_desk(made: House) -> None:
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     refused = clerk.post("/desk/agents/visits/", {"who": "顺达", "demand": "讲解"})
     assert (refused.status_code, "讲解" in refused.content.decode()) == (422, True)
     clerk.post("/desk/agents/visits/", {"who": "顺达", "place": "园区", "demand": "讲解"})

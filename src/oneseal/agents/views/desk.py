@@ -20,7 +20,7 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import DESKWORK, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
@@ -29,7 +29,7 @@ VISIT_TONES = {"wanted": "amber", "planned": "blue", "made": "blue", "settled": 
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*DESKWORK)
 def orders(request: HttpRequest) -> HttpResponse:
     """Orders by view."""
     actor, view = actor_of(request), request.GET.get("view", "open")
@@ -69,7 +69,7 @@ def _whom(form: forms.AskForm) -> int:
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*DESKWORK)
 def order(request: HttpRequest, order_id: int) -> HttpResponse:
     """One order."""
     return show(request, selectors.access_order(actor_of(request), order_id), PAGE)
@@ -84,7 +84,7 @@ def act(request: HttpRequest, order_id: int, verb: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*selectors.READERS)
+@allow(*DESKWORK)
 @idempotent
 def centres(request: HttpRequest) -> HttpResponse:
     """Centres and squads, a new one, and who is there for which town."""
@@ -170,7 +170,7 @@ def _centre_form(verb: str, actor: Actor, centre: AgentCentre, data: Any = None)
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*DESKWORK)
 def centre(request: HttpRequest, centre_id: int) -> HttpResponse:
     """One centre: agents, power list, trainings, figures of the year."""
     actor = actor_of(request)
@@ -215,7 +215,7 @@ def _centre(request: HttpRequest, actor: Actor, found: AgentCentre, **bound: Any
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*selectors.READERS)
+@allow(*DESKWORK)
 @idempotent
 def visits(request: HttpRequest) -> HttpResponse:
     """Demands and visits; a new demand."""
@@ -262,14 +262,14 @@ OFFERED = {
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*DESKWORK)
 def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
     """One visit."""
     return _visit(request, selectors.access_visit(actor_of(request), visit_id))
 
 
 @require_POST
-@allow(*selectors.READERS)
+@allow(*DESKWORK)
 @idempotent
 def visit_act(request: HttpRequest, visit_id: int, verb: str) -> HttpResponse:
     """Plan, make, settle or call off a visit."""

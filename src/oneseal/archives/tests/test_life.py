@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 
 from oneseal.archives import jobs, selectors, services
 from oneseal.archives.models import Package
@@ -28,12 +27,6 @@ def closed() -> tuple[factories.House, Package]:
     cases.withdraw_case(made["张伟"], case_id=case.pk, reason="不办了")
     subscribers.run_pending()
     return made, Package.objects.get(case=case)
-
-
-def client(made: factories.House, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
-    return signed_in
 
 
 def test_a_closed_case_is_entered_once_and_packed() -> None:
@@ -107,7 +100,7 @@ def test_transfer_is_due_after_ten_years_and_noted_once() -> None:
 
 def test_the_pages_are_for_archivists() -> None:
     made, row = closed()
-    desk = client(made, "administrator")
+    desk = made.client("administrator")
     assert row.number in desk.get(f"/desk/archives/?q={row.number[:6]}").text
     downloaded = desk.post(f"/desk/archives/{row.pk}/download/")
     assert packages.verify(downloaded.content).whole
@@ -116,6 +109,6 @@ def test_the_pages_are_for_archivists() -> None:
     assert desk.post(f"{address}transferred/", {"day": ""}).status_code == 422
     assert desk.post(f"{address}transferred/", {"day": clock.today().isoformat()}).status_code == 302
     assert "下载了档案包" in desk.get(address).text
-    assert client(made, "clerk").post(f"{address}download/").status_code == 403
+    assert made.client("clerk").post(f"{address}download/").status_code == 403
     with pytest.raises(NotFound):
         services.open_package(made["reviewer"], package_id=row.pk)

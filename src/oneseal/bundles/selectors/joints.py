@@ -10,11 +10,9 @@ from oneseal.bundles.rules.states import MemberState
 from oneseal.bundles.selectors.themes import Blocks, blocks, content_of
 from oneseal.cases import selectors as cases
 from oneseal.catalog.rules.composing import Composition
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
-
-READERS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR)
 
 
 def visible_joints(actor: Actor) -> QuerySet[Joint]:
@@ -23,7 +21,7 @@ def visible_joints(actor: Actor) -> QuerySet[Joint]:
     rows = Joint.objects.select_related("version__theme", "lead", "slip")
     if actor.is_staff:
         rows = rows.filter(bureau=actor.bureau_id).exclude(state="draft", channel="online")
-        return rows if actor.has(*READERS) else rows.none()
+        return rows if actor.has(*CASEWORK) else rows.none()
     return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
 
 

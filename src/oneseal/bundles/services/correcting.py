@@ -21,7 +21,7 @@ from oneseal.cases.rules import deadlines, intake
 from oneseal.cases.rules.states import CaseState
 from oneseal.catalog.rules import form_values
 from oneseal.foundation import calendars, clock
-from oneseal.foundation.display import day_text
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Update
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
@@ -114,7 +114,7 @@ def send_correction(
         if not gaps:
             raise RuleViolation("no_gaps", N_("还没有记下要补正的内容。各科室先记下，再一次发出。"))
         by = calendars.current().add_workdays(clock.today(), max(1, correct_within))
-        document = papers.issue_correction(actor, joint, gaps, day_text(by.day))
+        document = papers.issue_correction(actor, joint, gaps, paper_day(by.day))
         notice = JointNotice.objects.create(
             joint=joint, kind="correct", document=document, correct_by=by.day, sent_at=clock.now()
         )
@@ -130,7 +130,7 @@ def send_correction(
         event = events.CorrectionSent(document.number, by.day.isoformat(), items)
         changes = [Update(JointGap, gap.pk, {"notice_id": notice.pk}) for gap in gaps]
         tell(actor, joint, event, changes)
-        message(actor, joint, "joint_correction", key=str(notice.pk), by=day_text(by.day))
+        message(actor, joint, "joint_correction", key=str(notice.pk), by=by.day.isoformat())
     return notice
 
 

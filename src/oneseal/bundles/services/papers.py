@@ -8,7 +8,7 @@ from oneseal.bundles.rules.states import ORDERS
 from oneseal.bundles.selectors import joints as reads
 from oneseal.bundles.services.keeping import message
 from oneseal.documents import services as documents
-from oneseal.foundation.display import day_text
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.access import Actor
 
@@ -48,7 +48,7 @@ def issue_slip(actor: Actor, joint: Joint) -> None:
         facts.append((row.name, f"办件编号{number}" if number else f"等“{waits}”办结后自动开始"))
     facts += [(row.name, f"{row.partner.name}办理，{ORDERS.labels[row.state]}") for row in orders]
     facts.append(("申请材料", f"{len({row.code for row in reads.papers_of(joint)})}份，各事项共用"))
-    facts.append(("承诺全部办结", day_text(joint.promised_due)))
+    facts.append(("承诺全部办结", paper_day(joint.promised_due)))
     paragraphs = [
         f"您申请的“{joint.title}”已收到，编号{joint.number}。一张表单、一套材料、一次申请，各事项并联办理。",
         "各事项分别依法受理、审查和决定，时限各自计算。需要补正的，由牵头科室一次性告知。",
@@ -56,7 +56,7 @@ def issue_slip(actor: Actor, joint: Joint) -> None:
     slip = _issue(actor, joint, "joint_slip", paragraphs, facts)
     Joint.objects.filter(pk=joint.pk).update(slip=slip)
     joint.slip = slip
-    message(actor, joint, "joint_received", due=day_text(joint.promised_due))
+    message(actor, joint, "joint_received", due=str(joint.promised_due))
 
 
 def issue_correction(actor: Actor, joint: Joint, gaps: Iterable[JointGap], by: str) -> Any:

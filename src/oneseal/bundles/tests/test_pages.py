@@ -23,12 +23,6 @@ def made() -> House:
     return made
 
 
-def client(made: House, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
-    return signed_in
-
-
 def begun(citizen: Client, **sent: Any) -> Joint:
     citizen.post("/joint/new/restaurant/", {"q_board": "no", **sent})
     return Joint.objects.latest("id")
@@ -45,7 +39,7 @@ def test_the_public_page_changes_with_the_answers(made: House) -> None:
 
 
 def test_on_the_phone_from_the_first_question_to_the_slip(made: House) -> None:
-    citizen = client(made, "张伟")
+    citizen = made.client("张伟")
     unanswered = citizen.post("/joint/new/restaurant/", {"applicant": made.applicant()})
     assert unanswered.status_code == 422
     assert "请选择一项" in unanswered.content.decode()
@@ -76,11 +70,11 @@ def test_on_the_phone_from_the_first_question_to_the_slip(made: House) -> None:
     assert "等：公司设立登记" in done
     assert joint.number in citizen.get("/my/joint/").content.decode()
     assert citizen.get(f"{base}/form/").status_code == 302
-    assert client(made, "王芳").get(f"{base}/").status_code == 404
+    assert made.client("王芳").get(f"{base}/").status_code == 404
 
 
 def test_the_situation_changed_keeps_what_was_filled_in(made: House) -> None:
-    citizen = client(made, "张伟")
+    citizen = made.client("张伟")
     joint = begun(citizen, applicant=made.applicant())
     citizen.post(f"/joint/{joint.pk}/form/", {**FORM, "later": "1"})
     looked = citizen.post(f"/joint/{joint.pk}/questions/", {"q_board": "yes", "look": "1"})
@@ -91,7 +85,7 @@ def test_the_situation_changed_keeps_what_was_filled_in(made: House) -> None:
 
 
 def test_at_the_window(made: House) -> None:
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     unknown = clerk.post("/joint/new/restaurant/", {"q_board": "no", "number": "110101199003077774"})
     assert "没有登记这个证件号码" in unknown.content.decode()
     joint = begun(clerk, number=made.cast.applicants["张伟"].number)
@@ -108,14 +102,14 @@ def test_at_the_window(made: House) -> None:
 def test_gaps_are_noted_sent_and_answered_on_the_page(made: House) -> None:
     joint = factories.applied(made)
     page = f"/joint/{joint.pk}/"
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     note = {"member": "register", "code": "charter", "problem": "", "advice": ""}
     assert clerk.post(f"{page}act/note/", note).status_code == 422
     clerk.post(f"{page}act/note/", {**note, "problem": "缺签名"})
     clerk.post(f"{page}act/note/", {"member": "sign", "code": "form", "problem": "电话写错"})
     assert "缺签名" in clerk.get(page).content.decode()
     clerk.post(f"{page}act/send/")
-    citizen = client(made, "张伟")
+    citizen = made.client("张伟")
     assert "请一次补正" in citizen.get(page).content.decode()
     early = citizen.post(f"{page}act/supply/", {"form-contact_phone": "13911111111"})
     assert early.status_code == 422
@@ -128,12 +122,12 @@ def test_gaps_are_noted_sent_and_answered_on_the_page(made: House) -> None:
 def test_data_of_a_result_are_entered_on_the_page(made: House) -> None:
     joint = factories.applied(made)
     factories.decide(made, joint, "register")
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     assert "填写办理结果数据" in clerk.get(f"/joint/{joint.pk}/").content.decode()
     assert clerk.post(f"/joint/{joint.pk}/act/yield/", {"yield-org_uscc": ""}).status_code == 422
     clerk.post(f"/joint/{joint.pk}/act/yield/", {"yield-org_uscc": factories.USCC["org_uscc"]})
     assert factories.states(joint)["food"] == "running"
-    client(made, "张伟").post(f"/joint/{joint.pk}/act/withdraw/", {})
+    made.client("张伟").post(f"/joint/{joint.pk}/act/withdraw/", {})
     joint.refresh_from_db()
     assert joint.state == "withdrawn"
 
@@ -141,8 +135,8 @@ def test_data_of_a_result_are_entered_on_the_page(made: House) -> None:
 def test_a_case_says_of_what_it_is_a_part(made: House) -> None:
     joint = factories.applied(made)
     case_id = factories.member(joint, "register").case_id
-    assert joint.number in client(made, "clerk").get(f"/desk/cases/{case_id}/").content.decode()
-    assert joint.number in client(made, "张伟").get(f"/my/cases/{case_id}/").content.decode()
+    assert joint.number in made.client("clerk").get(f"/desk/cases/{case_id}/").content.decode()
+    assert joint.number in made.client("张伟").get(f"/my/cases/{case_id}/").content.decode()
 
 
 def keeper(made: House, name: str) -> Client:
@@ -190,7 +184,7 @@ def test_composing_shows_what_comes_of_it_and_keeps_every_press(made: House) -> 
 
 def test_a_partner_takes_and_finishes_its_order(made: House) -> None:
     joint = factories.applied(made)
-    partner, clerk = client(made, "engraver"), client(made, "clerk")
+    partner, clerk = made.client("engraver"), made.client("clerk")
     assert "没有订单" in partner.get("/desk/orders/").content.decode()
     factories.decide(made, joint, "register")
     order = joint.orders.get()
@@ -202,7 +196,7 @@ def test_a_partner_takes_and_finishes_its_order(made: House) -> None:
     partner.post(f"{page}take/", {"by": "何刻"})
     assert partner.post(f"{page}finish/", {"reference": ""}).status_code == 422
     partner.post(f"{page}finish/", {"reference": "印备2026-001"})
-    assert "印备2026-001" in client(made, "张伟").get(f"/joint/{joint.pk}/").content.decode()
+    assert "印备2026-001" in made.client("张伟").get(f"/joint/{joint.pk}/").content.decode()
     assert partner.get(f"/joint/{joint.pk}/").status_code in {403, 404}
     assert partner.post(f"{page}nothing/").status_code == 404
     author = keeper(made, "丙")

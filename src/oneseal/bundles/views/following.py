@@ -12,7 +12,6 @@ from oneseal.bundles import selectors, services
 from oneseal.bundles.forms import GapForm, answers_sent
 from oneseal.bundles.models import Joint
 from oneseal.bundles.rules.states import JointState
-from oneseal.bundles.selectors.joints import READERS
 from oneseal.bundles.views import shared
 from oneseal.cases import selectors as case_reads
 from oneseal.cases.rules.intake import FORM
@@ -23,11 +22,11 @@ from oneseal.foundation.history import entries
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.lists import keyset_page
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.text import N_
 
-WHO = (Role.CITIZEN, *READERS)
+WHO = (Role.CITIZEN, *CASEWORK)
 RECEIVERS = frozenset({Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD})
 VIEWS = {"running": N_("办理中"), "done": N_("已办结"), "all": N_("全部")}
 
@@ -45,7 +44,7 @@ def _toned(rows: Any) -> list[tuple[Joint, str]]:
 
 
 @require_safe
-@allow(*READERS)
+@allow(*CASEWORK)
 def desk(request: HttpRequest) -> HttpResponse:
     """The bureau's joint applications."""
     actor, view = actor_of(request), request.GET.get("view", "running")

@@ -40,8 +40,6 @@ from oneseal.cases.selectors.holding import Held, held_for
 from oneseal.cases.selectors.listing import Layout, layout
 from oneseal.cases.selectors.masking import check_knows, knows_applicant, named, party, unmasked_for, veil_of
 from oneseal.cases.selectors.modes import (
-    CHECK_READERS,
-    DISHONESTY_READERS,
     check_list,
     checks_waiting,
     commitment_acts,
@@ -108,8 +106,6 @@ from oneseal.cases.selectors.worklists import (
 
 __all__ = [
     "CAP",
-    "CHECK_READERS",
-    "DISHONESTY_READERS",
     "HANDLERS",
     "SOURCE",
     "WHOSE",

@@ -10,7 +10,7 @@ from oneseal.cases.rules import holding
 from oneseal.catalog.rules.content import Material
 from oneseal.certificates import selectors as certificates
 from oneseal.foundation import clock
-from oneseal.foundation.display import local_day
+from oneseal.foundation.display import local_day, paper_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ def _given(case: Case, wanted: dict[str, Material]) -> dict[str, Held]:
         material = wanted[row.name]
         until = until_of(row, material.valid_months)
         if material.code not in found and holding.serves(until, today):
-            day = local_day(row.added_at)
-            said = f"{day.year}年{day.month}月{day.day}日办理“{row.case.item_name}”时提交"
+            said = f"{paper_day(row.added_at)}办理“{row.case.item_name}”时提交"
             found[material.code] = Held(material.code, Source.REUSED, said, until, row.file_id)
     return found
 

@@ -13,7 +13,7 @@ from oneseal.cases.rules.tolerance import Owing
 from oneseal.cases.selectors.access import access_case
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.lists import Page, counts, keyset_page
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, EXAMINING, Actor, Role
 
 
 def standing_dishonesty(index: str) -> Dishonesty | None:
@@ -66,12 +66,9 @@ def commitment_acts(actor: Actor, case: Case, row: Commitment) -> list[str]:
     return (["confirm_mended"] if checker else []) + revoke
 
 
-CHECK_READERS = (Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR)
-
-
 def visible_checks(actor: Actor) -> QuerySet[Commitment]:
     """Checks after decisions on commitment: the bureau's, or for reviewers those of their posts and sections."""
-    if not actor.staff_id or not actor.has(*CHECK_READERS):
+    if not actor.staff_id or not actor.has(*EXAMINING):
         return Commitment.objects.none()
     rows = Commitment.objects.filter(bureau_id=actor.bureau_id, check_by__isnull=False)
     if actor.has(Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR):
@@ -92,13 +89,10 @@ def checks_waiting(actor: Actor) -> QuerySet[Commitment]:
     return visible_checks(actor).filter(state__in=[Standing.DUE, Standing.FAULTY])
 
 
-DISHONESTY_READERS = (Role.CLERK, *CHECK_READERS)
-
-
 def dishonesty_list(actor: Actor, asked: Mapping[str, str]) -> Page[Dishonesty]:
     """The bureau's file of broken promises, newest first; those still standing unless `all` is asked."""
     rows = Dishonesty.objects.filter(bureau_id=actor.bureau_id).select_related("applicant")
-    if not actor.staff_id or not actor.has(*DISHONESTY_READERS):
+    if not actor.staff_id or not actor.has(*CASEWORK):
         rows = rows.none()
     if not asked.get("all"):
         rows = rows.filter(repaired_on=None)
@@ -135,7 +129,7 @@ def green_until(bureau_id: int, applicant_id: int) -> date | None:
 def green_list(actor: Actor, asked: Mapping[str, str]) -> Page[GreenEntry]:
     """The bureau's list, newest first; those that stand unless `all` is asked."""
     rows = GreenEntry.objects.filter(bureau_id=actor.bureau_id).select_related("applicant", "listed_by")
-    if not actor.staff_id or not actor.has(*DISHONESTY_READERS):
+    if not actor.staff_id or not actor.has(*CASEWORK):
         rows = rows.none()
     if not asked.get("all"):
         rows = rows.filter(ended_on=None, until__gte=clock.today())

@@ -18,6 +18,7 @@ from oneseal.cases.services.starting import start
 from oneseal.cases.services.submitting import renewed_codes, required_codes
 from oneseal.catalog.rules.content import Step
 from oneseal.foundation import calendars, clock
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Update
 from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Forbidden, RuleViolation
@@ -309,7 +310,7 @@ def lapse_correction(*, case_id: int) -> bool:
             received_on=_received_on(work),
             withdrawn=True,
             ended_on=work.today,
-            reason=f"未在{day.year}年{day.month}月{day.day}日前补正材料，视为撤回申请",
+            reason=f"未在{paper_day(day)}前补正材料，视为撤回申请",
         )
         work.commit(events.CorrectionLapsed(work.case.state, work.case.number, day.isoformat()))
     return True

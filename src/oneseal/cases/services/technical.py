@@ -1,13 +1,11 @@
 """Technical review apart from approval: its report, on which the decision rests (inventory 5.17)."""
 
-from datetime import date
-
 from oneseal.cases.models import CaseStep
 from oneseal.cases.services import papers
 from oneseal.cases.services.loading import Work
 from oneseal.catalog.rules.content import StepKind
 from oneseal.documents import selectors as documents
-from oneseal.foundation.display import local_day
+from oneseal.foundation.display import local_day, paper_day
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
 
@@ -31,15 +29,11 @@ def report(work: Work, step: CaseStep, opinion: str) -> None:
         paragraphs=[line[at : at + LONGEST] for line in lines for at in range(0, len(line), LONGEST)],
         facts=[
             {"name": "审查环节", "value": step.name},
-            {"name": "审查期间", "value": f"{_day(begun)}至{_day(work.today)}"},
+            {"name": "审查期间", "value": f"{paper_day(begun)}至{paper_day(work.today)}"},
         ],
-        people=[{"name": work.actor.name, "capacity": "技术审查人员", "signed": _day(work.today)}],
+        people=[{"name": work.actor.name, "capacity": "技术审查人员", "signed": paper_day(work.today)}],
         basis=f"{BASIS}：技术审查人员不参与审批决定",
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def reports_on(work: Work) -> list[str]:

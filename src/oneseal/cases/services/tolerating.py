@@ -18,6 +18,7 @@ from oneseal.cases.services import papers
 from oneseal.cases.services.loading import Work, lock_case, lock_unseen, tell
 from oneseal.catalog.rules.situations import Situation
 from oneseal.foundation import calendars, clock
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Update
 from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
@@ -209,14 +210,10 @@ def lapse_tolerance(*, case_id: int) -> bool:
             received_on=received.astimezone(clock.LOCAL).date() if received else work.today,
             withdrawn=False,
             ended_on=work.today,
-            reason=f"未在{_day(row.owed_by)}前补交承诺补交的材料（{'、'.join(row.names)}），依承诺视为撤回申请",
+            reason=f"未在{paper_day(row.owed_by)}前补交承诺补交的材料（{'、'.join(row.names)}），依承诺视为撤回申请",
         )
         work.commit(events.ToleranceLapsed(work.case.state, work.case.number, str(row.owed_by), row.names))
     return True
-
-
-def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def remind_owed(*, case_id: int) -> bool:

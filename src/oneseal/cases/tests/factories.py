@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.test import Client
+
 from oneseal.cases import services
 from oneseal.cases.models import Case, CaseStep
 from oneseal.catalog.tests import factories as catalog
@@ -43,6 +45,10 @@ class House:
     def __getitem__(self, who: str) -> Actor:
         """Somebody as an actor, today."""
         return self.cast.actor(who)
+
+    def client(self, who: str) -> Client:
+        """Somebody's browser, signed in."""
+        return self.cast.client(who)
 
     @property
     def bureau_id(self) -> int:

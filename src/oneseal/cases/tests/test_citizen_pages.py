@@ -26,12 +26,6 @@ LEASE = {"code": "lease", "name": "租赁合同", "when": {"place": ["rent"]}}
 PAPER = {"code": "application", "name": "申请书"}
 
 
-def citizen(made: factories.House, who: str = "张伟") -> Client:
-    client = Client()
-    client.force_login(made.cast.account(who))
-    return client
-
-
 def start(client: Client, made: factories.House, **sent: Any) -> Any:
     return client.post("/apply/commitment/", {"applicant": made.applicant(), **sent})
 
@@ -43,7 +37,7 @@ def upload(client: Client, case: Case, code: str = "application", content: bytes
 
 def test_an_application_from_the_guide_to_the_receipt() -> None:
     made = factories.house(questions=[QUESTION], materials=[PAPER, LEASE])
-    client = citizen(made)
+    client = made.client("张伟")
     assert b"/apply/commitment/" in client.get("/items/commitment/").content
     unanswered = start(client, made)
     assert unanswered.status_code == 422
@@ -70,7 +64,7 @@ def test_an_application_from_the_guide_to_the_receipt() -> None:
 
 def test_two_presses_make_one_draft_and_one_application() -> None:
     made = factories.house()
-    client = citizen(made)
+    client = made.client("张伟")
     first = start(client, made, idempotency_key="a")
     assert start(client, made, idempotency_key="a")["Location"] == first["Location"]
     case = factories.with_paper(made, Case.objects.get())
@@ -86,7 +80,7 @@ def test_what_is_known_is_filled_in_and_says_where_from() -> None:
         "properties": {"name": {"type": "string", "title": "姓名", "x-field": "person_name"}},
     }
     made = factories.house(form=form)
-    client = citizen(made)
+    client = made.client("张伟")
     page = client.get(start(client, made)["Location"]).content.decode()
     assert 'value="张伟"' in page
     assert "来自申请人登记信息" in page
@@ -95,7 +89,7 @@ def test_what_is_known_is_filled_in_and_says_where_from() -> None:
 def test_a_wrong_form_is_kept_and_explained() -> None:
     made = factories.house()
     case = services.start_draft(made["张伟"], item_id=made.item_id, applicant_id=made.applicant())
-    answer = citizen(made).post(f"/my/cases/{case.pk}/form/", {"form-name": "长" * 61, "seen": "{}"})
+    answer = made.client("张伟").post(f"/my/cases/{case.pk}/form/", {"form-name": "长" * 61, "seen": "{}"})
     assert answer.status_code == 422
     assert "最多60个字" in answer.content.decode()
     assert CaseForm.objects.get(case=case).data == {"name": "长" * 61}
@@ -112,7 +106,7 @@ TWO = {
 
 def test_two_tabs_are_merged_and_a_clash_is_asked() -> None:
     made = factories.house(form=TWO)
-    client = citizen(made)
+    client = made.client("张伟")
     case = services.start_draft(made["张伟"], item_id=made.item_id, applicant_id=made.applicant())
     draft, form = f"/my/cases/{case.pk}/form/draft/", f"/my/cases/{case.pk}/form/"
     first = client.post(draft, {"form-name": "甲", "seen": "{}"}).json()
@@ -134,7 +128,7 @@ def test_two_tabs_are_merged_and_a_clash_is_asked() -> None:
 def test_a_tab_left_open_after_handing_in_saves_nothing_and_says_so() -> None:
     made = factories.house()
     case = factories.submitted(made)
-    client = citizen(made)
+    client = made.client("张伟")
     told = client.post(f"/my/cases/{case.pk}/form/draft/", {"form-name": "乙"})
     assert (told.status_code, told.json()["stopped"]) == (409, True)
     page = client.post(f"/my/cases/{case.pk}/form/", {"form-name": "乙"}, follow=True).content.decode()
@@ -145,7 +139,7 @@ def test_a_tab_left_open_after_handing_in_saves_nothing_and_says_so() -> None:
 def test_a_file_that_cannot_be_kept_is_named_and_the_others_are_kept() -> None:
     made = factories.house()
     case = factories.draft(made)
-    client = citizen(made)
+    client = made.client("张伟")
     bad = SimpleUploadedFile("空.png", b"")
     url = f"/my/cases/{case.pk}/materials/application/"
     refused = client.post(url, {"file": bad})
@@ -163,7 +157,7 @@ def test_a_file_that_cannot_be_kept_is_named_and_the_others_are_kept() -> None:
 def test_a_file_given_before_is_used_again() -> None:
     made = factories.house()
     first = factories.draft(made)
-    client = citizen(made)
+    client = made.client("张伟")
     upload(client, first)
     second = factories.draft(made)
     row = CaseMaterial.objects.get()
@@ -188,7 +182,7 @@ def correcting(made: factories.House) -> Case:
 def test_a_correction_names_every_gap_and_takes_just_these() -> None:
     made = factories.house()
     case = correcting(made)
-    client = citizen(made)
+    client = made.client("张伟")
     page = client.get(f"/my/cases/{case.pk}/").content.decode()
     assert "没有签名" in page
     assert "请写全名" in page
@@ -206,7 +200,7 @@ def test_a_correction_names_every_gap_and_takes_just_these() -> None:
 def test_messages_and_withdrawal_keep_what_was_typed() -> None:
     made = factories.house()
     case = factories.submitted(made)
-    client = citizen(made)
+    client = made.client("张伟")
     long = client.post(f"/my/cases/{case.pk}/message/", {"text": "问" * 2001})
     assert long.status_code == 422
     assert "问" * 2001 in long.content.decode()
@@ -230,7 +224,7 @@ def closed(made: factories.House) -> Case:
 def test_a_closed_case_is_evaluated_once() -> None:
     made = factories.house()
     case = closed(made)
-    client = citizen(made)
+    client = made.client("张伟")
     url = f"/my/cases/{case.pk}/evaluate/"
     assert client.post(url, {"comment": "很好"}).status_code == 422
     said = {"level": "2", "tags": ["late", "one_trip"], "score_efficiency": "1", "comment": "太慢"}
@@ -244,7 +238,7 @@ def test_a_closed_case_is_evaluated_once() -> None:
 def test_nothing_to_evaluate_before_the_end() -> None:
     made = factories.house()
     case = factories.accepted(made)
-    assert citizen(made).get(f"/my/cases/{case.pk}/evaluate/")["Location"] == f"/my/cases/{case.pk}/"
+    assert made.client("张伟").get(f"/my/cases/{case.pk}/evaluate/")["Location"] == f"/my/cases/{case.pk}/"
 
 
 PAGES = ["", "form/", "materials/", "check/", "situation/", "receipt/", "evaluate/"]
@@ -253,7 +247,7 @@ PAGES = ["", "form/", "materials/", "check/", "situation/", "receipt/", "evaluat
 def test_other_peoples_cases_are_not_there() -> None:
     made = factories.house()
     cases = [factories.draft(made), closed(made), correcting(made)]
-    stranger = citizen(made, "王芳")
+    stranger = made.client("王芳")
     answers = {stranger.get(f"/my/cases/{case.pk}/{path}").status_code for case in cases for path in PAGES}
     posts = ["form/", "form/draft/", "check/", "supply/", "message/", "withdraw/", "evaluate/"]
     posts += ["materials/application/", "materials/application/reuse/1/", "remove/1/", "situation/"]
@@ -263,7 +257,7 @@ def test_other_peoples_cases_are_not_there() -> None:
 
 def test_lists_say_what_to_do_first() -> None:
     made = factories.house()
-    client = citizen(made)
+    client = made.client("张伟")
     assert "还没有办件" in client.get("/my/cases/").content.decode()
     assert "还没有文书" in client.get("/my/documents/").content.decode()
     factories.draft(made)
@@ -281,7 +275,7 @@ def test_the_circulation_slip_is_for_colleagues() -> None:
     made = factories.house()
     case = factories.accepted(made)
     slip = services.issue_circulation_slip(made["section_head"], case_id=case.pk)
-    client = citizen(made)
+    client = made.client("张伟")
     assert client.get(f"/documents/{slip.pk}/").status_code == 404
     for path in (f"/my/cases/{case.pk}/", "/my/documents/"):
         assert slip.number not in client.get(path).content.decode()
@@ -302,7 +296,7 @@ def test_a_case_is_found_by_number_and_proof_and_shows_nobody() -> None:
 
 def test_what_is_not_on_application_or_not_online_has_no_button() -> None:
     made = factories.house(channels=["window"])
-    client = citizen(made)
+    client = made.client("张伟")
     assert "/apply/" not in client.get("/items/commitment/").content.decode()
     assert client.get("/apply/commitment/").status_code == 404
 
@@ -310,7 +304,7 @@ def test_what_is_not_on_application_or_not_online_has_no_button() -> None:
 @pytest.mark.parametrize(("path", "most"), [("/my/cases/", 12), ("/my/documents/", 8), ("/my/materials/", 7)])
 def test_lists_cost_the_same_for_many(path: str, most: int) -> None:
     made = factories.house()
-    client = citizen(made)
+    client = made.client("张伟")
     factories.submitted(made)
     client.get(path)
     with CaptureQueriesContext(
@@ -327,7 +321,7 @@ def test_lists_cost_the_same_for_many(path: str, most: int) -> None:
 def test_the_case_page_costs_a_fixed_number_of_statements() -> None:
     made = factories.house()
     case = factories.decided(made)
-    client = citizen(made)
+    client = made.client("张伟")
     client.get(f"/my/cases/{case.pk}/")
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/my/cases/{case.pk}/")

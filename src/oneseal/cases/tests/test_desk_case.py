@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from oneseal.cases import services
@@ -14,12 +13,6 @@ from oneseal.foundation import history
 from oneseal.foundation.journal import Subject
 
 pytestmark = pytest.mark.django_db
-
-
-def desk(made: factories.House, who: str) -> Client:
-    client = Client()
-    client.force_login(made.cast.account(who))
-    return client
 
 
 def step_url(case: Case, key: str, verb: str) -> str:
@@ -53,13 +46,13 @@ def kinds(case: Case) -> list[str]:
 def test_who_opens_the_case_page(who: str, status: int) -> None:
     made = factories.house()
     case = factories.accepted(made)
-    assert desk(made, who).get(f"/desk/cases/{case.pk}/").status_code == status
+    assert made.client(who).get(f"/desk/cases/{case.pk}/").status_code == status
 
 
 def test_the_page_says_everything_once() -> None:
     made = factories.house()
     case = taken(made)
-    page = desk(made, "reviewer").get(f"/desk/cases/{case.pk}/").content.decode()
+    page = made.client("reviewer").get(f"/desk/cases/{case.pk}/").content.decode()
     for text in (
         case.number,
         "张伟",
@@ -77,7 +70,7 @@ def test_the_page_says_everything_once() -> None:
 def test_the_page_costs_a_fixed_number_of_statements() -> None:
     made = factories.house()
     case = factories.decided(made)
-    client = desk(made, "clerk")
+    client = made.client("clerk")
     client.get(f"/desk/cases/{case.pk}/")
     with CaptureQueriesContext(connection) as seen:
         client.get(f"/desk/cases/{case.pk}/")
@@ -88,7 +81,7 @@ def test_taking_and_being_too_late() -> None:
     made = factories.house()
     case = factories.accepted(made)
     url = step_url(case, "review", "take")
-    client = desk(made, "reviewer")
+    client = made.client("reviewer")
     assert "已领取" in client.post(url, follow=True).content.decode()
     assert "请刷新页面" in client.post(url, follow=True).content.decode()
     assert kinds(case).count("cases.step_taken") == 1
@@ -97,7 +90,7 @@ def test_taking_and_being_too_late() -> None:
 def test_the_same_press_twice_is_one_act() -> None:
     made = factories.house()
     case = taken(made)
-    client, url = desk(made, "reviewer"), step_url(case, "review", "pass")
+    client, url = made.client("reviewer"), step_url(case, "review", "pass")
     sent = {"opinion": "符合要求", "idempotency_key": "one"}
     first, second = client.post(url, sent), client.post(url, sent)
     assert (first.status_code, second.status_code) == (302, 302)
@@ -111,7 +104,7 @@ def test_review_points_are_asked_and_nothing_typed_is_lost() -> None:
     ]
     made = factories.house(steps=[{**factories.STEPS[0], "review_points": points}, *factories.STEPS[1:]])
     case = taken(made)
-    client, url = desk(made, "reviewer"), step_url(case, "review", "pass")
+    client, url = made.client("reviewer"), step_url(case, "review", "pass")
     assert "不小于 20" in client.get(url).content.decode()
     answer = client.post(url, {"point_area": "18", "opinion": "现场另行说明了"})
     page = answer.content.decode()
@@ -128,7 +121,7 @@ def test_review_points_are_asked_and_nothing_typed_is_lost() -> None:
 def test_what_follows_is_said_before_the_press() -> None:
     made = factories.house()
     case = taken(made)
-    page = desk(made, "reviewer").get(step_url(case, "review", "pass")).content.decode()
+    page = made.client("reviewer").get(step_url(case, "review", "pass")).content.decode()
     assert "复核（市场准入科审查岗）" in page
     assert "继续计时" in page
 
@@ -138,7 +131,7 @@ def test_return_names_the_step_and_keeps_the_words() -> None:
     case = taken(made)
     services.pass_step(made["reviewer"], step_id=factories.step_of(case, "review").pk)
     services.take_step(made["reviewer"], step_id=factories.step_of(case, "check").pk)
-    client, url = desk(made, "reviewer"), step_url(case, "check", "return")
+    client, url = made.client("reviewer"), step_url(case, "check", "return")
     refused = client.post(url, {"opinion": "面积有误"})
     assert refused.status_code == 422
     assert "面积有误" in refused.content.decode()
@@ -149,7 +142,7 @@ def test_return_names_the_step_and_keeps_the_words() -> None:
 def test_colleagues_delegate_sign_and_release() -> None:
     made = factories.house()
     case = taken(made)
-    client = desk(made, "reviewer")
+    client = made.client("reviewer")
     assert "冯岚" in client.get(step_url(case, "review", "add_signers")).content.decode()
     sent: dict[str, Any] = {
         "signers": [made.staff("investment_reviewer"), made.staff("coordinator")],
@@ -177,18 +170,18 @@ def test_colleagues_delegate_sign_and_release() -> None:
 def test_transfer_offers_only_the_post_and_heads_reassign() -> None:
     made = factories.house()
     case = taken(made)
-    page = desk(made, "reviewer").get(step_url(case, "review", "transfer")).content.decode()
+    page = made.client("reviewer").get(step_url(case, "review", "transfer")).content.decode()
     assert "没有其他同事" in page
-    head = desk(made, "section_head")
+    head = made.client("section_head")
     sent = {"to": made.staff("clerk"), "opinion": "郑凯请假"}
     assert head.post(step_url(case, "review", "reassign"), sent).status_code == 422
-    assert desk(made, "clerk").post(step_url(case, "review", "reassign"), sent).status_code in {403, 422}
+    assert made.client("clerk").post(step_url(case, "review", "reassign"), sent).status_code in {403, 422}
 
 
 def test_suspend_resume_and_the_clock_panel() -> None:
     made = factories.house()
     case = taken(made)
-    client = desk(made, "reviewer")
+    client = made.client("reviewer")
     url = f"/desk/cases/{case.pk}/do/suspend/"
     refused = client.post(url, {"procedure": "testing", "explanation": "需要检测", "expected_days": "0"})
     assert refused.status_code == 422
@@ -208,10 +201,10 @@ def test_extension_is_asked_and_decided_by_the_right_head() -> None:
     made = factories.house()
     case = taken(made)
     sent = {"authority": "bureau", "days": "5", "reason": "情况复杂"}
-    assert desk(made, "reviewer").post(f"/desk/cases/{case.pk}/do/extend/", sent).status_code == 302
+    assert made.client("reviewer").post(f"/desk/cases/{case.pk}/do/extend/", sent).status_code == 302
     url = f"/desk/cases/{case.pk}/do/decide_extension/"
-    assert desk(made, "section_head").post(url, {"approve": "yes"}).status_code == 403
-    head = desk(made, "bureau_head")
+    assert made.client("section_head").post(url, {"approve": "yes"}).status_code == 403
+    head = made.client("bureau_head")
     assert "情况复杂" in head.get(url).content.decode()
     assert "情况复杂" in head.get("/desk/work/").content.decode()
     assert head.post(url, {"approve": "yes", "comment": "同意"}).status_code == 302
@@ -221,7 +214,7 @@ def test_extension_is_asked_and_decided_by_the_right_head() -> None:
 def test_decide_then_sign_off() -> None:
     made = factories.house()
     case = factories.at_decision(made)
-    head, url = desk(made, "section_head"), step_url(case, "decide", "decide")
+    head, url = made.client("section_head"), step_url(case, "decide", "decide")
     refused = head.post(url, {"outcome": "granted", "content": "准予经营"})
     assert refused.status_code == 422
     assert "准予经营" in refused.content.decode()
@@ -233,7 +226,7 @@ def test_decide_then_sign_off() -> None:
         "basis": "行政许可法第三十八条",
     }
     assert head.post(url, sent).status_code == 302
-    deputy = desk(made, "deputy_head")
+    deputy = made.client("deputy_head")
     deputy.post(step_url(case, "sign", "take"))
     assert "准予行政许可决定书" in deputy.get(step_url(case, "sign", "pass")).content.decode()
     deputy.post(step_url(case, "sign", "pass"), {"opinion": ""})
@@ -246,14 +239,14 @@ def test_terminate_is_for_heads_and_slip_for_all() -> None:
     case = taken(made)
     url = f"/desk/cases/{case.pk}/do/terminate/"
     sent = {"reason": "申请人死亡", "basis": "行政许可法第七十条"}
-    refused = desk(made, "reviewer").post(url, sent)
+    refused = made.client("reviewer").post(url, sent)
     assert refused.status_code == 403
     assert "申请人死亡" in refused.content.decode()
     assert (
         "流转单"
-        in desk(made, "reviewer").post(f"/desk/cases/{case.pk}/do/slip/", follow=True).content.decode()
+        in made.client("reviewer").post(f"/desk/cases/{case.pk}/do/slip/", follow=True).content.decode()
     )
-    assert desk(made, "section_head").post(url, sent).status_code == 302
+    assert made.client("section_head").post(url, sent).status_code == 302
     case.refresh_from_db()
     assert case.state == "terminated"
 
@@ -261,7 +254,7 @@ def test_terminate_is_for_heads_and_slip_for_all() -> None:
 def test_unknown_acts_are_not_found() -> None:
     made = factories.house()
     case = taken(made)
-    client = desk(made, "reviewer")
+    client = made.client("reviewer")
     assert client.get(f"/desk/cases/{case.pk}/do/nonsense/").status_code == 404
     assert client.get(step_url(case, "review", "nonsense")).status_code == 404
     assert client.get(f"/desk/cases/{case.pk}/steps/999999/pass/").status_code == 404
@@ -271,7 +264,7 @@ def test_messages_notes_and_reading() -> None:
     made = factories.house()
     case = taken(made)
     services.send_message(made["张伟"], case_id=case.pk, text="请问何时能办好？")
-    client, base = desk(made, "reviewer"), f"/desk/cases/{case.pk}/"
+    client, base = made.client("reviewer"), f"/desk/cases/{case.pk}/"
     assert "1 条新" in client.get(base).content.decode()
     assert client.post(base + "message/", {"text": " "}).status_code == 422
     assert "三天内" in client.post(base + "message/", {"text": "三天内"}, follow=True).content.decode()
@@ -284,7 +277,7 @@ def test_messages_notes_and_reading() -> None:
 def test_unmasking_is_journaled_and_needs_a_reason() -> None:
     made = factories.house()
     case = taken(made)
-    client, base = desk(made, "reviewer"), f"/desk/cases/{case.pk}/unmask/"
+    client, base = made.client("reviewer"), f"/desk/cases/{case.pk}/unmask/"
     number = made.cast.applicants["张伟"].number
     assert client.post(base + "applicant/number/", {"reason": ""}).status_code == 422
     shown = client.post(

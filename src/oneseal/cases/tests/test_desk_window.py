@@ -14,7 +14,7 @@ from PIL import Image
 from oneseal.cases import services
 from oneseal.cases.models import Case, CaseForm, CaseMaterial
 from oneseal.cases.tests import factories
-from oneseal.cases.tests.test_desk_case import desk, kinds
+from oneseal.cases.tests.test_desk_case import kinds
 from oneseal.catalog.tests import factories as catalog
 from oneseal.documents.selectors import offered_scans
 
@@ -50,14 +50,14 @@ def begun(made: factories.House, client: Client) -> Case:
 def test_an_applicant_is_found(how: str) -> None:
     made = factories.house()
     person = made.cast.applicants["王芳"]
-    page = desk(made, "clerk").get("/desk/window/", {"q": getattr(person, how)}).content.decode()
+    page = made.client("clerk").get("/desk/window/", {"q": getattr(person, how)}).content.decode()
     assert f"/desk/window/{person.pk}/" in page
     assert person.number not in page.replace(f'value="{person.number}"', "").replace(f"q={person.number}", "")
 
 
 def test_an_unknown_applicant_is_registered_on_the_spot() -> None:
     made = factories.house()
-    client = desk(made, "clerk")
+    client = made.client("clerk")
     assert "还没有这位申请人" in client.get("/desk/window/", {"q": "欧阳明月"}).content.decode()
     assert 'value="欧阳明月"' in client.get("/desk/window/register/", {"q": "欧阳明月"}).content.decode()
     sent = {
@@ -83,14 +83,14 @@ def test_an_unknown_applicant_is_registered_on_the_spot() -> None:
 def test_items_are_chosen_by_initials_in_a_fragment() -> None:
     made = factories.house()
     url = f"/desk/window/{made.applicant('王芳')}/"
-    part = desk(made, "clerk").get(url, {"q": "spjy"}, headers={"HX-Request": "true"}).content.decode()
+    part = made.client("clerk").get(url, {"q": "spjy"}, headers={"HX-Request": "true"}).content.decode()
     assert "食品经营许可" in part
     assert "<html" not in part
 
 
 def test_from_the_window_to_the_receipt() -> None:
     made = factories.house(form=FORM)
-    client = desk(made, "clerk")
+    client = made.client("clerk")
     case = begun(made, client)
     base = f"/desk/cases/{case.pk}/"
     page = client.get(base + "fill/").content.decode()
@@ -122,7 +122,7 @@ def test_from_the_window_to_the_receipt() -> None:
 
 def test_paper_is_ticked_unticked_and_files_removed() -> None:
     made = factories.house(form=FORM)
-    client = desk(made, "clerk")
+    client = made.client("clerk")
     case = begun(made, client)
     url = f"/desk/cases/{case.pk}/fill/"
     shown = {"form-name": "王芳", "paper-shown-application": "1", "do": "save"}
@@ -140,7 +140,7 @@ def test_paper_is_ticked_unticked_and_files_removed() -> None:
 
 def test_a_refused_file_loses_nothing_else() -> None:
     made = factories.house(form=FORM)
-    client = desk(made, "clerk")
+    client = made.client("clerk")
     case = begun(made, client)
     bad = SimpleUploadedFile("x.exe", b"MZ....", "application/octet-stream")
     sent = {"form-name": "王芳", "form-place": "解放街6号", "file-application": bad, "do": "check"}
@@ -151,7 +151,7 @@ def test_a_refused_file_loses_nothing_else() -> None:
 
 def test_a_scan_beside_the_material_is_one_press(settings: Any, tmp_path: Path) -> None:
     made = factories.house(form=FORM)
-    client = desk(made, "clerk")
+    client = made.client("clerk")
     case = begun(made, client)
     url = f"/desk/cases/{case.pk}/fill/"
     assert "扫描仪里有" not in client.get(url).content.decode()
@@ -179,7 +179,7 @@ def test_a_scan_beside_the_material_is_one_press(settings: Any, tmp_path: Path) 
 
 def test_questions_come_first_and_typing_is_saved() -> None:
     made = factories.house(form=FORM, questions=[QUESTION])
-    client = desk(made, "clerk")
+    client = made.client("clerk")
     case = begun(made, client)
     base = f"/desk/cases/{case.pk}/"
     page = client.get(base + "fill/").content.decode()
@@ -199,14 +199,14 @@ def test_questions_come_first_and_typing_is_saved() -> None:
 @pytest.mark.parametrize("path", ["fill/", "check/", "receipt/", "deliver/"])
 def test_the_window_is_for_clerks(path: str) -> None:
     made = factories.house()
-    case = begun(made, desk(made, "clerk"))
-    assert desk(made, "reviewer").get(f"/desk/cases/{case.pk}/{path}").status_code == 403
+    case = begun(made, made.client("clerk"))
+    assert made.client("reviewer").get(f"/desk/cases/{case.pk}/{path}").status_code == 403
 
 
 def test_accepting_and_being_too_late() -> None:
     made = factories.house()
     case = factories.submitted(made)
-    client, url = desk(made, "clerk"), f"/desk/cases/{case.pk}/answer/accept/"
+    client, url = made.client("clerk"), f"/desk/cases/{case.pk}/answer/accept/"
     assert case.number in client.get("/desk/intake/").content.decode()
     assert "书面审查" in client.get(url).content.decode()
     assert "受理通知书" in client.post(url, follow=True).content.decode()
@@ -217,7 +217,7 @@ def test_accepting_and_being_too_late() -> None:
 def test_every_gap_is_told_at_once() -> None:
     made = factories.house()
     case = factories.submitted(made)
-    client, base = desk(made, "clerk"), f"/desk/cases/{case.pk}/answer/"
+    client, base = made.client("clerk"), f"/desk/cases/{case.pk}/answer/"
     row = CaseMaterial.objects.get(case=case)
     tick = {"verdict": "gap", "note": "没有签字"}
     part = client.post(f"/desk/cases/{case.pk}/materials/{row.pk}/", tick, headers={"HX-Request": "true"})
@@ -239,7 +239,7 @@ def test_every_gap_is_told_at_once() -> None:
 def test_refusing_intake_names_reason_and_agency(path: str, state: str) -> None:
     made = factories.house()
     case = factories.submitted(made)
-    client, url = desk(made, "section_head"), f"/desk/cases/{case.pk}/answer/{path}/"
+    client, url = made.client("section_head"), f"/desk/cases/{case.pk}/answer/{path}/"
     refused = client.post(url, {"reason": "不属于本局职权"})
     assert refused.status_code == 422
     assert "不属于本局职权" in refused.content.decode()
@@ -252,7 +252,7 @@ def test_refusing_intake_names_reason_and_agency(path: str, state: str) -> None:
 def test_a_slip_is_mended_on_the_spot() -> None:
     made = factories.house()
     case = factories.submitted(made)
-    client, url = desk(made, "clerk"), f"/desk/cases/{case.pk}/answer/on-the-spot/"
+    client, url = made.client("clerk"), f"/desk/cases/{case.pk}/answer/on-the-spot/"
     assert 'value="张伟"' in client.get(url).content.decode()
     same = client.post(url, {"form-name": "张伟", "note": "无", "confirmed": "on"})
     assert "没有改动" in same.content.decode()
@@ -271,7 +271,7 @@ def test_a_slip_is_mended_on_the_spot() -> None:
 
 def test_handing_over_needs_code_or_document_and_a_signature() -> None:
     made = factories.house()
-    client = desk(made, "clerk")
+    client = made.client("clerk")
     case = begun(made, client)
     services.save_draft(made["clerk"], case_id=case.pk, data={"name": "王芳"})
     services.add_material(made["clerk"], case_id=case.pk, code="application", paper_copies=1)
@@ -310,7 +310,7 @@ def test_handing_over_needs_code_or_document_and_a_signature() -> None:
 def test_bulk_take_and_pass_tell_a_result_for_each() -> None:
     made = factories.house()
     first, second = factories.accepted(made), factories.accepted(made, "王芳")
-    client = desk(made, "reviewer")
+    client = made.client("reviewer")
     ids = [factories.step_of(case, "review").pk for case in (first, second)]
     services.take_step(made["reviewer"], step_id=ids[0])
     page = client.post("/desk/work/bulk/", {"step": [*ids, "999999"], "do": "take"}).content.decode()
@@ -322,13 +322,13 @@ def test_bulk_take_and_pass_tell_a_result_for_each() -> None:
     services.pass_step(made["reviewer"], step_id=factories.step_of(first, "check").pk)
     step = factories.step_of(first, "decide")
     services.take_step(made["section_head"], step_id=step.pk)
-    head = desk(made, "section_head")
+    head = made.client("section_head")
     assert "不能批量通过" in head.post("/desk/work/bulk/", {"step": [step.pk], "do": "pass"}).content.decode()
 
 
 def test_lists_cost_a_fixed_number_of_statements() -> None:
     made = factories.house()
-    client = desk(made, "reviewer")
+    client = made.client("reviewer")
     for _ in range(2):
         factories.accepted(made)
     client.get("/desk/work/")
@@ -345,13 +345,13 @@ def test_lists_cost_a_fixed_number_of_statements() -> None:
 def test_search_and_export_show_the_same_cases() -> None:
     made = factories.house()
     case = factories.accepted(made)
-    client = desk(made, "clerk")
+    client = made.client("clerk")
     assert case.number in client.get("/desk/cases/", {"q": "zhangwei", "state": "accepted"}).content.decode()
     assert "没有找到办件" in client.get("/desk/cases/", {"q": "没有此人"}).content.decode()
     answer = client.post("/desk/lists/search/export/?q=zhangwei")
     assert answer["Content-Type"].endswith("sheet")
     assert answer.content.startswith(b"PK")
-    outside = desk(made, "investment_reviewer")
+    outside = made.client("investment_reviewer")
     assert case.number not in outside.get("/desk/cases/").content.decode()
 
 
@@ -359,7 +359,7 @@ def test_a_large_export_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("oneseal.cases.services.exporting.EXPORT_LIMIT", 0)
     made = factories.house()
     factories.accepted(made)
-    assert "请缩小" in desk(made, "clerk").post("/desk/lists/search/export/", follow=True).content.decode()
+    assert "请缩小" in made.client("clerk").post("/desk/lists/search/export/", follow=True).content.decode()
 
 
 def test_heads_see_what_is_late_and_whose_work_nobody_does() -> None:
@@ -368,11 +368,11 @@ def test_heads_see_what_is_late_and_whose_work_nobody_does() -> None:
     services.take_step(made["reviewer"], step_id=factories.step_of(case, "review").pk)
     made.cast.staff["reviewer"].left_on = case.created_at.date()
     made.cast.staff["reviewer"].save()
-    page = desk(made, "section_head").get("/desk/team/").content.decode()
+    page = made.client("section_head").get("/desk/team/").content.decode()
     assert "经办人休假、离岗" in page
     assert case.number in page
-    assert case.number in desk(made, "bureau_head").get("/desk/team/", {"due": "all"}).content.decode()
-    assert desk(made, "clerk").get("/desk/team/").status_code == 403
+    assert case.number in made.client("bureau_head").get("/desk/team/", {"due": "all"}).content.decode()
+    assert made.client("clerk").get("/desk/team/").status_code == 403
 
 
 def test_an_item_closed_meanwhile_is_told_at_the_choice() -> None:
@@ -381,4 +381,4 @@ def test_an_item_closed_meanwhile_is_told_at_the_choice() -> None:
     other.status = "suspended"
     other.save()
     url = f"/desk/window/{made.applicant('王芳')}/{other.pk}/"
-    assert "暂停受理" in desk(made, "clerk").post(url, follow=True).content.decode()
+    assert "暂停受理" in made.client("clerk").post(url, follow=True).content.decode()

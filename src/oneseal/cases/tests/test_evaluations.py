@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from oneseal.cases import selectors, services
 from oneseal.cases.models import Case, Evaluation, Rectification
 from oneseal.cases.tests import factories
-from oneseal.cases.tests.test_desk_case import desk
 from oneseal.cases.tests.test_jobs import at
 from oneseal.foundation import clock, history
 from oneseal.foundation.journal import Subject
@@ -94,7 +93,7 @@ def test_satisfied_people_need_no_call(made: factories.House) -> None:
 
 def test_the_pages(made: factories.House) -> None:
     case, row = complained(made, comment="等了很久")
-    client = desk(made, "supervisor")
+    client = made.client("supervisor")
     with CaptureQueriesContext(connection) as seen:
         page = client.get("/desk/evaluations/").content.decode()
     assert case.number in page
@@ -111,7 +110,7 @@ def test_the_pages(made: factories.House) -> None:
 def test_others_are_kept_out(made: factories.House) -> None:
     _, row = complained(made)
     for who in ("clerk", "reviewer", "section_head"):
-        assert desk(made, who).get(f"/desk/evaluations/{row.pk}/").status_code == 403
+        assert made.client(who).get(f"/desk/evaluations/{row.pk}/").status_code == 403
 
 
 def test_a_visit_to_the_window_is_evaluated_apart(made: factories.House) -> None:

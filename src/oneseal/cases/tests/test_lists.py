@@ -10,7 +10,6 @@ from oneseal.cases import selectors, services
 from oneseal.cases.models import ListLayout, SavedFilter
 from oneseal.cases.rules import listing
 from oneseal.cases.tests import factories
-from oneseal.cases.tests.test_desk_case import desk
 from oneseal.cases.tests.test_rules_others import refused
 from oneseal.kernel.errors import NotFound
 
@@ -46,13 +45,13 @@ def test_names_of_filters(name: str, count: int, code: str) -> None:
 def test_a_filter_is_kept_used_and_removed_by_its_owner_only() -> None:
     made = factories.house()
     factories.accepted(made)
-    client = desk(made, "reviewer")
+    client = made.client("reviewer")
     sent = {"asked": "due=overdue&after=xyz", "name": "逾期"}
     assert client.post("/desk/lists/work/filters/", sent)["Location"].startswith("/desk/work/?due=overdue")
     kept = SavedFilter.objects.get()
     assert kept.asked == {"due": "overdue"}
     assert "?due=overdue" in client.get("/desk/work/").content.decode()
-    assert "逾期</a>" not in desk(made, "section_head").get("/desk/work/").content.decode()
+    assert "逾期</a>" not in made.client("section_head").get("/desk/work/").content.decode()
     with pytest.raises(NotFound):
         services.remove_filter(made["section_head"], filter_id=kept.pk)
     services.save_filter(made["reviewer"], name="work", title="逾期", asked={"due": "today"})
@@ -63,37 +62,37 @@ def test_a_filter_is_kept_used_and_removed_by_its_owner_only() -> None:
 
 def test_nothing_filtered_is_told() -> None:
     made = factories.house()
-    page = desk(made, "reviewer").post(
+    page = made.client("reviewer").post(
         "/desk/lists/work/filters/", {"asked": "", "name": "全部"}, follow=True
     )
     assert "还没有筛选条件" in page.content.decode()
-    assert desk(made, "reviewer").post("/desk/lists/nothing/filters/", {"name": "x"}).status_code == 404
+    assert made.client("reviewer").post("/desk/lists/nothing/filters/", {"name": "x"}).status_code == 404
 
 
 def test_columns_and_rows_are_each_persons_own() -> None:
     made = factories.house()
     factories.accepted(made)
-    client = desk(made, "clerk")
+    client = made.client("clerk")
     client.post("/desk/lists/search/columns/", {"column": ["channel", "applicant"], "size": "100"})
     assert ListLayout.objects.get().columns == ["applicant", "channel"]
     page = client.get("/desk/cases/")
     assert [head.label for head in page.context["heads"]] == ["申请人", "渠道"]
     assert page.context["page"].size == 100
     assert page.context["total"] == 1
-    assert len(desk(made, "reviewer").get("/desk/cases/").context["heads"]) == 5
+    assert len(made.client("reviewer").get("/desk/cases/").context["heads"]) == 5
 
 
 def test_exports_follow_filter_and_access() -> None:
     made = factories.house()
     case = factories.accepted(made)
     for name, who in (("work", "reviewer"), ("team", "section_head"), ("search", "clerk")):
-        answer = desk(made, who).post(f"/desk/lists/{name}/export/", {"form": "csv"})
+        answer = made.client(who).post(f"/desk/lists/{name}/export/", {"form": "csv"})
         lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
         assert [line[0] for line in lines[1:]] == [case.number]
-    none = desk(made, "reviewer").post("/desk/lists/work/export/?due=overdue", {"form": "csv"})
+    none = made.client("reviewer").post("/desk/lists/work/export/?due=overdue", {"form": "csv"})
     assert len(none.content.decode("utf-8-sig").splitlines()) == 1
     assert (
-        desk(made, "investment_reviewer")
+        made.client("investment_reviewer")
         .post("/desk/lists/team/export/", {"form": "csv"})
         .content.count(b"\n")
         == 1

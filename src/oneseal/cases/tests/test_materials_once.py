@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from oneseal.cases import selectors, services
@@ -30,18 +29,12 @@ def house(**changes: Any) -> factories.House:
     return factories.house(materials=[PAPER, LICENCE | changes])
 
 
-def citizen(made: factories.House, who: str = "张伟") -> Client:
-    client = Client()
-    client.force_login(made.cast.account(who))
-    return client
-
-
 def gave(made: factories.House, *, until: date | None = None, who: str = "张伟") -> Case:
     """An accepted case with the licence uploaded."""
     case = factories.with_paper(made, factories.draft(made, who), who)
     file = SimpleUploadedFile("执照.png", png_picture())
     sent = {"file": file, "valid_until": until.isoformat() if until else ""}
-    assert citizen(made, who).post(f"/my/cases/{case.pk}/materials/licence/", sent).status_code == 302
+    assert made.client(who).post(f"/my/cases/{case.pk}/materials/licence/", sent).status_code == 302
     services.submit_case(made[who], case_id=case.pk, declared=True)
     return services.accept_case(made["clerk"], case_id=case.pk)
 
@@ -55,7 +48,7 @@ def test_what_was_given_is_filled_in_and_cannot_be_asked_for() -> None:
     made = house()
     gave(made)
     case = again(made)
-    page = citizen(made).get(f"/my/cases/{case.pk}/materials/").text
+    page = made.client("张伟").get(f"/my/cases/{case.pk}/materials/").text
     assert "已有，不用交" in page
     case = services.submit_case(made["张伟"], case_id=case.pk, declared=True)
     row = CaseMaterial.objects.get(case=case, code="licence")
@@ -86,8 +79,8 @@ def test_it_serves_until_its_last_day_and_no_longer() -> None:
         with pytest.raises(RuleViolation) as over:
             services.reuse_material(made["张伟"], case_id=case.pk, code="licence", from_material_id=given.pk)
         assert over.value.code == "material_expired"
-        assert "已过期，不能再用" in citizen(made).get(f"/my/cases/{case.pk}/materials/").text
-        assert "已过期" in citizen(made).get("/my/materials/").text
+        assert "已过期，不能再用" in made.client("张伟").get(f"/my/cases/{case.pk}/materials/").text
+        assert "已过期" in made.client("张伟").get("/my/materials/").text
 
 
 def test_months_count_from_the_day_it_was_given_not_from_each_use() -> None:
@@ -106,7 +99,7 @@ def test_an_expired_paper_and_an_unreadable_day_are_refused_at_the_upload() -> N
     case = factories.draft(made)
     for day, said in (("2020-01-01", "过期"), ("gestern", "读不懂")):
         sent = {"file": SimpleUploadedFile("执照.png", png_picture()), "valid_until": day}
-        answer = citizen(made).post(f"/my/cases/{case.pk}/materials/licence/", sent)
+        answer = made.client("张伟").post(f"/my/cases/{case.pk}/materials/licence/", sent)
         assert answer.status_code == 422
         assert said in answer.text
     assert not CaseMaterial.objects.filter(case=case).exists()
@@ -133,7 +126,7 @@ def test_what_the_applicant_brought_themselves_may_be_faulted() -> None:
 def gave_new(made: factories.House) -> Case:
     case = again(made)
     sent = {"file": SimpleUploadedFile("新.png", png_picture())}
-    citizen(made).post(f"/my/cases/{case.pk}/materials/licence/", sent)
+    made.client("张伟").post(f"/my/cases/{case.pk}/materials/licence/", sent)
     return services.submit_case(made["张伟"], case_id=case.pk, declared=True)
 
 
@@ -183,7 +176,7 @@ def test_a_certificate_of_the_bureau_stands_for_the_material() -> None:
     case = services.submit_case(made["张伟"], case_id=again(made).pk, declared=True)
     taken = CaseMaterial.objects.get(case=case, code="licence")
     assert (taken.source, taken.certificate_id, taken.valid_until) == ("issued", row.pk, row.valid_until)
-    assert row.number in citizen(made, "clerk").get(f"/desk/cases/{case.pk}/").text
+    assert row.number in made.client("clerk").get(f"/desk/cases/{case.pk}/").text
     gap = Gap("licence", "请提供复印件", "")
     with pytest.raises(RuleViolation) as refused:
         services.request_correction(made["clerk"], case_id=case.pk, gaps=[gap])

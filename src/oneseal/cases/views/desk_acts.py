@@ -14,11 +14,11 @@ from oneseal.cases import selectors, services
 from oneseal.cases.forms import desk_acts as forms
 from oneseal.cases.forms import desk_modes
 from oneseal.cases.views import desk_outlook as outlook
-from oneseal.cases.views.desk_case import DESK, Opened, show_case
+from oneseal.cases.views.desk_case import Opened, show_case
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence, status_of
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import CASEWORK, Actor
 from oneseal.kernel.errors import NotFound, RuleViolation, Violations
 from oneseal.kernel.text import N_
 
@@ -207,7 +207,7 @@ CASE_ACTS: dict[str, Act] = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*DESK)
+@allow(*CASEWORK)
 @idempotent
 def case_act(request: HttpRequest, case_id: int, verb: str) -> HttpResponse:
     """An act on the case as a whole."""
@@ -215,7 +215,7 @@ def case_act(request: HttpRequest, case_id: int, verb: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*DESK)
+@allow(*CASEWORK)
 @idempotent
 def step_act(request: HttpRequest, case_id: int, step_id: int, verb: str) -> HttpResponse:
     """An act on one of its steps."""
@@ -256,7 +256,7 @@ def _scene(request: HttpRequest, case_id: int, step_id: int | None, read: Reader
 
 
 @require_POST
-@allow(*DESK)
+@allow(*CASEWORK)
 @idempotent
 def take(request: HttpRequest, case_id: int, step_id: int) -> HttpResponse:
     """Take a step of one's post; whoever comes second is told who was faster."""

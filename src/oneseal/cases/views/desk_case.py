@@ -19,17 +19,9 @@ from oneseal.foundation.display import DueChip
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence, status_of
 from oneseal.identity import services as identity_services
-from oneseal.kernel.access import Role
+from oneseal.kernel.access import CASEWORK
 from oneseal.kernel.errors import RuleViolation, Violations
 
-DESK = (
-    Role.CLERK,
-    Role.REVIEWER,
-    Role.SECTION_HEAD,
-    Role.BUREAU_HEAD,
-    Role.COORDINATOR,
-    Role.SUPERVISOR,
-)
 STEP_SHOWN = {
     "waiting": "todo",
     "open": "current",
@@ -70,7 +62,7 @@ class Talk:
 
 
 @require_safe
-@allow(*DESK)
+@allow(*CASEWORK)
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """The page of one case."""
     return show_case(request, selectors.case_page(actor_of(request), case_id))
@@ -164,7 +156,7 @@ def step_marks(page: selectors.CasePage) -> list[StepMark]:
 
 
 @require_POST
-@allow(*DESK)
+@allow(*CASEWORK)
 @idempotent
 def message(request: HttpRequest, case_id: int) -> HttpResponse:
     """Write to the applicant; what they wrote counts as read."""
@@ -183,7 +175,7 @@ def message(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @require_POST
-@allow(*DESK)
+@allow(*CASEWORK)
 @idempotent
 def read(request: HttpRequest, case_id: int) -> HttpResponse:
     """Mark what the applicant wrote as read."""
@@ -192,7 +184,7 @@ def read(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @require_POST
-@allow(*DESK)
+@allow(*CASEWORK)
 @idempotent
 def note(request: HttpRequest, case_id: int) -> HttpResponse:
     """A note for colleagues."""
@@ -205,7 +197,7 @@ def note(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @require_POST
-@allow(*DESK)
+@allow(*CASEWORK)
 def unmask_form(request: HttpRequest, case_id: int) -> HttpResponse:
     """The form with personal data in full, once; who looked and why is journaled."""
     actor = actor_of(request)
@@ -220,7 +212,7 @@ def unmask_form(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @require_POST
-@allow(*DESK)
+@allow(*CASEWORK)
 def unmask_applicant(request: HttpRequest, case_id: int, who: str, what: str) -> HttpResponse:
     """One hidden value of the applicant or agent in full; a fragment for htmx, else the value alone on a page."""
     actor = actor_of(request)

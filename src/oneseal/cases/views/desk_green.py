@@ -17,12 +17,12 @@ from oneseal.foundation.access import actor_of, allow, allow_everyone
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import Role
+from oneseal.kernel.access import CASEWORK, Role
 from oneseal.kernel.errors import RuleViolation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*selectors.DISHONESTY_READERS)
+@allow(*CASEWORK)
 @idempotent
 def green(request: HttpRequest) -> HttpResponse:
     """Who goes first, why and until when; the coordinator puts on and takes off."""

@@ -15,13 +15,12 @@ from django.views.decorators.http import require_POST
 from oneseal.cases import selectors, services
 from oneseal.cases.rules.states import RUNNING
 from oneseal.cases.views import shown
-from oneseal.cases.views.desk_case import DESK
 from oneseal.foundation import clock, display
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.display import DueChip
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import CASEWORK, Actor
 from oneseal.kernel.errors import RuleViolation
 
 PAGES = {"work": "cases:desk_work", "search": "cases:desk_search", "team": "cases:desk_team"}
@@ -154,7 +153,7 @@ def _back(name: str, query: str = "") -> HttpResponse:
 
 
 @require_POST
-@allow(*DESK)
+@allow(*CASEWORK)
 @idempotent
 def save_filter(request: HttpRequest, listing: str) -> HttpResponse:
     """Keep the present filter under a name."""
@@ -177,7 +176,7 @@ def save_filter(request: HttpRequest, listing: str) -> HttpResponse:
 
 
 @require_POST
-@allow(*DESK)
+@allow(*CASEWORK)
 @idempotent
 def remove_filter(request: HttpRequest, filter_id: int) -> HttpResponse:
     """Forget a kept filter."""
@@ -187,7 +186,7 @@ def remove_filter(request: HttpRequest, filter_id: int) -> HttpResponse:
 
 
 @require_POST
-@allow(*DESK)
+@allow(*CASEWORK)
 @idempotent
 def columns(request: HttpRequest, listing: str) -> HttpResponse:
     """Choose columns and rows of a list."""
@@ -197,7 +196,7 @@ def columns(request: HttpRequest, listing: str) -> HttpResponse:
 
 
 @require_POST
-@allow(*DESK)
+@allow(*CASEWORK)
 def export(request: HttpRequest, listing: str) -> HttpResponse:
     """The list with the same filter as .xlsx or .csv; who took it out is journaled."""
     form = "csv" if request.POST.get("form") == "csv" else "xlsx"

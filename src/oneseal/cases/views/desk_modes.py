@@ -15,14 +15,14 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence, status_of
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import Role
+from oneseal.kernel.access import CASEWORK, EXAMINING, Role
 from oneseal.kernel.errors import RuleViolation
 
 KEEPERS = (Role.SUPERVISOR, Role.COORDINATOR)
 
 
 @require_safe
-@allow(*selectors.CHECK_READERS)
+@allow(*EXAMINING)
 def checks(request: HttpRequest) -> HttpResponse:
     """Commitments that wait to be checked or mended, the most urgent first."""
     page = selectors.check_list(actor_of(request), request.GET)
@@ -38,7 +38,7 @@ def _chip(row: Any) -> Any:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*selectors.DISHONESTY_READERS)
+@allow(*CASEWORK)
 @idempotent
 def dishonesty(request: HttpRequest) -> HttpResponse:
     """Who broke a promise and has not repaired it; keepers enter what other agencies found."""

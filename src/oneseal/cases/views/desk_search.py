@@ -9,18 +9,17 @@ from django.views.decorators.http import require_safe
 from oneseal.cases import selectors
 from oneseal.cases.rules.states import LABELS
 from oneseal.cases.views import desk_lists, shown
-from oneseal.cases.views.desk_case import DESK
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import Role
+from oneseal.kernel.access import CASEWORK, Role
 
 HEADS = (Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR)
 PERIOD = timedelta(days=30)
 
 
 @require_safe
-@allow(*DESK)
+@allow(*CASEWORK)
 def search(request: HttpRequest) -> HttpResponse:
     """One page of the cases found."""
     actor = actor_of(request)

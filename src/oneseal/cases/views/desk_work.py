@@ -10,12 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oneseal.cases import selectors, services
 from oneseal.cases.views import desk_lists
-from oneseal.cases.views.desk_case import DESK
 from oneseal.catalog import selectors as catalog
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import CASEWORK, Actor
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.text import N_
 
@@ -32,7 +31,7 @@ class Result:
 
 
 @require_safe
-@allow(*DESK)
+@allow(*CASEWORK)
 def worklist(request: HttpRequest) -> HttpResponse:
     """Steps in hand and waiting for one of my posts, the most urgent first."""
     return _show(request)
@@ -66,7 +65,7 @@ def _has_points(step: Any) -> bool:
 
 
 @require_POST
-@allow(*DESK)
+@allow(*CASEWORK)
 @idempotent
 def bulk(request: HttpRequest) -> HttpResponse:
     """Take or pass several steps; each succeeds or fails for itself, and the page says which."""

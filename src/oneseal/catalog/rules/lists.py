@@ -1,11 +1,12 @@
 """The six lists (2.7) and the eight disclosures (2.8), generated from what the items say."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from oneseal.catalog.rules import labels
-from oneseal.catalog.rules.content import ItemContent, ItemType
+from oneseal.catalog.rules.content import ItemContent, ItemType, Unit
 from oneseal.catalog.rules.diff import text_of
 from oneseal.kernel.text import N_
 
@@ -20,6 +21,8 @@ class ListKind:
     name: str
     columns: tuple[str, ...]
     lines: Callable[[ItemContent], list[Line]]
+    worded: frozenset[str] = frozenset()
+    """The columns whose cells are words of ours, not of the items."""
 
 
 def _laws(content: ItemContent) -> str:
@@ -76,19 +79,30 @@ def _conveniences(content: ItemContent) -> list[Line]:
 
 
 NAME, ITEM, LAW = N_("事项"), N_("用于事项"), N_("依据")
+OURS = frozenset({N_("类型"), N_("权力来源"), N_("时限"), N_("服务对象"), N_("办理形式")})
 SIX = (
-    ListKind("powers", N_("权力清单"), (NAME, N_("类型"), N_("基本编码"), N_("权力来源"), LAW), _powers),
-    ListKind("duties", N_("责任清单"), (NAME, N_("责任主体"), N_("责任环节"), N_("时限"), N_("监管部门"), N_("监督方式")), _duties),
+    ListKind("powers", N_("权力清单"), (NAME, N_("类型"), N_("基本编码"), N_("权力来源"), LAW), _powers, OURS),
+    ListKind("duties", N_("责任清单"), (NAME, N_("责任主体"), N_("责任环节"), N_("时限"), N_("监管部门"), N_("监督方式")), _duties, OURS),
     ListKind("fees", N_("行政事业性收费清单"), (N_("收费项目"), ITEM, N_("收费标准"), LAW), _fees),
     ListKind("prerequisites", N_("前置审批清单"), (N_("前置审批"), ITEM, LAW), _prerequisites),
     ListKind("intermediaries", N_("行政审批中介服务清单"), (N_("中介服务"), ITEM, LAW), _intermediaries),
-    ListKind("conveniences", N_("便民服务目录"), (NAME, N_("服务对象"), N_("办理形式"), N_("咨询方式")), _conveniences),
+    ListKind("conveniences", N_("便民服务目录"), (NAME, N_("服务对象"), N_("办理形式"), N_("咨询方式")), _conveniences, OURS),
 )  # fmt: skip
 
 
 def list_kind(key: str) -> ListKind | None:
     """A list by its key."""
     return next((kind for kind in SIX if kind.key == key), None)
+
+
+PERIOD = re.compile(rf"(\d+)({'|'.join(labels.UNITS.values())})")
+
+
+def period(words: str) -> tuple[int, Unit] | None:
+    """The number and unit of `5个工作日` as labels.UNITS writes it; None for other words."""
+    found = PERIOD.fullmatch(words)
+    units = {word: unit for unit, word in labels.UNITS.items()}
+    return (int(found[1]), units[found[2]]) if found else None
 
 
 def lines_of(kind: ListKind, contents: Iterable[ItemContent]) -> list[Line]:

@@ -1,13 +1,20 @@
 """The six lists: as the items give them now, and as they were made public (2.7)."""
 
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
+
 from oneseal.catalog.models import ItemVersion, PublishedList
 from oneseal.catalog.rules import lists as rules
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.selectors.items import content_of
 from oneseal.catalog.selectors.keeping import published_contents
+from oneseal.foundation.display import duration_text
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
+
+LISTED = "、"
 
 
 def kind_of(key: str) -> rules.ListKind:
@@ -67,6 +74,31 @@ def differences(row: PublishedList) -> list[rules.LineChange]:
 def as_lines(row: PublishedList) -> list[rules.Line]:
     """The lines of a public version."""
     return [tuple(line) for line in row.lines]
+
+
+def said_cell(cell: str) -> str:
+    """A cell of our own words in the reader's language: a period, or words joined by 、; what follows ； stays."""
+    words, mark, rest = cell.partition("；")
+    found = rules.period(words)
+    said = duration_text(found[0], str(found[1])) if found else LISTED.join(map(gettext, words.split(LISTED)))
+    return f"{said}{mark}{rest}"
+
+
+def said_lines(kind: rules.ListKind, lines: Iterable[rules.Line]) -> list[rules.Line]:
+    """Lines as their reader sees them: data as it is, our own words in the reader's language."""
+    ours = [name in kind.worded for name in kind.columns]
+    return [
+        tuple(said_cell(cell) if own else cell for own, cell in zip(ours, line, strict=False))
+        for line in lines
+    ]
+
+
+def said_changes(kind: rules.ListKind, changes: Iterable[rules.LineChange]) -> list[rules.LineChange]:
+    """Changes as their reader sees them."""
+    return [
+        rules.LineChange(each.kind, *said_lines(kind, [each.before]), *said_lines(kind, [each.after]))
+        for each in changes
+    ]
 
 
 def _first_bureau() -> int:

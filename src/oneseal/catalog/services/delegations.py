@@ -15,6 +15,7 @@ from oneseal.catalog.services.ledger import check_delegation, entered
 from oneseal.catalog.services.versions import require_keeper
 from oneseal.documents import services as documents
 from oneseal.foundation import clock, db
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Insert, Subject, Update, record
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
@@ -147,11 +148,10 @@ def _check(given: Proposal, items: Sequence[Item]) -> None:
 
 def _letter(actor: Actor, row: Delegation, items: Sequence[Item]) -> Any:
     """The sealed letter in the words of 行政许可法第二十四条."""
-    day = "{0.year}年{0.month}月{0.day}日".format
     paragraphs = [
         f"根据《中华人民共和国行政许可法》第二十四条和{row.ground}，现委托你单位以本机关名义实施下列事项的"
         f"{SCOPES[row.scope]}。具体由{row.counter}办理。",
-        f"委托期限自{day(row.from_on)}起至{day(row.to_on)}止。",
+        f"委托期限自{paper_day(row.from_on)}起至{paper_day(row.to_on)}止。",
         "受委托机关应当在委托范围内，以委托机关的名义实施，不得再委托其他组织或者个人实施。"
         "委托机关对受委托机关的行为负责监督，并对该行为的后果承担法律责任。",
     ]

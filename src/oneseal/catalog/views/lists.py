@@ -101,7 +101,7 @@ def _list_page(
         "lines": lines,
         "rows_shown": _with_columns(kind, lines),
         "last": last,
-        "changes": lists.difference(public, lines) if last else [],
+        "changes": published.said_changes(kind, lists.difference(public, lines)) if last else [],
         "versions": published.versions_of_list(actor.bureau_id, key),
         "form": form or ListForm(initial={"binding_from": last.binding_from if last else None}),
         "keeps": actor.has(Role.ITEM_KEEPER),
@@ -112,7 +112,7 @@ def _list_page(
 
 def _with_columns(kind: lists.ListKind, lines: list[lists.Line]) -> list[list[tuple[str, str]]]:
     columns = [gettext(name) for name in kind.columns]
-    return [list(zip(columns, line, strict=True)) for line in lines]
+    return [list(zip(columns, line, strict=True)) for line in published.said_lines(kind, lines)]
 
 
 @require_safe
@@ -129,7 +129,7 @@ def list_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
         },
         "row": row,
         "rows_shown": _with_columns(kind, published.as_lines(row)),
-        "changes": published.differences(row),
+        "changes": published.said_changes(kind, published.differences(row)),
     }
     return render(request, "catalog/list_version.html", context)
 
@@ -139,7 +139,10 @@ def list_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def disclosures(request: HttpRequest) -> HttpResponse:
     """The eight disclosures of every item in use."""
     contents = selectors.published_contents(actor_of(request))
-    rows = [(item, [gettext(cell) for cell in lists.disclosures(content)]) for item, content in contents]
+    rows = [
+        (item, [published.said_cell(cell) for cell in lists.disclosures(content)])
+        for item, content in contents
+    ]
     shown = [
         (gettext(one.name), gettext(one.formula), one.rate, one.counted)
         for one in figures([content for _item, content in contents])

@@ -1,7 +1,6 @@
 """Every read of certificates."""
 
 from oneseal.certificates.selectors.access import (
-    DESK,
     TYPE_KEEPERS,
     access_act,
     access_by_identifier,
@@ -61,7 +60,6 @@ from oneseal.certificates.selectors.verifying import (
 )
 
 __all__ = [
-    "DESK",
     "FORMAT",
     "TYPE_KEEPERS",
     "VIEWS",

@@ -17,13 +17,10 @@ from oneseal.certificates.rules.states import STANDING
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
-DESK = frozenset(
-    {Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR}
-)
 """Staff who meet certificates in their work: to call them up instead of asking for paper (inventory 4.10)."""
 
 TYPE_KEEPERS = frozenset({Role.ITEM_KEEPER, Role.ADMINISTRATOR})
@@ -43,7 +40,7 @@ def visible_certificates(actor: Actor) -> QuerySet[Certificate]:
     """
     rows = Certificate.objects.all()
     if actor.is_staff:
-        return rows.filter(bureau=actor.bureau_id) if actor.has(*DESK) else rows.none()
+        return rows.filter(bureau=actor.bureau_id) if actor.has(*CASEWORK) else rows.none()
     if actor.has(Role.CLIENT):
         return rows.filter(bureau=actor.bureau_id)
     return rows.filter(holder__in=actor.applicants) if actor.applicants else rows.none()
@@ -52,7 +49,7 @@ def visible_certificates(actor: Actor) -> QuerySet[Certificate]:
 def check_visible(actor: Actor, row: Certificate) -> None:
     """The same rule for a row already loaded. Raises NotFound."""
     if actor.is_staff:
-        fine = actor.bureau_id == row.bureau_id and actor.has(*DESK)
+        fine = actor.bureau_id == row.bureau_id and actor.has(*CASEWORK)
     elif actor.has(Role.CLIENT):
         fine = actor.bureau_id == row.bureau_id
     else:
@@ -136,7 +133,7 @@ def live_presentation(actor: Actor, code: str) -> Presentation:
 def visible_acts(actor: Actor) -> QuerySet[CertificateAct]:
     """Acts of the actor's bureau, for the desk."""
     rows = CertificateAct.objects.select_related("certificate", "proposed_by", "settled_by", "document")
-    return rows.filter(bureau=actor.bureau_id) if actor.is_staff and actor.has(*DESK) else rows.none()
+    return rows.filter(bureau=actor.bureau_id) if actor.is_staff and actor.has(*CASEWORK) else rows.none()
 
 
 def access_act(actor: Actor, act_id: int) -> CertificateAct:
@@ -150,7 +147,7 @@ def access_act(actor: Actor, act_id: int) -> CertificateAct:
 def visible_bans(actor: Actor) -> QuerySet[Ban]:
     """Bans of the actor's bureau, for the desk."""
     rows = Ban.objects.select_related("item", "made_by", "certificate")
-    return rows.filter(bureau=actor.bureau_id) if actor.is_staff and actor.has(*DESK) else rows.none()
+    return rows.filter(bureau=actor.bureau_id) if actor.is_staff and actor.has(*CASEWORK) else rows.none()
 
 
 def visible_types(actor: Actor) -> QuerySet[CertificateType]:

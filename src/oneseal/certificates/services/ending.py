@@ -10,7 +10,6 @@ from oneseal.certificates.rules.states import LIFE, State, Verb
 from oneseal.certificates.services import making
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.db import lock
-from oneseal.foundation.display import day_text
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import SYSTEM
 from oneseal.notices.services import Recipient, notify
@@ -75,8 +74,8 @@ def remind_holder(*, certificate_id: int) -> bool:
             data={
                 "name": row.name,
                 "number": row.number,
-                "until": day_text(row.valid_until),
-                "apply_by": day_text(last),
+                "until": row.valid_until.isoformat(),
+                "apply_by": last.isoformat(),
             },
             dedupe_key=f"certificate_expires:{row.pk}",
             about=Subject("licence", row.pk),

@@ -19,12 +19,12 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.errors import RuleViolation
 
 
 @require_safe
-@allow(*selectors.DESK)
+@allow(*CASEWORK)
 def certificates(request: HttpRequest) -> HttpResponse:
     """All of the bureau, narrowed by a view or words; acts that wait for the head; bans."""
     actor = actor_of(request)
@@ -56,7 +56,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@allow(*selectors.DESK)
+@allow(*CASEWORK)
 def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """One certificate with what was done to it and what may be proposed."""
     actor = actor_of(request)

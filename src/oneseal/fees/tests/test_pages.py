@@ -1,9 +1,7 @@
 """The pages of payers and cashiers, each in its states."""
 
 import pytest
-from django.test import Client
 
-from oneseal.cases.tests.factories import House
 from oneseal.fees import services
 from oneseal.fees.counterpart import Counterpart
 from oneseal.fees.models import Bill, Difference, Refund
@@ -13,17 +11,11 @@ from oneseal.foundation import clock
 pytestmark = pytest.mark.django_db
 
 
-def signed_in(made: House, who: str) -> Client:
-    client = Client()
-    client.force_login(made.cast.account(who))
-    return client
-
-
 def test_the_payer_pays_from_the_page(provider: Counterpart) -> None:
     made = factories.house()
     case = factories.granted(made)
     bill = Bill.objects.get()
-    client = signed_in(made, "张伟")
+    client = made.client("张伟")
     assert "去缴费" in client.get(f"/my/cases/{case.pk}/").text
     assert bill.number in client.get("/my/bills/").text
     address = f"/my/bills/{bill.uid}/"
@@ -35,13 +27,13 @@ def test_the_payer_pays_from_the_page(provider: Counterpart) -> None:
     provider.pay(bill.orders.get().number)
     client.post(f"{address}check/")
     assert "电子票据" in client.get(address).text
-    assert signed_in(made, "王芳").get(address).status_code == 404
+    assert made.client("王芳").get(address).status_code == 404
 
 
 def test_refunds_and_differences_pass_two_pairs_of_eyes(provider: Counterpart) -> None:
     made = factories.house()
     bill = factories.bill(made)
-    clerk, head = signed_in(made, "clerk"), signed_in(made, "section_head")
+    clerk, head = made.client("clerk"), made.client("section_head")
     address = f"/desk/fees/{bill.pk}/"
     assert "作废" in clerk.get(address).text
     order = services.start_payment(made["张伟"], bill_id=bill.pk)
@@ -75,7 +67,7 @@ def test_refunds_and_differences_pass_two_pairs_of_eyes(provider: Counterpart) -
 def test_the_counter_takes_money_and_two_colleagues_close_the_day() -> None:
     made = factories.house()
     bill = factories.bill(made)
-    clerk, second = signed_in(made, "clerk"), signed_in(made, "second_clerk")
+    clerk, second = made.client("clerk"), made.client("second_clerk")
     address = f"/desk/fees/{bill.pk}/"
     refused = clerk.post(f"{address}take/", {"way": "cash", "slip": ""})
     assert refused.status_code == 422

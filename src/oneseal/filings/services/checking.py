@@ -13,7 +13,7 @@ from oneseal.filings.rules.life import BASIS, CHECKS, CheckState, FilingState
 from oneseal.filings.selectors import ANNULLERS, CHECKERS, access_filing, is_over
 from oneseal.filings.services.filing import end, locked, open_check, tell
 from oneseal.foundation import calendars, clock, db
-from oneseal.foundation.display import day_text
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
@@ -61,7 +61,7 @@ def check_filing(
                 "filing_order",
                 [
                     f"我局对“{filing.item_name}”备案（{filing.number}）进行了核查，发现与备案内容不符：{finding}",
-                    f"现责令在{_day(due.day)}前改正，并接受复查。逾期没有改正的，撤销备案并收回公示卡。",
+                    f"现责令在{paper_day(due.day)}前改正，并接受复查。逾期没有改正的，撤销备案并收回公示卡。",
                     "对核查结果有异议的，可以在上述期限内向我局陈述、申辩。",
                 ],
             )
@@ -71,7 +71,7 @@ def check_filing(
         event = events.Checked(filing.number, met, result, str(fix_by or ""))
         _keep(actor, filing, check, event, values, finding)
         if fix_by:
-            tell(actor, filing, "filing_order", due=day_text(fix_by))
+            tell(actor, filing, "filing_order", due=fix_by.isoformat())
     return check
 
 
@@ -145,10 +145,6 @@ def _paper(actor: Actor, filing: Filing, kind: str, paragraphs: list[str]) -> An
         },
         signed_name=actor.name,
     )
-
-
-def _day(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _text(text: str, missing: str, field: str) -> str:

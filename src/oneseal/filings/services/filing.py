@@ -20,7 +20,7 @@ from oneseal.filings.rules import life
 from oneseal.filings.rules.life import BASIS, FILINGS, CheckState, FilingState
 from oneseal.filings.selectors import access_filing
 from oneseal.foundation import calendars, clock, db
-from oneseal.foundation.display import day_text
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import SYSTEM, Actor, Role
@@ -178,7 +178,7 @@ def tell(actor: Actor, filing: Filing, template: str, **data: str) -> None:
 
 
 def _until(filing: Filing) -> str:
-    return day_text(filing.valid_until) if filing.valid_until else "长期"
+    return paper_day(filing.valid_until) if filing.valid_until else "长期"
 
 
 def _check_holder(actor: Actor, filing: Filing) -> None:

@@ -16,14 +16,8 @@ def made() -> House:
     return factories.house()
 
 
-def client(made: House, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
-    return signed_in
-
-
 def test_from_the_guide_to_the_public_page(made: House) -> None:
-    citizen = client(made, "张伟")
+    citizen = made.client("张伟")
     assert "/my/filings/new/small_catering/" in citizen.get("/items/small_catering/").content.decode()
     sent = {**SENT, "applicant": str(made.applicant())}
     refused = citizen.post("/my/filings/new/small_catering/", {**sent, "form-small_area": "61"})
@@ -45,18 +39,18 @@ def test_from_the_guide_to_the_public_page(made: House) -> None:
     assert "张伟" not in shown
     citizen.post(f"/my/filings/{filing.pk}/give_up/", {"reason": "停业"})
     assert "现在无效" in anyone.get(f"/filings/{filing.uid}/").content.decode()
-    assert client(made, "李娜").get(f"/my/filings/{filing.pk}/").status_code == 404
+    assert made.client("李娜").get(f"/my/filings/{filing.pk}/").status_code == 404
 
 
 def test_filed_at_the_window_and_checked_on_the_desk(made: House) -> None:
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     unknown = clerk.post("/desk/filings/new/small_catering/", {**SENT, "number": "110101199003077774"})
     assert "没有这个证件号码的申请人" in unknown.content.decode()
     number = made.cast.applicants["张伟"].number
     clerk.post("/desk/filings/new/small_catering/", {**SENT, "number": number})
     filing = Filing.objects.get()
     assert filing.channel == "window"
-    head = client(made, "section_head")
+    head = made.client("section_head")
     assert filing.number in head.get("/desk/filings/").content.decode()
     path = f"/desk/filings/{filing.pk}/check/"
     refused = head.post(path, {"met": "no", "finding": "面积68平方米"})
@@ -64,4 +58,4 @@ def test_filed_at_the_window_and_checked_on_the_desk(made: House) -> None:
     assert "面积68平方米" in refused.content.decode()
     assert head.post(path, {"met": "no", "finding": "面积68平方米", "fix_within": "5"}).status_code == 302
     assert "责令改正中" in head.get(f"/desk/filings/{filing.pk}/").content.decode()
-    assert client(made, "administrator").get("/desk/filings/").status_code == 403
+    assert made.client("administrator").get("/desk/filings/").status_code == 403

@@ -13,7 +13,7 @@ from oneseal.filings.views.shared import TONES, do, fill_in, show
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import Role
+from oneseal.kernel.access import CASEWORK, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
@@ -22,7 +22,7 @@ ACTORS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD)
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*CASEWORK)
 def filings(request: HttpRequest) -> HttpResponse:
     """Filings to check, those that stand, all."""
     actor, view = actor_of(request), request.GET.get("view", "checks")
@@ -66,7 +66,7 @@ def _whom(filer: FilerForm) -> int:
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*CASEWORK)
 def filing(request: HttpRequest, filing_id: int) -> HttpResponse:
     """One filing with its checks."""
     actor = actor_of(request)

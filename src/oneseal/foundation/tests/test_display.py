@@ -38,6 +38,16 @@ def test_english_days_name_the_month() -> None:
         assert display.day_text(DAY, weekday=False) == "21 Nov 2026"
 
 
+def test_what_messages_carry_is_said_in_the_readers_language() -> None:
+    phrase = {"say": "%(day)s起", "day": "2026-11-21"}
+    moment = datetime(2026, 11, 20, 16, 5, tzinfo=UTC)
+    assert display.in_words(phrase) == "2026年11月21日起"
+    with override("en"):
+        assert display.in_words(phrase) == "21 Nov 2026起"
+        assert display.in_words(moment.isoformat()) == "21 Nov 2026 00:05"
+        assert display.paper_moment(moment) == "2026年11月21日 00:05"
+
+
 @pytest.mark.parametrize(
     ("fen", "text"),
     [

@@ -2,7 +2,6 @@
 
 from oneseal.hall.selectors.handovers import (
     HAND_VIEWS,
-    HANDLERS,
     access_handover,
     hand_chip,
     handover_acts,
@@ -50,7 +49,6 @@ from oneseal.hall.selectors.slips import (
 )
 from oneseal.hall.selectors.solo import (
     AUDITORS,
-    SOLO_READERS,
     access_audit,
     audit_list,
     audits_waiting,
@@ -70,12 +68,10 @@ from oneseal.hall.selectors.solo import (
 __all__ = [
     "APPROVERS",
     "AUDITORS",
-    "HANDLERS",
     "HAND_VIEWS",
     "MEETERS",
     "MEETING_READERS",
     "MEETING_VIEWS",
-    "SOLO_READERS",
     "VIEWS",
     "WATCHERS",
     "WHOLE_BUREAU",

@@ -13,7 +13,7 @@ from oneseal.hall.models import Handover
 from oneseal.hall.rules.handing import GROUPS, LIFE, Hand
 from oneseal.identity import selectors as identity
 from oneseal.kernel import clocks
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import Due
@@ -21,14 +21,6 @@ from oneseal.kernel.workdays import Due
 if TYPE_CHECKING:
     from oneseal.cases.models import Case
 
-HANDLERS = (
-    Role.CLERK,
-    Role.REVIEWER,
-    Role.SECTION_HEAD,
-    Role.COORDINATOR,
-    Role.SUPERVISOR,
-    Role.BUREAU_HEAD,
-)
 OVERSEERS = (Role.COORDINATOR, Role.SUPERVISOR, Role.BUREAU_HEAD)
 HAND_VIEWS = {"mine": N_("等我签收的"), "given": N_("我科交出未签收的"), "all": N_("全部记录")}
 
@@ -38,7 +30,7 @@ def visible_handovers(actor: Actor) -> QuerySet[Handover]:
     rows = Handover.objects.select_related(
         "case", "from_section", "to_section", "giver", "receiver", "document"
     ).filter(bureau=actor.bureau_id)
-    if not actor.has(*HANDLERS):
+    if not actor.has(*CASEWORK):
         return rows.none()
     if actor.has(*OVERSEERS):
         return rows

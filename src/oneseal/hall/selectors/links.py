@@ -7,10 +7,9 @@ from django.utils.translation import gettext
 
 from oneseal.cases import selectors as cases
 from oneseal.cases.extensions import Link
-from oneseal.hall.selectors.handovers import HANDLERS
 from oneseal.hall.selectors.meetings import MEETERS, WATCHERS
 from oneseal.hall.selectors.solo import may_begin
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 
 if TYPE_CHECKING:
     from oneseal.cases.models import Case
@@ -21,7 +20,7 @@ def links(actor: Actor, case: "Case") -> list[Link]:
     if not case.number or cases.is_own(actor, case):
         return []
     found = []
-    if actor.has(*HANDLERS):
+    if actor.has(*CASEWORK):
         found.append(Link(gettext("移交材料"), reverse("hall:handover_new", args=[case.pk]), "files"))
     if actor.has(*MEETERS) and case.closed_at is None:
         found.append(Link(gettext("申请会见申请人"), reverse("hall:meeting_new", args=[case.pk]), "users"))

@@ -13,20 +13,13 @@ from oneseal.foundation import calendars, clock
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.hall.models import SoloApprover, SoloAudit, SoloOverrun
 from oneseal.hall.rules import solo
-from oneseal.kernel.access import NOBODY, Actor, Role
+from oneseal.kernel.access import EXAMINING, NOBODY, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
     from oneseal.cases.models import Case
 
-SOLO_READERS = (
-    Role.REVIEWER,
-    Role.SECTION_HEAD,
-    Role.BUREAU_HEAD,
-    Role.COORDINATOR,
-    Role.SUPERVISOR,
-)
 AUDITORS = (Role.SUPERVISOR,)
 
 
@@ -41,9 +34,7 @@ def visible_approvers(actor: Actor) -> QuerySet[SoloApprover]:
     """Every appointment of the bureau, newest first, for those who examine, decide and watch."""
     rows = SoloApprover.objects.filter(bureau=actor.bureau_id)
     return (
-        rows.select_related("staff", "staff__section", "document")
-        if actor.has(*SOLO_READERS)
-        else rows.none()
+        rows.select_related("staff", "staff__section", "document") if actor.has(*EXAMINING) else rows.none()
     )
 
 
@@ -105,7 +96,7 @@ def overruns(actor: Actor, limit: int = 20) -> list[SoloOverrun]:
     rows = SoloOverrun.objects.filter(bureau=actor.bureau_id).select_related(
         "case__acceptor", "case__decider"
     )
-    return list(rows.order_by("-noticed_at", "-id")[:limit]) if actor.has(*SOLO_READERS) else []
+    return list(rows.order_by("-noticed_at", "-id")[:limit]) if actor.has(*EXAMINING) else []
 
 
 def visible_audits(actor: Actor) -> QuerySet[SoloAudit]:

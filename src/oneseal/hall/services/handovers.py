@@ -9,14 +9,14 @@ from oneseal.cases.services import papers
 from oneseal.cases.services.loading import lock_case, lock_unseen, tell
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.db import lock
-from oneseal.foundation.display import moment_text
+from oneseal.foundation.display import paper_moment
 from oneseal.foundation.journal import Update
 from oneseal.hall import events, selectors
 from oneseal.hall.models import Handover
 from oneseal.hall.rules import handing, paths
 from oneseal.hall.rules.handing import BASIS, LIFE, Hand
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import CASEWORK, Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.text import N_
 
@@ -28,7 +28,7 @@ def hand_over(
 
     Only the section that signed for them last hands them on. Raises Forbidden, Conflict, RuleViolation.
     """
-    if not actor.staff_id or not actor.has(*selectors.HANDLERS):
+    if not actor.staff_id or not actor.has(*CASEWORK):
         raise Forbidden("not_handling", N_("您的岗位不经手办件材料。"), basis=BASIS)
     given = handing.lines_of(lines)
     with transaction.atomic():
@@ -80,7 +80,7 @@ def receive_papers(actor: Actor, *, handover_id: int) -> Handover:
 
 def _sheet(actor: Actor, row: Handover) -> Any:
     """What went from whom to whom, signed by both."""
-    given, taken = moment_text(row.given_at), moment_text(clock.now())
+    given, taken = paper_moment(row.given_at), paper_moment(clock.now())
     signatures = (
         ("交出", row.giver.name, row.from_section.name, given),
         ("签收", actor.name, row.to_section.name, taken),

@@ -12,7 +12,7 @@ from oneseal.cases.services import lift_mask, papers
 from oneseal.cases.services.loading import lock_case, lock_unseen, tell
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.db import lock
-from oneseal.foundation.display import local_day, moment_text
+from oneseal.foundation.display import local_day, paper_moment
 from oneseal.foundation.journal import Subject, Update
 from oneseal.hall import events, selectors
 from oneseal.hall.models import Meeting as Row
@@ -166,7 +166,7 @@ def _settle(actor: Actor, row: Row, verb: str, answer: str) -> None:
 
 
 def _minutes(actor: Actor, row: Row, said: str) -> papers.Issued:
-    at = moment_text(row.starts_at)
+    at = paper_moment(row.starts_at)
     officers = [each.name for each in (row.staff, row.second) if each is not None]
     return papers.issue(
         actor,
@@ -198,7 +198,7 @@ def _tell_applicant(actor: Actor, row: Row, template: str) -> None:
         data={
             "case_number": case.number,
             "item_name": case.item_name,
-            "at": moment_text(row.starts_at),
+            "at": row.starts_at.isoformat(),
             "place": row.room,
         },
         dedupe_key=f"{template}:{row.pk}",

@@ -12,7 +12,7 @@ from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.documents import services as documents
 from oneseal.foundation import calendars, clock
-from oneseal.foundation.display import day_text, local_day
+from oneseal.foundation.display import local_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.hall import events
 from oneseal.hall.models import WindowSlip
@@ -171,7 +171,7 @@ def _tell_applicant(actor: Actor, slip: WindowSlip, case: Any) -> None:
         bureau_id=slip.bureau_id,
         recipient=Recipient(applicant_id=case.applicant_id, phone=case.applicant.phone or ""),
         template="under_study",
-        data={"case_number": case.number, "item_name": case.item_name, "due": day_text(slip.due)},
+        data={"case_number": case.number, "item_name": case.item_name, "due": slip.due.isoformat()},
         dedupe_key=f"under_study:{slip.pk}",
         about=Subject("case", case.pk),
         link=reverse("cases:case", args=[case.pk]),

@@ -14,7 +14,7 @@ from oneseal.catalog import selectors as catalog
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock, not_found
-from oneseal.foundation.display import day_text
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Insert, Subject, Update, record
 from oneseal.hall import events, selectors
 from oneseal.hall.models import SoloApprover, SoloAudit, SoloOverrun
@@ -80,7 +80,7 @@ def _appointment(actor: Actor, row: SoloApprover) -> Any:
             ],
             "facts": [
                 {"name": "资格证书", "value": row.certificate},
-                {"name": "任期", "value": f"{day_text(row.from_on)}至{day_text(row.to_on)}"},
+                {"name": "任期", "value": f"{paper_day(row.from_on)}至{paper_day(row.to_on)}"},
             ],
             "basis": BASIS,
         },

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from oneseal.cases import services as case_services
 from oneseal.cases.tests import factories as cases
@@ -20,12 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def made() -> cases.House:
     return cases.house()
-
-
-def signed_in(made: cases.House, who: str) -> Client:
-    client = Client()
-    client.force_login(made.cast.account(who))
-    return client
 
 
 def test_given_signed_for_and_handed_on(made: cases.House) -> None:
@@ -97,7 +90,7 @@ def test_the_circulation_slip_tells_the_hand_overs(made: cases.House) -> None:
 
 def test_pages(made: cases.House, django_assert_max_num_queries: object) -> None:
     case = cases.accepted(made)
-    clerk, reviewer = signed_in(made, "clerk"), signed_in(made, "reviewer")
+    clerk, reviewer = made.client("clerk"), made.client("reviewer")
     page = clerk.get(f"/desk/handovers/new/{case.pk}/").text
     assert "受理组" in page
     refused = clerk.post(f"/desk/handovers/new/{case.pk}/", {"receiver": "", "what_1": "申请表"})
@@ -113,7 +106,7 @@ def test_pages(made: cases.House, django_assert_max_num_queries: object) -> None
     assert reviewer.post(f"/desk/handovers/{row.pk}/send_back/", {"note": ""}).status_code == 422
     assert reviewer.post(f"/desk/handovers/{row.pk}/receive/").status_code == 302
     assert "打印移交单" in reviewer.get(f"/desk/handovers/{row.pk}/").text
-    assert signed_in(made, "investment_reviewer").get(f"/desk/handovers/{row.pk}/").status_code == 404
+    assert made.client("investment_reviewer").get(f"/desk/handovers/{row.pk}/").status_code == 404
     assert reviewer.post(f"/desk/handovers/{row.pk}/nothing/").status_code == 404
 
 

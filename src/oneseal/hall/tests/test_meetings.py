@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from oneseal.cases.tests import factories as cases
 from oneseal.foundation import clock
@@ -24,12 +23,6 @@ def made() -> Iterator[cases.House]:
     """Everything begins on a Monday morning."""
     with clock.at(MONDAY):
         yield cases.house()
-
-
-def signed_in(made: cases.House, who: str) -> Client:
-    client = Client()
-    client.force_login(made.cast.account(who))
-    return client
 
 
 def test_asked_approved_held(made: cases.House) -> None:
@@ -107,7 +100,7 @@ def test_an_unfiled_contact_is_a_violation(made: cases.House) -> None:
 
 def test_pages(made: cases.House, django_assert_max_num_queries: object) -> None:
     case = cases.accepted(made)
-    reviewer, deputy = signed_in(made, "reviewer"), signed_in(made, "deputy_head")
+    reviewer, deputy = made.client("reviewer"), made.client("deputy_head")
     address = f"/desk/meetings/new/{case.pk}/"
     assert "为什么必须当面谈" in reviewer.get(address).text
     said = {
@@ -126,14 +119,14 @@ def test_pages(made: cases.House, django_assert_max_num_queries: object) -> None
         assert case.number in deputy.get("/desk/meetings/").text
     assert deputy.post(f"/desk/meetings/{row.pk}/decline/", {"answer": ""}).status_code == 422
     assert deputy.post(f"/desk/meetings/{row.pk}/approve/", {"answer": ""}).status_code == 302
-    mine = signed_in(made, "张伟").get(f"/my/cases/{case.pk}/")
+    mine = made.client("张伟").get(f"/my/cases/{case.pk}/")
     assert "第二洽谈室" in mine.text
     assert "会见申请人" in reviewer.get(f"/desk/cases/{case.pk}/").text
-    contact = signed_in(made, "supervisor").post(
+    contact = made.client("supervisor").post(
         f"/desk/meetings/contact/{case.pk}/",
         {"staff": made.staff("reviewer"), "met_at": "2026-11-13T10:00", "found": "门口交谈"},
     )
     assert contact.status_code == 302
     assert reviewer.get("/desk/meetings/?view=unfiled").status_code == 200
     assert reviewer.post(f"/desk/meetings/{row.pk}/nothing/").status_code == 404
-    assert signed_in(made, "clerk").get("/desk/meetings/").status_code == 403
+    assert made.client("clerk").get("/desk/meetings/").status_code == 403

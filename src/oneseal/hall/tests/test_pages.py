@@ -1,7 +1,6 @@
 """The pages of the hall: who opens them, what they keep, in how many statements."""
 
 import pytest
-from django.test import Client
 
 from oneseal.cases.tests import factories as cases
 from oneseal.hall.models import WindowSlip
@@ -15,28 +14,22 @@ def made() -> cases.House:
     return cases.house()
 
 
-def signed_in(made: cases.House, who: str) -> Client:
-    client = Client()
-    client.force_login(made.cast.account(who))
-    return client
-
-
 def test_the_answer_page_of_a_clerk_has_no_refusal(made: cases.House) -> None:
     case = cases.submitted(made)
-    page = signed_in(made, "clerk").get(f"/desk/cases/{case.pk}/answer/").text
+    page = made.client("clerk").get(f"/desk/cases/{case.pk}/answer/").text
     assert "指路单" in page
     assert "研判单" in page
     assert "不予受理" not in page
     assert "not-needed" not in page
-    refused = signed_in(made, "clerk").get(f"/desk/cases/{case.pk}/answer/not-ours/")
+    refused = made.client("clerk").get(f"/desk/cases/{case.pk}/answer/not-ours/")
     assert refused.status_code == 403
     assert "窗口无否决权" in refused.text
-    assert "不予受理" in signed_in(made, "section_head").get(f"/desk/cases/{case.pk}/answer/").text
+    assert "不予受理" in made.client("section_head").get(f"/desk/cases/{case.pk}/answer/").text
 
 
 def test_a_clerk_gives_a_guide_and_the_head_decides(made: cases.House) -> None:
     case = cases.submitted(made)
-    clerk, head = signed_in(made, "clerk"), signed_in(made, "section_head")
+    clerk, head = made.client("clerk"), made.client("section_head")
     address = f"/desk/slips/new/guide/?case={case.pk}"
     wrong = clerk.post(address, {"matter": "办养殖证", "reason": "市级发证"})
     assert wrong.status_code == 422
@@ -59,7 +52,7 @@ def test_a_clerk_gives_a_guide_and_the_head_decides(made: cases.House) -> None:
 
 
 def test_a_list_for_a_visitor(made: cases.House) -> None:
-    client = signed_in(made, "clerk")
+    client = made.client("clerk")
     said = {"matter": "开小餐馆", "what_1": "没有操作间", "remedy_1": "", "phone": "13800138000"}
     wrong = client.post("/desk/slips/new/list/", said)
     assert wrong.status_code == 422
@@ -67,7 +60,7 @@ def test_a_list_for_a_visitor(made: cases.House) -> None:
     assert client.post("/desk/slips/new/list/", {**said, "remedy_1": "隔出来"}).status_code == 302
     slip = WindowSlip.objects.get()
     assert "13800138000" in client.get(f"/desk/slips/{slip.pk}/").text
-    assert "13800138000" not in signed_in(made, "supervisor").get(f"/desk/slips/{slip.pk}/").text
+    assert "13800138000" not in made.client("supervisor").get(f"/desk/slips/{slip.pk}/").text
     assert client.post(f"/desk/slips/{slip.pk}/escalate/", {"reason": "难"}).status_code == 422
     assert client.get("/desk/slips/new/nothing/").status_code == 404
     assert client.post(f"/desk/slips/{slip.pk}/nothing/").status_code == 404
@@ -75,7 +68,7 @@ def test_a_list_for_a_visitor(made: cases.House) -> None:
 
 def test_a_study_goes_to_the_review_and_ends(made: cases.House) -> None:
     slip = factories.study(made)
-    client = signed_in(made, "coordinator")
+    client = made.client("coordinator")
     assert "提交会审" in client.get(f"/desk/slips/{slip.pk}/").text
     assert client.post(f"/desk/slips/{slip.pk}/escalate/", {"reason": "意见不一"}).status_code == 302
     said = {"outcome": "can_be_done", "conclusion": "按备案办理，已电话告知"}
@@ -88,7 +81,7 @@ def test_a_study_goes_to_the_review_and_ends(made: cases.House) -> None:
 def test_the_lists(made: cases.House, who: str, asked: str, django_assert_max_num_queries: object) -> None:
     for give in (factories.guide, factories.listed, factories.study):
         give(made)
-    client = signed_in(made, who)
+    client = made.client(who)
     client.get("/desk/slips/")
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         assert client.get(f"/desk/slips/?{asked}").status_code == 200
@@ -97,13 +90,13 @@ def test_the_lists(made: cases.House, who: str, asked: str, django_assert_max_nu
 def test_a_head_of_another_section_sees_none(made: cases.House) -> None:
     case = cases.submitted(made)
     slip = factories.guide(made, case_id=case.pk)
-    assert signed_in(made, "investment_head").get(f"/desk/slips/{slip.pk}/").status_code == 404
-    assert signed_in(made, "reviewer").get(f"/desk/slips/{slip.pk}/").status_code == 404
+    assert made.client("investment_head").get(f"/desk/slips/{slip.pk}/").status_code == 404
+    assert made.client("reviewer").get(f"/desk/slips/{slip.pk}/").status_code == 404
 
 
 def test_an_examiner_sees_the_slips_they_gave(made: cases.House) -> None:
     factories.guide(made)
-    client = signed_in(made, "reviewer")
+    client = made.client("reviewer")
     said = {"matter": "无人机喷药", "question": "要不要许可"}
     given = client.post("/desk/slips/new/study/", said)
     assert given.status_code == 302

@@ -22,12 +22,6 @@ def made() -> cases.House:
     return cases.instant_house(solo=True)
 
 
-def signed_in(made: cases.House, who: str) -> Client:
-    client = Client()
-    client.force_login(made.cast.account(who))
-    return client
-
-
 def appointed(made: cases.House, who: str = "reviewer") -> SoloApprover:
     today = clock.today()
     return services.appoint_solo(
@@ -171,7 +165,7 @@ def test_the_month_is_drawn_once_and_checked_by_another(made: cases.House) -> No
 
 
 def test_pages(made: cases.House, django_assert_max_num_queries: Any) -> None:
-    head, reviewer = signed_in(made, "bureau_head"), signed_in(made, "reviewer")
+    head, reviewer = made.client("bureau_head"), made.client("reviewer")
     today = clock.today()
     said = {"staff": made.staff("reviewer"), "certificate": "独审001", "from_on": today.isoformat()}
     assert head.post("/desk/solo/appoint/", said).status_code == 422
@@ -179,7 +173,7 @@ def test_pages(made: cases.House, django_assert_max_num_queries: Any) -> None:
     assert head.post("/desk/solo/appoint/", said).status_code == 302
     case = cases.submitted(made)
     assert "独任受理" in reviewer.get(f"/desk/cases/{case.pk}/answer/").text
-    assert "独任受理" not in signed_in(made, "section_head").get(f"/desk/cases/{case.pk}/answer/").text
+    assert "独任受理" not in made.client("section_head").get(f"/desk/cases/{case.pk}/answer/").text
     assert "材料齐全" in reviewer.get(f"/desk/solo/begin/{case.pk}/").text
     answer = reviewer.post(f"/desk/solo/begin/{case.pk}/")
     assert reviewer.get(answer.headers["Location"]).status_code == 200
@@ -192,7 +186,7 @@ def test_pages(made: cases.House, django_assert_max_num_queries: Any) -> None:
     assert decided.status_code == 302
     services.draw_sample(made.bureau_id, month=today.replace(day=1), seed="a1")
     audit = SoloAudit.objects.get()
-    supervisor = signed_in(made, "supervisor")
+    supervisor = made.client("supervisor")
     supervisor.get("/desk/solo/")
     with django_assert_max_num_queries(9):
         assert case.number in supervisor.get("/desk/solo/").text
@@ -244,4 +238,4 @@ def test_where_the_bureau_says_so_an_overrun_leaves_for_the_normal_flow(
     assert (case.state, case.solo) == ("in_review", "left")
     assert cases.step_of(case, "decide").state == "open"
     assert services.notice_overrun(case_id=case.pk) is False
-    assert case.number in signed_in(made, "supervisor").get("/desk/solo/").text
+    assert case.number in made.client("supervisor").get("/desk/solo/").text

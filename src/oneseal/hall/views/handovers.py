@@ -16,13 +16,13 @@ from oneseal.hall.forms import HandoverForm, SendBackForm
 from oneseal.hall.models import Handover
 from oneseal.hall.rules.handing import GROUPS
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import CASEWORK, Actor
 
 TONES = {"on_way": "blue", "received": "green", "returned": "amber"}
 
 
 @require_safe
-@allow(*selectors.HANDLERS)
+@allow(*CASEWORK)
 def handovers(request: HttpRequest) -> HttpResponse:
     """What my section has to sign for, what it gave, every record."""
     actor = actor_of(request)
@@ -55,7 +55,7 @@ def handovers(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*selectors.HANDLERS)
+@allow(*CASEWORK)
 @idempotent
 def new(request: HttpRequest, case_id: int) -> HttpResponse:
     """Give the papers of a case to another section."""
@@ -78,7 +78,7 @@ def new(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @require_safe
-@allow(*selectors.HANDLERS)
+@allow(*CASEWORK)
 def handover(request: HttpRequest, handover_id: int) -> HttpResponse:
     """One hand-over: what, from whom to whom, and signing for it."""
     actor = actor_of(request)
@@ -86,7 +86,7 @@ def handover(request: HttpRequest, handover_id: int) -> HttpResponse:
 
 
 @require_POST
-@allow(*selectors.HANDLERS)
+@allow(*CASEWORK)
 @idempotent
 def act(request: HttpRequest, handover_id: int, verb: str) -> HttpResponse:
     """Sign for papers, or send them back."""

@@ -15,7 +15,7 @@ from oneseal.hall import selectors, services
 from oneseal.hall.forms import AppointForm, AuditForm, ReasonForm
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Role
+from oneseal.kernel.access import EXAMINING, Role
 
 TONES = {"due": "amber", "clean": "green", "faulty": "red"}
 BEGINNERS = (Role.REVIEWER, Role.SECTION_HEAD)
@@ -30,7 +30,7 @@ def public(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@allow(*selectors.SOLO_READERS)
+@allow(*EXAMINING)
 def approvers(request: HttpRequest) -> HttpResponse:
     """Appointments, and what was drawn for the check."""
     actor, today = actor_of(request), clock.today()

@@ -6,6 +6,8 @@ Other contexts' tests use it too: `cast = factories.cast()`, then `cast.actor("c
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from django.test import Client
+
 from oneseal.foundation import clock, crypto
 from oneseal.identity import selectors
 from oneseal.identity.models import (
@@ -79,6 +81,12 @@ class Cast:
     def actor(self, who: str) -> Actor:
         """Somebody as an actor, today."""
         return selectors.actor_for(self.accounts[who])
+
+    def client(self, who: str) -> Client:
+        """Somebody's browser, signed in."""
+        browser = Client()
+        browser.force_login(self.account(who))
+        return browser
 
 
 def cast() -> Cast:

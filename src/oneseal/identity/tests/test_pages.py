@@ -40,12 +40,6 @@ def cast() -> factories.Cast:
     return factories.cast()
 
 
-def signed_in(cast: factories.Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(cast.account(who))
-    return client
-
-
 @pytest.mark.parametrize("page", PUBLIC_PAGES)
 def test_public_pages(client: Client, cast: factories.Cast, page: str) -> None:
     assert client.get(page).status_code == 200
@@ -64,7 +58,7 @@ def test_public_pages(client: Client, cast: factories.Cast, page: str) -> None:
     ],
 )
 def test_who_opens_what(cast: factories.Cast, who: str, pages: list[str], status: int) -> None:
-    client = signed_in(cast, who)
+    client = cast.client(who)
     assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, status)
 
 
@@ -84,7 +78,7 @@ def test_htmx_is_sent_to_the_page_as_a_whole(client: Client, cast: factories.Cas
 def test_people_list_counts(
     cast: factories.Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    client = signed_in(cast, "administrator")
+    client = cast.client("administrator")
     client.get("/desk/people/")
     with django_assert_max_num_queries(7):
         page = client.get("/desk/people/?q=周")
@@ -113,7 +107,7 @@ def test_a_citizen_registers(client: Client, cast: factories.Cast) -> None:
 
 
 def test_authorising_and_revoking(cast: factories.Cast) -> None:
-    client = signed_in(cast, "王芳")
+    client = cast.client("王芳")
     agent, me = cast.applicants["李娜"], cast.applicants["王芳"]
     fields = {
         "principal": str(me.pk),
@@ -133,7 +127,7 @@ def test_authorising_and_revoking(cast: factories.Cast) -> None:
 
 
 def test_no_authorising_for_a_stranger(cast: factories.Cast) -> None:
-    client = signed_in(cast, "王芳")
+    client = cast.client("王芳")
     day = clock.today().isoformat()
     fields = {
         "principal": str(cast.applicants["张伟"].pk),
@@ -152,7 +146,7 @@ def test_claiming_and_confirming(cast: factories.Cast) -> None:
         "phone": "0797-2532345",
         "legal_representative": "王芳",
     }
-    client, clerk = signed_in(cast, "王芳"), signed_in(cast, "clerk")
+    client, clerk = cast.client("王芳"), cast.client("clerk")
     assert client.post("/account/claim/", firm).status_code == 302
     claim = Authorisation.objects.get(principal__name=firm["name"])
     assert firm["name"] in clerk.get("/desk/applicants/claims/").content.decode()
@@ -163,15 +157,15 @@ def test_claiming_and_confirming(cast: factories.Cast) -> None:
 def test_unmasking_through_the_page(cast: factories.Cast) -> None:
     person = cast.applicants["张伟"]
     path = f"/desk/applicants/{person.pk}/unmask/phone/"
-    clerk = signed_in(cast, "clerk")
+    clerk = cast.client("clerk")
     assert clerk.post(path, {"reason": ""}).status_code == 422
     assert person.phone in clerk.post(path, {"reason": "电话通知补正"}).content.decode()
-    assert signed_in(cast, "王芳").post(path, {"reason": "电话通知补正"}).status_code == 403
+    assert cast.client("王芳").post(path, {"reason": "电话通知补正"}).status_code == 403
     assert [entry.reason for entry in entries(Subject("applicant", person.pk))] == ["电话通知补正"]
 
 
 def test_a_newcomer_from_form_to_first_password(cast: factories.Cast) -> None:
-    admin = signed_in(cast, "administrator")
+    admin = cast.client("administrator")
     fields = {
         "name": "何薇",
         "number": "N100",
@@ -211,19 +205,19 @@ def test_a_newcomer_from_form_to_first_password(cast: factories.Cast) -> None:
     ],
 )
 def test_refused_acts_show_the_page_again(cast: factories.Cast, act: str, fields: dict[str, str]) -> None:
-    answer = signed_in(cast, "administrator").post(f"/desk/people/{cast.staff['clerk'].pk}/{act}/", fields)
+    answer = cast.client("administrator").post(f"/desk/people/{cast.staff['clerk'].pk}/{act}/", fields)
     assert answer.status_code == 422
     assert "周敏" in answer.content.decode()
 
 
 def test_unknown_acts_and_people_are_not_found(cast: factories.Cast) -> None:
-    admin = signed_in(cast, "administrator")
+    admin = cast.client("administrator")
     assert admin.post(f"/desk/people/{cast.staff['clerk'].pk}/promote/").status_code == 404
     assert admin.get("/desk/people/999999/").status_code == 404
 
 
 def test_organisations_and_posts_by_form(cast: factories.Cast) -> None:
-    admin = signed_in(cast, "administrator")
+    admin = cast.client("administrator")
     town = {"name": "青石镇便民服务中心", "kind": "town_centre", "parent": str(cast.bureau.pk), "order": "60"}
     assert admin.post("/desk/organisations/new/", town | {"region": "123"}).status_code == 422
     assert admin.post("/desk/organisations/new/", town).status_code == 302
@@ -249,14 +243,14 @@ def test_organisations_and_posts_by_form(cast: factories.Cast) -> None:
 
 def test_regions_are_browsed(cast: factories.Cast) -> None:
     services.load_shipped_regions(SYSTEM)
-    clerk = signed_in(cast, "clerk")
+    clerk = cast.client("clerk")
     assert "武进区" in clerk.get("/desk/regions/?code=320400000000").content.decode()
     assert clerk.get("/desk/regions/?code=abc").status_code == 404
 
 
 def test_leave_is_entered_shown_and_cancelled_on_its_page(cast: factories.Cast) -> None:
     today = clock.today().isoformat()
-    head = signed_in(cast, "section_head")
+    head = cast.client("section_head")
     deputy, away = cast.staff["section_head"], cast.staff["reviewer"]
     given = {"staff": away.pk, "first_on": today, "last_on": today, "deputy": deputy.pk, "note": "探亲假"}
     assert head.post("/desk/leave/", given).status_code == 302
@@ -266,8 +260,8 @@ def test_leave_is_entered_shown_and_cancelled_on_its_page(cast: factories.Cast) 
     again = head.post("/desk/leave/", given)
     assert (again.status_code, "这些日期已经登记过休假" in again.content.decode()) == (422, True)
     leave = selectors.absent_today(cast.actor("section_head"))[0]
-    stranger = signed_in(cast, "investment_head")
+    stranger = cast.client("investment_head")
     assert "探亲假" not in stranger.get("/desk/leave/").content.decode()
     assert stranger.post(f"/desk/leave/{leave.pk}/cancel/").status_code == 403
-    assert signed_in(cast, "reviewer").post(f"/desk/leave/{leave.pk}/cancel/").status_code == 302
+    assert cast.client("reviewer").post(f"/desk/leave/{leave.pk}/cancel/").status_code == 302
     assert selectors.absent_today(cast.actor("section_head")) == []

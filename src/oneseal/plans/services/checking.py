@@ -8,15 +8,15 @@ from django.db import transaction
 
 from oneseal.documents import services as documents
 from oneseal.foundation import clock, db
-from oneseal.foundation.display import moment_text
+from oneseal.foundation.display import paper_moment
 from oneseal.foundation.journal import Subject, Update, record
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import DESKWORK, Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.plans import events
 from oneseal.plans.models import SiteCheck
 from oneseal.plans.rules import geometry, reports
-from oneseal.plans.selectors import CHECKERS, SiteResult, access_check, conflicts
+from oneseal.plans.selectors import SiteResult, access_check, conflicts
 
 
 def check_site(
@@ -34,7 +34,7 @@ def check_site(
     Staff of the bureau against every layer; citizens, for whom they act, against the public ones.
     `given_as` says where the outline is from. Raises RuleViolation at `site` or `name`.
     """
-    staff = actor.is_staff and actor.has(*CHECKERS)
+    staff = actor.is_staff and actor.has(*DESKWORK)
     if not staff and applicant_id not in actor.applicants:
         raise Forbidden("may_not_check", N_("请登录后为自己或授权您的人核对地块。"))
     if not name.strip():
@@ -90,7 +90,7 @@ def _paper(check: SiteCheck) -> dict[str, Any]:
         "area": reports.area_words(check.area_m2),
         "method": geometry.AREA_METHOD,
         "given_as": check.given_as,
-        "checked_on": moment_text(check.checked_at),
+        "checked_on": paper_moment(check.checked_at),
         "summary": reports.summary(check.result),
         "findings": reports.findings(check.result),
         **reports.drawing(check.site, check.result),

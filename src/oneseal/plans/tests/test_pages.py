@@ -39,18 +39,12 @@ def made() -> Cast:
     return people
 
 
-def client(made: Cast, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.account(who))
-    return signed_in
-
-
 def upload(content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile("规划.geojson", content)
 
 
 def test_a_layer_from_its_form_to_the_check(made: Cast) -> None:
-    keeper = client(made, "item_keeper")
+    keeper = made.client("item_keeper")
     assert "还没有规划图层" in keeper.get("/desk/plans/").content.decode()
     wrong = keeper.post("/desk/plans/layers/new/", {**LAYER, "code": "农田"})
     assert (wrong.status_code, "永久基本农田" in wrong.content.decode()) == (422, True)
@@ -71,7 +65,7 @@ def test_a_layer_from_its_form_to_the_check(made: Cast) -> None:
     assert keeper.post(page, {"overlaps_accepted": "on"}).status_code == 302
     assert "现行" in keeper.get(f"/desk/plans/layers/{layer.pk}/").content.decode()
     assert keeper.get(f"/files/{version.source_id}/?download").status_code == 200
-    assert client(made, "clerk").get(f"/files/{version.source_id}/").status_code == 404
+    assert made.client("clerk").get(f"/files/{version.source_id}/").status_code == 404
     keeper.post(f"/desk/plans/layers/{layer.pk}/edit/", {**LAYER, "name": "基本农田"})
     keeper.post(f"/desk/plans/versions/{version.pk}/end/", {"reason": "废止"})
     keeper.post(f"/desk/plans/layers/{layer.pk}/retire/", {"reason": "并入国土空间规划"})
@@ -87,7 +81,7 @@ def checked(sender: Client, path: str, **sent: Any) -> Any:
 def test_a_site_is_checked_and_reported(made: Cast) -> None:
     red_line = feature((80, -100, 400, 400), name="青溪红线")
     factories.in_force(made.actor("item_keeper"), "ecology", "outside", red_line, name="生态保护红线")
-    reviewer = client(made, "reviewer")
+    reviewer = made.client("reviewer")
     refused = checked(reviewer, "/desk/plans/checks/new/", crs="")
     assert refused.status_code == 422
     assert "请选择这些坐标的坐标系" in refused.content.decode()
@@ -104,19 +98,19 @@ def test_a_site_is_checked_and_reported(made: Cast) -> None:
     paper = documents_about("site_check", found.pk)[0]
     assert paper.data["pieces"][0]["name"] == "青溪红线"
     assert paper.data["summary"] == "与1个图层冲突"
-    assert client(made, "张伟").get(f"/my/sites/{found.pk}/").status_code == 404
+    assert made.client("张伟").get(f"/my/sites/{found.pk}/").status_code == 404
 
 
 def test_an_uploaded_outline_is_read(made: Cast) -> None:
     factories.in_force(made.actor("item_keeper"), "ecology", "outside", feature((80, -100, 400, 400)))
     content = factories.shapefile(feature((0, 0, 100, 100)))
     file = SimpleUploadedFile("地块.zip", content)
-    checked(client(made, "clerk"), "/desk/plans/checks/new/", outline="", crs="", file=file)
+    checked(made.client("clerk"), "/desk/plans/checks/new/", outline="", crs="", file=file)
     assert SiteCheck.objects.get().conflicts_count == 1
 
 
 def test_citizens_check_against_public_layers(made: Cast) -> None:
-    citizen = client(made, "张伟")
+    citizen = made.client("张伟")
     assert "还没有公开的规划图层" in citizen.get("/my/sites/new/").content.decode()
     keeper = made.actor("item_keeper")
     factories.in_force(keeper, "secret", "outside", feature((0, 0, 100, 100)), name="涉密图层")
@@ -127,7 +121,7 @@ def test_citizens_check_against_public_layers(made: Cast) -> None:
     assert "道路红线" in shown
     assert "涉密图层" not in shown
     assert "智造园一期" in citizen.get("/my/sites/").content.decode()
-    assert client(made, "李娜").get(f"/my/sites/{SiteCheck.objects.get().pk}/").status_code == 404
+    assert made.client("李娜").get(f"/my/sites/{SiteCheck.objects.get().pk}/").status_code == 404
     versions = {each.layer.name: each.pk for each in LayerVersion.objects.select_related("layer")}
     box = {"box": "119.9,30.6,120.1,30.8", "pixel": "0.00001"}
     assert citizen.get(f"/plans/shapes/{versions[open_layer.name]}/", box).json()["features"]
@@ -139,7 +133,7 @@ def test_drafts_are_the_keepers_alone(made: Cast) -> None:
     keeper = made.actor("item_keeper")
     plan = factories.layer(keeper, "farmland")
     version = factories.imported(keeper, plan, factories.geojson(feature((0, 0, 100, 100))))
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     assert clerk.get(f"/desk/plans/versions/{version.pk}/").status_code == 404
     assert clerk.post(f"/desk/plans/versions/{version.pk}/publish/").status_code == 403
     assert clerk.get("/desk/plans/layers/new/").status_code == 403

@@ -13,7 +13,7 @@ from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import DESKWORK, Actor, Role
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.plans import selectors, services
@@ -23,7 +23,7 @@ from oneseal.plans.views.shared import bounds_of, map_layers, result_of
 
 
 @require_safe
-@allow(*selectors.CHECKERS)
+@allow(*DESKWORK)
 def checks(request: HttpRequest) -> HttpResponse:
     """Sites that were checked."""
     context = {"page": selectors.checks_list(actor_of(request), request.GET)}
@@ -31,7 +31,7 @@ def checks(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*selectors.CHECKERS)
+@allow(*DESKWORK)
 @idempotent
 def check(request: HttpRequest) -> HttpResponse:
     """Draw, paste or upload a site and hold it against every layer."""
@@ -40,14 +40,14 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@allow(*selectors.CHECKERS)
+@allow(*DESKWORK)
 def result(request: HttpRequest, check_id: int) -> HttpResponse:
     """What came out."""
     return _show(request, check_id, "plans/check.html")
 
 
 @require_POST
-@allow(*selectors.CHECKERS)
+@allow(*DESKWORK)
 @idempotent
 def report(request: HttpRequest, check_id: int) -> HttpResponse:
     """Make what came out a paper."""
@@ -125,7 +125,7 @@ def _show(request: HttpRequest, check_id: int, template: str) -> HttpResponse:
 
 
 @require_safe
-@allow(Role.CITIZEN, *selectors.CHECKERS)
+@allow(Role.CITIZEN, *DESKWORK)
 def shapes(request: HttpRequest, version_id: int) -> HttpResponse:
     """The features of a version in the map's box, as GeoJSON."""
     version = selectors.access_version(actor_of(request), version_id)

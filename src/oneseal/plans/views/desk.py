@@ -16,7 +16,7 @@ from oneseal.foundation.history import entries
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import DESKWORK, Actor
 from oneseal.plans import selectors, services
 from oneseal.plans.forms import EndForm, ImportForm, LayerForm, PublishForm, RepairForm
 from oneseal.plans.models import LayerVersion, PlanLayer
@@ -28,7 +28,7 @@ MOST_LISTED = 100
 
 
 @require_safe
-@allow(*selectors.CHECKERS)
+@allow(*DESKWORK)
 def layers(request: HttpRequest) -> HttpResponse:
     """Every layer with its version in force, and all of them on one map."""
     actor = actor_of(request)
@@ -74,7 +74,7 @@ def edit(request: HttpRequest, layer_id: int) -> HttpResponse:
 
 
 @require_safe
-@allow(*selectors.CHECKERS)
+@allow(*DESKWORK)
 def layer(request: HttpRequest, layer_id: int) -> HttpResponse:
     """One layer with its versions."""
     actor = actor_of(request)
@@ -141,7 +141,7 @@ def import_file(request: HttpRequest, layer_id: int) -> HttpResponse:
 
 
 @require_safe
-@allow(*selectors.CHECKERS)
+@allow(*DESKWORK)
 def version(request: HttpRequest, version_id: int) -> HttpResponse:
     """One version: what it holds, what is wrong with it, the map."""
     actor = actor_of(request)

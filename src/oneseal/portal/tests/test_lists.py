@@ -27,3 +27,14 @@ def test_lists_are_shown_searched_and_taken_away(client: Client) -> None:
 def test_empty_and_unknown_lists(client: Client) -> None:
     assert "现在是空的" in client.get("/lists/intermediaries/").content.decode()
     assert client.get("/lists/nothing/").status_code == 404
+
+
+def test_words_of_ours_are_said_in_the_readers_language(client: Client) -> None:
+    commitment_item(code="food", promised_limit={"days": 5, "unit": "working_days"})
+    page = client.get("/lists/powers/", headers={"Accept-Language": "en"}).content.decode()
+    assert "食品经营许可（新办）" in page
+    assert "Administrative licence" in page
+    assert "行政许可<" not in page
+    assert (
+        "5 working days" in client.get("/lists/duties/", headers={"Accept-Language": "en"}).content.decode()
+    )

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
 
@@ -105,12 +104,6 @@ def under_review(made: House) -> Any:
     return case
 
 
-def client_of(made: House, who: str) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(made.cast.account(who))
-    return client
-
-
 def _names(patterns: list[Any], space: str = "") -> Iterator[tuple[str, list[str]]]:
     """The names of all pages of the desk, with what their addresses need."""
     for pattern in patterns:
@@ -188,7 +181,7 @@ REGISTER = "/desk/applicants/"
 def test_nowhere_does_somebody_who_judges_meet_the_applicant(who: str) -> None:
     made = masked_house()
     case = under_review(made)
-    client, hidden = client_of(made, who), secrets(made)
+    client, hidden = made.client(who), secrets(made)
     opened, told = [], {}
     for address in sorted(addresses(case)):
         response = client.get(address)
@@ -210,7 +203,7 @@ def test_nowhere_does_somebody_who_judges_meet_the_applicant(who: str) -> None:
 def test_the_window_and_the_supervisor_see_it(who: str) -> None:
     made = masked_house()
     case = under_review(made)
-    client = client_of(made, who)
+    client = made.client(who)
     for address in (f"/desk/cases/{case.pk}/", f"/desk/cases/?q={NAME}"):
         assert NAME in client.get(address).content.decode(), address
 
@@ -218,7 +211,7 @@ def test_the_window_and_the_supervisor_see_it(who: str) -> None:
 def test_the_applicant_reads_their_own_name() -> None:
     made = masked_house()
     case = under_review(made)
-    client = client_of(made, CITIZEN)
+    client = made.client(CITIZEN)
     for address in ("/my/cases/", f"/my/cases/{case.pk}/", "/my/materials/", "/my/documents/"):
         text = client.get(address).content.decode()
         assert "已隐去" not in text, address
@@ -230,7 +223,7 @@ def test_lists_taken_out_of_the_system_bear_no_name(listing: str) -> None:
     made = masked_house()
     case = under_review(made)
     told = {
-        who: readable(client_of(made, who).post(f"/desk/lists/{listing}/export/?due=", {"form": form}))
+        who: readable(made.client(who).post(f"/desk/lists/{listing}/export/?due=", {"form": form}))
         for who, form in (("section_head", "csv"), ("supervisor", "csv"))
     }
     if listing != "work":

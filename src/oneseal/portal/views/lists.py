@@ -65,7 +65,8 @@ def public_list(request: HttpRequest, key: str) -> HttpResponse:
     """One list as made public, or a former version (`?version`); `?csv` is the whole of it as a file."""
     kind = published.kind_of(key)
     row = _asked_version(request, key)
-    lines, columns = shown_lines(request, kind, row), [gettext(name) for name in kind.columns]
+    lines = published.said_lines(kind, shown_lines(request, kind, row))
+    columns = [gettext(name) for name in kind.columns]
     if "csv" in request.GET:
         response = HttpResponse(write_csv(columns, lines), content_type="text/csv; charset=utf-8")
         name = f"{kind.key}-{row.number}" if row else kind.key
@@ -83,7 +84,7 @@ def public_list(request: HttpRequest, key: str) -> HttpResponse:
         "row": row,
         "versions": versions,
         "is_current": row is None or row.number == versions[0].number,
-        "changes": published.differences(row) if row else [],
+        "changes": published.said_changes(kind, published.differences(row)) if row else [],
     }
     return render(request, "portal/list.html", context)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from oneseal.cases import selectors as cases
 from oneseal.cases.services.loading import lock_unseen
 from oneseal.foundation import calendars, clock
+from oneseal.foundation.display import paper_day, paper_moment
 from oneseal.foundation.fields import sealed
 from oneseal.foundation.journal import Insert, Update
 from oneseal.identity import selectors as identity
@@ -26,7 +27,6 @@ from oneseal.procedures.services import telling
 from oneseal.procedures.services.loading import (
     Held,
     begin,
-    chinese_day,
     hold,
     hold_as,
     keep_file,
@@ -115,7 +115,7 @@ def _right_notice(held: Held, kind: str, uid: UUID, to: dict[str, Any]) -> Any:
         paragraphs=[
             f"对“{case.item_name}”（{case.number}）的申请，我局审查认为：{held.row.question}",
             "该许可直接涉及申请人与他人之间的重大利益关系，你（单位）享有要求听证的权利。",
-            f"要求听证的，请在收到本告知书之日起5个工作日内（{chinese_day(held.row.due)}前）提出，逾期视为放弃。"
+            f"要求听证的，请在收到本告知书之日起5个工作日内（{paper_day(held.row.due)}前）提出，逾期视为放弃。"
             "听证不收取任何费用。",
             "可以到我局书面提出，也可以打开这个只属于你（单位）的网址提出："
             f"{settings.PUBLIC_URL}{reverse('procedures:told', args=[uid])}",
@@ -201,7 +201,7 @@ def convene_hearing(
         )
         stop_clock(held, f"举行听证：{held.row.question}", workdays_until(day) + 1)
         telling.tell_colleagues(held, [each.staff_id for each in new if each.staff_id])
-        telling.tell_applicant(held, "hearing_convened", at=telling.moment_text(held), place=where)
+        telling.tell_applicant(held, "hearing_convened", at=telling.moment_of(held), place=where)
     return held.row
 
 
@@ -237,7 +237,7 @@ def _notify_hearing(held: Held, presider: int) -> None:
                 "你（单位）可以委托代理人参加，可以申辩和质证；认为主持人与本件有直接利害关系的，可以申请回避。",
             ],
             facts=telling.facts(
-                ("听证时间", telling.moment_text(held)),
+                ("听证时间", paper_moment(held.row.held_at)),
                 ("听证地点", held.row.place),
                 ("主持人", who),
                 ("听证事项", held.row.question[:300]),
@@ -352,7 +352,7 @@ def close_hearing(actor: Actor, *, proceeding_id: int, file: Any = None) -> Proc
             "hearing_minutes",
             paragraphs=telling.paragraphs(held.row.text),
             facts=telling.facts(
-                ("听证时间", telling.moment_text(held)),
+                ("听证时间", paper_moment(held.row.held_at)),
                 ("听证地点", held.row.place),
                 ("听证事项", held.row.question[:300]),
             ),

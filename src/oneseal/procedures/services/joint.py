@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from oneseal.cases.services.loading import check_holder, lock_step
-from oneseal.foundation.display import local_day
+from oneseal.foundation.display import local_day, paper_moment
 from oneseal.foundation.fields import sealed
 from oneseal.foundation.journal import Update
 from oneseal.identity import selectors as identity
@@ -142,7 +142,7 @@ def close_joint_review(actor: Actor, *, proceeding_id: int, file: Any = None) ->
             ],
             facts=telling.facts(
                 ("会审层级", duties.LEVELS[held.row.level]),
-                ("时间", telling.moment_text(held)),
+                ("时间", paper_moment(held.row.held_at)),
                 ("地点", held.row.place),
             ),
             people=telling.people(present),

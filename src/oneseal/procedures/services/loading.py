@@ -189,11 +189,6 @@ def need(text: str, field: str, message: str, *, longest: int = 4000) -> str:
     return plain
 
 
-def chinese_day(day: date | None) -> str:
-    """A day as documents say it; empty for None."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
 def workdays_until(day: date) -> int:
     """How many working days from tomorrow to a day, at least one."""
     return max(1, calendars.current().workdays_between(clock.today(), day).days)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from oneseal.foundation import calendars
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.fields import sealed
 from oneseal.foundation.journal import Update
 from oneseal.kernel.access import Actor
@@ -13,7 +14,7 @@ from oneseal.procedures.models import Member, Proceeding
 from oneseal.procedures.rules import hearings as rules
 from oneseal.procedures.rules.states import BASIS, OPEN, Kind
 from oneseal.procedures.services import telling
-from oneseal.procedures.services.loading import begin, chinese_day, hold, need, officer
+from oneseal.procedures.services.loading import begin, hold, need, officer
 
 PARTIES = Kind.THIRD_PARTIES
 
@@ -33,7 +34,7 @@ def name_third_parties(actor: Actor, *, case_id: int, question: str, people: str
                 paragraphs=[
                     f"我局正在审查“{work.case.item_name}”（{work.case.number}）的申请。"
                     f"该许可事项直接关系你（单位）的重大利益：{held.row.question}",
-                    f"你（单位）有权陈述和申辩，请在{chinese_day(last.day)}前向我局提出书面或口头意见。",
+                    f"你（单位）有权陈述和申辩，请在{paper_day(last.day)}前向我局提出书面或口头意见。",
                 ],
                 basis="《中华人民共和国行政许可法》第三十六条",
             )

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from oneseal.foundation import clock
-from oneseal.foundation.display import local_day
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject
 from oneseal.notices.services import Recipient, notify, notify_staff
 from oneseal.procedures.models import Member
-from oneseal.procedures.services.loading import Held, chinese_day, issue, name_of
+from oneseal.procedures.services.loading import Held, issue, name_of
 
 LONGEST = 1800
 """Characters of one paragraph of a document."""
@@ -52,17 +51,13 @@ def capacity_of(member: Member) -> str:
 
 def _signed(member: Member) -> str:
     if member.signed_at is not None:
-        return chinese_day(local_day(member.signed_at))
+        return paper_day(member.signed_at)
     return f"拒绝签名：{member.reason}" if member.state == Member.State.REFUSED else ""
 
 
-def moment_text(held: Held) -> str:
-    """When and where it is held, for a document."""
-    at = held.row.held_at
-    if at is None:
-        return ""
-    local = at.astimezone(clock.LOCAL)
-    return f"{chinese_day(local.date())}{local:%H:%M}"
+def moment_of(held: Held) -> str:
+    """When it is held, as messages carry it: the reader's language is asked for when it is read."""
+    return held.row.held_at.isoformat() if held.row.held_at else "—"
 
 
 def tell_applicant(held: Held, template: str, **data: Any) -> None:
@@ -88,9 +83,9 @@ def tell_colleagues(held: Held, staff_ids: Sequence[int]) -> None:
         staff_ids=staff_ids,
         template="proceeding_part",
         data={
-            "title": held.row.get_kind_display(),
+            "title": {"say": held.row.get_kind_display()},
             "case_number": held.work.case.number,
-            "at": moment_text(held) or "—",
+            "at": moment_of(held),
         },
         occasion=f"{held.row.pk}:{held.row.held_at or ''}",
         about=Subject("case", held.work.case.pk),

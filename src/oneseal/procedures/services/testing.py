@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from oneseal.foundation import calendars, clock
-from oneseal.foundation.display import local_day
+from oneseal.foundation.display import local_day, paper_day
 from oneseal.foundation.fields import sealed
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import RuleViolation
@@ -22,7 +22,6 @@ from oneseal.procedures.services.loading import (
     RUNNING,
     Held,
     begin,
-    chinese_day,
     hold,
     keep_file,
     need,
@@ -164,7 +163,7 @@ def send_first_review(
             "first_review_opinion",
             paragraphs=[f"初审意见：{word}。", *telling.paragraphs(said)],
             facts=telling.facts(
-                ("初审机关", held.row.institution), ("收件日期", chinese_day(held.row.asked_on))
+                ("初审机关", held.row.institution), ("收件日期", paper_day(held.row.asked_on))
             ),
             basis=BASIS[Kind.FIRST_REVIEW],
         )

@@ -16,15 +16,9 @@ def made() -> House:
     return case_factories.house()
 
 
-def signed_in(made: House, who: str) -> Client:
-    client = Client()
-    client.force_login(made.cast.account(who))
-    return client
-
-
 def test_a_hearing_by_its_pages(made: House, client: Client) -> None:
     case = factories.reviewed(made)
-    reviewer = signed_in(made, "reviewer")
+    reviewer = made.client("reviewer")
     start = f"/desk/cases/{case.pk}/procedures/hearing-right/"
     assert start in reviewer.get(f"/desk/cases/{case.pk}/").text
     assert "事由" not in reviewer.get(start).text
@@ -32,7 +26,7 @@ def test_a_hearing_by_its_pages(made: House, client: Client) -> None:
     made_at = reviewer.post(start, {"question": "拟不予许可"})
     row = Proceeding.objects.get()
     assert made_at.headers["Location"] == f"/desk/procedures/{row.pk}/"
-    citizen = signed_in(made, "张伟")
+    citizen = made.client("张伟")
     uid = Member.objects.get().uid
     assert f"/hearing/{uid}/" in citizen.get(f"/my/cases/{case.pk}/").text
     assert client.post(f"/hearing/{uid}/", {"reason": ""}).status_code == 422
@@ -56,14 +50,14 @@ def test_a_hearing_by_its_pages(made: House, client: Client) -> None:
     given["presider"] = made.staff("item_keeper")
     assert reviewer.post(f"/desk/procedures/{row.pk}/convene/", given).status_code == 302
     assert "三楼会议室" in client.get("/hearings/").text
-    keeper = signed_in(made, "item_keeper")
+    keeper = made.client("item_keeper")
     assert case.number in keeper.get("/desk/procedures/").text
     assert keeper.get(f"/desk/procedures/{row.pk}/").status_code == 200
-    assert signed_in(made, "administrator").get(f"/desk/procedures/{row.pk}/").status_code == 404
+    assert made.client("administrator").get(f"/desk/procedures/{row.pk}/").status_code == 404
 
 
 def test_lists_and_public_pages_open_empty(made: House, client: Client) -> None:
-    head = signed_in(made, "section_head")
+    head = made.client("section_head")
     for address in ("/desk/procedures/", "/desk/procedures/experts/", "/desk/procedures/quotas/"):
         assert head.get(address).status_code == 200
     for address in ("/hearings/", "/quotas/"):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from oneseal.documents import services as documents
 from oneseal.foundation import calendars, clock, db
-from oneseal.foundation.display import day_text, moment_text
+from oneseal.foundation.display import paper_day, paper_moment
 from oneseal.foundation.journal import Subject, Update
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import SYSTEM, Actor, Role
@@ -326,10 +326,10 @@ def _paper(actor: Actor, project: Project, row: Ask, heard: list[Voice]) -> Any:
     facts = [
         {"name": "项目代码", "value": project.code},
         {"name": "牵头", "value": row.lead.name},
-        {"name": "答复期限", "value": day_text(row.due, weekday=False)},
+        {"name": "答复期限", "value": paper_day(row.due)},
     ]
     if row.held_at:
-        facts += [{"name": "时间", "value": moment_text(row.held_at)}, {"name": "地点", "value": row.place}]
+        facts += [{"name": "时间", "value": paper_moment(row.held_at)}, {"name": "地点", "value": row.place}]
     if not meeting:
         facts.append({"name": "结论", "value": asking.RESULTS[Result(row.result)]})
     said = {each.unit: SAID[asking.Said(each.said)] if each.said else "逾期未答复" for each in heard}

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from oneseal.documents import services as documents
 from oneseal.foundation import calendars, clock
-from oneseal.foundation.display import day_text
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
@@ -97,7 +97,7 @@ def _told(reading: Reading, period: Period) -> Told:
 def _paper(actor: Actor, row: Report, every: Every, told: list[Told]) -> Any:
     counts = row.figures
     facts = [
-        {"name": "报告期", "value": f"{day_text(row.first, False)}至{day_text(row.last, False)}"},
+        {"name": "报告期", "value": f"{paper_day(row.first)}至{paper_day(row.last)}"},
         {"name": "推进中的重点项目", "value": f"{counts['projects']}个"},
         {"name": "不能按希望日期开工", "value": f"{counts['late']}个"},
         {"name": "审批用时超过目标", "value": f"{counts['over']}个"},

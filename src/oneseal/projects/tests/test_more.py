@@ -82,12 +82,6 @@ def made(db: Any) -> House:
     return factories.house()
 
 
-def client(made: House, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
-    return signed_in
-
-
 def text(response: Any) -> str:
     return str(response.content.decode())
 
@@ -118,13 +112,13 @@ def test_reports_are_made_by_themselves(made: House) -> None:
 
 
 def test_the_page_of_reports(made: House) -> None:
-    desk = client(made, "coordinator")
+    desk = made.client("coordinator")
     assert desk.get("/desk/projects/reports/").status_code == 200
     assert desk.post("/desk/projects/reports/", {}).status_code == 422
     assert "不用出报告" in text(desk.post("/desk/projects/reports/", {"every": "month"}))
     factories.registered(made, is_key=True, key_list="2026年第3号")
     assert "月报" in text(desk.post("/desk/projects/reports/", {"every": "month"}, follow=True))
-    watcher = client(made, "supervisor")
+    watcher = made.client("supervisor")
     assert "现在就出一份" not in text(watcher.get("/desk/projects/reports/"))
 
 
@@ -154,11 +148,11 @@ def test_the_province_reads_projects_by_code(made: House) -> None:
 
 
 def test_the_page_says_what_the_plan_layers_say(made: House) -> None:
-    project, desk = factories.registered(made), client(made, "coordinator")
+    project, desk = factories.registered(made), made.client("coordinator")
     assert "一张蓝图" in text(desk.get(f"/desk/projects/{project.pk}/"))
     services.set_site(made["coordinator"], project_id=project.pk, geojson=SQUARE)
     assert "还没有图层" in text(desk.get(f"/desk/projects/{project.pk}/"))
-    assert client(made, "张伟").get(f"/my/projects/{project.pk}/").status_code == 200
+    assert made.client("张伟").get(f"/my/projects/{project.pk}/").status_code == 200
     project.refresh_from_db()
     found = selectors.blueprint(made["coordinator"], project)
     assert found is not None
@@ -183,7 +177,7 @@ def composed(made: House, code: str = "stage-small-1") -> None:
 
 
 def test_a_stage_is_applied_for_as_one(made: House) -> None:
-    project, owner = factories.registered(made, "small", land_area=5000), client(made, "张伟")
+    project, owner = factories.registered(made, "small", land_area=5000), made.client("张伟")
     page = f"/my/projects/{project.pk}/"
     assert "一次申请本阶段" not in text(owner.get(page))
     with pytest.raises(NotFound):
@@ -209,8 +203,8 @@ def test_a_stage_is_applied_for_as_one(made: House) -> None:
     with pytest.raises(Conflict) as follows:
         services.start_task(made["coordinator"], project_id=project.pk, task_id=line.task.pk)
     assert follows.value.code == "follows"
-    assert line.task.case.number in text(client(made, "coordinator").get(f"/desk/projects/{project.pk}/"))
-    assert client(made, "王芳").post(f"{page}stages/1/apply/").status_code in {302, 404}
+    assert line.task.case.number in text(made.client("coordinator").get(f"/desk/projects/{project.pk}/"))
+    assert made.client("王芳").post(f"{page}stages/1/apply/").status_code in {302, 404}
 
 
 def test_a_project_on_the_annual_list_is_a_key_project(made: House) -> None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from oneseal.cases.tests.factories import House
 from oneseal.foundation import clock
@@ -22,18 +21,12 @@ def made() -> House:
     return factories.house()
 
 
-def client(made: House, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
-    return signed_in
-
-
 def text(response: Any) -> str:
     return str(response.content.decode())
 
 
 def test_registered_at_the_window_and_on_the_board(made: House) -> None:
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     assert "还没有项目" in text(clerk.get("/desk/projects/"))
     sent = {
         "code": "2609-990181-89-01-54406",
@@ -62,11 +55,11 @@ def test_registered_at_the_window_and_on_the_board(made: House) -> None:
     assert "2026年第3号" in text(clerk.get("/desk/projects/wall/"))
     for view in ("key", "done", "stopped", "all"):
         assert clerk.get("/desk/projects/", {"view": view}).status_code == 200
-    assert client(made, "administrator").get("/desk/projects/").status_code == 403
+    assert made.client("administrator").get("/desk/projects/").status_code == 403
 
 
 def test_the_coordinator_moves_a_project(made: House) -> None:
-    project, desk = factories.registered(made), client(made, "coordinator")
+    project, desk = factories.registered(made), made.client("coordinator")
     page = f"/desk/projects/{project.pk}/"
     early = desk.post(f"{page}stages/2/open/")
     assert early.status_code == 422
@@ -86,11 +79,11 @@ def test_the_coordinator_moves_a_project(made: House) -> None:
     assert "乙路1号" in text(edited)
     desk.post(f"{page}edit/", {"name": "电池二厂", "address": "乙路1号", "wished_start": "2027-05-06"})
     assert "电池二厂" in text(desk.get(page))
-    assert client(made, "reviewer").get(page).status_code == 200
+    assert made.client("reviewer").get(page).status_code == 200
 
 
 def test_the_site_is_uploaded_or_pasted(made: House) -> None:
-    project, owner = factories.registered(made), client(made, "张伟")
+    project, owner = factories.registered(made), made.client("张伟")
     page = f"/my/projects/{project.pk}/site/"
     assert owner.get(page).status_code == 200
     for pasted, said in (
@@ -102,12 +95,12 @@ def test_the_site_is_uploaded_or_pasted(made: House) -> None:
         assert refused.status_code == 422
         assert said in text(refused)
     assert "平方米" in text(owner.post(page, {"pasted": json.dumps(SQUARE)}, follow=True))
-    assert client(made, "王芳").get(page).status_code == 404
-    assert client(made, "王芳").get(f"/my/projects/{project.pk}/").status_code == 404
+    assert made.client("王芳").get(page).status_code == 404
+    assert made.client("王芳").get(f"/my/projects/{project.pk}/").status_code == 404
 
 
 def test_departments_answer_and_the_lead_answers_once(made: House) -> None:
-    project, desk = factories.registered(made), client(made, "coordinator")
+    project, desk = factories.registered(made), made.client("coordinator")
     done(made, project, "prepare")
     evaluation = task(project, "evaluation")
     page = f"/desk/projects/{project.pk}/tasks/{evaluation.pk}/ask/"
@@ -117,7 +110,7 @@ def test_departments_answer_and_the_lead_answers_once(made: House) -> None:
     units = [factories.unit(made, name).pk for name in ("生态环境局", "发展和改革委员会", "水利局")]
     desk.post(page, {"text": "请提意见", "days": "5", "unit_ids": units})
     ask = Ask.objects.get()
-    department = client(made, "environment")
+    department = made.client("environment")
     assert "环评、能评、水保联合评估" in text(department.get("/desk/projects/opinions/"))
     assert department.get(f"/desk/projects/{project.pk}/").status_code == 403
     where = f"/desk/projects/asks/{ask.pk}/"
@@ -126,18 +119,18 @@ def test_departments_answer_and_the_lead_answers_once(made: House) -> None:
     assert refused.status_code == 422
     assert "噪声" in text(refused)
     assert department.post(f"{where}opinions/{mine.pk}/", {"said": "agree"}).status_code == 302
-    assert client(made, "fire").get(where).status_code == 404
+    assert made.client("fire").get(where).status_code == 404
     early = desk.post(f"{where}close/", {"result": "passed", "summary": "同意送审"})
     assert early.status_code == 422
     assert "还有部门没有答复" in text(early)
     assert "同意送审" in text(early)
     factories.answered(ask)
     assert "汇总文书" in text(desk.post(f"{where}close/", {"result": "passed"}, follow=True))
-    assert "evaluation" not in text(client(made, "张伟").get("/my/projects/"))
+    assert "evaluation" not in text(made.client("张伟").get("/my/projects/"))
 
 
 def test_a_request_is_called_off_with_a_reason(made: House) -> None:
-    project, desk = factories.registered(made), client(made, "coordinator")
+    project, desk = factories.registered(made), made.client("coordinator")
     done(made, project, "prepare")
     where = f"/desk/projects/asks/{asked(made, project).pk}/"
     assert desk.post(f"{where}cancel/", {"reason": ""}).status_code == 422
@@ -150,12 +143,12 @@ def test_missing_replies_stand_on_the_coordinators_page(made: House) -> None:
     ask = asked(made, project, days=1)
     with clock.at(clock.now() + timedelta(days=9)):
         services.miss_opinion(opinion_id=ask.opinions.all()[0].pk)
-    assert "逾期没有答复的" in text(client(made, "supervisor").get("/desk/projects/opinions/"))
-    assert "没有要答复的" in text(client(made, "fire").get("/desk/projects/opinions/"))
+    assert "逾期没有答复的" in text(made.client("supervisor").get("/desk/projects/opinions/"))
+    assert "没有要答复的" in text(made.client("fire").get("/desk/projects/opinions/"))
 
 
 def test_a_meeting_is_called_from_the_project(made: House) -> None:
-    project, desk = factories.registered(made), client(made, "coordinator")
+    project, desk = factories.registered(made), made.client("coordinator")
     page, lead = f"/desk/projects/{project.pk}/meet/", made.cast.sections["market"].pk
     unit = factories.unit(made, "水利局").pk
     sent = {"title": "选址研判", "text": "怎样布置", "days": "2", "lead_id": lead, "unit_ids": [unit]}
@@ -166,7 +159,7 @@ def test_a_meeting_is_called_from_the_project(made: House) -> None:
 
 
 def test_assessments_and_flows_are_kept(made: House) -> None:
-    desk, today = client(made, "coordinator"), clock.today()
+    desk, today = made.client("coordinator"), clock.today()
     assert "还没有区域评估" in text(desk.get("/desk/projects/assessments/"))
     sent = {"kind": "eia", "title": "经开区环评", "document": "云环〔2026〕1号", "pasted": json.dumps(SQUARE)}
     sent |= {"valid_from": str(today), "valid_until": str(today - timedelta(days=1))}
@@ -178,11 +171,11 @@ def test_assessments_and_flows_are_kept(made: House) -> None:
     desk.post(f"/desk/projects/assessments/{row.pk}/end/", {"reason": "规划调整"})
     assert "已停用" in text(desk.get("/desk/projects/assessments/"))
     assert "目标 28 个工作日" in text(desk.get("/desk/projects/flows/"))
-    assert client(made, "reviewer").get("/desk/projects/assessments/new/").status_code == 403
+    assert made.client("reviewer").get("/desk/projects/assessments/new/").status_code == 403
 
 
 def test_the_owner_sees_where_it_is_and_what_to_do(made: House) -> None:
-    owner = client(made, "张伟")
+    owner = made.client("张伟")
     assert "还没有项目" in text(owner.get("/my/projects/"))
     project = factories.registered(made)
     shown = text(owner.get(f"/my/projects/{project.pk}/"))
@@ -198,7 +191,7 @@ def test_the_owner_sees_where_it_is_and_what_to_do(made: House) -> None:
 def test_the_board_asks_a_fixed_number_of_times(made: House, django_assert_max_num_queries: Any) -> None:
     for place in range(3):
         factories.registered(made, code=f"2609-990181-89-01-54406{place}", is_key=True, key_list="第1号")
-    desk = client(made, "coordinator")
+    desk = made.client("coordinator")
     desk.get("/desk/projects/wall/")
     with django_assert_max_num_queries(16):
         desk.get("/desk/projects/wall/")

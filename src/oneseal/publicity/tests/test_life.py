@@ -64,12 +64,6 @@ def told(row: Publication) -> list[str]:
     return [each.kind.removeprefix("publicity.") for each in entries(Subject("publication", row.pk))]
 
 
-def client(made: factories.House, who: str = "coordinator") -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
-    return signed_in
-
-
 def test_a_granted_licence_is_published_the_morning_after() -> None:
     row = entered()[1]
     assert row is not None
@@ -109,7 +103,7 @@ def test_a_held_one_stays_and_becomes_late() -> None:
     with clock.at(clock.now() + timedelta(days=20)):
         jobs.publish_due()
         assert selectors.counts(made["supervisor"]).late == 1
-        assert "逾期" in client(made, "supervisor").get("/desk/publicity/?view=late").text
+        assert "逾期" in made.client("supervisor").get("/desk/publicity/?view=late").text
     row.refresh_from_db()
     assert row.state == "held"
 
@@ -157,15 +151,15 @@ def test_open_data_are_what_the_page_shows() -> None:
 def test_the_acts_of_the_page_and_the_panel() -> None:
     made, row = public()
     address = f"/desk/publicity/{row.pk}/"
-    desk = client(made)
+    desk = made.client("coordinator")
     refused = desk.post(f"{address}withdraw/", {"reason": " "})
     assert refused.status_code == 422
     values = {name: row.fields[name] for name in ("holder", "licence_name", "valid_from", "valid_until")}
     done = desk.post(f"{address}correct/", {**values, "content": "预包装食品", "reason": "内容有误"})
     assert done.status_code == 302
     assert "预包装食品" in desk.get(address).text
-    assert client(made, "supervisor").post(f"{address}withdraw/", {"reason": "x"}).status_code == 403
-    assert client(made, "clerk").get(address).status_code == 403
+    assert made.client("supervisor").post(f"{address}withdraw/", {"reason": "x"}).status_code == 403
+    assert made.client("clerk").get(address).status_code == 403
     assert 'id="panel-publicity"' in desk.get(f"/desk/cases/{row.case_id}/").text
 
 
@@ -188,7 +182,7 @@ def test_an_annulled_licence_is_public_no_more() -> None:
     assert "已被依法撤销" in page
     assert "张*" not in page
     assert json.loads(b"".join(Client().get("/publicity/data.json"))) == []
-    assert "系统" in client(made).get(f"/desk/publicity/{row.pk}/").text
+    assert "系统" in made.client("coordinator").get(f"/desk/publicity/{row.pk}/").text
     assert told(row)[-1] == "withdrawn"
 
 

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from oneseal.bundles.tests import factories as bundles
 from oneseal.cases import services as case_services
@@ -23,12 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def made() -> House:
     return factories.house()
-
-
-def client(made: House, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
-    return signed_in
 
 
 def whole(made: House) -> selectors.Scope:
@@ -87,8 +80,8 @@ def test_figures_take_two_statements(made: House, django_assert_num_queries: obj
 def test_the_log_leaves_without_names_and_is_journaled(made: House, form: str) -> None:
     case = factories.decided(made)
     subscribers.run_pending()
-    assert client(made, "item_keeper").post("/desk/reform/log/", {"form": form}).status_code == 403
-    sent = client(made, "bureau_head").post("/desk/reform/log/?scope=all&days=30", {"form": form})
+    assert made.client("item_keeper").post("/desk/reform/log/", {"form": form}).status_code == 403
+    sent = made.client("bureau_head").post("/desk/reform/log/?scope=all&days=30", {"form": form})
     text = b"".join(sent.streaming_content).decode()  # type: ignore[attr-defined]
     assert case.number in text
     assert "张伟" not in text
@@ -104,24 +97,24 @@ def test_an_empty_log_is_refused_and_says_what_to_do(made: House) -> None:
     today = clock.today()
     with pytest.raises(RuleViolation, match="没有办结的办件"):
         services.export_log(made["bureau_head"], scope=whole(made), first=today, last=today, form="xes")
-    answer = client(made, "supervisor").post("/desk/reform/log/?days=30", {"form": "xes"}, follow=True)
+    answer = made.client("supervisor").post("/desk/reform/log/?days=30", {"form": "xes"}, follow=True)
     assert "换一段时间或范围" in answer.content.decode()
 
 
 @pytest.mark.parametrize("path", ["", "measured/", "report/"])
 def test_pages(made: House, path: str) -> None:
-    empty = client(made, "item_keeper").get(f"/desk/reform/{path}")
+    empty = made.client("item_keeper").get(f"/desk/reform/{path}")
     assert empty.status_code == 200
     factories.decided(made)
     subscribers.run_pending()
-    page = client(made, "bureau_head").get(f"/desk/reform/{path}").content.decode()
+    page = made.client("bureau_head").get(f"/desk/reform/{path}").content.decode()
     assert "流程再造" in page
     code = whole(made).parts[0].code
-    picked = client(made, "item_keeper").get(f"/desk/reform/{path}", {"item": code}).content.decode()
+    picked = made.client("item_keeper").get(f"/desk/reform/{path}", {"item": code}).content.decode()
     assert f'value="{code}" checked' in picked
-    assert client(made, "item_keeper").get(f"/desk/reform/{path}?scope=line:none").status_code == 404
-    assert client(made, "reviewer").get(f"/desk/reform/{path}").status_code == 403
-    assert client(made, "张伟").get(f"/desk/reform/{path}").status_code == 403
+    assert made.client("item_keeper").get(f"/desk/reform/{path}?scope=line:none").status_code == 404
+    assert made.client("reviewer").get(f"/desk/reform/{path}").status_code == 403
+    assert made.client("张伟").get(f"/desk/reform/{path}").status_code == 403
 
 
 def test_a_published_theme_is_a_set_of_its_own() -> None:
@@ -133,5 +126,5 @@ def test_a_published_theme_is_a_set_of_its_own() -> None:
     assert set(scope.items) == {part.code for part in scope.parts}
     assert selectors.analysis(scope).path
     assert {each.key: each.saved > 0 for each in selectors.before_and_after(scope)}["trips"]
-    page = client(made, "item_keeper").get("/desk/reform/report/", {"scope": scope.key}).content.decode()
+    page = made.client("item_keeper").get("/desk/reform/report/", {"scope": scope.key}).content.decode()
     assert theme.title in page

@@ -7,13 +7,13 @@ from oneseal.identity.tests.factories import Cast
 from oneseal.seals.models import Certificate
 from oneseal.seals.rules.certificates import Usage
 from oneseal.seals.tests.pki import World
-from oneseal.seals.tests.test_pages import asked, players, signed_in
+from oneseal.seals.tests.test_pages import asked, players
 
 __all__ = ["players"]
 
 
 def test_list_import_and_revoke(players: Cast) -> None:
-    client = signed_in(players)
+    client = players.client("administrator")
     client.post("/desk/seals/new/", asked())
     page = client.get("/desk/seals/authority/").content.decode()
     assert "时间戳证书" in page

@@ -1,7 +1,6 @@
 """The register's pages."""
 
 import pytest
-from django.test import Client
 
 from oneseal.foundation import clock
 from oneseal.foundation.journal import Subject
@@ -20,12 +19,6 @@ def players(db: None) -> Cast:
     return made
 
 
-def signed_in(players: Cast, who: str = "administrator") -> Client:
-    client = Client()
-    client.force_login(players.account(who))
-    return client
-
-
 def asked(**more: str) -> dict[str, str]:
     """A seal of five years from today."""
     today = clock.today()
@@ -41,7 +34,7 @@ def asked(**more: str) -> dict[str, str]:
 
 
 def test_an_administrator_makes_looks_at_replaces_and_retires_a_seal(players: Cast) -> None:
-    client = signed_in(players)
+    client = players.client("administrator")
     assert "还没有印章" in client.get("/desk/seals/").content.decode()
     assert f'value="{NAME}"' in client.get("/desk/seals/new/").content.decode()
     made = client.post("/desk/seals/new/", asked())
@@ -62,7 +55,7 @@ def test_an_administrator_makes_looks_at_replaces_and_retires_a_seal(players: Ca
 
 
 def test_what_is_refused_stands_at_its_field_and_nothing_is_lost(players: Cast) -> None:
-    client = signed_in(players)
+    client = players.client("administrator")
     answer = client.post("/desk/seals/new/", asked(code="12", foot="专用章"))
     assert answer.status_code == 422
     page = answer.content.decode()
@@ -80,7 +73,7 @@ def test_what_is_refused_stands_at_its_field_and_nothing_is_lost(players: Cast) 
 
 
 def test_uses_are_listed_and_searched(players: Cast) -> None:
-    client = signed_in(players)
+    client = players.client("administrator")
     client.post("/desk/seals/new/", asked())
     services.seal_ofd(
         SYSTEM,
@@ -98,10 +91,10 @@ def test_uses_are_listed_and_searched(players: Cast) -> None:
 
 
 def test_the_head_looks_and_keeps_his_hands_off(players: Cast) -> None:
-    signed_in(players).post("/desk/seals/new/", asked())
+    players.client("administrator").post("/desk/seals/new/", asked())
     seal = Seal.objects.get()
-    head = signed_in(players, "bureau_head")
+    head = players.client("bureau_head")
     assert "停用这枚印章" not in head.get(f"/desk/seals/{seal.pk}/").content.decode()
     assert head.post(f"/desk/seals/{seal.pk}/retire/", {"reason": "x"}).status_code == 403
-    assert signed_in(players, "clerk").get("/desk/seals/").status_code == 403
-    assert signed_in(players).get("/desk/seals/999999/").status_code == 404
+    assert players.client("clerk").get("/desk/seals/").status_code == 403
+    assert players.client("administrator").get("/desk/seals/999999/").status_code == 404

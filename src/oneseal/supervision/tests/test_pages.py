@@ -21,14 +21,8 @@ def made() -> Pair:
     return pair()
 
 
-def client(made: Pair, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.house.cast.account(who))
-    return signed_in
-
-
 def test_a_liaison_works_from_receipt_to_answer(made: Pair) -> None:
-    row, liaison = made.pushed(), client(made, "liaison")
+    row, liaison = made.pushed(), made.house.client("liaison")
     assert liaison.get("/desk/").headers["Location"] == "/desk/supervision/"
     assert row.number in liaison.get("/desk/supervision/").text
     page = liaison.get(f"/desk/supervision/{row.pk}/").text
@@ -39,7 +33,7 @@ def test_a_liaison_works_from_receipt_to_answer(made: Pair) -> None:
     report = {"matter": "closed", "number": "", "text": "已关门三个月"}
     assert liaison.post(f"/desk/supervision/{row.pk}/report/", report).status_code == 302
     found = Finding.objects.get(push=row)
-    desk, address = client(made, "reviewer"), f"/desk/supervision/findings/{found.pk}/"
+    desk, address = made.house.client("reviewer"), f"/desk/supervision/findings/{found.pk}/"
     assert "已关门三个月" in desk.get(address).text
     assert desk.post(f"{address}accept/").status_code == 302
     assert desk.post(f"{address}answer/", {"measure": "noted", "text": ""}).status_code == 422
@@ -49,15 +43,15 @@ def test_a_liaison_works_from_receipt_to_answer(made: Pair) -> None:
 
 
 def test_a_liaison_sees_nothing_else(made: Pair) -> None:
-    row, stranger = made.pushed(), client(made, "water")
+    row, stranger = made.pushed(), made.house.client("water")
     assert row.number not in stranger.get("/desk/supervision/?view=all").text
     for path in (f"/desk/supervision/{row.pk}/", f"/desk/supervision/{row.pk}/files/1/"):
         assert stranger.get(path).status_code == 404
-    own = client(made, "liaison")
+    own = made.house.client("liaison")
     for path in (f"/desk/cases/{row.case_id}/", "/desk/cases/", "/desk/people/", "/desk/search/?q=张"):
         assert own.get(path).status_code in {403, 404}, path
     assert own.get("/desk/supervision/duties/").status_code == 403
-    assert client(made, "clerk").get("/desk/supervision/").status_code == 403
+    assert made.house.client("clerk").get("/desk/supervision/").status_code == 403
 
 
 def test_papers_open_after_the_receipt(made: Pair) -> None:
@@ -65,14 +59,14 @@ def test_papers_open_after_the_receipt(made: Pair) -> None:
     assert row.case.decisions.get().document is not None
     services.receive(made.house["liaison"], push_id=row.pk)
     known = selectors.papers(row)
-    found = client(made, "liaison").get(f"/desk/supervision/{row.pk}/").text
+    found = made.house.client("liaison").get(f"/desk/supervision/{row.pk}/").text
     assert all(each.name in found for each in known)
 
 
 def test_the_bureau_sends_again_and_names_its_liaison(made: Pair) -> None:
     row = made.pushed()
     services.send_back(made.house["liaison"], push_id=row.pk, reason="由水利局监管")
-    desk = client(made, "coordinator")
+    desk = made.house.client("coordinator")
     assert "由水利局监管" in desk.get(f"/desk/supervision/{row.pk}/").text
     resent = desk.post(f"/desk/supervision/{row.pk}/resend/", {"department": made.water.pk})
     assert resent.status_code == 302
@@ -85,7 +79,7 @@ def test_the_bureau_sends_again_and_names_its_liaison(made: Pair) -> None:
 
 
 def test_boundaries_are_drawn_up_edited_and_public(made: Pair) -> None:
-    keeper = client(made, "item_keeper")
+    keeper = made.house.client("item_keeper")
     assert "1 个事项还没有" in keeper.get("/desk/supervision/duties/").text
     assert keeper.post("/desk/supervision/duties/draw-up/").status_code == 302
     address = f"/desk/supervision/duties/{made.house.item_id}/"

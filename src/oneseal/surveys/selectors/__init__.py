@@ -3,7 +3,6 @@
 from oneseal.surveys.selectors.access import (
     ASKERS,
     DISPATCHERS,
-    READERS,
     SURVEYORS,
     absent_before,
     access_request,
@@ -43,7 +42,6 @@ __all__ = [
     "ASKERS",
     "DISPATCHERS",
     "MOST",
-    "READERS",
     "SURVEYORS",
     "TripPage",
     "absent_before",

@@ -6,13 +6,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from oneseal.cases import selectors as cases
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import EXAMINING, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 from oneseal.surveys.models import Evidence, Party, Request, Trip, TripMember, Visit
 from oneseal.surveys.rules.states import TripState
 
-READERS = (Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR, Role.SUPERVISOR)
 DISPATCHERS = (Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR)
 WHOLE = (*DISPATCHERS, Role.SUPERVISOR)
 SURVEYORS = (Role.REVIEWER, Role.SECTION_HEAD)
@@ -39,7 +38,7 @@ def visible_trips(actor: Actor) -> QuerySet[Trip]:
     """Trips: all of the bureau's for those who plan or watch; for others those they go on or their section is called
     to; drafts only for those who plan."""
     rows = Trip.objects.select_related("car")
-    if not actor.is_staff or not actor.has(*READERS):
+    if not actor.is_staff or not actor.has(*EXAMINING):
         return rows.none()
     rows = rows.filter(bureau=actor.bureau_id)
     if actor.has(*WHOLE):

@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 
 from oneseal.cases import selectors as cases
 from oneseal.cases.extensions import Link
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import EXAMINING, Actor
 from oneseal.surveys.models import Request
 from oneseal.surveys.rules.states import LIVE_REQUESTS
-from oneseal.surveys.selectors.access import ASKERS, READERS
+from oneseal.surveys.selectors.access import ASKERS
 
 if TYPE_CHECKING:
     from oneseal.cases.models import Case
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def links(actor: Actor, case: "Case") -> list[Link]:
     """Asking, or the request that there is."""
-    if not case.is_deadline_running or not actor.has(*READERS) or cases.is_own(actor, case):
+    if not case.is_deadline_running or not actor.has(*EXAMINING) or cases.is_own(actor, case):
         return []
     step = cases.open_surveys(case.bureau_id).filter(case=case.pk).first()
     if step is None:

@@ -10,7 +10,7 @@ from oneseal.cases import services as case_services
 from oneseal.cases.services.loading import tell
 from oneseal.documents import services as documents
 from oneseal.foundation import clock, db
-from oneseal.foundation.display import moment_text
+from oneseal.foundation.display import paper_moment
 from oneseal.foundation.journal import Subject, record
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, RuleViolation
@@ -216,7 +216,7 @@ def _facts(visit: Visit, requests: Sequence[Request]) -> list[dict[str, str]]:
     files = [f"{each.get_kind_display()} {each.sha256[:16]}…" for each in evidence]
     facts = {
         "踏勘方式": MODES[Mode(visit.trip.mode)],
-        "踏勘时间": moment_text(visit.taken_at),
+        "踏勘时间": paper_moment(visit.taken_at),
         "踏勘地点": visit.address,
         "查验的实物": "、".join(filter(None, (row.must_present for row in requests))),
         "照片、录像": "；".join(files[:12]) + (f"等{len(files)}件" if len(files) > 12 else ""),
@@ -232,10 +232,11 @@ def _facts(visit: Visit, requests: Sequence[Request]) -> list[dict[str, str]]:
 def _people(visit: Visit) -> list[dict[str, str]]:
     rows = Signature.objects.filter(visit=visit).select_related("staff").order_by("id")
     signed = [
-        {"name": row.staff.name, "capacity": "踏勘人员", "signed": moment_text(row.signed_at)} for row in rows
+        {"name": row.staff.name, "capacity": "踏勘人员", "signed": paper_moment(row.signed_at)}
+        for row in rows
     ]
     if visit.signer:
-        at = moment_text(visit.taken_at)
+        at = paper_moment(visit.taken_at)
         signed.append({"name": visit.signer, "capacity": "申请人（在场人员）", "signed": at})
     return signed
 

@@ -1,18 +1,21 @@
 """Messages about trips: to applicants, officers, and the heads of the sections called."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.urls import reverse
 
 from oneseal.foundation import clock
-from oneseal.foundation.display import day_text
 from oneseal.foundation.journal import Subject
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
+from oneseal.kernel.text import N_
 from oneseal.notices.services import Recipient, notify, notify_staff
 from oneseal.surveys.models import Party, Request, Trip, Visit
 from oneseal.surveys.rules.planning import clock_text
 from oneseal.surveys.rules.states import MODES, Mode
+
+NOTHING = {"say": N_("无")}
 
 
 def tell_all(actor: Actor, trip: Trip, visits: Sequence[Visit], people: Sequence[int]) -> None:
@@ -23,11 +26,11 @@ def tell_all(actor: Actor, trip: Trip, visits: Sequence[Visit], people: Sequence
         for key, texts in _must_present([visit.pk for visit in visits]).items()
     }
     for visit in visits:
-        _tell_applicant(actor, trip, visit, "survey_set", names=names, bring=shown.get(visit.pk) or "无")
+        _tell_applicant(actor, trip, visit, "survey_set", names=names, bring=shown.get(visit.pk) or NOTHING)
     if trip.mode == Mode.FIELD and trip.car_id is None:
         return
     stops = str(len(visits))
-    data = {"day": day_text(trip.day), "stops": stops, "at": clock_text(trip.leaves), "names": names}
+    data = {"day": trip.day.isoformat(), "stops": stops, "at": clock_text(trip.leaves), "names": names}
     _tell_staff(actor, trip, people, "survey_trip_set", data)
     heads = {staff for section in _sections(visits) for staff in _heads(trip.bureau_id, section)}
     _tell_staff(actor, trip, heads - set(people), "survey_party_called", data)
@@ -37,7 +40,7 @@ def tell_off(actor: Actor, trip: Trip, visits: Sequence[Visit], people: Sequence
     """It was called off."""
     for visit in visits:
         _tell_applicant(actor, trip, visit, "survey_off")
-    _tell_staff(actor, trip, people, "survey_trip_off", {"day": day_text(trip.day)})
+    _tell_staff(actor, trip, people, "survey_trip_off", {"day": trip.day.isoformat()})
 
 
 def tell_recorded(actor: Actor, visit: Visit, number: str) -> None:
@@ -66,15 +69,15 @@ def _heads(bureau_id: int, section: int) -> set[int]:
     return {each.pk for post in posts for each in identity.workers_of(post, clock.today())}
 
 
-def _tell_applicant(actor: Actor, trip: Trip, visit: Visit, template: str, **said: str) -> None:
+def _tell_applicant(actor: Actor, trip: Trip, visit: Visit, template: str, **said: Any) -> None:
     request = visit.requests.order_by("id").first()
     items = "、".join(dict.fromkeys(visit.requests.order_by("id").values_list("item_name", flat=True)))
     data = {
         "items": items[:200] or visit.applicant_name,
-        "day": day_text(trip.day),
+        "day": trip.day.isoformat(),
         "at": clock_text(visit.arrives),
         "address": visit.address,
-        "how": MODES[Mode(trip.mode)],
+        "how": {"say": MODES[Mode(trip.mode)]},
         **said,
     }
     link = reverse("cases:case", args=[request.case_id]) if request else ""

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from oneseal.cases.tests import factories as cases
 from oneseal.foundation import clock
@@ -22,12 +21,6 @@ def made() -> Iterator[cases.House]:
     """Everything begins on a Monday morning."""
     with clock.at(MONDAY):
         yield factories.house()
-
-
-def signed_in(made: cases.House, who: str) -> Client:
-    client = Client()
-    client.force_login(made.cast.account(who))
-    return client
 
 
 ASKED = {
@@ -48,7 +41,7 @@ ASKED = {
 def test_from_the_case_to_the_announced_trip(made: cases.House) -> None:
     case = cases.accepted(made)
     step = cases.step_of(case, "survey")
-    reviewer, head = signed_in(made, "reviewer"), signed_in(made, "section_head")
+    reviewer, head = made.client("reviewer"), made.client("section_head")
     assert f"/desk/surveys/ask/{step.pk}/" in reviewer.get(f"/desk/cases/{case.pk}/").text
     address = f"/desk/surveys/ask/{step.pk}/"
     assert "提出踏勘" in reviewer.get(address).text
@@ -70,7 +63,7 @@ def test_from_the_case_to_the_announced_trip(made: cases.House) -> None:
 def test_the_record_at_the_desk(made: cases.House) -> None:
     row = factories.asked(made)
     visit = factories.announced(made)
-    reviewer = signed_in(made, "reviewer")
+    reviewer = made.client("reviewer")
     page = f"/desk/surveys/visits/{visit.pk}/"
     party = visit.parties.get()
     said = {
@@ -87,11 +80,11 @@ def test_the_record_at_the_desk(made: cases.House) -> None:
     assert reviewer.post(f"{page}record/", said | {"signer": "张伟"}).status_code == 302
     second = next(w for w in ("investment_reviewer", "section_head") if made.staff(w) in _crew(visit.trip))
     visit.refresh_from_db()
-    other = signed_in(made, second)
+    other = made.client(second)
     assert "请核对记录后签名" in other.get(page).text
     assert other.post(f"{page}sign/", {"digest": visit.digest}).status_code == 302
     assert "打印踏勘记录" in other.get(page).text
-    assert "踏勘记录" in signed_in(made, "张伟").get(f"/my/cases/{row.case_id}/").text
+    assert "踏勘记录" in made.client("张伟").get(f"/my/cases/{row.case_id}/").text
     assert "已踏勘" in reviewer.get(f"/desk/cases/{row.case_id}/").text
 
 
@@ -112,7 +105,7 @@ def two_cars(made: cases.House) -> list[Trip]:
 def test_a_dispatcher_changes_the_plan_by_hand(made: cases.House) -> None:
     trips = two_cars(made)
     assert len(trips) == 2
-    head = signed_in(made, "section_head")
+    head = made.client("section_head")
     one, other = sorted(trips, key=lambda trip: trip.visits.count())
     visit = one.visits.first()
     assert visit is not None
@@ -146,10 +139,10 @@ def test_a_dispatcher_changes_the_plan_by_hand(made: cases.House) -> None:
 
 
 def test_parties_means_and_going_on_foot(made: cases.House) -> None:
-    head = signed_in(made, "section_head")
+    head = made.client("section_head")
     row = factories.asked(made)
     on_foot = f"/desk/surveys/requests/{row.pk}/walk/"
-    reviewer = signed_in(made, "reviewer")
+    reviewer = made.client("reviewer")
     assert reviewer.post(on_foot, {}).status_code == 422
     assert reviewer.post(on_foot, {"second": made.staff("section_head")}).status_code == 302
     visit = Visit.objects.get()
@@ -165,14 +158,14 @@ def test_parties_means_and_going_on_foot(made: cases.House) -> None:
     person = {"what": "person", "staff_id": made.staff("coordinator"), "skills": "食品、消防", "used": "on"}
     assert head.post(means, person).status_code == 302
     assert "食品、消防" in head.get(means).text
-    assert signed_in(made, "clerk").get("/desk/surveys/").status_code == 403
+    assert made.client("clerk").get("/desk/surveys/").status_code == 403
     assert reviewer.get(f"/desk/surveys/visits/{visit.pk}/nothing/").status_code == 405
 
 
 def test_the_board_asks_little(made: cases.House, django_assert_max_num_queries: Any) -> None:
     for who in ("张伟", "王芳", "李娜"):
         factories.asked(made, applicant=who, address=f"{who}的店")
-    head = signed_in(made, "section_head")
+    head = made.client("section_head")
     head.get("/desk/surveys/")
     with django_assert_max_num_queries(16):
         head.get("/desk/surveys/")

@@ -29,12 +29,6 @@ def made() -> Iterator[cases.House]:
         yield factories.house()
 
 
-def signed_in(made: cases.House, who: str) -> Client:
-    client = Client()
-    client.force_login(made.cast.account(who))
-    return client
-
-
 def said(visit: Visit) -> dict[str, Any]:
     """A complete record as the phone writes it."""
     return {
@@ -76,7 +70,7 @@ def photo(client: Client, visit: Visit, key: Any, **changes: Any) -> Any:
 def test_a_day_on_the_phone(made: cases.House) -> None:
     factories.asked(made)
     visit = factories.announced(made)
-    phone = signed_in(made, "reviewer")
+    phone = made.client("reviewer")
     (stop,) = phone.get(DATA).json()["visits"]
     assert [point["code"] for point in stop["requests"][0]["points"]] == ["area", "exits"]
     page = phone.get("/desk/surveys/phone/")
@@ -92,7 +86,7 @@ def test_a_day_on_the_phone(made: cases.House) -> None:
     assert send(phone, visit, uuid4())["status"] == "done"
     assert photo(phone, visit, uuid4()).json()["late"] is True
     visit.refresh_from_db()
-    second = signed_in(made, "investment_reviewer")
+    second = made.client("investment_reviewer")
     answer = send(second, visit, uuid4(), "sign", said={"digest": visit.digest}, version=visit.version)
     assert answer["status"] == "done"
     assert Signature.objects.count() == 2
@@ -101,12 +95,12 @@ def test_a_day_on_the_phone(made: cases.House) -> None:
 def test_sent_twice_done_once(made: cases.House) -> None:
     factories.asked(made)
     visit = factories.announced(made)
-    phone, key = signed_in(made, "reviewer"), uuid4()
+    phone, key = made.client("reviewer"), uuid4()
     first, again = send(phone, visit, key), send(phone, visit, key)
     assert first["status"] == again["status"] == "done"
     assert again["again"]
     assert (Signature.objects.count(), Sent.objects.count()) == (1, 1)
-    stranger = signed_in(made, "investment_reviewer")
+    stranger = made.client("investment_reviewer")
     assert send(stranger, visit, key)["http"] == 422
 
 
@@ -114,7 +108,7 @@ def test_after_the_case_ended_the_record_is_kept_without_effect(made: cases.Hous
     row = factories.asked(made)
     visit = factories.announced(made)
     withdraw_case(made["张伟"], case_id=row.case_id, reason="不办了")
-    answer = send(signed_in(made, "reviewer"), visit, uuid4())
+    answer = send(made.client("reviewer"), visit, uuid4())
     assert answer["status"] == "done"
     assert "已经结束" in answer["message"]
 
@@ -124,7 +118,7 @@ def test_stale_is_told_and_can_be_sent_again(made: cases.House) -> None:
     visit = factories.announced(made)
     factories.recorded(made, visit)
     services.send_back(made["investment_reviewer"], visit_id=visit.pk, reason="重新量面积")
-    phone, key = signed_in(made, "reviewer"), uuid4()
+    phone, key = made.client("reviewer"), uuid4()
     answer = send(phone, visit, key)
     assert (answer["status"], answer["version"]) == ("stale", 3)
     assert send(phone, visit, key, version=3)["status"] == "done"
@@ -134,7 +128,7 @@ def test_a_colleague_was_first(made: cases.House) -> None:
     factories.asked(made)
     visit = factories.announced(made)
     factories.recorded(made, visit)
-    answer = send(signed_in(made, "investment_reviewer"), visit, uuid4())
+    answer = send(made.client("investment_reviewer"), visit, uuid4())
     assert (answer["status"], answer["by"]) == ("taken", "郑凯")
 
 
@@ -142,15 +136,15 @@ def test_called_off_meanwhile(made: cases.House) -> None:
     factories.asked(made)
     visit = factories.announced(made)
     services.cancel_trip(made["section_head"], trip_id=visit.trip_id, reason="暴雨")
-    assert send(signed_in(made, "reviewer"), visit, uuid4())["status"] == "ended"
-    missed = send(signed_in(made, "reviewer"), visit, uuid4(), "miss", said={"reason": "锁门"})
+    assert send(made.client("reviewer"), visit, uuid4())["status"] == "ended"
+    missed = send(made.client("reviewer"), visit, uuid4(), "miss", said={"reason": "锁门"})
     assert missed["status"] == "ended"
 
 
 def test_what_is_missing_is_refused_and_not_remembered(made: cases.House) -> None:
     factories.asked(made)
     visit = factories.announced(made)
-    phone, key = signed_in(made, "reviewer"), uuid4()
+    phone, key = made.client("reviewer"), uuid4()
     body = said(visit)
     answer = send(phone, visit, key, said=body | {"answers": {}})
     assert (answer["status"], Sent.objects.count()) == ("refused", 0)
@@ -171,7 +165,7 @@ def test_what_is_missing_is_refused_and_not_remembered(made: cases.House) -> Non
 def test_unreadable_is_refused(made: cases.House, changes: dict[str, Any]) -> None:
     factories.asked(made)
     visit = factories.announced(made)
-    answer = send(signed_in(made, "reviewer"), visit, uuid4(), **changes)
+    answer = send(made.client("reviewer"), visit, uuid4(), **changes)
     assert answer["http"] == 422 or answer["status"] == "refused"
     assert not Sent.objects.exists()
 
@@ -179,11 +173,11 @@ def test_unreadable_is_refused(made: cases.House, changes: dict[str, Any]) -> No
 def test_files_that_are_no_pictures_and_strangers(made: cases.House) -> None:
     factories.asked(made)
     visit = factories.announced(made)
-    phone = signed_in(made, "reviewer")
+    phone = made.client("reviewer")
     fake = SimpleUploadedFile("photo.jpg", b"MZ no picture", "image/jpeg")
     assert photo(phone, visit, uuid4(), file=fake).status_code == 422
     for wrong in ({"lon": "900"}, {"taken_at": "gestern"}, {"kind": "x"}, {"file": ""}):
         assert photo(phone, visit, uuid4(), **wrong).status_code == 422
-    assert photo(signed_in(made, "张伟"), visit, uuid4()).status_code == 403
-    assert photo(signed_in(made, "王芳"), visit, uuid4()).status_code == 404
+    assert photo(made.client("张伟"), visit, uuid4()).status_code == 403
+    assert photo(made.client("王芳"), visit, uuid4()).status_code == 404
     assert not Evidence.objects.exists()

@@ -14,7 +14,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import EXAMINING, Actor
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 from oneseal.surveys import selectors, services
@@ -85,7 +85,7 @@ def share(request: HttpRequest, step_id: int, visit_id: int) -> HttpResponse:
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*EXAMINING)
 def asked(request: HttpRequest, request_id: int) -> HttpResponse:
     """One request with what may be done about it."""
     actor = actor_of(request)

@@ -15,7 +15,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import EXAMINING, Actor
 from oneseal.surveys import selectors, services
 from oneseal.surveys.forms import CarForm, PlanForm, SurveyorForm
 from oneseal.surveys.views.shown import REQUEST_TONES, trip_lines
@@ -29,7 +29,7 @@ def _day(text: str) -> date:
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*EXAMINING)
 def board(request: HttpRequest) -> HttpResponse:
     """What waits, and the trips of a day."""
     actor = actor_of(request)

@@ -13,7 +13,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.display import day_text
 from oneseal.foundation.ratelimit import limit
-from oneseal.kernel.access import Role
+from oneseal.kernel.access import EXAMINING, Role
 from oneseal.surveys import selectors, services
 from oneseal.surveys.models import Evidence, Visit
 from oneseal.surveys.rules import syncing
@@ -26,7 +26,7 @@ CAMERA = "camera=(self), microphone=(), geolocation=(self)"
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*EXAMINING)
 def phone(request: HttpRequest) -> HttpResponse:
     """The page. It holds no data: they are in the phone's own store, for this account alone."""
     response = render(request, "surveys/phone.html", {"account": actor_of(request).account_id})
@@ -35,7 +35,7 @@ def phone(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*EXAMINING)
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, served from here because its address decides what it may answer."""
     path = finders.find("oneseal/survey-worker.js")
@@ -46,7 +46,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*EXAMINING)
 @for_scripts
 def data(request: HttpRequest) -> HttpResponse:
     """The trips of today and later on which I go."""

@@ -15,7 +15,7 @@ from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.problems import sentence
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import EXAMINING, Actor
 from oneseal.kernel.errors import RuleViolation
 from oneseal.surveys import selectors, services
 from oneseal.surveys.forms import PeopleForm, ReasonForm
@@ -28,7 +28,7 @@ PAGE = "surveys/trip.html"
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*EXAMINING)
 def trip(request: HttpRequest, trip_id: int) -> HttpResponse:
     """A trip with its stops."""
     actor = actor_of(request)

@@ -15,7 +15,7 @@ from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import EXAMINING, Actor
 from oneseal.surveys import selectors, services
 from oneseal.surveys.forms import PartyForm, ReasonForm, RecordForm
 from oneseal.surveys.models import Visit
@@ -27,7 +27,7 @@ PAGE = "surveys/visit.html"
 
 
 @require_safe
-@allow(*selectors.READERS)
+@allow(*EXAMINING)
 def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
     """One stop."""
     actor = actor_of(request)
