@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "oneseal.catalog",
     "oneseal.plans",
     "oneseal.agents",
+    "oneseal.queueing",
     "oneseal.documents",
     "oneseal.notices",
     "oneseal.seals",

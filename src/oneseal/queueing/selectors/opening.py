@@ -1,0 +1,47 @@
+"""When a hall is open."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from oneseal.foundation import calendars, clock
+from oneseal.queueing.models import ClosedDay, Hall, Shift
+from oneseal.queueing.rules.opening import DayException, ShiftSpan, Span, hours_on, span_at
+
+
+def spans(hall: Hall, day: date) -> list[Span]:
+    """The spans in which a hall is open on a day."""
+    return spans_of_days(hall, [day])[day]
+
+
+def spans_of_days(hall: Hall, days: Iterable[date]) -> dict[date, list[Span]]:
+    """The same for many days, in two statements."""
+    asked = list(days)
+    calendar = calendars.current()
+    shifts = [_span(row) for row in Shift.objects.filter(hall=hall)]
+    exceptions = [_exception(row) for row in ClosedDay.objects.filter(hall=hall, day__in=asked)]
+    return {day: hours_on(calendar.describe(day), shifts, exceptions) for day in asked}
+
+
+def running(hall: Hall) -> Span | None:
+    """The span that runs now; None when the hall is closed."""
+    return span_at(spans(hall, clock.today()), clock.wall(clock.now()).time())
+
+
+def shift_spans(hall: Hall) -> list[ShiftSpan]:
+    """Every shift as a value."""
+    return [_span(row) for row in Shift.objects.filter(hall=hall)]
+
+
+def _span(row: Shift) -> ShiftSpan:
+    return ShiftSpan(
+        kind=row.kind,
+        starts=row.starts,
+        ends=row.ends,
+        from_on=row.from_on,
+        to_on=row.to_on,
+        weekdays=frozenset(row.weekdays),
+    )
+
+
+def _exception(row: ClosedDay) -> DayException:
+    return DayException(row.day, row.closed, row.starts, row.ends, row.reason)

@@ -1,0 +1,104 @@
+"""Halls, zones, windows, lines, seats: who may see which."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from oneseal.foundation import clock
+from oneseal.foundation.db import not_found
+from oneseal.kernel.access import Actor, Role
+from oneseal.queueing.models import Hall, Seat, ServiceKind, Window, Zone
+
+KEEPERS = (Role.ADMINISTRATOR, Role.COORDINATOR)
+SERVERS = (Role.CLERK, Role.REVIEWER)
+GUIDES = (Role.CLERK, Role.COORDINATOR)
+WATCHERS = (
+    Role.CLERK,
+    Role.SECTION_HEAD,
+    Role.BUREAU_HEAD,
+    Role.COORDINATOR,
+    Role.SUPERVISOR,
+    Role.ADMINISTRATOR,
+)
+
+
+def visible_halls(actor: Actor) -> QuerySet[Hall]:
+    """Halls: staff their bureau's, everybody else those in use."""
+    rows = Hall.objects.all()
+    return rows.filter(bureau=actor.bureau_id) if actor.is_staff else rows.filter(closed_on=None)
+
+
+def access_hall(actor: Actor, hall_id: int) -> Hall:
+    """One hall. Raises NotFound."""
+    found = visible_halls(actor).filter(pk=hall_id).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def halls_in_use(actor: Actor) -> list[Hall]:
+    """Those that are not given up."""
+    return list(visible_halls(actor).filter(closed_on=None))
+
+
+def zones(hall: Hall) -> list[Zone]:
+    """The zones of a hall."""
+    return list(hall.zones.all())
+
+
+def lines(hall: Hall) -> list[ServiceKind]:
+    """The lines that people can stand in."""
+    return list(hall.lines.filter(closed_on=None))
+
+
+def access_line(actor: Actor, line_id: int) -> ServiceKind:
+    """One line of a hall that the actor may see. Raises NotFound."""
+    found = (
+        ServiceKind.objects.select_related("hall").filter(pk=line_id, hall__in=visible_halls(actor)).first()
+    )
+    if found is None:
+        raise not_found()
+    return found
+
+
+def visible_windows(actor: Actor) -> QuerySet[Window]:
+    """Windows of the halls that the actor may see."""
+    return Window.objects.filter(hall__in=visible_halls(actor)).select_related("hall", "zone", "post")
+
+
+def access_window(actor: Actor, window_id: int) -> Window:
+    """One window. Raises NotFound."""
+    found = visible_windows(actor).filter(pk=window_id).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def windows(hall: Hall) -> list[Window]:
+    """The windows in use, with their lines."""
+    rows = hall.windows.filter(closed_on=None).select_related("zone", "post")
+    return list(rows.prefetch_related("lines"))
+
+
+def open_seats(hall: Hall) -> dict[int, Seat]:
+    """Who is at which window now (window id → seat)."""
+    rows = Seat.objects.filter(window__hall=hall, opened_at__isnull=False, closed_at=None)
+    return {row.window_id: row for row in rows.select_related("staff")}
+
+
+def seat_of(staff_id: int) -> Seat | None:
+    """Where somebody sits now."""
+    rows = Seat.objects.filter(staff=staff_id, opened_at__isnull=False, closed_at=None)
+    return rows.select_related("window__hall", "window__zone", "window__post", "staff").first()
+
+
+def seats(actor: Actor, day: date) -> list[Seat]:
+    """Everybody's planned and real times at windows on a day; breaks are prefetched."""
+    rows = Seat.objects.filter(bureau=actor.bureau_id, day=day).select_related("window", "staff")
+    return list(rows.prefetch_related("breaks").order_by("window__number", "id"))
+
+
+def planned_for(staff_id: int) -> list[Seat]:
+    """Where somebody is planned today and not yet there."""
+    rows = Seat.objects.filter(Q(opened_at=None), staff=staff_id, day=clock.today())
+    return list(rows.select_related("window").order_by("planned_from"))

@@ -1,0 +1,168 @@
+"""Tickets: who waits, who was served, what a window calls next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from oneseal.foundation import clock
+from oneseal.foundation.db import not_found
+from oneseal.kernel.access import Actor
+from oneseal.queueing.models import Call, Hall, ServiceKind, Ticket, TicketCase, Turn, Window
+from oneseal.queueing.rules.life import AT_WINDOW, OPEN, TicketState
+from oneseal.queueing.selectors.skills import has_skill
+
+
+def visible_tickets(actor: Actor) -> QuerySet[Ticket]:
+    """Tickets: staff their bureau's, a citizen those on their own name."""
+    rows = Ticket.objects.select_related("hall", "line", "window", "applicant")
+    if actor.is_staff:
+        return rows.filter(bureau=actor.bureau_id)
+    return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
+
+
+def access_ticket(actor: Actor, ticket_id: int) -> Ticket:
+    """One ticket. Raises NotFound."""
+    found = visible_tickets(actor).filter(pk=ticket_id).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def ticket_by_uid(uid: UUID) -> Ticket:
+    """The ticket of which somebody holds the slip: whoever knows its address. Raises NotFound."""
+    rows = Ticket.objects.select_related("hall", "line", "window", "appointment")
+    found = rows.filter(uid=uid).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def waiting(hall: Hall, day: date | None = None) -> list[Ticket]:
+    """Those who are in the hall and wait, in the order in which they are called."""
+    return list(_waiting(hall, day).filter(arrived_at__isnull=False))
+
+
+def expected(hall: Hall) -> list[Ticket]:
+    """Those with a ticket from the phone who have not come yet."""
+    return list(_waiting(hall, None).filter(arrived_at=None))
+
+
+def _waiting(hall: Hall, day: date | None) -> QuerySet[Ticket]:
+    rows = Ticket.objects.filter(hall=hall, day=day or clock.today(), state=TicketState.WAITING)
+    return rows.select_related("line", "applicant").order_by("rank_at", "id")
+
+
+def at_windows(hall: Hall) -> dict[int, Ticket]:
+    """Which ticket is called or served at which window now."""
+    rows = Ticket.objects.filter(hall=hall, day=clock.today(), state__in=AT_WINDOW)
+    return {row.window_id or 0: row for row in rows.select_related("line")}
+
+
+def at_window(window: Window) -> Ticket | None:
+    """The ticket that is called or served at a window."""
+    rows = Ticket.objects.filter(window=window, state__in=AT_WINDOW)
+    return rows.select_related("line", "applicant", "hall", "appointment__item").first()
+
+
+def put_off(window: Window) -> list[Ticket]:
+    """Those whom this window missed today or sent to fill in something: they can be called again."""
+    rows = Ticket.objects.filter(
+        window=window, day=clock.today(), state__in=[TicketState.PASSED, TicketState.PAUSED]
+    )
+    return list(rows.order_by("-called_at"))
+
+
+def servable(window: Window, staff_id: int) -> list[ServiceKind]:
+    """The lines of a window that somebody has the skill for; without a line's items: any of them."""
+    day = clock.today()
+    return [line for line in window.lines.filter(closed_on=None) if has_skill(staff_id, line, day)]
+
+
+def next_for(window: Window, lines: Iterable[ServiceKind]) -> Ticket | None:
+    """Whom a window calls next: of its lines, or sent to it; the longest wait counts, see rules.life.rank."""
+    rows = Ticket.objects.filter(
+        hall=window.hall_id,
+        day=clock.today(),
+        state=TicketState.WAITING,
+        arrived_at__isnull=False,
+    )
+    ours = Q(for_window=window) | Q(for_window=None, line__in=[line.pk for line in lines])
+    return rows.filter(ours).order_by("rank_at", "id").first()
+
+
+def open_ticket_of(applicant_id: int, line: ServiceKind) -> Ticket | None:
+    """The ticket that somebody has in a line today."""
+    rows = Ticket.objects.filter(line=line, day=clock.today(), applicant=applicant_id, state__in=OPEN)
+    return rows.select_related("hall", "line").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One turn of a visitor at a window, for the planner and the appraisal.
+
+    `arrived`: when they joined that line (None never: phone tickets count from their check-in). `begun` and `ended` are
+    None for those who were missed or left. `turn` counts from 1; a transferred visitor has several.
+    """
+
+    ticket_id: int
+    number: str
+    line_id: int
+    priority: str
+    door: str
+    turn: int
+    arrived: datetime
+    called: datetime | None
+    begun: datetime | None
+    ended: datetime | None
+    outcome: str
+    window_id: int | None
+    staff_id: int | None
+    estimate: int | None
+    case_ids: tuple[int, ...]
+
+
+def visits(day: date, *, bureau_id: int = 0, hall_id: int = 0) -> list[Visit]:
+    """Every turn of a day, and those who came and were never called; by arrival. Three statements."""
+    tickets = Ticket.objects.filter(day=day, arrived_at__isnull=False)
+    tickets = tickets.filter(bureau=bureau_id) if bureau_id else tickets
+    tickets = tickets.filter(hall=hall_id) if hall_id else tickets
+    known = {row.pk: row for row in tickets}
+    cases: dict[int, list[int]] = {}
+    for ticket_id, case_id in TicketCase.objects.filter(ticket__in=known).values_list("ticket", "case"):
+        cases.setdefault(ticket_id, []).append(case_id)
+    found, counted = [], dict.fromkeys(known, 0)
+    for turn in Turn.objects.filter(ticket__in=known).order_by("called_at", "id"):
+        counted[turn.ticket_id] += 1
+        ticket = known[turn.ticket_id]
+        found.append(_visit(ticket, turn, counted[turn.ticket_id], cases.get(ticket.pk, [])))
+    found += [_visit(ticket, None, 1, []) for pk, ticket in known.items() if not counted[pk]]
+    return sorted(found, key=lambda each: (each.arrived, each.ticket_id, each.turn))
+
+
+def _visit(ticket: Ticket, turn: Turn | None, place: int, cases: list[int]) -> Visit:
+    return Visit(
+        ticket_id=ticket.pk,
+        number=ticket.number,
+        line_id=turn.line_id if turn else ticket.line_id,
+        priority=ticket.priority,
+        door=ticket.door,
+        turn=place,
+        arrived=turn.joined_at if turn else ticket.arrived_at or ticket.issued_at,
+        called=turn.called_at if turn else None,
+        begun=turn.begun_at if turn else None,
+        ended=turn.ended_at if turn else None,
+        outcome=turn.outcome if turn else ticket.state,
+        window_id=turn.window_id if turn else None,
+        staff_id=turn.staff_id if turn else None,
+        estimate=ticket.estimate if place == 1 else None,
+        case_ids=tuple(cases),
+    )
+
+
+def calls_after(hall_id: int, seq: int, limit: int = 200) -> list[Call]:
+    """What a board that saw everything up to `seq` has not seen yet, oldest first."""
+    rows = Call.objects.filter(hall=hall_id, seq__gt=seq).select_related("window")
+    return list(rows.order_by("seq")[:limit])

@@ -1,0 +1,4 @@
+"""Addresses of the queue."""
+
+app_name = "queueing"
+urlpatterns: list[object] = []
