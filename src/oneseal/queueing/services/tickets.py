@@ -47,37 +47,38 @@ def issue_ticket(
     """
     hall, line = selectors.access_hall(actor, hall_id), selectors.access_line(actor, line_id)
     _check(actor, hall, line, door, wish)
-    now, here = clock.now(), door != "phone"
     with transaction.atomic():
         lock_podium(hall.pk)
         if wish.applicant_id and selectors.open_ticket_of(wish.applicant_id, line) is not None:
             raise Conflict("has_ticket", N_("您今天在这个队列已经有号，不用再取。"), field="line")
-        slot = _slot(wish, now)
-        rank_at = slot or life.rank(now, wish.priority)
-        ticket = Ticket(
-            bureau_id=hall.bureau_id,
-            hall=hall,
-            line=line,
-            day=clock.today(),
-            seq=_next_seq(line),
-            priority=wish.priority,
-            door=door,
-            applicant_id=wish.applicant_id or None,
-            appointment_id=wish.appointment_id or None,
-            issued_at=now,
-            arrived_at=now if here else None,
-            rank_at=rank_at,
-            note=wish.note.strip()[:200],
-        )
-        ticket.number = f"{line.letter}{ticket.seq:03d}"
-        minutes = loads.hall_now(hall).wait_of(line, rank_at)
+        ticket = _new(hall, line, door, wish)
+        minutes = loads.hall_now(hall).wait_of(line, ticket.rank_at)
         ticket.estimate = None if minutes is None else round(minutes)
         ticket.save()
-        event = events.TicketIssued(
-            ticket.number, hall.pk, line.pk, door, ticket.priority, ticket.estimate or 0
-        )
+        told = ticket.estimate or 0
+        event = events.TicketIssued(ticket.number, hall.pk, line.pk, door, ticket.priority, told)
         record(actor, Subject("ticket", ticket.pk), event)
     return ticket
+
+
+def _new(hall: Hall, line: ServiceKind, door: str, wish: Wish) -> Ticket:
+    now, seq = clock.now(), _next_seq(line)
+    return Ticket(
+        bureau_id=hall.bureau_id,
+        hall=hall,
+        line=line,
+        day=clock.today(),
+        seq=seq,
+        number=f"{line.letter}{seq:03d}",
+        priority=wish.priority,
+        door=door,
+        applicant_id=wish.applicant_id or None,
+        appointment_id=wish.appointment_id or None,
+        issued_at=now,
+        arrived_at=None if door == "phone" else now,
+        rank_at=_slot(wish, now) or life.rank(now, wish.priority),
+        note=wish.note.strip()[:200],
+    )
 
 
 def _next_seq(line: ServiceKind) -> int:
