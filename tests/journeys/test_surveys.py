@@ -112,7 +112,10 @@ def test_a_survey_by_video(browser: Browser, live_server: object, shot: Shot) ->
     expect(applicant.get_by_text("签名已留存")).to_be_visible(timeout=15000)
     officer.wait_for_timeout(5000)
     shot(officer, "survey-call")
+    officer.context.set_offline(True)
     record.click()
+    expect(officer.get_by_text("1 件留在本机，连上后自动上传")).to_be_visible(timeout=15000)
+    officer.context.set_offline(False)
     expect(officer.locator("#survey-call")).to_have_attribute("data-keptrecording", "1", timeout=30000)
     kinds = dict(Evidence.objects.values_list("kind", "sha256"))
     assert set(kinds) == {"recording", "snapshot", "signature"}

@@ -1,12 +1,14 @@
 """Tables of surveys: requests, trips with their crews, stops with parties, evidence, signatures, calls."""
 
 import uuid
+from datetime import datetime, time
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.foundation import clock
 from oneseal.surveys.rules.states import (
     LIVE_REQUESTS,
     MODES,
@@ -85,6 +87,11 @@ class Trip(models.Model):
         ]
         indexes = [models.Index(fields=["bureau", "day"], name="trip_by_day")]
 
+    @property
+    def begins(self) -> datetime:
+        """The first moment of its day: nothing of it was seen earlier."""
+        return datetime.combine(self.day, time(), clock.LOCAL)
+
 
 class TripMember(models.Model):
     """Somebody in a car."""
@@ -127,6 +134,10 @@ class Visit(models.Model):
     unsigned_because = models.CharField(max_length=300, blank=True, default="")
     taken_at = models.DateTimeField(null=True)
     """When it was looked at, by the phone; `recorded_at` is when the server was told."""
+    clock_off = models.IntegerField(default=0)
+    """Seconds by which the phone's clock was behind, by which `taken_at` was put right."""
+    clock_unknown = models.BooleanField(default=False)
+    """The phone's time could not be: `taken_at` is when the record was received."""
     recorded_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64, blank=True, default="")
@@ -228,6 +239,8 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64)
     taken_at = models.DateTimeField()
     received_at = models.DateTimeField()
+    clock_off = models.IntegerField(default=0)
+    clock_unknown = models.BooleanField(default=False)
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
     accuracy = models.PositiveIntegerField(null=True)

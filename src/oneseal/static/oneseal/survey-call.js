@@ -8,17 +8,23 @@
   const csrf = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
   const talks = new Map();
   const SEGMENT = 120000;
-  let own = null, peer = "", after = 0, recorder = null, segment = 0, unsent = 0, painter = 0;
+  let own = null, peer = "", after = 0, recorder = null, segment = 0, painter = 0, shelf = null, sending = false;
 
   const tell = (text) => { told.textContent = text; };
   const key = () => crypto.randomUUID?.() || "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
   const post = async (address, body, headers = {}) => {
     const response = await fetch(address, { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": csrf, Accept: "application/json", ...headers } });
     const data = response.headers.get("Content-Type")?.includes("json") ? await response.json() : {};
-    if (!response.ok || response.redirected) throw new Error(data.errors?.[0]?.detail || data.title || word("Lost"));
+    if (!response.ok || response.redirected) {
+      const refused = response.status === 413 || response.status === 422;
+      throw Object.assign(new Error(data.errors?.[0]?.detail || data.title || word("Lost")), { refused });
+    }
     return data;
   };
   const say = (to, body) => post(root.dataset.signal, JSON.stringify({ peer, to, body }), { "Content-Type": "application/json" });
+
+  let mix = null;
+  const hearable = (stream) => { if (mix && stream.getAudioTracks().length) mix.sound.createMediaStreamSource(stream).connect(mix.all); };
 
   // --- Pictures on the stage ------------------------------------------------------------------------------------
   const show = (id, name, stream, mute) => {
@@ -33,7 +39,7 @@
       stage.append(figure);
     }
     const video = figure.querySelector("video");
-    if (video.srcObject !== stream) video.srcObject = stream;
+    if (video.srcObject !== stream) { video.srcObject = stream; hearable(stream); }
   };
   const leave = (id) => { talks.get(id)?.line.close(); talks.delete(id); stage.querySelector(`[data-peer="${id}"]`)?.remove(); };
 
@@ -84,24 +90,50 @@
 
   // --- What is kept ------------------------------------------------------------------------------------------------------
   const kept = root.querySelector("[data-kept]");
-  const send = async (kind, file, name, tries = 4) => {
-    const id = key(), at = new Date().toISOString();
-    unsent += 1; kept.textContent = word("Sending").replace("#", unsent);
-    for (let each = 1; each <= tries; each += 1) {
-      const form = new FormData();
-      for (const [field, value] of Object.entries({ key: id, visit: root.dataset.visit, kind, taken_at: at })) form.append(field, value);
-      form.append("file", file, name);
-      try {
-        const data = await post(root.dataset.evidence, form);
-        unsent -= 1;
-        root.dataset[`kept${kind}`] = String(Number(root.dataset[`kept${kind}`] || 0) + 1);
-        kept.textContent = `${word("Kept")} ${data.sha256.slice(0, 16)}…`;
-        return;
-      } catch (error) {
-        if (each === tries) { unsent -= 1; kept.textContent = `${word("NotKept")} ${error.message}`; throw error; }
-        await new Promise((resolve) => { setTimeout(resolve, 2000 * each); });
+  // In this computer's own store until the server has it: neither a lost connection nor a closed page loses a recording.
+  const done = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
+  const openShelf = async () => {
+    const asked = indexedDB.open(`survey-call-${root.dataset.visit}`, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("unsent", { keyPath: "key" });
+    shelf = await done(asked);
+  };
+  const store = (mode) => shelf.transaction("unsent", mode).objectStore("unsent");
+  const waiting = async () => { const found = await done(store("readonly").getAll()); root.dataset.unsent = found.length || ""; return found; };
+  const sendOne = async (each) => {
+    const form = new FormData();
+    for (const [field, value] of Object.entries({ key: each.key, visit: root.dataset.visit, kind: each.kind, taken_at: each.at, sent_at: new Date().toISOString() })) form.append(field, value);
+    form.append("file", each.file, each.name);
+    const data = await post(root.dataset.evidence, form);
+    await done(store("readwrite").delete(each.key));
+    root.dataset[`kept${each.kind}`] = String(Number(root.dataset[`kept${each.kind}`] || 0) + 1);
+    kept.textContent = `${word("Kept")} ${data.sha256.slice(0, 16)}…`;
+    if (each.kind === "signature") { if (pad) pad.hidden = true; tell(word("Signed")); }
+  };
+  // What the server refuses stays here too, and is tried again when the page is opened anew; the rest goes on.
+  const refused = new Set();
+  const flush = async () => {
+    if (sending) return;
+    sending = true;
+    try {
+      for (const each of await waiting()) {
+        if (refused.has(each.key)) continue;
+        kept.textContent = word("Sending").replace("#", root.dataset.unsent);
+        try { await sendOne(each); } catch (error) {
+          if (!error.refused) throw error;
+          refused.add(each.key);
+          kept.textContent = `${word("NotKept")}${error.message}`;
+        }
       }
-    }
+      if ((await waiting()).some((each) => !refused.has(each.key))) setTimeout(flush, 0);
+    } catch {
+      kept.textContent = word("Later").replace("#", root.dataset.unsent);
+      setTimeout(flush, 5000);
+    } finally { sending = false; }
+  };
+  const send = async (kind, file, name) => {
+    await done(store("readwrite").put({ key: key(), kind, at: new Date().toISOString(), file, name }));
+    await waiting();
+    flush();
   };
   const paint = (canvas) => {
     const pen = canvas.getContext("2d"), videos = [...stage.querySelectorAll("video")];
@@ -112,13 +144,14 @@
     pen.fillText(new Date().toISOString(), 8, canvas.height - 8);
   };
   const board = () => { const canvas = document.createElement("canvas"); canvas.width = 640; canvas.height = 480; paint(canvas); return canvas; };
-  const snapshot = () => board().toBlob((file) => send("snapshot", file, "snapshot.jpg").catch(() => {}), "image/jpeg", 0.85);
+  const snapshot = () => board().toBlob((file) => send("snapshot", file, "snapshot.jpg"), "image/jpeg", 0.85);
 
   const mixed = () => {
     const canvas = board();
     painter = setInterval(() => paint(canvas), 100);
     const stream = canvas.captureStream(10), sound = new AudioContext(), all = sound.createMediaStreamDestination();
-    [...stage.querySelectorAll("video")].forEach((video) => { if (video.srcObject?.getAudioTracks().length) sound.createMediaStreamSource(video.srcObject).connect(all); });
+    mix = { sound, all };
+    [...stage.querySelectorAll("video")].forEach((video) => { if (video.srcObject) hearable(video.srcObject); });
     all.stream.getAudioTracks().forEach((track) => stream.addTrack(track));
     return { stream, sound };
   };
@@ -132,8 +165,8 @@
     recorder = new MediaRecorder(stream, { videoBitsPerSecond: 600000 });
     recorder.addEventListener("dataavailable", (event) => { if (event.data.size) parts.push(event.data); });
     recorder.addEventListener("stop", () => {
-      clearInterval(painter); sound.close(); stream.getTracks().forEach((track) => track.stop());
-      send("recording", new Blob(parts, { type: "video/webm" }), "call.webm").catch(() => {});
+      clearInterval(painter); mix = null; sound.close(); stream.getTracks().forEach((track) => track.stop());
+      send("recording", new Blob(parts, { type: "video/webm" }), "call.webm");
       if (root.dataset.recording) { recorder = null; record(button); }
     });
     recorder.start(1000);
@@ -150,7 +183,7 @@
     form.querySelector("[data-clear]").addEventListener("click", () => { pen.clearRect(0, 0, pad.width, pad.height); drawn = false; });
     form.querySelector("[data-signed]").addEventListener("click", () => {
       if (!drawn) { tell(word("Draw")); return; }
-      pad.toBlob((file) => send("signature", file, "signature.png").then(() => { form.hidden = true; tell(word("Signed")); }).catch(() => {}), "image/png");
+      pad.toBlob((file) => send("signature", file, "signature.png"), "image/png");
     });
   };
 
@@ -173,5 +206,7 @@
   root.querySelector("[data-record]")?.addEventListener("click", (event) => record(event.currentTarget));
   const pad = root.querySelector("[data-pad]");
   if (pad) bindPad(pad);
-  window.addEventListener("beforeunload", (event) => { if (unsent || root.dataset.recording) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if (root.dataset.unsent || root.dataset.recording) event.preventDefault(); });
+  window.addEventListener("online", flush);
+  openShelf().then(waiting).then((found) => { if (found.length) flush(); });
 })();

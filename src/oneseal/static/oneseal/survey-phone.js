@@ -28,6 +28,8 @@
   const get = (name, key) => done(store(name).get(key));
   const put = (name, value) => done(store(name, "readwrite").put(value));
   const drop = (name, key) => done(store(name, "readwrite").delete(key));
+  // In the order in which it was done, whatever happens to the phone's clock meanwhile.
+  const enqueue = async (value) => put("queue", { ...value, at: Math.max(Date.now(), ...(await all("queue")).map((each) => each.at + 1)) });
   const queued = async () => (await all("queue")).sort((one, other) => one.at - other.at);
 
   // --- Small helpers -----------------------------------------------------------------------------------------
@@ -61,11 +63,12 @@
   };
   const post = (address, body, headers = {}) => fetch(address, { method: "POST", body, credentials: "same-origin", redirect: "follow", headers: { "X-CSRFToken": csrf, Accept: "application/json", ...headers } }).then(answered);
   const send = (each) => {
-    if (each.kind !== "evidence") return post(root.dataset.sync, JSON.stringify({ key: each.key, kind: each.kind, visit: each.visit, version: each.version, said: each.said }), { "Content-Type": "application/json" });
+    if (each.kind !== "evidence") return post(root.dataset.sync, JSON.stringify({ key: each.key, kind: each.kind, visit: each.visit, version: each.version, said: each.said, sent_at: new Date().toISOString() }), { "Content-Type": "application/json" });
     const form = new FormData();
     for (const [name, value] of Object.entries(each.said)) if (value !== null) form.append(name, value);
     form.append("key", each.key);
     form.append("visit", each.visit);
+    form.append("sent_at", new Date().toISOString());
     form.append("file", each.file, each.said.kind === "signature" ? "signature.png" : "photo.jpg");
     return post(root.dataset.evidence, form);
   };
@@ -219,7 +222,7 @@
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
     return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.85));
   };
-  const keepFile = (visit, kind, file, where) => put("queue", { key: key(), kind: "evidence", visit: visit.uid, at: Date.now(), file, said: { kind, taken_at: new Date().toISOString(), lon: where.lon ?? null, lat: where.lat ?? null, accuracy: where.accuracy ?? null } });
+  const keepFile = (visit, kind, file, where) => enqueue({ key: key(), kind: "evidence", visit: visit.uid, file, said: { kind, taken_at: new Date().toISOString(), lon: where.lon ?? null, lat: where.lat ?? null, accuracy: where.accuracy ?? null } });
 
   const bindPhotos = (view, visit) => {
     const count = async () => {
@@ -282,7 +285,7 @@
     await bindPhotos(view, visit);
     form.addEventListener("input", () => put("drafts", { uid, said: saidOf(form, visit) }));
     const act = async (kind, said, version = visit.version) => {
-      await put("queue", { key: key(), kind, visit: uid, version, at: Date.now(), said });
+      await enqueue({ key: key(), kind, visit: uid, version, said });
       await render(); await showBar(); flush();
     };
     form.addEventListener("submit", async (event) => {

@@ -45,6 +45,8 @@ class Report:
     signer: str = ""
     unsigned_because: str = ""
     taken_at: datetime | None = None
+    sent_at: datetime | None = None
+    """The phone's time when it sent, by which a wrong clock is put right."""
     evidence: Sequence[str] = field(default_factory=tuple)
 
 
@@ -119,6 +121,17 @@ def digest_of(said: Mapping[str, Any]) -> str:
     """SHA-256 of what is signed, in one fixed form."""
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def clock_said(off: int, *, unknown: bool) -> str:
+    """What the record says about a phone's wrong clock; empty where it was right."""
+    if unknown:
+        return "不准，踏勘时间按系统收到的时间记"
+    if not off:
+        return ""
+    minutes = max(1, round(abs(off) / 60))
+    text = f"{minutes // 60}小时{minutes % 60}分钟" if minutes >= 60 else f"{minutes}分钟"
+    return f"比系统{'慢' if off > 0 else '快'}{text}，踏勘时间已按系统时间校正"
 
 
 def check_member(staff: int, crew: Collection[int]) -> None:

@@ -1,7 +1,8 @@
 """What a phone sends is read strictly: nothing is guessed, nothing is lost silently (issue: sync twice, late, stale)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +55,40 @@ def moment_of(value: object, field: str) -> datetime:
     return moment
 
 
+RIGHT = timedelta(minutes=2)
+"""A phone's clock that is off by no more is taken as right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """When something was done by our clock: `off` seconds by which the phone's clock was behind (before: negative).
+
+    `received`: the phone's time could not be, and when it came stands instead.
+    """
+
+    at: datetime
+    off: int = 0
+    received: bool = False
+
+
+def timed(taken: datetime, sent: datetime | None, now: datetime, since: datetime) -> Timed:
+    """What a phone's clock says, put right by what it says at the moment of sending.
+
+    `sent` is the phone's time when it sent, `since` before what it cannot have been. A moment after `now` or before
+    `since` even then (the clock was set anew on the way) is given up for the moment of receipt, never refused: what
+    was seen on the spot is not lost to a wrong clock.
+    """
+    off = now - sent if sent else timedelta(0)
+    off = off if abs(off) > RIGHT else timedelta(0)
+    try:
+        at = taken + off
+    except OverflowError:
+        return Timed(now, received=True)
+    if not since <= at <= now + RIGHT:
+        return Timed(now, received=True)
+    return Timed(min(at, now), round(off.total_seconds()))
+
+
 def report_of(data: Mapping[str, Any]) -> Report:
     """The record that a phone wrote. Raises RuleViolation where it is not in the form agreed."""
     try:
@@ -78,6 +113,7 @@ def report_of(data: Mapping[str, Any]) -> Report:
         str(data.get("signer", "")),
         str(data.get("unsigned_because", "")),
         taken_at=moment_of(data.get("taken_at"), "taken_at"),
+        sent_at=sent if isinstance(sent := data.get("sent_at"), datetime) else None,
     )
 
 

@@ -1,6 +1,7 @@
 """The call of a remote survey: who is in it, and what their browsers tell one another (5.9)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -65,6 +66,23 @@ def _own(actor: Actor, peer: UUID) -> Caller:
     return row
 
 
+def _seen(row: Caller, now: datetime) -> None:
+    lost = now - row.seen_at > calls.QUIET
+    with transaction.atomic():
+        if lost:
+            Caller.objects.create(
+                visit_id=row.visit_id,
+                peer=uuid4(),
+                account_id=row.account_id,
+                staff_id=row.staff_id,
+                name=row.name,
+                joined_at=row.joined_at,
+                seen_at=row.seen_at,
+            )
+        began = {"joined_at": now} if lost else {}
+        Caller.objects.filter(pk=row.pk).update(seen_at=now, **began)
+
+
 def send_signal(actor: Actor, *, peer: UUID, to: UUID, body: Mapping[str, Any]) -> None:
     """Pass a message from one's browser to another in the same call."""
     row = _own(actor, peer)
@@ -74,10 +92,13 @@ def send_signal(actor: Actor, *, peer: UUID, to: UUID, body: Mapping[str, Any]) 
 
 
 def hear(actor: Actor, *, peer: UUID, after: int) -> tuple[list[Caller], list[Signal]]:
-    """Who is in the call now, and what was sent to one's browser since; being asked is being there."""
+    """Who is in the call now, and what was sent to one's browser since; being asked is being there.
+
+    Whoever comes back after their connection was lost begins a new stay: the time between does not count as theirs.
+    """
     row = _own(actor, peer)
     now = clock.now()
     if row.visit.state == VisitState.PLANNED:
-        Caller.objects.filter(pk=row.pk).update(seen_at=now)
+        _seen(row, now)
     there = Caller.objects.filter(visit=row.visit_id, seen_at__gte=now - calls.QUIET).exclude(pk=row.pk)
     return list(there), list(Signal.objects.filter(receiver=peer, pk__gt=after)[:100])

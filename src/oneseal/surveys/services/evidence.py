@@ -30,6 +30,8 @@ class Taken:
     key: UUID
     kind: str
     taken_at: datetime
+    sent_at: datetime | None = None
+    """The sender's time at the moment of sending, by which a wrong clock is put right."""
     lon: float | None = None
     lat: float | None = None
     accuracy: int | None = None
@@ -53,14 +55,17 @@ def keep_evidence(actor: Actor, *, visit_id: int, taken: Taken, name: str, conte
             return known
         _check_sender(actor, visit, taken)
         file = _file(actor, visit, taken, name, content)
+        timed = syncing.timed(taken.taken_at, taken.sent_at, clock.now(), visit.trip.begins)
         row = Evidence.objects.create(
             key=taken.key,
             visit=visit,
             kind=taken.kind,
             file_id=file.pk,
             sha256=file.sha256,
-            taken_at=min(taken.taken_at, clock.now()),
+            taken_at=timed.at,
             received_at=clock.now(),
+            clock_off=timed.off,
+            clock_unknown=timed.received,
             lon=taken.lon,
             lat=taken.lat,
             accuracy=taken.accuracy,

@@ -17,7 +17,7 @@ from oneseal.kernel.errors import Conflict, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.surveys import events, selectors
 from oneseal.surveys.models import Evidence, Party, Request, Signal, Signature, Trip, Visit
-from oneseal.surveys.rules import records
+from oneseal.surveys.rules import records, syncing
 from oneseal.surveys.rules.records import Report
 from oneseal.surveys.rules.states import (
     BASIS,
@@ -90,8 +90,10 @@ def _keep(visit: Visit, actor: Actor, report: Report, requests: Sequence[Request
     visit.findings = {str(row.pk): report.findings.get(row.pk, "").strip()[:1000] for row in requests}
     visit.comment = report.comment.strip()[:2000]
     visit.signer, visit.unsigned_because = report.signer.strip()[:60], report.unsigned_because.strip()[:300]
-    visit.taken_at = min(report.taken_at or clock.now(), clock.now())
-    visit.recorded_at, visit.recorded_by_id = clock.now(), actor.staff_id
+    now = clock.now()
+    timed = syncing.timed(report.taken_at or now, report.sent_at, now, visit.trip.begins)
+    visit.taken_at, visit.clock_off, visit.clock_unknown = timed.at, timed.off, timed.received
+    visit.recorded_at, visit.recorded_by_id = now, actor.staff_id
     visit.state, visit.version = VisitState.RECORDED, visit.version + 1
     visit.digest = digest(visit)
     visit.save()
@@ -217,6 +219,7 @@ def _facts(visit: Visit, requests: Sequence[Request]) -> list[dict[str, str]]:
     facts = {
         "踏勘方式": MODES[Mode(visit.trip.mode)],
         "踏勘时间": paper_moment(visit.taken_at),
+        "手机时钟": records.clock_said(visit.clock_off, unknown=visit.clock_unknown),
         "踏勘地点": visit.address,
         "查验的实物": "、".join(filter(None, (row.must_present for row in requests))),
         "照片、录像": "；".join(files[:12]) + (f"等{len(files)}件" if len(files) > 12 else ""),

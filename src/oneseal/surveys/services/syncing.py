@@ -1,6 +1,7 @@
 """A phone that was without network tells what was done: each thing once, whatever happened meanwhile."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,13 +22,20 @@ DONE, STALE, ENDED, TAKEN, REFUSED = "done", "stale", "ended", "taken", "refused
 
 
 def sync(
-    actor: Actor, *, key: UUID, kind: str, uid: UUID, version: int, said: Mapping[str, Any]
+    actor: Actor,
+    *,
+    key: UUID,
+    kind: str,
+    uid: UUID,
+    version: int,
+    said: Mapping[str, Any],
+    sent_at: datetime | None = None,
 ) -> dict[str, Any]:
     """Do what a phone kept under `key`, once; the same key gets the same answer.
 
     `status` is done; stale (the stop changed meanwhile: the phone keeps its record and asks its owner); taken (a
     colleague recorded it first); ended (trip called off); refused (something is missing, said in `message`).
-    Only what was done is remembered, so that everything else may be sent again.
+    Only what was done is remembered, so that everything else may be sent again. `sent_at`: the phone's own time now.
     """
     if kind not in syncing.KINDS:
         raise syncing.unreadable("kind")
@@ -42,7 +50,7 @@ def sync(
             if known.account_id != actor.account_id:
                 raise syncing.unreadable("key")
             return {**known.result, "again": True}
-        result = _try(actor, visit.pk, kind, version, said)
+        result = _try(actor, visit.pk, kind, version, {**said, "sent_at": sent_at})
         if result["status"] == DONE:
             Sent.objects.create(
                 key=key, account_id=actor.account_id, visit=visit, result=result, at=clock.now()

@@ -33,7 +33,7 @@ NO_PLACE = N_("没有经纬度，排不了路线：请补填位置")
 NO_TIME = N_("当天的车和人来不及，或者没有懂行的人")
 
 
-def plan_trips(actor: Actor, *, day: date, seconds: int = solver.SECONDS) -> Planned:
+def plan_trips(actor: Actor, *, day: date, seconds: float = solver.SECONDS) -> Planned:
     """Propose the trips of a day from all waiting requests, with the cars and people that are free.
 
     Requests about one subject become one stop. The solver runs before the rows are locked; requests that somebody

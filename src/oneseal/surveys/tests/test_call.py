@@ -78,6 +78,34 @@ def test_when_it_counts(stays: list[tuple[int, int, int]], kept: int, code: str)
     assert refused.value.code == code
 
 
+def test_who_lost_the_connection_was_not_there_meanwhile(made: cases.House) -> None:
+    """The second officer is away while the applicant is there: coming back later does not make it three."""
+    visit = remote(made)
+    peers = {
+        who: services.join_call(made[who], visit_id=visit.pk).peer for who in ("reviewer", "section_head")
+    }
+    keep(made, visit, "recording", WEBM)
+
+    def at(seconds: int, *who: str) -> None:
+        with clock.at(MONDAY + timedelta(seconds=seconds)):
+            for each in who:
+                services.hear(made[each], peer=peers[each], after=0)
+
+    at(10, "reviewer", "section_head")
+    with clock.at(MONDAY + timedelta(seconds=40)):
+        peers["张伟"] = services.join_call(made["张伟"], visit_id=visit.pk).peer
+    at(25, "reviewer")
+    at(40, "reviewer")
+    at(50, "reviewer", "张伟")
+    at(60, "section_head", "reviewer")
+    with pytest.raises(RuleViolation, match="不足两人"):
+        factories.recorded(made, visit)
+    assert visit.callers.count() == 4
+    at(66, "reviewer", "section_head", "张伟")
+    with pytest.raises(RuleViolation, match="在视频页面签名"):
+        factories.recorded(made, visit)
+
+
 def test_a_remote_survey(made: cases.House) -> None:
     visit = remote(made)
     with pytest.raises(RuleViolation, match="还没有进入视频"):

@@ -14,7 +14,7 @@ from oneseal.identity import selectors as identity
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 from oneseal.notices.tests.factories import messages_about
 from oneseal.surveys import selectors, services
-from oneseal.surveys.models import Request, Signature, Surveyor
+from oneseal.surveys.models import Request, Signature, Surveyor, Trip
 from oneseal.surveys.rules.records import Came
 from oneseal.surveys.tests import factories
 
@@ -192,6 +192,21 @@ def test_nobody_alone(made: cases.House) -> None:
     Surveyor.objects.exclude(staff=made.staff("reviewer")).update(in_service=False)
     with pytest.raises(RuleViolation, match="不足两人"):
         services.plan_trips(made["section_head"], day=clock.today(), seconds=1)
+
+
+def test_a_planner_that_runs_out_of_time_loses_nothing(
+    made: cases.House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ortools.constraint_solver.pywrapcp import RoutingModel
+
+    row = factories.asked(made)
+    with monkeypatch.context() as patch:
+        patch.setattr(RoutingModel, "SolveWithParameters", lambda *_: None)
+        with pytest.raises(Conflict, match="再按一次"):
+            services.plan_trips(made["section_head"], day=clock.today())
+    row.refresh_from_db()
+    assert (row.state, Trip.objects.count()) == ("waiting", 0)
+    assert len(services.plan_trips(made["section_head"], day=clock.today()).trips) == 1
 
 
 def test_called_off_and_missed(made: cases.House) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from oneseal.cases.tests import factories as cases
 from oneseal.foundation import clock
 from oneseal.surveys import services
 from oneseal.surveys.models import Evidence, Sent, Signature, Visit
+from oneseal.surveys.rules.syncing import Timed, timed
 from oneseal.surveys.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,8 @@ def test_a_day_on_the_phone(made: cases.House) -> None:
     assert send(phone, visit, uuid4())["status"] == "done"
     assert photo(phone, visit, uuid4()).json()["late"] is True
     visit.refresh_from_db()
+    own = send(phone, visit, uuid4(), "sign", said={"digest": visit.digest}, version=visit.version)
+    assert (own["status"], "另一位" in own["message"]) == ("refused", True)
     second = made.client("investment_reviewer")
     answer = send(second, visit, uuid4(), "sign", said={"digest": visit.digest}, version=visit.version)
     assert answer["status"] == "done"
@@ -111,6 +114,51 @@ def test_after_the_case_ended_the_record_is_kept_without_effect(made: cases.Hous
     answer = send(made.client("reviewer"), visit, uuid4())
     assert answer["status"] == "done"
     assert "已经结束" in answer["message"]
+
+
+HOUR, SINCE = timedelta(hours=1), MONDAY - timedelta(hours=8)
+
+
+@pytest.mark.parametrize(
+    ("taken", "sent", "found"),
+    [
+        (MONDAY - HOUR, None, Timed(MONDAY - HOUR)),
+        (MONDAY - HOUR, MONDAY, Timed(MONDAY - HOUR)),
+        (MONDAY - HOUR, MONDAY - timedelta(seconds=120), Timed(MONDAY - HOUR)),
+        (MONDAY - HOUR, MONDAY - timedelta(seconds=121), Timed(MONDAY - HOUR + timedelta(seconds=121), 121)),
+        (MONDAY - 9 * HOUR, MONDAY - 8 * HOUR, Timed(MONDAY - HOUR, 8 * 3600)),
+        (MONDAY + 7 * HOUR, MONDAY + 8 * HOUR, Timed(MONDAY - HOUR, -8 * 3600)),
+        (MONDAY + timedelta(seconds=90), MONDAY, Timed(MONDAY)),
+        (SINCE, MONDAY, Timed(SINCE)),
+        (SINCE - timedelta(seconds=1), MONDAY, Timed(MONDAY, received=True)),
+        (MONDAY + HOUR, MONDAY, Timed(MONDAY, received=True)),
+        (datetime(1970, 1, 1, tzinfo=clock.LOCAL), MONDAY, Timed(MONDAY, received=True)),
+        (datetime.max.replace(tzinfo=clock.LOCAL), MONDAY - HOUR, Timed(MONDAY, received=True)),
+    ],
+)
+def test_a_phones_clock_is_put_right(taken: datetime, sent: datetime | None, found: Timed) -> None:
+    assert timed(taken, sent, MONDAY, SINCE) == found
+
+
+def test_a_wrong_clock_loses_nothing_and_is_told(made: cases.House) -> None:
+    """Phone eight hours behind, then one that believes in 1970: recorded both, the record says so."""
+    factories.asked(made)
+    visit = factories.announced(made)
+    phone = made.client("reviewer")
+    behind = {"taken_at": "2026-11-15T15:20:00Z", "sent_at": "2026-11-15T16:00:00Z"}
+    assert photo(phone, visit, uuid4(), **behind).json()["status"] == "done"
+    kept = Evidence.objects.get()
+    assert (kept.taken_at, kept.clock_off) == (MONDAY - timedelta(minutes=40), 8 * 3600)
+    assert photo(phone, visit, uuid4(), taken_at="1970-01-01T00:00:00Z").json()["status"] == "done"
+    assert Evidence.objects.filter(clock_unknown=True, taken_at=MONDAY).count() == 1
+    record = said(visit) | {"taken_at": behind["taken_at"]}
+    assert send(phone, visit, uuid4(), said=record, sent_at=behind["sent_at"])["status"] == "done"
+    visit.refresh_from_db()
+    assert (visit.taken_at, visit.clock_off) == (MONDAY - timedelta(minutes=40), 8 * 3600)
+    assert "已按系统时间校正" in phone.get(f"/desk/surveys/visits/{visit.pk}/").text
+    visit = services.sign_visit(made["investment_reviewer"], visit_id=visit.pk, digest=visit.digest)
+    assert visit.document is not None
+    assert "比系统慢8小时0分钟" in str(visit.document.data)
 
 
 def test_stale_is_told_and_can_be_sent_again(made: cases.House) -> None:

@@ -1,6 +1,7 @@
 """Today's trip on the phone: a page that opens without network, its data, what it sends."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -120,8 +121,14 @@ def sync(request: HttpRequest) -> HttpResponse:
         uid=syncing.uuid_of(sent.get("visit"), "visit"),
         version=version,
         said=said,
+        sent_at=_sent(sent.get("sent_at")),
     )
     return JsonResponse(result)
+
+
+def _sent(value: Any) -> datetime | None:
+    """The phone's own time; phones that opened the page before it was asked for tell none."""
+    return syncing.moment_of(value, "sent_at") if value else None
 
 
 @require_POST
@@ -140,6 +147,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         syncing.uuid_of(sent.get("key"), "key"),
         sent.get("kind", Evidence.Kind.PHOTO),
         syncing.moment_of(sent.get("taken_at"), "taken_at"),
+        _sent(sent.get("sent_at")),
         syncing.number_of(sent.get("lon"), "lon", -180, 180),
         syncing.number_of(sent.get("lat"), "lat", -90, 90),
         round(accuracy) if accuracy is not None else None,
