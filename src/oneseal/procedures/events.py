@@ -283,6 +283,18 @@ class QuotaSet(Event):
 
 
 @dataclass(frozen=True)
+class QuotaCorrected(Event):
+    """A published quota was corrected and published anew; what it said before stays on record."""
+
+    kind: ClassVar[str] = "procedures.quota_corrected"
+    says: ClassVar[str] = N_("%(who)s 更正公布了许可名额“%(name)s”：%(change)s")
+    name: str
+    change: str
+    before: dict[str, int | str]
+    after: dict[str, int | str]
+
+
+@dataclass(frozen=True)
 class EntryRecorded(Event):
     """A score or an award was entered."""
 

@@ -179,6 +179,23 @@ class Quota(models.Model):
         return self.name
 
 
+class QuotaCorrection(models.Model):
+    """One corrected publication of a quota: what it said before, what it says, and why. Never edited.
+
+    `before` and `after` are `{"places", "last", "pass_mark"}`; the quota itself holds what applies.
+    """
+
+    quota = models.ForeignKey(Quota, models.CASCADE, related_name="corrections")
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.CharField(max_length=500)
+    made_by = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+
 class Entry(models.Model):
     """A case in a quota that goes by score, tender or auction: its mark in hundredths, or the award on record."""
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/procedures/experts/", keeping.experts, name="experts"),
     path("desk/procedures/quotas/", keeping.quotas, name="desk_quotas"),
     path("desk/procedures/quotas/<int:quota_id>/", keeping.entries, name="entries"),
+    path("desk/procedures/quotas/<int:quota_id>/correct/", keeping.correct, name="correct_quota"),
     path("desk/procedures/<int:proceeding_id>/", desk.proceeding, name="proceeding"),
     path("desk/procedures/<int:proceeding_id>/<slug:verb>/", desk.act, name="act"),
     path("desk/cases/<int:case_id>/procedures/<slug:verb>/", desk.start, name="start"),

@@ -6,6 +6,7 @@ from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.notices.rules.agents import AGENTS
 from oneseal.notices.rules.before import BEFORE
+from oneseal.notices.rules.procedures import PROCEDURES
 from oneseal.notices.rules.projects import PROJECTS
 from oneseal.notices.rules.surveys import SURVEYS
 from oneseal.notices.rules.template import Template as Template
@@ -79,6 +80,7 @@ TEMPLATES = {
         ),
         *BEFORE,
         *AGENTS,
+        *PROCEDURES,
         *SURVEYS,
         *PROJECTS,
         Template(
@@ -305,20 +307,6 @@ TEMPLATES = {
             staff=True,
         ),
         Template(
-            "hearing_right",
-            N_("您可以要求听证"),
-            N_(
-                "“%(item_name)s”（%(case_number)s）：您有权要求听证，要求听证的请在%(due)s前提出。打开办件可以直接提出。"
-            ),
-            (*_CASE, "due"),
-        ),
-        Template(
-            "hearing_convened",
-            N_("听证通知"),
-            N_("“%(item_name)s”（%(case_number)s）：听证定于%(at)s在%(place)s举行。"),
-            (*_CASE, "at", "place"),
-        ),
-        Template(
             "meeting_set",
             N_("审批人员约您面谈"),
             N_("“%(item_name)s”（%(case_number)s）：请您于%(at)s到%(place)s面谈，请带身份证件。"),
@@ -329,13 +317,6 @@ TEMPLATES = {
             N_("面谈已取消"),
             N_("“%(item_name)s”（%(case_number)s）：原定%(at)s在%(place)s的面谈已取消，不用来了。"),
             (*_CASE, "at", "place"),
-        ),
-        Template(
-            "proceeding_part",
-            N_("有特别程序请您参加"),
-            N_("%(title)s（%(case_number)s）请您参加，时间：%(at)s。"),
-            ("title", "case_number", "at"),
-            staff=True,
         ),
         Template(
             "step_opened",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from oneseal.kernel.errors import RuleViolation
@@ -62,6 +63,79 @@ class Queue:
         """The cases that have a place: those granted, then the first of the others (LIC-17, LIC-25)."""
         others = [case for case in self.order if case not in self.granted]
         return frozenset([*self.granted, *others[: max(0, self.places - len(self.granted))]])
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a publication says that may be corrected: places, its last day, the pass mark in hundredths."""
+
+    places: int
+    last: date
+    pass_mark: int
+
+    def facts(self) -> dict[str, int | str]:
+        """As the journal and the list of corrections keep it."""
+        return {"places": self.places, "last": self.last.isoformat(), "pass_mark": self.pass_mark}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How far a quota was used: licences granted, marks entered, the last day on which somebody in line was accepted."""
+
+    granted: int
+    marked: bool
+    accepted_until: date | None
+
+
+def check_correction(old: Said, new: Said, filled: Filled) -> None:
+    """A published quota may be corrected, but nobody loses what they were granted or their place in line.
+
+    Whoever applied relied on what was published (licence law art. 8); which item, from which day and in which way is
+    not corrected: that would be another quota (LIC-17). Raises RuleViolation.
+    """
+    if new == old:
+        raise RuleViolation(
+            "nothing_corrected", N_("没有改动。请改名额、结束日期或者合格分数。"), field="places"
+        )
+    if new.places < max(1, filled.granted):
+        raise RuleViolation(
+            "below_granted",
+            N_("已经准予%(granted)s件，名额不能少于%(least)s个。"),
+            params={"granted": filled.granted, "least": max(1, filled.granted)},
+            field="places",
+            basis="行政许可法第八条",
+        )
+    if filled.accepted_until is not None and new.last < filled.accepted_until:
+        raise RuleViolation(
+            "leaves_line",
+            N_("%(day)s已经受理过这项名额的申请，结束日期不能早于这一天。"),
+            params={"day": _day(filled.accepted_until)},
+            field="last",
+            basis="行政许可法第八条",
+        )
+    if filled.marked and new.pass_mark != old.pass_mark:
+        raise RuleViolation(
+            "marks_known",
+            N_("已经登记成绩，合格分数不能再改。"),
+            field="pass_mark",
+            basis="行政许可法第五十四条",
+        )
+
+
+def difference(old: Said, new: Said) -> str:
+    """What a correction changed, in words."""
+    parts = []
+    if new.places != old.places:
+        parts.append(f"名额由{old.places}个改为{new.places}个")
+    if new.last != old.last:
+        parts.append(f"结束日期由{_day(old.last)}改为{_day(new.last)}")
+    if new.pass_mark != old.pass_mark:
+        parts.append(f"合格分数由{mark_text(old.pass_mark)}分改为{mark_text(new.pass_mark)}分")
+    return "，".join(parts)
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def check_place(case: int, queue: Queue, way: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,7 +12,7 @@ from oneseal.foundation.display import local_day
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.identifiers import mask_name
 from oneseal.kernel.text import N_
-from oneseal.procedures.models import Entry, Expert, Proceeding, Quota
+from oneseal.procedures.models import Entry, Expert, Proceeding, Quota, QuotaCorrection
 from oneseal.procedures.rules import quotas
 from oneseal.procedures.rules.states import CONVENED, Kind
 from oneseal.procedures.selectors.guards import queue_of
@@ -34,6 +35,15 @@ def access_quota(quota_id: int) -> Quota:
     if found is None:
         raise NotFound("no_such_quota", N_("没有找到这项名额。"))
     return found
+
+
+def corrections_of(quota: Quota) -> list[tuple[QuotaCorrection, str]]:
+    """How a quota was corrected since it was first published, newest first, each with what changed in words."""
+    return [(row, quotas.difference(_said(row.before), _said(row.after))) for row in quota.corrections.all()]
+
+
+def _said(facts: dict[str, Any]) -> quotas.Said:
+    return quotas.Said(facts["places"], date.fromisoformat(facts["last"]), facts["pass_mark"])
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from oneseal.procedures.services.panels import (
     recuse_expert,
 )
 from oneseal.procedures.services.parties import close_parties, hear_party, name_third_parties
-from oneseal.procedures.services.quotas import record_entry, set_quota
+from oneseal.procedures.services.quotas import correct_quota, record_entry, set_quota
 from oneseal.procedures.services.testing import (
     order_test,
     receive_first_review,
@@ -47,6 +47,7 @@ __all__ = [
     "conclude_review",
     "convene_hearing",
     "convene_joint_review",
+    "correct_quota",
     "draw_panel",
     "enter_expert",
     "enter_opinion",

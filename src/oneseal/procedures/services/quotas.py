@@ -8,14 +8,16 @@ from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock, not_found
-from oneseal.foundation.journal import Subject, record
+from oneseal.foundation.display import local_day
+from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.procedures import events
-from oneseal.procedures.models import Entry, Quota
+from oneseal.procedures.models import Entry, Quota, QuotaCorrection
 from oneseal.procedures.rules import quotas as rules
 from oneseal.procedures.services.loading import need
+from oneseal.procedures.services.telling import tell_line
 
 KEEPERS = (Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.ITEM_KEEPER)
 
@@ -71,7 +73,13 @@ def _check_quota(item_id: int, first: date, last: date, places: int, way: str) -
         raise RuleViolation("no_places", N_("名额至少1个。"), field="places")
     if last < first:
         raise RuleViolation("ends_before", N_("结束日期不能早于开始日期。"), field="last")
-    clash = Quota.objects.filter(item=item_id, first__lte=last, last__gte=first).first()
+    _check_free(item_id, first, last)
+
+
+def _check_free(item_id: int, first: date, last: date, but: int = 0) -> None:
+    """One day has one quota of an item, so that nobody stands in two lines."""
+    rows = Quota.objects.filter(item=item_id, first__lte=last, last__gte=first).exclude(pk=but)
+    clash = rows.first()
     if clash is not None:
         raise RuleViolation(
             "quota_overlaps",
@@ -79,6 +87,58 @@ def _check_quota(item_id: int, first: date, last: date, places: int, way: str) -
             params={"name": clash.name},
             field="first",
         )
+
+
+def correct_quota(
+    actor: Actor, *, quota_id: int, places: int, last: date, pass_mark: int, reason: str
+) -> QuotaCorrection:
+    """Publish a quota anew with other places, last day or pass mark; who waits in line is told what it means for them.
+
+    What was said before stays public. `pass_mark` in hundredths. Raises Forbidden, NotFound, RuleViolation: nobody
+    loses a licence that was granted or a place in line (licence law art. 8).
+    """
+    if not actor.has(*KEEPERS):
+        raise Forbidden("may_not_set_quota", N_("名额由科室负责人、局领导和事项管理岗公布。"))
+    text = need(reason, "reason", N_("请填写为什么更正，例如“市规划调整，增加零售点”。"), longest=500)
+    with transaction.atomic():
+        quota = lock(Quota, quota_id)
+        if quota.bureau_id != actor.bureau_id:
+            raise not_found()
+        old, new = said_of(quota), rules.Said(places, last, pass_mark)
+        if new.last < quota.first:
+            raise RuleViolation("ends_before", N_("结束日期不能早于开始日期。"), field="last")
+        rules.check_correction(old, new, _filled(quota))
+        _check_free(quota.item_id, quota.first, new.last, quota.pk)
+        quota.places, quota.last, quota.pass_mark = places, last, pass_mark
+        made = QuotaCorrection.objects.create(
+            quota=quota,
+            before=old.facts(),
+            after=new.facts(),
+            reason=text,
+            made_by_id=actor.staff_id,
+            made_at=clock.now(),
+        )
+        change = rules.difference(old, new)
+        event = events.QuotaCorrected(quota.name, change, old.facts(), new.facts())
+        values = {"places": places, "last": last, "pass_mark": pass_mark}
+        record(
+            actor, Subject("quota", quota.pk), event, changes=[Update(Quota, quota.pk, values)], reason=text
+        )
+        tell_line(actor, quota, made, change)
+    return made
+
+
+def said_of(quota: Quota) -> rules.Said:
+    """What a quota says today."""
+    return rules.Said(quota.places, quota.last, quota.pass_mark)
+
+
+def _filled(quota: Quota) -> rules.Filled:
+    rows = cases.accepted_in_order(quota.item_id, quota.first, quota.last)
+    days = [local_day(row.accepted_at) for row in rows if row.accepted_at]
+    granted = sum(1 for row in rows if row.outcome == "granted")
+    marked = quota.way == rules.SCORE and Entry.objects.filter(quota=quota).exists()
+    return rules.Filled(granted, marked, max(days, default=None))
 
 
 def record_entry(actor: Actor, *, quota_id: int, number: str, points: int = 0, reference: str = "") -> Entry:

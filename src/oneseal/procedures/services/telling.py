@@ -6,10 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from oneseal.cases import selectors as cases
 from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject
+from oneseal.kernel.access import Actor
 from oneseal.notices.services import Recipient, notify, notify_staff
-from oneseal.procedures.models import Member
+from oneseal.procedures.models import Member, Quota, QuotaCorrection
+from oneseal.procedures.selectors.guards import queue_of
 from oneseal.procedures.services.loading import Held, issue, name_of
 
 LONGEST = 1800
@@ -73,6 +76,31 @@ def tell_applicant(held: Held, template: str, **data: Any) -> None:
         about=Subject("case", case.pk),
         link=reverse("cases:case", args=[case.pk]),
     )
+
+
+def tell_line(actor: Actor, quota: Quota, made: QuotaCorrection, change: str) -> None:
+    """A message to everybody who waits in line for a quota that was corrected: what changed, where they stand now."""
+    within = queue_of(quota).within()
+    for case in cases.accepted_in_order(quota.item_id, quota.first, quota.last):
+        if case.outcome:
+            continue
+        notify(
+            actor,
+            bureau_id=case.bureau_id,
+            recipient=Recipient(applicant_id=case.applicant_id),
+            template="quota_corrected",
+            data={
+                "item_name": case.item_name,
+                "case_number": case.number,
+                "quota": quota.name,
+                "change": change,
+                "reason": made.reason,
+                "standing": "在名额内" if case.pk in within else "在名额外，候补",
+            },
+            dedupe_key=f"quota_corrected:{made.pk}:{case.pk}",
+            about=Subject("case", case.pk),
+            link=reverse("procedures:quota", args=[quota.pk]),
+        )
 
 
 def tell_colleagues(held: Held, staff_ids: Sequence[int]) -> None:

@@ -18,7 +18,7 @@ from oneseal.foundation.lists import keyset_page
 from oneseal.identity.forms import attempt, day_field, text_field
 from oneseal.kernel.access import Actor, Role
 from oneseal.procedures import selectors, services
-from oneseal.procedures.forms import choices
+from oneseal.procedures.forms import choices, words
 from oneseal.procedures.rules import quotas as rules
 
 EXPERT_KEEPERS = (Role.SECTION_HEAD, Role.COORDINATOR, Role.ITEM_KEEPER)
@@ -54,6 +54,21 @@ class QuotaForm(forms.Form):
         limited = (item for item, content in catalog.published_contents(actor) if content.quota)
         items = sorted(((item.pk, item.name) for item in limited), key=lambda each: each[1])
         self.fields["item_id"].choices = [("", _("请选择")), *items]  # type: ignore[attr-defined]
+
+
+class CorrectionForm(forms.Form):
+    """A quota published anew: what may be corrected, and why."""
+
+    places = forms.IntegerField(label=_("名额"), min_value=1)
+    last = day_field(_("到哪天"))
+    pass_mark = forms.DecimalField(label=_("合格分数"), required=False, min_value=0, decimal_places=2)
+    reason = words(_("更正的原因"), _("公开，也告诉排队的申请人。"))
+
+    def __init__(self, *args: Any, quota: Any, **kwargs: Any) -> None:
+        initial = {"places": quota.places, "last": quota.last, "pass_mark": rules.mark_text(quota.pass_mark)}
+        super().__init__(*args, initial=initial, **kwargs)
+        if quota.way != rules.SCORE:
+            del self.fields["pass_mark"]
 
 
 class EntryForm(forms.Form):
@@ -118,17 +133,37 @@ def entries(request: HttpRequest, quota_id: int) -> HttpResponse:
     if form is not None and request.method == "POST" and attempt(form, lambda: _enter(actor, quota_id, form)):
         messages.success(request, gettext("已登记。"))
         return redirect("procedures:entries", quota_id=quota_id)
-    lines = selectors.line_of(row)
-    granted = sum(1 for each in lines if each.granted)
-    context = {
-        "quota": row,
-        "lines": lines,
-        "granted": granted,
-        "form": form,
-        "left": max(0, row.places - granted),
-    }
+    context = {"form": form, **standing(row)}
     refused = form is not None and form.errors
     return render(request, "procedures/desk/entries.html", context, status=422 if refused else 200)
+
+
+def standing(row: Any) -> dict[str, Any]:
+    """What the pages of one quota show: who is in line, how many places are left, how it was corrected."""
+    lines = selectors.line_of(row)
+    granted = sum(1 for each in lines if each.granted)
+    left = max(0, row.places - granted)
+    corrections = selectors.corrections_of(row)
+    return {"quota": row, "lines": lines, "granted": granted, "left": left, "corrections": corrections}
+
+
+@require_http_methods(["GET", "POST"])
+@allow(*QUOTA_KEEPERS)
+@idempotent
+def correct(request: HttpRequest, quota_id: int) -> HttpResponse:
+    """Correct what was published: a new publication, the old one stays on record."""
+    actor, row = actor_of(request), selectors.access_quota(quota_id)
+    form = CorrectionForm(request.POST or None, quota=row)
+    if request.method == "POST" and attempt(form, lambda: _correct(actor, row, form.cleaned_data)):
+        messages.success(request, gettext("已更正公布，排队的申请人收到了通知。"))
+        return redirect("procedures:entries", quota_id=quota_id)
+    context = {"form": form, **standing(row)}
+    return render(request, "procedures/desk/correct.html", context, status=422 if form.errors else 200)
+
+
+def _correct(actor: Actor, row: Any, data: dict[str, Any]) -> None:
+    mark = _hundredths(data["pass_mark"]) if "pass_mark" in data else row.pass_mark
+    services.correct_quota(actor, quota_id=row.pk, **{**data, "pass_mark": mark})
 
 
 def _enter(actor: Actor, quota_id: int, form: Any) -> None:

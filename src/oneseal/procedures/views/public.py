@@ -20,6 +20,7 @@ from oneseal.identity.forms import attempt
 from oneseal.procedures import selectors, services
 from oneseal.procedures.forms import words
 from oneseal.procedures.rules.states import CONVENED, TOLD
+from oneseal.procedures.views.keeping import standing
 
 
 class ReasonForm(forms.Form):
@@ -78,7 +79,4 @@ def quotas(request: HttpRequest) -> HttpResponse:
 def quota(request: HttpRequest, quota_id: int) -> HttpResponse:
     """Who is in line for one quota, in the order in which places go."""
     row = selectors.access_quota(quota_id)
-    lines = selectors.line_of(row)
-    granted = sum(1 for each in lines if each.granted)
-    context = {"quota": row, "lines": lines, "granted": granted, "left": max(0, row.places - granted)}
-    return render(request, "procedures/quota.html", context)
+    return render(request, "procedures/quota.html", standing(row))
