@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from oneseal.certificates import events, selectors
 from oneseal.certificates.models import Certificate, CertificateAct
@@ -13,14 +12,14 @@ from oneseal.certificates.rules.bans import BanKind
 from oneseal.certificates.rules.states import LIFE, VERBS, Verb
 from oneseal.certificates.services.banning import ban
 from oneseal.certificates.services.changing import change_state
+from oneseal.certificates.services.telling import tell_deciders, tell_holder, tell_proposer
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
-from oneseal.kernel.access import SYSTEM, Actor, Role
+from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 from oneseal.kernel.text import N_
-from oneseal.notices.services import Recipient, notify
 
 Status = CertificateAct.Status
 
@@ -63,6 +62,7 @@ def propose_act(
         )
         event = events.ActProposed(act.pk, verb, VERBS[Verb(verb)], ground, chosen.basis)
         record(actor, Subject("licence", row.pk), event, reason=facts.strip())
+        tell_deciders(actor, act, row)
     return act
 
 
@@ -122,7 +122,8 @@ def approve_act(actor: Actor, *, act_id: int) -> CertificateAct:
         )
         if act.ground == "fraud":
             ban(actor, row, kind=BanKind.FRAUD, facts=act.facts, made_by=act.proposed_by_id)
-        _tell(row, act, document)
+        tell_holder(row, act, document)
+        tell_proposer(actor, act, row, "已批准")
     act.refresh_from_db()
     return act
 
@@ -158,6 +159,7 @@ def reject_act(actor: Actor, *, act_id: int, said: str) -> CertificateAct:
         event = events.ActRejected(act.pk, act.verb, VERBS[Verb(act.verb)])
         subject = Subject("licence", act.certificate_id)
         record(actor, subject, event, changes=[change], reason=said.strip())
+        tell_proposer(actor, act, act.certificate, "未批准")
     act.refresh_from_db()
     return act
 
@@ -204,22 +206,4 @@ def _document(actor: Actor, act: CertificateAct, row: Certificate) -> Any:
             "until": act.until,
         },
         signed_name=actor.name,
-    )
-
-
-def _tell(row: Certificate, act: CertificateAct, document: Any) -> None:
-    notify(
-        SYSTEM,
-        bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=row.holder_id, phone=row.holder.phone or ""),
-        template="certificate_act",
-        data={
-            "name": row.name,
-            "number": row.number,
-            "act": VERBS[Verb(act.verb)],
-            "document": document.number,
-        },
-        dedupe_key=f"certificate_act:{act.pk}",
-        about=Subject("licence", row.pk),
-        link=reverse("certificates:certificate", args=[row.pk]),
     )

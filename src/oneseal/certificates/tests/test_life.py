@@ -14,6 +14,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, Violations
+from oneseal.notices import selectors as notices
 
 pytestmark = pytest.mark.django_db
 
@@ -292,3 +293,16 @@ def test_both_files_are_made_once() -> None:
     again = services.render_certificate(row.pk)
     assert (again.pdf_id, again.ofd_id) == (made.pdf_id, made.ofd_id)
     assert told(row).count("rendered") == 1
+
+
+def test_a_proposal_is_told_to_the_head_and_its_outcome_to_who_made_it() -> None:
+    house = House()
+    row = house.issued()
+    first = house.proposed(row, "withdraw", "facts_changed")
+    assert notices.unread(house["bureau_head"]).filter(template="certificate_act_proposed").count() == 1
+    assert not notices.unread(house["section_head"]).exists()
+    services.reject_act(house["bureau_head"], act_id=first.pk, said="证据不足")
+    told = notices.unread(house["section_head"]).get(template="certificate_act_settled")
+    assert (told.data["act"], told.data["outcome"]) == ("撤回", "未批准")
+    house.ended(row, "withdraw", "facts_changed")
+    assert notices.unread(house["section_head"]).filter(template="certificate_act_settled").count() == 2

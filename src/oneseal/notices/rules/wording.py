@@ -8,6 +8,7 @@ from oneseal.notices.rules.agents import AGENTS
 from oneseal.notices.rules.before import BEFORE
 from oneseal.notices.rules.procedures import PROCEDURES
 from oneseal.notices.rules.projects import PROJECTS
+from oneseal.notices.rules.supervision import SUPERVISION
 from oneseal.notices.rules.surveys import SURVEYS
 from oneseal.notices.rules.template import Template as Template
 
@@ -81,6 +82,7 @@ TEMPLATES = {
         *BEFORE,
         *AGENTS,
         *PROCEDURES,
+        *SUPERVISION,
         *SURVEYS,
         *PROJECTS,
         Template(
@@ -276,34 +278,6 @@ TEMPLATES = {
             N_("有咨询今天到期"),
             N_("咨询 %(number)s 应在%(due)s前答复，还没有答复。"),
             ("number", "due"),
-            staff=True,
-        ),
-        Template(
-            "push_late",
-            N_("有推送逾期未签收"),
-            N_("推送给%(department)s的审批结果 %(number)s 应在%(due)s前签收，还没有签收。"),
-            ("department", "number", "due"),
-            staff=True,
-        ),
-        Template(
-            "finding_reported",
-            N_("收到监管反馈"),
-            N_("%(department)s反馈了 %(number)s 的监管情况，请受理并在%(due)s前答复。"),
-            ("department", "number", "due"),
-            staff=True,
-        ),
-        Template(
-            "finding_answered",
-            N_("监管反馈已答复"),
-            N_("您反馈的 %(number)s 的监管情况已有答复，请打开查看。"),
-            ("number",),
-            staff=True,
-        ),
-        Template(
-            "finding_late",
-            N_("监管反馈逾期未答复"),
-            N_("%(department)s反馈的 %(number)s 的监管情况应在%(due)s前答复，还没有答复。"),
-            ("department", "number", "due"),
             staff=True,
         ),
         Template(

@@ -10,6 +10,7 @@ from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import SYSTEM, Role
 from oneseal.supervision import events
 from oneseal.supervision.models import Finding, Push
+from oneseal.supervision.rules.findings import Matter
 from oneseal.supervision.rules.states import FINDING, PushState
 from oneseal.supervision.services.telling import bureau_side, department_side, in_role, tell
 
@@ -43,6 +44,7 @@ def escalate_finding(finding_id: int) -> bool:
         staff = in_role(row.bureau_id, Role.SUPERVISOR)
         staff |= in_role(row.bureau_id, Role.SECTION_HEAD, row.section_id)
         staff |= {row.owner_id} if row.owner_id else set()
+        staff |= in_role(row.bureau_id, Role.BUREAU_HEAD) if row.matter == Matter.PROPOSAL else set()
         data = {"department": row.department.name, "number": row.push.number, "due": row.due.isoformat()}
         link = reverse("supervision:finding", args=[row.pk])
         tell(who, row.bureau_id, staff, "finding_late", data, subject, link)

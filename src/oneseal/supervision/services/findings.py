@@ -60,7 +60,12 @@ def report_finding(
         record(actor, subject, event)
         heads = in_role(row.bureau_id, Role.SECTION_HEAD, row.section_id)
         data = {"department": row.department.name, "number": push.number, "due": due.day.isoformat()}
-        tell(actor, row.bureau_id, heads, "finding_reported", data, subject, _link(row))
+        if matter == rules.Matter.PROPOSAL:
+            told = {**data, "paper": row.number, "item_name": push.item_name}
+            deciders = heads | in_role(row.bureau_id, Role.BUREAU_HEAD)
+            tell(actor, row.bureau_id, deciders, "proposal_reported", told, subject, _link(row))
+        else:
+            tell(actor, row.bureau_id, heads, "finding_reported", data, subject, _link(row))
     return row
 
 

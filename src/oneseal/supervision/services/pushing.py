@@ -17,7 +17,7 @@ from oneseal.foundation.journal import Subject, record
 from oneseal.kernel.access import SYSTEM
 from oneseal.supervision import events, selectors
 from oneseal.supervision.models import Push
-from oneseal.supervision.rules.kinds import STATE_CHANGED, kind_of
+from oneseal.supervision.rules.kinds import ANNULLED, STATE_CHANGED, kind_of
 from oneseal.supervision.rules.limits import receive_by
 
 
@@ -60,6 +60,7 @@ def push(news: News) -> int | None:
         about=case.certificate_id is not None,
         cancels=any(each.code == case.variant and each.kind == "cancel" for each in content.variants),
         filing={each.kind for each in content.results} == {"filing"},
+        certified=matter.certificate is not None,
     )
     department_id = selectors.supervisor_of(case.bureau_id, case.item_id, content.supervisor)
     if kind is None or department_id is None:
@@ -97,7 +98,10 @@ def _of_case(news: News) -> _Matter:
     document = decision.document if decision else None
     issued = certificates.of_case(case.pk)
     number = document.number if document else case.number
-    return _Matter(case, issued[-1] if issued else None, number, "")
+    said = ""
+    if news.kind == ANNULLED:
+        number, said = news.data["document"], "撤销（行政许可法第六十九条）"
+    return _Matter(case, issued[-1] if issued else None, number, said)
 
 
 def _of_certificate(news: News) -> _Matter | None:

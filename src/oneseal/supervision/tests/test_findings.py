@@ -76,3 +76,20 @@ def test_a_late_answer_is_told_once(made: Pair) -> None:
     found.refresh_from_db()
     assert found.escalated_on is not None
     assert before == 0
+
+
+def test_a_proposal_is_told_to_those_who_decide_and_again_when_it_is_late(made: Pair) -> None:
+    found = reported(made, "proposal", number="云市监建〔2026〕7号")
+    for who in ("section_head", "bureau_head"):
+        told = notices.unread(made.house[who]).filter(template="proposal_reported").get()
+        assert (told.data["paper"], told.data["number"]) == ("云市监建〔2026〕7号", found.push.number)
+    assert not notices.unread(made.house["section_head"]).filter(template="finding_reported").exists()
+    assert not notices.unread(made.house["reviewer"]).filter(template="proposal_reported").exists()
+    with clock.at(clock.now() + timedelta(days=45)):
+        jobs.escalate()
+        assert notices.unread(made.house["bureau_head"]).filter(template="finding_late").count() == 1
+
+
+def test_other_findings_do_not_trouble_the_head_of_the_bureau(made: Pair) -> None:
+    reported(made)
+    assert not notices.unread(made.house["bureau_head"]).exists()

@@ -155,3 +155,17 @@ def test_partners_are_named_by_the_coordination(made: Pair) -> None:
         services.name_partner(made.house["section_head"], department_id=made.market.pk, liaison_id=None)
     with pytest.raises(RuleViolation):
         services.name_partner(made.house["coordinator"], department_id=made.house.bureau_id, liaison_id=None)
+
+
+def test_an_annulled_decision_without_a_certificate_is_pushed_once() -> None:
+    made = pair()
+    row = made.pushed()
+    said = {"document": "云审撤〔2026〕1号", "number": row.number, "day": clock.today().isoformat()}
+    news = News(row.entry + 1, "cases.commitment_revoked", row.case_id, clock.now(), said)
+    again = Push.objects.get(pk=services.push(news))
+    assert (again.kind, again.number, again.said) == (
+        "ended",
+        "云审撤〔2026〕1号",
+        "撤销（行政许可法第六十九条）",
+    )
+    assert services.push(news) is None
