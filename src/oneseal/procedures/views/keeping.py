@@ -65,8 +65,9 @@ class CorrectionForm(forms.Form):
     reason = words(_("更正的原因"), _("公开，也告诉排队的申请人。"))
 
     def __init__(self, *args: Any, quota: Any, **kwargs: Any) -> None:
-        initial = {"places": quota.places, "last": quota.last, "pass_mark": rules.mark_text(quota.pass_mark)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        marks = rules.mark_text(quota.pass_mark)
+        self.initial = {"places": quota.places, "last": quota.last, "pass_mark": marks}
         if quota.way != rules.SCORE:
             del self.fields["pass_mark"]
 

@@ -162,7 +162,9 @@ def test_an_annulled_decision_without_a_certificate_is_pushed_once() -> None:
     row = made.pushed()
     said = {"document": "云审撤〔2026〕1号", "number": row.number, "day": clock.today().isoformat()}
     news = News(row.entry + 1, "cases.commitment_revoked", row.case_id, clock.now(), said)
-    again = Push.objects.get(pk=services.push(news))
+    pushed = services.push(news)
+    assert pushed is not None
+    again = Push.objects.get(pk=pushed)
     assert (again.kind, again.number, again.said) == (
         "ended",
         "云审撤〔2026〕1号",
