@@ -58,15 +58,20 @@ def report_finding(
         event = events.Reported(push.pk, row.department.name, matter, name, due.day.isoformat())
         subject = Subject("finding", row.pk)
         record(actor, subject, event)
-        heads = in_role(row.bureau_id, Role.SECTION_HEAD, row.section_id)
-        data = {"department": row.department.name, "number": push.number, "due": due.day.isoformat()}
-        if matter == rules.Matter.PROPOSAL:
-            told = {**data, "paper": row.number, "item_name": push.item_name}
-            deciders = heads | in_role(row.bureau_id, Role.BUREAU_HEAD)
-            tell(actor, row.bureau_id, deciders, "proposal_reported", told, subject, _link(row))
-        else:
-            tell(actor, row.bureau_id, heads, "finding_reported", data, subject, _link(row))
+        _tell_bureau(actor, row)
     return row
+
+
+def _tell_bureau(actor: Actor, row: Finding) -> None:
+    """The section's head; a proposal to end the licence also goes to the heads of the bureau, who decide (LIC-20)."""
+    staff = in_role(row.bureau_id, Role.SECTION_HEAD, row.section_id)
+    data = {"department": row.department.name, "number": row.push.number, "due": row.due.isoformat()}
+    template = "finding_reported"
+    if row.matter == rules.Matter.PROPOSAL:
+        template = "proposal_reported"
+        staff |= in_role(row.bureau_id, Role.BUREAU_HEAD)
+        data |= {"paper": row.number, "item_name": row.push.item_name}
+    tell(actor, row.bureau_id, staff, template, data, Subject("finding", row.pk), _link(row))
 
 
 def accept_finding(actor: Actor, *, finding_id: int) -> Finding:
