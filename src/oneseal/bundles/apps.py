@@ -26,7 +26,8 @@ class BundlesConfig(AppConfig):
         """Offer the pages; let people open the documents; keep correction in one notice; name the whole on its cases."""
         from oneseal.bundles.selectors import documents_visible
         from oneseal.bundles.services.correcting import object_to_single_notice
-        from oneseal.cases.extensions import APPLICANT, STAFF, Panel, object_to, offer_panel
+        from oneseal.bundles.services.telling import tellers
+        from oneseal.cases.extensions import APPLICANT, STAFF, Panel, object_to, offer_panel, tell_together
         from oneseal.cases.rules.states import Act
         from oneseal.documents.selectors import register_reader
 
@@ -42,6 +43,7 @@ class BundlesConfig(AppConfig):
         )
         register_reader("joint", documents_visible)
         object_to(Act.REQUEST_CORRECTION, object_to_single_notice)
+        tell_together(tellers)
         offer_panel(
             Panel(
                 "bundles",

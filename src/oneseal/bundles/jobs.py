@@ -1,6 +1,7 @@
 """What happens by itself: the news of cases moves the joint applications that they belong to."""
 
 from oneseal.bundles import services
+from oneseal.foundation.jobs import job, periodic
 from oneseal.foundation.subscribers import JournalEntry, moment_of, subscriber
 
 ENDS = {
@@ -20,3 +21,10 @@ def follow(entries: list[JournalEntry]) -> None:
     for entry in entries:
         with moment_of(entry):
             services.follow(case_id=entry.subject_id)
+
+
+@periodic(cron="*/10 * * * *")
+@job("bundles.tell_news")
+def tell_news() -> None:
+    """Every ten minutes: what became of the items of one thing, told in one message (ONE-1)."""
+    services.tell_news()

@@ -226,6 +226,26 @@ class JointNotice(models.Model):
         ordering = ["id"]
 
 
+class JointNews(models.Model):
+    """What became of one item, kept until it is told together with what became of the others.
+
+    `entry` is the journal's entry about the case, `data` what a message of the case's own would have said.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    joint = models.ForeignKey(Joint, models.PROTECT, related_name="news", db_index=False)
+    member = models.ForeignKey(JointCase, models.PROTECT, related_name="+", db_index=False)
+    entry = models.BigIntegerField(unique=True)
+    template = models.CharField(max_length=40)
+    data = EncryptedJSONField(default=dict)
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["joint_id", "id"]
+        indexes = [models.Index(fields=["joint", "at"], condition=Q(told_at=None), name="news_to_tell")]
+
+
 class PartnerOrder(models.Model):
     """One order to a partner: what to do, until when, what came of it (5.21, 5.26)."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.bundles.views import applying, composing, following, orders, theme
+from oneseal.bundles.views import applying, composing, filling, following, orders, theme
 
 app_name = "bundles"
 urlpatterns = [
@@ -11,7 +11,8 @@ urlpatterns = [
     path("joint/new/<slug:code>/", applying.new, name="new"),
     path("joint/<int:joint_id>/", following.joint, name="joint"),
     path("joint/<int:joint_id>/questions/", applying.questions, name="questions"),
-    path("joint/<int:joint_id>/form/", applying.form, name="form"),
+    path("joint/<int:joint_id>/form/", filling.form, name="form"),
+    path("joint/<int:joint_id>/form/draft/", filling.autosave, name="autosave"),
     path("joint/<int:joint_id>/materials/", applying.materials, name="materials"),
     path("joint/<int:joint_id>/materials/<slug:code>/", applying.upload, name="upload"),
     path("joint/<int:joint_id>/remove/<int:paper_id>/", applying.remove, name="remove"),

@@ -65,6 +65,8 @@ class Link:
 Links = Callable[[Actor, "Case"], Iterable[Link]]
 Objection = Callable[["Case"], None]
 Grounds = Callable[["Case"], Iterable[str]]
+Teller = Callable[[int, str, Mapping[str, str]], bool]
+Tellers = Callable[[Iterable[int]], Mapping[int, Teller]]
 SlipLines = Callable[["Case"], Iterable[Mapping[str, str]]]
 
 _panels: list[Panel] = []
@@ -73,6 +75,7 @@ _answers: list[Links] = []
 _objections: dict[str, list[Objection]] = {}
 _grounds: list[Grounds] = []
 _slip_lines: list[SlipLines] = []
+_tellers: list[Tellers] = []
 _sentences: dict[str, Sentence] = {}
 _projects: list[Callable[[int, str, str], str]] = []
 
@@ -152,6 +155,21 @@ def offer_slip_lines(lines: SlipLines) -> None:
 def slip_lines_of(case: "Case") -> list[Mapping[str, str]]:
     """What contexts above add to the circulation slip: `name`, `handler`, `opinion`, `on` (day and hour)."""
     return [line for lines in _slip_lines for line in lines(case)]
+
+
+def tell_together(tellers: Tellers) -> None:
+    """Let a context above tell the applicant itself of cases that are part of a whole.
+
+    `tellers(case ids)` names the teller of each such case; `teller(entry's id, template, data)` answers whether it has
+    taken the message over, else the case's own is sent. It runs in the transaction that passes the news on.
+    """
+    _tellers.append(tellers)
+
+
+def tellers_of(case_ids: Iterable[int]) -> dict[int, Teller]:
+    """Who tells the applicant instead, by case."""
+    ids = list(case_ids)
+    return {case_id: teller for tellers in _tellers for case_id, teller in tellers(ids).items()}
 
 
 def tell_on_page(sentences: Mapping[str, Sentence]) -> None:

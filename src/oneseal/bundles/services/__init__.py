@@ -19,6 +19,7 @@ from oneseal.bundles.services.partners import (
     take_order,
 )
 from oneseal.bundles.services.running import follow, give_yields, supply_lacking
+from oneseal.bundles.services.telling import tell_news
 from oneseal.bundles.services.themes import draft_theme, new_draft, publish_theme, save_theme, take_offline
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "supply_lacking",
     "take_offline",
     "take_order",
+    "tell_news",
     "withdraw_joint",
 ]

@@ -73,6 +73,27 @@ def test_on_the_phone_from_the_first_question_to_the_slip(made: House) -> None:
     assert made.client("王芳").get(f"{base}/").status_code == 404
 
 
+def test_what_is_typed_is_kept_and_two_tabs_are_merged(made: House) -> None:
+    citizen = made.client("张伟")
+    joint = begun(citizen, applicant=made.applicant())
+    draft = f"/joint/{joint.pk}/form/draft/"
+    seen = citizen.post(draft, {"form-company_name": "云岭", "seen": "{}"}).json()["seen"]
+    joint.refresh_from_db()
+    assert joint.data["company_name"] == "云岭"
+    other = citizen.post(draft, {"form-company_name": "天山", "form-contact_phone": "", "seen": "{}"}).json()
+    assert "公司名称" in other["message"]
+    both = citizen.post(f"/joint/{joint.pk}/form/", {**FORM, "seen": "{}"})
+    assert both.status_code == 409
+    assert "请核对后再按" in both.content.decode()
+    citizen.post(f"/joint/{joint.pk}/form/", {**FORM, "seen": seen})
+    joint.refresh_from_db()
+    assert joint.data["company_name"] == "云岭好味餐饮有限公司"
+    assert made.client("王芳").post(draft, {}).status_code == 404
+    services.withdraw_joint(made["张伟"], joint_id=joint.pk)
+    late = citizen.post(draft, {"form-company_name": "云"})
+    assert (late.status_code, late.json()["stopped"]) == (409, True)
+
+
 def test_the_situation_changed_keeps_what_was_filled_in(made: House) -> None:
     citizen = made.client("张伟")
     joint = begun(citizen, applicant=made.applicant())

@@ -16,7 +16,6 @@ from oneseal.bundles.models import Joint
 from oneseal.bundles.rules.states import JointState
 from oneseal.bundles.views import shared
 from oneseal.cases.apps import MATERIAL
-from oneseal.catalog.forms import ItemForm, build_form
 from oneseal.catalog.rules import form_values
 from oneseal.documents import services as documents
 from oneseal.foundation.access import actor_of, allow
@@ -28,7 +27,6 @@ from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.text import N_
 
-PREFIX = "form"
 WHO = (Role.CITIZEN, Role.CLERK)
 
 
@@ -95,13 +93,14 @@ def _show_new(
     return render(request, "bundles/new.html", context, status=status)
 
 
-def _editable(request: HttpRequest, joint_id: int) -> Joint | HttpResponse:
+def editable(request: HttpRequest, joint_id: int) -> Joint | HttpResponse:
     """The draft; what is handed in already is shown instead."""
     joint = selectors.access_joint(actor_of(request), joint_id)
     return joint if joint.state == JointState.DRAFT else redirect("bundles:joint", joint_id=joint_id)
 
 
-def _context(request: HttpRequest, filled: selectors.Filling, stage: str, **more: Any) -> dict[str, Any]:
+def context_of(request: HttpRequest, filled: selectors.Filling, stage: str, **more: Any) -> dict[str, Any]:
+    """What every page of applying shows."""
     return {
         "shell": shared.shell(actor_of(request)),
         "joint": filled.joint,
@@ -116,7 +115,7 @@ def _context(request: HttpRequest, filled: selectors.Filling, stage: str, **more
 @allow(*WHO)
 def questions(request: HttpRequest, joint_id: int) -> HttpResponse:
     """Change the situation; what was filled in stays."""
-    joint = _editable(request, joint_id)
+    joint = editable(request, joint_id)
     if isinstance(joint, HttpResponse):
         return joint
     filled = selectors.filling(joint)
@@ -126,7 +125,7 @@ def questions(request: HttpRequest, joint_id: int) -> HttpResponse:
     if sent is not None and "look" not in sent and form.answered():
         services.save_joint(actor_of(request), joint_id=joint_id, answers=one.answers)
         return redirect("bundles:form", joint_id=joint_id)
-    context = _context(request, filled, "questions", questions=form)
+    context = context_of(request, filled, "questions", questions=form)
     context |= {
         "one": one,
         "items": [member.part.name for member in one.members],
@@ -136,49 +135,11 @@ def questions(request: HttpRequest, joint_id: int) -> HttpResponse:
     return render(request, "bundles/questions.html", context, status=422 if bad else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(*WHO)
-def form(request: HttpRequest, joint_id: int) -> HttpResponse:
-    """The one form. What was typed is kept first, complete or not."""
-    joint = _editable(request, joint_id)
-    if isinstance(joint, HttpResponse):
-        return joint
-    filled = selectors.filling(joint)
-    if not filled.composition.schema:
-        return redirect("bundles:materials", joint_id=joint_id)
-    if request.method != "POST":
-        return _show_form(request, filled, _prefilled(filled))
-    sent = build_form(filled.composition.schema, request.POST, prefix=PREFIX)
-    services.save_joint(actor_of(request), joint_id=joint_id, data={**joint.data, **sent.value})
-    if sent.editing_rows:
-        return _show_form(request, filled, sent)
-    if "later" in request.POST:
-        return redirect("bundles:joint", joint_id=joint_id)
-    if not sent.is_valid():
-        return _show_form(request, filled, sent, status=422)
-    return redirect("bundles:materials", joint_id=joint_id)
-
-
-def _prefilled(filled: selectors.Filling) -> ItemForm:
-    """What was kept, and for what was not yet filled in what is known."""
-    schema = filled.composition.schema
-    known = form_values.prefill(schema, selectors.known_to(filled.joint))
-    sources = {name: gettext("来自申请人登记信息") for name in known if name not in filled.joint.data}
-    return build_form(schema, value={**known, **filled.joint.data}, sources=sources, prefix=PREFIX)
-
-
-def _show_form(
-    request: HttpRequest, filled: selectors.Filling, drawn: ItemForm, status: int = 200
-) -> HttpResponse:
-    context = _context(request, filled, "form", form=drawn)
-    return render(request, "bundles/form.html", context, status=status)
-
-
 @require_safe
 @allow(*WHO)
 def materials(request: HttpRequest, joint_id: int) -> HttpResponse:
     """The one set: each material once, with the items that need it."""
-    joint = _editable(request, joint_id)
+    joint = editable(request, joint_id)
     return joint if isinstance(joint, HttpResponse) else _show_materials(request, selectors.filling(joint))
 
 
@@ -203,7 +164,7 @@ def _show_materials(
     spared = [
         (each, names.get(each.produced_by, "")) for each in filled.composition.materials if not each.asked
     ]
-    context = _context(
+    context = context_of(
         request, filled, "materials", cards=cards(filled), spared=spared, errors=errors or [], wrong=code,
         limit=settings.FILE_MAX_BYTES, staff=actor_of(request).is_staff,
     )  # fmt: skip
@@ -260,7 +221,7 @@ def remove(request: HttpRequest, joint_id: int, paper_id: int) -> HttpResponse:
 @idempotent
 def check(request: HttpRequest, joint_id: int) -> HttpResponse:
     """Look through everything and hand it in."""
-    joint = _editable(request, joint_id)
+    joint = editable(request, joint_id)
     if isinstance(joint, HttpResponse):
         return joint
     declared = DeclareForm(request.POST if request.method == "POST" else None)
@@ -277,7 +238,7 @@ def check(request: HttpRequest, joint_id: int) -> HttpResponse:
             return redirect("bundles:joint", joint_id=joint_id)
     filled = selectors.filling(joint)
     one = filled.composition
-    context = _context(
+    context = context_of(
         request, filled, "check", declare=declared, problems=problems, answers=shared.question_lines(one),
         parts=form_values.summary(one.schema, joint.data, mask=False) if one.schema else [], cards=cards(filled),
     )  # fmt: skip

@@ -32,14 +32,20 @@ VALUES (%s, %s, array_to_tsvector(%s::text[]), %s, %s)
 
 
 def submit_case(
-    actor: Actor, *, case_id: int, declared: bool, promised: bool = False, committed: bool = False
+    actor: Actor,
+    *,
+    case_id: int,
+    declared: bool,
+    promised: bool = False,
+    committed: bool = False,
+    receipt: bool = True,
 ) -> Case:
     """Hand the application in: it arrives now (LIC-6), gets its number, and five working days begin (LIC-2).
 
     `declared`: the applicant declared that everything is true (licence law art. 31); `promised`: they promised in
     writing to bring later what the guide allows to come later (TOL-1); `committed`: they chose to commit themselves
-    instead of the proof or the review (COM-1). Raises Violations with one
-    entry for each unanswered question, wrong field and missing material; nothing is changed then.
+    instead of the proof or the review (COM-1); `receipt`: no where a context above gives one for several cases
+    together (ONE-1). Raises Violations with one entry for each wrong answer, field and material, changing nothing.
     """
     with transaction.atomic():
         work = lock_case(actor, case_id)
@@ -49,27 +55,30 @@ def submit_case(
         situation = check_answers(work.content, work.case.answers)
         kind = committing.chosen(work, committed=committed)
         replaced = committing.replaced_by(work, kind)
-        materials = papers.standing(work.case)
-        using.check_standing(materials)
+        using.check_standing(materials := papers.standing(work.case))
         materials += holding.fill(work, situation, _missing(materials, situation, replaced))
         missing = _missing(materials, situation, replaced)
         owed = tolerating.promised_codes(work, situation, missing, promised=promised)
-        waived = {**owed, **replaced}
         form = form_of(work.case, work.case.submission)
-        _check_submission(situation, declared, form, materials, waived=waived)
+        _check_submission(situation, declared, form, materials, waived={**owed, **replaced})
         licences.choose(work, situation, form)
         by = answer_by(work)
-        _arrive(work, by, owes=bool(owed), committed=kind)
-        work.set(spared=_spared(situation, materials, owed))
-        _declare(work, form)
-        work.commit(_submitted(work, form, materials, by))
-        _index(work.case)
-        _receipt(work, by, materials)
+        _arrive(work, by, owes=bool(owed), committed=kind, spared=_spared(situation, materials, owed))
+        _file(work, form, materials, by, receipt=receipt)
         if owed:
             tolerating.keep_promise(work, owed)
         if kind:
             committing.keep_commitment(work, replaced)
     return work.case
+
+
+def _file(work: Work, form: CaseForm, materials: list[CaseMaterial], by: Due, *, receipt: bool) -> None:
+    """What was handed in is kept, can be found, and is confirmed."""
+    _declare(work, form)
+    work.commit(_submitted(work, form, materials, by))
+    _index(work.case)
+    if receipt:
+        _receipt(work, by, materials)
 
 
 def _spared(situation: Situation, materials: list[CaseMaterial], owed: Collection[str]) -> int:
@@ -78,7 +87,7 @@ def _spared(situation: Situation, materials: list[CaseMaterial], owed: Collectio
     return rules.spared(listed, brought, owed)
 
 
-def _arrive(work: Work, by: Due, *, owes: bool, committed: str) -> None:
+def _arrive(work: Work, by: Due, *, owes: bool, committed: str, spared: int) -> None:
     """Number, moment of arrival and last day for an answer."""
     year = work.today.year
     work.set(
@@ -89,6 +98,7 @@ def _arrive(work: Work, by: Due, *, owes: bool, committed: str) -> None:
         answer_provisional=by.provisional,
         owes=owes,
         committed=committed,
+        spared=spared,
     )
 
 

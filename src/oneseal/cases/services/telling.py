@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from oneseal.cases import extensions
 from oneseal.cases.models import Case, CaseStep, Delivery
 from oneseal.cases.rules import deadlines
 from oneseal.foundation.journal import Subject
@@ -41,6 +42,7 @@ def tell(entries: list[JournalEntry]) -> None:
     """Write the messages that a batch of entries asks for; the same entry again writes nothing (dedupe key)."""
     ids = {entry.subject_id for entry in entries}
     cases = Case.objects.select_related("applicant").in_bulk(ids)
+    elsewhere = extensions.tellers_of(cases)
     for entry in entries:
         case = cases.get(entry.subject_id)
         if case is None:
@@ -49,14 +51,16 @@ def tell(entries: list[JournalEntry]) -> None:
             if entry.kind in TO_STAFF:
                 _tell_staff(case, entry)
             else:
-                _tell_applicant(case, entry)
+                _tell_applicant(case, entry, elsewhere.get(case.pk))
 
 
-def _tell_applicant(case: Case, entry: JournalEntry) -> None:
+def _tell_applicant(case: Case, entry: JournalEntry, teller: extensions.Teller | None) -> None:
     chosen = _wording(case, entry)
     if chosen is None:
         return
     template, data = chosen
+    if teller is not None and teller(entry.id, template, data):
+        return
     notify(
         SYSTEM,
         bureau_id=case.bureau_id,

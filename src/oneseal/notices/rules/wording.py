@@ -6,6 +6,7 @@ from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.notices.rules.agents import AGENTS
 from oneseal.notices.rules.before import BEFORE
+from oneseal.notices.rules.joints import JOINTS
 from oneseal.notices.rules.procedures import PROCEDURES
 from oneseal.notices.rules.projects import PROJECTS
 from oneseal.notices.rules.supervision import SUPERVISION
@@ -13,7 +14,6 @@ from oneseal.notices.rules.surveys import SURVEYS
 from oneseal.notices.rules.template import Template as Template
 
 _CASE = ("case_number", "item_name")
-_JOINT = ("title", "number")
 
 TEMPLATES = {
     template.code: template
@@ -85,44 +85,7 @@ TEMPLATES = {
         *SUPERVISION,
         *SURVEYS,
         *PROJECTS,
-        Template(
-            "joint_received",
-            N_("一件事申请已收到"),
-            N_("您申请的“%(title)s”已收到，编号%(number)s，承诺%(due)s前全部办结。进度和结果都在这一页看。"),
-            (*_JOINT, "due"),
-        ),
-        Template(
-            "joint_correction",
-            N_("请一次补正"),
-            N_(
-                "您申请的“%(title)s”（%(number)s）有材料要补正，各事项的都在一份告知书里，请在%(by)s前一次补齐。"
-            ),
-            (*_JOINT, "by"),
-        ),
-        Template(
-            "joint_lacking",
-            N_("有一个事项等您补充"),
-            N_(
-                "您申请的“%(title)s”（%(number)s）里，“%(item)s”按新的要求还需要：%(names)s。补充后马上开始办理。"
-            ),
-            (*_JOINT, "item", "names"),
-        ),
-        Template(
-            "joint_stopped",
-            N_("有事项不再办理"),
-            N_(
-                "您申请的“%(title)s”（%(number)s）里，以没有准予的事项为前提的不再办理：%(names)s。其他事项照常办理。"
-            ),
-            (*_JOINT, "names"),
-        ),
-        Template(
-            "joint_finished",
-            N_("一件事全部办结"),
-            N_(
-                "您申请的“%(title)s”（%(number)s）全部办结：办成%(granted)s项，其他%(other)s项。结果可以在这一页领取。"
-            ),
-            (*_JOINT, "granted", "other"),
-        ),
+        *JOINTS,
         Template(
             "filing_made",
             N_("备案已办好"),
