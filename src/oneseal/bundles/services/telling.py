@@ -1,6 +1,7 @@
 """The applicant hears of the whole, not of every item by itself: news gathered into one message (ONE-1)."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import partial
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from oneseal.bundles.models import Joint, JointCase, JointNews
 from oneseal.bundles.rules import news as rules
 from oneseal.bundles.services.keeping import message
 from oneseal.foundation import clock, db
+from oneseal.foundation.display import day_text
 from oneseal.kernel.access import SYSTEM
 
 
@@ -26,6 +28,8 @@ def _take(row: JointCase, entry: int, template: str, data: Mapping[str, str]) ->
         return False
     case = row.case
     said = {"item_name": row.name, "case_number": case.number if case else "", **data}
+    if "due" in said:
+        said["due"] = day_text(date.fromisoformat(said["due"]))
     values = {"joint_id": row.joint_id, "member": row, "template": template, "at": clock.now()}
     if not JointNews.objects.filter(entry=entry).exists():
         JointNews.objects.create(entry=entry, data=said, **values)
