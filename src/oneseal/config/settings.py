@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "oneseal.publicity",
     "oneseal.supervision",
     "oneseal.reform",
+    "oneseal.staffing",
     "oneseal.procedures",
     "oneseal.surveys",
     "oneseal.catalog",

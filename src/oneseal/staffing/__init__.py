@@ -1,0 +1,1 @@
+"""The planner: who stands where. See README.md beside this file."""
