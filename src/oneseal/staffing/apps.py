@@ -20,4 +20,4 @@ class StaffingConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the planner."""
-        pages.offer(NavItem(N_("窗口排班"), "staffing:planner", "team", READERS, "users", 74))
+        pages.offer(NavItem(N_("窗口排班"), "staffing:planner", "insight", READERS, "users", 74))

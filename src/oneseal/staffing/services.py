@@ -1,7 +1,7 @@
 """Asking the planner, computing its answer, adopting it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -31,7 +31,7 @@ def ask_plan(actor: Actor, *, hall_id: int, day: date, goal: int, percent: int =
     """Ask how many windows a day needs and who stands where; a job computes it. `goal` in minutes for nine of ten."""
     _check_keeper(actor)
     hall = queue.access_hall(actor, hall_id)
-    learnt = selectors.recorded_days(hall, before=clock.today())
+    learnt = selectors.recorded_days(hall, before=clock.today() + timedelta(days=1))
     life.check_question(
         day, clock.today(), goal=goal, percent=percent, opening=selectors.opening(hall, day), learnt=learnt
     )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
-from oneseal.foundation.problems import sentence
+from oneseal.foundation.problems import sentence, status_of
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import RuleViolation
@@ -165,7 +165,7 @@ def _settle(request: HttpRequest, plan_id: int, act: Any, done: str) -> HttpResp
         act(actor, plan_id)
     except RuleViolation as refusal:
         context = _plan(request, selectors.access_plan(actor, plan_id)) | {"refused": sentence(refusal)}
-        return render(request, "staffing/plan.html", context, status=refusal.status)
+        return render(request, "staffing/plan.html", context, status=status_of(refusal))
     messages.success(request, done)
     return HttpResponseRedirect(reverse("staffing:plan", args=[plan_id]))
 

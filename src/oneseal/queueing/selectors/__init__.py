@@ -20,6 +20,7 @@ from oneseal.queueing.selectors.places import (
     windows,
     zones,
 )
+from oneseal.queueing.selectors.planning import all_lines, days_with_visits, fit_for
 from oneseal.queueing.selectors.skills import has_skill, is_fit
 from oneseal.queueing.selectors.tickets import (
     Visit,
@@ -48,10 +49,13 @@ __all__ = [
     "access_line",
     "access_ticket",
     "access_window",
+    "all_lines",
     "at_window",
     "at_windows",
     "calls_after",
+    "days_with_visits",
     "expected",
+    "fit_for",
     "halls_in_use",
     "has_skill",
     "is_fit",

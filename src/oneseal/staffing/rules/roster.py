@@ -1,7 +1,7 @@
 """Who takes which shift at which kind of window, so that the need is covered with the fewest hours.
 
-An existing solver (CP-SAT) proposes; `shortages` and `objections` check what it says by other means, so that a plan
-never rests on the solver alone. A person holds one kind of window for a whole shift: walking between windows loses the
+An existing solver (CP-SAT) proposes; `shortages` and `seated` check what it says by other means, so that a plan never
+rests on the solver alone. A person holds one kind of window for a whole shift: walking between windows loses the
 minutes that the plan wants to win.
 """
 
@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from oneseal.kernel.text import N_
 from oneseal.staffing.rules.planning import Opening
 
 SHORT, HOUR_WORKED, BURDEN = 1000, 10, 1
@@ -114,17 +113,6 @@ def seated(
         if free is not None:
             taken.setdefault(free, set()).update(hours)
             found[duty] = free
-    return found
-
-
-def objections(duties: Sequence[Duty], people: Sequence[Person]) -> list[str]:
-    """What is wrong with a roster, in words; empty for a right one."""
-    kinds = {person.id: person.kinds for person in people}
-    found = []
-    if len({duty.person for duty in duties}) < len(duties):
-        found.append(N_("同一个人一天排了两个班，请只留一个。"))
-    if any(duty.kind not in kinds.get(duty.person, frozenset()) for duty in duties):
-        found.append(N_("有人排到了自己不能办的窗口，请换人。"))
     return found
 
 

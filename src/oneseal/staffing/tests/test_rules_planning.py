@@ -8,7 +8,7 @@ import pytest
 from oneseal.staffing.rules.days import Usual, draw, more, usual
 from oneseal.staffing.rules.figures import figures, quantile, waits
 from oneseal.staffing.rules.planning import Goal, Need, Opening, desks, first_guess, need
-from oneseal.staffing.rules.roster import Duty, Person, Shift, objections, propose, seated, shortages
+from oneseal.staffing.rules.roster import Duty, Person, Shift, propose, seated, shortages
 from oneseal.staffing.rules.simulation import Desk, Visitor, play
 
 OPENING = Opening(9, 13)
@@ -102,7 +102,6 @@ def test_the_roster_covers_the_need_with_the_fewest_hours() -> None:
     needs = {"a": (1, 1, 0, 0), "b": (0, 0, 1, 1)}
     duties = propose(people, SHIFTS, needs, OPENING, ROOM)
     assert shortages(duties, SHIFTS, needs, OPENING) == {}
-    assert objections(duties, people) == []
     assert {(duty.shift, duty.kind) for duty in duties} == {("early", "a"), ("late", "b")}
 
 
@@ -134,13 +133,6 @@ def _hours(duty: Duty) -> frozenset[int]:
 def test_a_burden_goes_to_whoever_carried_less() -> None:
     people = [Person(1, frozenset("a"), burden=3), Person(2, frozenset("a"), burden=0)]
     assert propose(people, [FULL], {"a": (1, 1, 1, 1)}, OPENING, ROOM) == (Duty(2, "full", "a"),)
-
-
-def test_a_roster_with_faults_is_named() -> None:
-    people = [Person(1, frozenset("a"))]
-    twice = [Duty(1, "early", "a"), Duty(1, "late", "a")]
-    assert [text[:4] for text in objections(twice, people)] == ["同一个人"]
-    assert [text[:4] for text in objections([Duty(1, "early", "b")], people)] == ["有人排到"]
 
 
 def _worst(windows: list[int]) -> float:
