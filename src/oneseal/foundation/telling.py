@@ -51,6 +51,7 @@ SUBJECTS = {
     "agent_order": N_("帮办代办"),
     "service_hall": N_("大厅"),
     "service_window": N_("窗口"),
+    "day_plan": N_("排班"),
     "ticket": N_("排队号"),
     "appointment": N_("预约"),
     "agent_centre": N_("代办服务中心"),
