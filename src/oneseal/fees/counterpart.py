@@ -1,27 +1,21 @@
 """A payment provider on this machine, for the demonstration and the tests: the real protocol, no real money.
 
 `Ledger` is what the provider knows, in an SQLite file that several processes may share; `Counterpart` its HTTP door
-with the cashier's page. It can delay, repeat, drop, forge and reorder its call-backs (`Manner`).
+with the cashier's page (seals.counterpart).
 """
 
 import html
-import json
 import secrets
 import sqlite3
-import threading
-import urllib.error
-import urllib.parse
-import urllib.request
-from dataclasses import dataclass, field
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from oneseal.fees.rules import protocol
-from oneseal.fees.rules.protocol import Key, Movement
+from oneseal.fees.rules.protocol import Movement
 from oneseal.foundation import clock
 from oneseal.foundation.display import local_day
+from oneseal.seals import counterpart
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS orders (
@@ -154,79 +148,25 @@ METHODS = {
 }
 
 
-@dataclass
-class Manner:
-    """How call-backs go out: not at all, several times, late (kept until `release`), with a foreign signature."""
-
-    drop: bool = False
-    repeat: int = 1
-    hold: bool = False
-    forge: bool = False
-    held: list[str] = field(default_factory=list)
-
-
-class Counterpart(ThreadingHTTPServer):
+class Counterpart(counterpart.Counterpart):
     """The provider's HTTP door: `/gateway` for the bureau, `/cashier/<number>` for payers."""
 
-    daemon_threads = True
+    prefix = "ONESEAL_PAY"
 
     def __init__(self, path: Path, app_id: str, port: int = 0) -> None:
-        super().__init__(("127.0.0.1", port), _Door)
-        self.url = f"http://127.0.0.1:{self.server_address[1]}"
-        self.ledger = Ledger(path, self.url)
-        self.app_id, self.key, self.client, self.manner = app_id, Key.new(), Key.new(), Manner()
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """What the bureau's processes need to know to use it."""
-        return {
-            "ONESEAL_PAY_GATEWAY": f"{self.url}/gateway",
-            "ONESEAL_PAY_APP_ID": self.app_id,
-            "ONESEAL_PAY_KEY": self.client.text,
-            "ONESEAL_PAY_PROVIDER_KEY": self.key.public.hex(),
-        }
+        self.ledger = Ledger(path)
+        super().__init__(_Door, self.ledger, app_id, port)
 
     def pay(self, number: str) -> None:
         """The payer pays; the call-back goes out as the manner says."""
         if self.ledger.pay(number):
-            if self.manner.hold:
-                self.manner.held.append(number)
-            elif not self.manner.drop:
-                self.notify(number)
-
-    def release(self) -> None:
-        """Send what was held, the last first."""
-        while self.manner.held:
-            self.notify(self.manner.held.pop())
+            self.happened(number)
 
     def notify(self, number: str) -> list[int]:
         """Call the bureau back about a paid order; the statuses of its answers."""
         row = self.ledger.find(number) or {}
         said = self.ledger.query({"order_no": number})
         return [self.call_back(row["notify_url"], said) for _ in range(self.manner.repeat)]
-
-    def message(self, said: dict[str, Any]) -> dict[str, str]:
-        """A signed call-back, as it goes over the wire."""
-        values = {
-            "app_id": self.app_id,
-            "timestamp": str(int(clock.now().timestamp())),
-            "nonce": secrets.token_hex(16),
-            "biz_content": json.dumps(said, ensure_ascii=False),
-        }
-        key = Key.new() if self.manner.forge else self.key
-        return protocol.signed(values, key)
-
-    def call_back(self, url: str, said: dict[str, Any]) -> int:
-        """Send one; 0 where nobody answers."""
-        body = urllib.parse.urlencode(self.message(said)).encode()
-        try:
-            with urllib.request.urlopen(url, data=body, timeout=10) as answer:  # noqa: S310 (the bureau's own address)
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            return error.code
-        except OSError:
-            return 0
 
 
 PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
@@ -243,30 +183,15 @@ BUTTON = '<form method="post"><button>确认支付</button></form>'
 STATES = {"PAID": "<p>✓ 已支付</p>", "CLOSED": "<p>订单已关闭，不能支付。</p>"}
 
 
-class _Door(BaseHTTPRequestHandler):
+class _Door(counterpart.Door):
     server: Counterpart
 
-    def do_GET(self) -> None:
-        self._cashier()
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
-        if self.path == "/gateway":
-            self._gateway({name: values[0] for name, values in urllib.parse.parse_qs(body).items()})
-            return
+    def press(self, values: dict[str, str]) -> None:
+        """Pay."""
         self.server.pay(self.path.rpartition("/")[2])
-        self._cashier()
 
-    def _gateway(self, values: dict[str, str]) -> None:
-        server = self.server
-        genuine = protocol.is_genuine(values, server.client.public) and values.get("app_id") == server.app_id
-        answer = {"code": "BAD_SIGN", "nonce": values.get("nonce", "")}
-        if genuine and values["method"] in METHODS:
-            said = server.ledger.call(values["method"], protocol.content(values))
-            answer |= {"code": "OK", "biz_content": json.dumps(said, ensure_ascii=False)}
-        self._say(json.dumps(protocol.signed(answer, server.key)), "application/json")
-
-    def _cashier(self) -> None:
+    def page(self) -> None:
+        """The cashier."""
         row = self.server.ledger.find(self.path.rpartition("/")[2])
         if row is None:
             self.send_error(404)
@@ -280,15 +205,4 @@ class _Door(BaseHTTPRequestHandler):
             back=html.escape(row["return_url"]),
             leave="返回缴费单" if paid else "暂不支付，返回",
         )
-        self._say(page, "text/html; charset=utf-8")
-
-    def _say(self, text: str, kind: str) -> None:
-        body = text.encode()
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
+        self.say(page)

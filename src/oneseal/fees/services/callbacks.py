@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
-from oneseal.fees import events
+from oneseal.fees import events, gateway
 from oneseal.fees.models import Order
 from oneseal.fees.rules import protocol
 from oneseal.fees.services.paying import confirm_payment
@@ -24,8 +23,7 @@ def take_callback(values: Mapping[str, str], *, address: str) -> bool:
     Raises Forbidden for one that is not the provider's or not for us, NotFound for numbers that we never gave,
     Conflict where its amount is another: each journaled as a security event with the caller's address.
     """
-    public = bytes.fromhex(settings.PAY_PROVIDER_KEY)
-    if not public or not protocol.is_genuine(values, public) or values.get("app_id") != settings.PAY_APP_ID:
+    if not gateway.provider().calls_us(values):
         _alarm(values, "signature", address)
         raise Forbidden("forged_callback", N_("签名不符，通知没有被接受。"))
     try:
