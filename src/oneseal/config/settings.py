@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "oneseal.hall",
     "oneseal.training",
     "oneseal.fees",
+    "oneseal.output",
     "oneseal.cases",
     "oneseal.inquiries",
     "oneseal.certificates",
@@ -184,6 +185,10 @@ PAY_GATEWAY = os.environ.get("ONESEAL_PAY_GATEWAY", "")
 PAY_APP_ID = os.environ.get("ONESEAL_PAY_APP_ID", "oneseal")
 PAY_KEY = os.environ.get("ONESEAL_PAY_KEY", "")
 PAY_PROVIDER_KEY = os.environ.get("ONESEAL_PAY_PROVIDER_KEY", "")
+COURIER_GATEWAY = os.environ.get("ONESEAL_COURIER_GATEWAY", "")
+COURIER_APP_ID = os.environ.get("ONESEAL_COURIER_APP_ID", "oneseal")
+COURIER_KEY = os.environ.get("ONESEAL_COURIER_KEY", "")
+COURIER_PROVIDER_KEY = os.environ.get("ONESEAL_COURIER_PROVIDER_KEY", "")
 TSA_URL = os.environ.get("ONESEAL_TSA_URL", "")
 PDF_SEAL_KEYS = os.environ.get("ONESEAL_PDF_SEAL_KEYS", "ecdsa")
 SMS_GATEWAY = os.environ.get("ONESEAL_SMS_GATEWAY", "")

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.training.urls")),
     path("", include("oneseal.cases.urls")),
     path("", include("oneseal.fees.urls")),
+    path("", include("oneseal.output.urls")),
     path("", include("oneseal.inquiries.urls")),
     path("", include("oneseal.publicity.urls")),
     path("", include("oneseal.supervision.urls")),

@@ -23,6 +23,7 @@ from oneseal.demo.agents import load_agents
 from oneseal.demo.appraisals import load_appraisals
 from oneseal.demo.blueprint import load_blueprint
 from oneseal.demo.certificates import load_certificates, load_types
+from oneseal.demo.couriers import load_shelf
 from oneseal.demo.filings import load_filings
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
 from oneseal.demo.hall import load_hall
@@ -319,6 +320,7 @@ PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
     (advance.load_projects, "年度重点项目 %d 个"),
     (load_blueprint, "规划图层 %d 个"),
     (load_agents, "帮办代办 %d 件"),
+    (load_shelf, "出件柜 %d 格"),
     (load_modes, "绿色通道和失信记录 %d 条"),
     (advance.load_early, "提前服务 %d 件"),
     (advance.load_reviews, "信用承诺预审 %d 件"),

@@ -312,13 +312,6 @@ def decide(outcome: str) -> Script:
     return script
 
 
-def make_ready(story: Story) -> Moments:
-    """The result lies on the shelf, or is with the courier."""
-    yield from decide("granted")(story)
-    yield story.later(20, 60)
-    story.make_ready()
-
-
 def hand_out(story: Story) -> Moments:
     """Handed over and not evaluated yet."""
     yield from decide("granted")(story)

@@ -37,6 +37,16 @@ class WrongPickupCode(CaseEvent):
 
 
 @dataclass(frozen=True)
+class DeliveryChosen(CaseEvent):
+    """How the result is to come was changed before it was handed over; `method_label` in words."""
+
+    kind: ClassVar[str] = "cases.delivery_chosen"
+    number: str
+    method: str
+    method_label: str
+
+
+@dataclass(frozen=True)
 class CasesExported(Event):
     """Somebody took a list of cases out of the system: how many, found by what."""
 

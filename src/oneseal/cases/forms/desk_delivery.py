@@ -6,16 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from oneseal.cases.forms.desk_acts import DeskForm
 
 
-class ReadyForm(DeskForm):
-    """Where the result lies, or with which courier it went."""
-
-    shelf = forms.CharField(
-        label=_("存放位置"), max_length=40, required=False, help_text=_("例如：A柜 12 格。")
-    )
-    courier = forms.CharField(label=_("快递公司"), max_length=40, required=False)
-    courier_number = forms.CharField(label=_("快递单号"), max_length=40, required=False)
-
-
 class HandOverForm(DeskForm):
     """To whom it was handed over, and how they were recognised."""
 

@@ -9,6 +9,15 @@ WRONG_CODES = 5
 """After so many wrong codes only an identity document opens the way: six digits must not be guessed."""
 
 
+CODES = 10**6
+"""So many pick-up codes there are."""
+
+
+def new_code(chance: int) -> str:
+    """Six digits of a number drawn below CODES."""
+    return f"{chance:06}"
+
+
 def check_code(code: str, right: str, wrong_before: int) -> None:
     """The code that was told is the one that was sent, and it was not guessed at too often. Raises RuleViolation."""
     if wrong_before >= WRONG_CODES:

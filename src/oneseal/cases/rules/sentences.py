@@ -66,6 +66,7 @@ SENTENCES: dict[str, Sentence] = {
     "cases.granted": Sentence(N_("%(who)s 作出准予决定"), reason=False),
     "cases.refused": Sentence(N_("%(who)s 作出不予许可决定"), reason=False),
     "cases.result_ready": Sentence(N_("结果已备好：%(method)s %(shelf)s%(courier_number)s")),
+    "cases.delivery_chosen": Sentence(N_("%(who)s 选择结果这样送达：%(method_label)s")),
     "cases.wrong_pickup_code": Sentence(N_("%(who)s 收到的取件码不对（第 %(times)s 次）"), public=False),
     "cases.delivered": Sentence(N_("结果已送达，办件办结")),
     "cases.collected": Sentence(N_("结果由 %(collector)s 领取，办件办结")),

@@ -194,10 +194,11 @@ def cases_to_deliver(actor: Actor) -> QuerySet[Case]:
 
 
 def delivery_list(actor: Actor, asked: Mapping[str, str]) -> Page[Case]:
-    """One page of them, longest waiting first; `q` is a case number or a pick-up code."""
+    """One page of them, longest waiting first; `q` is a case number, a pick-up code, a shelf place or a waybill."""
     rows = cases_to_deliver(actor).select_related("delivery")
     if text := asked.get("q", "").strip():
-        rows = rows.filter(Q(number__startswith=text) | Q(delivery__pickup_code=text))
+        where = Q(delivery__shelf=text) | Q(delivery__shelf=text.upper()) | Q(delivery__courier_number=text)
+        rows = rows.filter(Q(number__startswith=text) | Q(delivery__pickup_code=text) | where)
     return keyset_page(rows, ("decided_at", "id"), asked)
 
 

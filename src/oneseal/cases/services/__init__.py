@@ -32,6 +32,8 @@ from oneseal.cases.services.drafts import (
     start_draft,
 )
 from oneseal.cases.services.ending import (
+    choose_delivery,
+    deliver_by_courier,
     deliver_case,
     deliver_electronically,
     ready_result,
@@ -94,6 +96,7 @@ __all__ = [
     "check_commitment",
     "check_material",
     "choose_columns",
+    "choose_delivery",
     "confirm_mended",
     "contact_evaluator",
     "correct_on_the_spot",
@@ -105,6 +108,7 @@ __all__ = [
     "deem_accepted",
     "deem_renewed",
     "delegate_step",
+    "deliver_by_courier",
     "deliver_case",
     "deliver_electronically",
     "end_green",

@@ -1,12 +1,15 @@
 """Other ends: withdrawn by the applicant, ended by the bureau, and handing over the result (LIC-14)."""
 
+import secrets
+from datetime import datetime
+
 from django.db import transaction
 
 from oneseal.cases import events
-from oneseal.cases.events.desk import WrongPickupCode
+from oneseal.cases.events.desk import DeliveryChosen, WrongPickupCode
 from oneseal.cases.models import Case, Decision, Delivery
 from oneseal.cases.rules import flow, pickup
-from oneseal.cases.rules.states import Act, CaseState, after_act
+from oneseal.cases.rules.states import ENDED, Act, CaseState, after_act
 from oneseal.cases.services import committing, licences, papers
 from oneseal.cases.services.drafts import check_may_edit
 from oneseal.cases.services.loading import Work, lock_case, lock_unseen, need_text, tell
@@ -18,6 +21,8 @@ from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Forbidden, NotFound, RuleViolation
 from oneseal.kernel.identifiers import mask_name
 from oneseal.kernel.text import N_
+
+UNDELIVERED = frozenset({CaseState.GRANTED, CaseState.REFUSED})
 
 
 def withdraw_case(actor: Actor, *, case_id: int, reason: str = "") -> Case:
@@ -74,9 +79,12 @@ def _termination_notice(work: Work, reason: str, *, withdrawn: bool, basis: str 
 def ready_result(
     actor: Actor, *, case_id: int, shelf: str = "", courier: str = "", courier_number: str = ""
 ) -> Delivery:
-    """Put the result on the shelf, or hand it to the courier with its number (inventory 3.9)."""
+    """Put the result on the shelf, or hand it to the courier with its number (inventory 3.9).
+
+    By clerks, and by the system where the courier took an order later.
+    """
     with transaction.atomic():
-        work = _clerk(actor, case_id)
+        work = lock_unseen(actor, case_id) if actor == SYSTEM else _clerk(actor, case_id)
         delivery = _delivery(work)
         if delivery.method == "courier":
             need_text(courier_number, "number_missing", N_("请填写快递单号。"), "courier_number")
@@ -132,11 +140,54 @@ def deliver_electronically(*, case_id: int) -> bool:
     with transaction.atomic():
         work = lock_unseen(SYSTEM, case_id)
         delivery = Delivery.objects.filter(case=work.case, method="electronic", delivered_at=None).first()
-        if delivery is None or work.case.state not in {CaseState.GRANTED, CaseState.REFUSED}:
+        if delivery is None or work.case.state not in UNDELIVERED:
             return False
         work.act(Act.DELIVER)
         _handed_over(work, delivery, work.case.party_name, "", "")
     return True
+
+
+def deliver_by_courier(*, case_id: int, recipient: str, at: datetime) -> bool:
+    """Close a case whose result somebody signed for at the door; that moment is the moment of delivery (LIC-14).
+
+    Returns False, changing nothing, where it was delivered another way meanwhile.
+    """
+    with transaction.atomic():
+        work = lock_unseen(SYSTEM, case_id)
+        delivery = Delivery.objects.filter(case=work.case, method="courier", delivered_at=None).first()
+        if delivery is None or work.case.state not in UNDELIVERED:
+            return False
+        work.act(Act.DELIVER)
+        _handed_over(work, delivery, recipient, "", "", signed_at=at)
+    return True
+
+
+def choose_delivery(actor: Actor, *, case_id: int, method: str) -> Case:
+    """The applicant (or a clerk for them) has the result come another way, as long as it was not handed over.
+
+    `method`: pickup, courier or electronic; paper that is decided on already can only change between the first two.
+    """
+    with transaction.atomic():
+        work = lock_case(actor, case_id)
+        if not actor.has(Role.CLERK):
+            check_may_edit(actor, work.case)
+        delivery = Delivery.objects.filter(case=work.case).first()
+        allowed = ["pickup", "courier"] if delivery else ["pickup", "courier", "electronic"]
+        if method not in allowed or work.case.state in ENDED or (delivery and delivery.delivered_at):
+            raise RuleViolation(
+                "delivery_fixed",
+                N_("这个办件的送达方式现在不能这样改，请刷新页面看最新进展。"),
+                field="method",
+            )
+        work.set(wanted_delivery=method)
+        if delivery:
+            values: dict[str, object] = {"method": method, "shelf": "", "courier": "", "courier_number": ""}
+            if method == "pickup" and not delivery.pickup_code:
+                values["pickup_code"] = pickup.new_code(secrets.randbelow(pickup.CODES))
+            work.changes.append(Update(Delivery, delivery.pk, values))
+        label = str(work.case.get_wanted_delivery_display())
+        work.commit(DeliveryChosen(work.case.state, work.case.number, method, label))
+    return work.case
 
 
 def _clerk(actor: Actor, case_id: int) -> Work:
@@ -178,22 +229,20 @@ def _pickup_refused(
     return None
 
 
-def _handed_over(work: Work, delivery: Delivery, recipient: str, identifier: str, relation: str) -> None:
-    work.set(closed_at=work.now)
-    receipt = papers.issue(
-        work.actor,
-        work.case,
-        "delivery_receipt",
-        documents=[*_decision_line(work), *committing.revocation_line(work), *licences.lines(work)],
-        method=delivery.get_method_display(),
-        recipient=recipient,
-        recipient_relation=relation,
-        delivered_on=work.today,
-        deliverer=work.actor.name,
-        courier_number=delivery.courier_number,
-    )
+def _handed_over(
+    work: Work,
+    delivery: Delivery,
+    recipient: str,
+    identifier: str,
+    relation: str,
+    *,
+    signed_at: datetime | None = None,
+) -> None:
+    moment = signed_at or work.now
+    work.set(closed_at=moment)
+    receipt = _receipt(work, delivery, recipient, relation, signed_at)
     values = {
-        "delivered_at": work.now,
+        "delivered_at": moment,
         "delivered_by_id": work.actor.staff_id or None,
         "recipient": fields.sealed(Delivery, "recipient", delivery.uid, recipient),
         "recipient_identifier": fields.sealed(Delivery, "recipient_identifier", delivery.uid, identifier),
@@ -206,9 +255,26 @@ def _handed_over(work: Work, delivery: Delivery, recipient: str, identifier: str
             work.case.number,
             delivery.method,
             work.case.outcome,
-            work.now.isoformat(),
+            moment.isoformat(),
             _collector(delivery, recipient, identifier),
         )
+    )
+
+
+def _receipt(
+    work: Work, delivery: Delivery, recipient: str, relation: str, signed_at: datetime | None
+) -> papers.Issued:
+    return papers.issue(
+        work.actor,
+        work.case,
+        "delivery_receipt",
+        documents=[*_decision_line(work), *committing.revocation_line(work), *licences.lines(work)],
+        method=delivery.get_method_display(),
+        recipient=recipient,
+        recipient_relation=relation,
+        delivered_on=(signed_at or work.now).astimezone(clock.LOCAL).date(),
+        deliverer=delivery.courier if signed_at else work.actor.name,
+        courier_number=delivery.courier_number,
     )
 
 

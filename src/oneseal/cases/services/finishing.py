@@ -4,7 +4,7 @@ import secrets
 
 from oneseal.cases import events
 from oneseal.cases.models import CaseStep, Decision, Delivery
-from oneseal.cases.rules import deadlines
+from oneseal.cases.rules import deadlines, pickup
 from oneseal.cases.rules.states import Act
 from oneseal.cases.services import committing, licences, papers, tolerating
 from oneseal.cases.services.loading import Work
@@ -88,7 +88,7 @@ def _document(work: Work, decision: Decision, due: Due) -> papers.Issued:
 def deliver_from_now(work: Work, due: Due) -> None:
     """Ten working days to hand the result over (art. 44, LIC-14); a pick-up code where somebody comes for it."""
     method = work.case.wanted_delivery
-    code = f"{secrets.randbelow(10**6):06}" if method == "pickup" else ""
+    code = pickup.new_code(secrets.randbelow(pickup.CODES)) if method == "pickup" else ""
     row = Delivery(case=work.case, method=method, due=due.day, due_provisional=due.provisional)
     row.pickup_code, row.ready_at = code, work.now
     row.save()

@@ -127,6 +127,8 @@ def _about_result(case: Case, entry: JournalEntry) -> tuple[str, Mapping[str, st
     if entry.kind == "cases.delivered":
         return "please_evaluate", {}
     delivery = Delivery.objects.get(case=case)
+    if delivery.method != said["method"]:
+        return None
     if delivery.method == "courier":
         return "shipped", {"courier": delivery.courier or "快递", "courier_number": delivery.courier_number}
     if delivery.method == "pickup":

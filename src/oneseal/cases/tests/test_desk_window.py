@@ -287,21 +287,21 @@ def test_handing_over_needs_code_or_document_and_a_signature() -> None:
     url, code = f"/desk/cases/{case.pk}/deliver/", case.delivery.pickup_code
     assert case.number in client.get("/desk/delivery/").content.decode()
     assert client.get("/desk/delivery/", {"q": code})["Location"] == url
-    assert client.post(url, {"do": "ready", "ready-shelf": "A-12"}).status_code == 302
-    assert "A-12" in client.get(url).content.decode()
+    services.ready_result(made["clerk"], case_id=case.pk, shelf="A-1-12")
+    assert client.get("/desk/delivery/", {"q": "a-1-12"})["Location"] == url
     wrong = client.post(
         url,
-        {"do": "deliver", "pickup_code": "000000x", "recipient": "王芳", "signed": "on"},
+        {"pickup_code": "000000x", "recipient": "王芳", "signed": "on"},
         headers={"Idempotency-Key": "one-press"},
     )
     case.delivery.refresh_from_db()
     assert case.delivery.wrong_codes == 1
     assert wrong.status_code == 422
     assert "取件码不对" in wrong.content.decode()
-    alone = {"do": "deliver", "pickup_code": code, "recipient": "王芳", "signed": "on"}
+    alone = {"pickup_code": code, "recipient": "王芳", "signed": "on"}
     assert "只有取件码不能领取" in client.post(url, alone).content.decode()
     number = made.cast.applicants["王芳"].number
-    sent = {"do": "deliver", "pickup_code": code, "recipient": "王芳", "identifier": number}
+    sent = {"pickup_code": code, "recipient": "王芳", "identifier": number}
     assert "签字" in client.post(url, sent).content.decode()
     assert client.post(url, {**sent, "signed": "on"}).status_code == 302
     assert "没有待送达的结果" in client.post(url, {**sent, "signed": "on"}, follow=True).content.decode()

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from oneseal.cases import selectors, services
+from oneseal.cases import extensions, selectors, services
 from oneseal.cases.forms.desk_acts import refuse
-from oneseal.cases.forms.desk_delivery import HandOverForm, ReadyForm
+from oneseal.cases.forms.desk_delivery import HandOverForm
 from oneseal.cases.rules.commitment import Standing
+from oneseal.cases.rules.states import Act
 from oneseal.cases.views import shown
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
@@ -38,28 +39,24 @@ def counter(request: HttpRequest) -> HttpResponse:
 @allow(Role.CLERK)
 @idempotent
 def deliver(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Put on the shelf or give to the courier; hand over with the code or the identity document."""
+    """Hand over with the code and the identity document; where it lies and how it goes there is the panels' matter."""
     page = selectors.case_page(actor_of(request), case_id)
     if page.delivery is None or page.case.state not in {"granted", "refused"}:
         messages.info(request, gettext("这个办件没有待送达的结果，下面是最新进展。"))
         return redirect("cases:desk_case", case_id=case_id)
-    kept = {name: getattr(page.delivery, name) for name in ("shelf", "courier", "courier_number")}
-    ready, hand = ReadyForm(initial=kept, prefix="ready"), HandOverForm(initial=_recipient(page))
+    hand = HandOverForm(initial=_recipient(page))
     status = 200
     if request.method == "POST":
-        if request.POST.get("do") == "ready":
-            ready = ReadyForm(request.POST, prefix="ready")
-            done, status = _ready(request, page, ready)
-        else:
-            hand = HandOverForm(request.POST)
-            done, status = _hand_over(request, page, hand)
+        hand = HandOverForm(request.POST)
+        done, status = _hand_over(request, page, hand)
         if done:
             return done
     context = {
         "page": page,
         "case": page.case,
         "delivery": page.delivery,
-        "ready": ready,
+        "panels": extensions.panels_of(actor_of(request), page.case, extensions.DELIVERY),
+        "away": page.delivery.method == "courier" and extensions.hinders(Act.DELIVER, page.case),
         "hand": hand,
         "applicant": identity.masked(page.case.applicant),
         "state": shown.state_label(page.case.state),
@@ -78,20 +75,6 @@ def _recipient(page: selectors.CasePage) -> dict[str, str]:
 def _annulled(case: Any) -> bool:
     row = selectors.commitment_of(case)
     return row is not None and row.state == Standing.REVOKED
-
-
-def _ready(
-    request: HttpRequest, page: selectors.CasePage, form: ReadyForm
-) -> tuple[HttpResponse | None, int]:
-    if not form.is_valid():
-        return None, 422
-    try:
-        services.ready_result(actor_of(request), case_id=page.case.pk, **form.cleaned_data)
-    except (RuleViolation, Violations) as error:
-        refuse(form, error)
-        return None, status_of(error)
-    messages.success(request, gettext("已登记，申请人会收到通知。"))
-    return redirect("cases:desk_deliver", case_id=page.case.pk), 302
 
 
 def _hand_over(

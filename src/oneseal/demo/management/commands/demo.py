@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from oneseal.demo import history, loader, outbox, payments
+from oneseal.demo import couriers, history, loader, outbox, payments
 from oneseal.foundation import embedded
 from oneseal.foundation.processes import Family, address_of, web_command, worker_command
 
@@ -56,8 +56,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"有 {count} 个演示办件被规则拒绝：{refusal}")
         errands = [] if history.is_told(bureau_id) else [_year()]
         sent = outbox.Outbox()
-        provider = payments.provider()
-        os.environ.update(sent.environment | provider.environment)
+        provider, courier = payments.provider(), couriers.courier()
+        os.environ.update(sent.environment | provider.environment | courier.environment)
         os.environ.setdefault("ONESEAL_PUBLIC_URL", address)
         family = Family(
             address, [web_command(options["host"], options["port"], 2), worker_command()], errands
@@ -65,6 +65,7 @@ class Command(BaseCommand):
         code = family.run(lambda: self._greet(address))
         sent.close()
         provider.shutdown()
+        courier.shutdown()
         embedded.stop()
         raise SystemExit(code)
 
