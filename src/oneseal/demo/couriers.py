@@ -1,7 +1,7 @@
 """Output in the demonstration: a shelf, and parcels on their way, signed for, come back, with papers (README.md)."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -9,7 +9,6 @@ from oneseal.demo.scripts import decide, receive
 from oneseal.demo.stories import Moments, Story
 from oneseal.output import gateway, selectors, services
 from oneseal.output.counterpart import Counterpart, Ledger
-from oneseal.output.models import Parcel
 
 if TYPE_CHECKING:
     from oneseal.demo.advance import ActorInPost
@@ -93,11 +92,11 @@ def _home(story: Story) -> dict[str, str]:
     return {"name": person.name, "phone": person.phone, "place": "云岭市城东区人民路12号3单元501"}
 
 
-def _parcel(story: Story) -> Parcel:
+def _parcel(story: Story) -> Any:
     return selectors.parcels_of(story.case_id)[0]
 
 
-def _told(ledger: Ledger, row: Parcel, state: str, **said: str) -> None:
+def _told(ledger: Ledger, row: Any, state: str, **said: str) -> None:
     ledger.move(row.number, state, **said)
     with gateway.use(ledger):
         services.query_parcel(number=row.number)
