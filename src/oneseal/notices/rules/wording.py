@@ -9,6 +9,7 @@ from oneseal.notices.rules.before import BEFORE
 from oneseal.notices.rules.joints import JOINTS
 from oneseal.notices.rules.procedures import PROCEDURES
 from oneseal.notices.rules.output import OUTPUT
+from oneseal.notices.rules.procedures import PROCEDURES
 from oneseal.notices.rules.projects import PROJECTS
 from oneseal.notices.rules.supervision import SUPERVISION
 from oneseal.notices.rules.surveys import SURVEYS

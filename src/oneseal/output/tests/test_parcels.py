@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from oneseal.cases.selectors import any_case
-from oneseal.documents.models import IssuedDocument
 from oneseal.foundation import clock, history
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
@@ -55,7 +54,7 @@ def test_signature_is_delivery(courier: Counterpart) -> None:
     assert row.proof is not None
     assert row.proof.sha256 == row.proof_digest
     assert Trace.objects.count() == 3
-    assert IssuedDocument.objects.filter(kind="delivery_receipt").count() == 1
+    assert case.delivery.receipt.kind == "delivery_receipt"
     assert selectors.proof_readable(made["clerk"], row.proof)
     assert not selectors.proof_readable(made["王芳"], row.proof)
 
