@@ -7,7 +7,6 @@ from oneseal.kernel.text import N_
 from oneseal.notices.rules.agents import AGENTS
 from oneseal.notices.rules.before import BEFORE
 from oneseal.notices.rules.joints import JOINTS
-from oneseal.notices.rules.procedures import PROCEDURES
 from oneseal.notices.rules.output import OUTPUT
 from oneseal.notices.rules.procedures import PROCEDURES
 from oneseal.notices.rules.projects import PROJECTS
