@@ -62,7 +62,11 @@ class EarlyService(models.Model):
     project = models.ForeignKey(KeyProject, models.PROTECT, null=True, related_name="+", db_index=False)
     applicant = models.ForeignKey("identity.Applicant", models.PROTECT, related_name="+")
     applicant_name = models.CharField(max_length=120)
-    channel = models.CharField(max_length=10, choices=[("online", _("网上")), ("window", _("窗口"))])
+    channel = models.CharField(
+        max_length=10, choices=[("online", _("网上")), ("window", _("窗口")), ("client", _("其他系统"))]
+    )
+    made_by = models.BigIntegerField(default=0)
+    """Account of who asked; a system sees what it asked for."""
     state = models.CharField(max_length=10, choices=EARLY_STATES, default=EarlyState.WAITING)
     matter = models.TextField()
     section = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)

@@ -11,6 +11,7 @@ from oneseal.foundation.fields import EncryptedJSONField
 
 STATES = [(state, _(label)) for state, label in FILINGS.labels.items()]
 CHECK_STATES = [(state, _(label)) for state, label in CHECKS.labels.items()]
+CHANNELS = [("online", _("网上")), ("window", _("窗口")), ("client", _("其他系统"))]
 
 
 class Filing(models.Model):
@@ -28,7 +29,9 @@ class Filing(models.Model):
     section = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
     applicant = models.ForeignKey("identity.Applicant", models.PROTECT, related_name="+")
     applicant_name = models.CharField(max_length=120)
-    channel = models.CharField(max_length=10, choices=[("online", _("网上")), ("window", _("窗口"))])
+    channel = models.CharField(max_length=10, choices=CHANNELS)
+    made_by = models.BigIntegerField(default=0)
+    """Account of who filed it; a system sees and ends what it filed."""
     state = models.CharField(max_length=10, choices=STATES, default=FilingState.STANDING)
     data = EncryptedJSONField()
     shown = models.JSONField(default=list)

@@ -26,17 +26,27 @@ VIEWS = {"checks": N_("待核查和待改正"), "standing": N_("有效的"), "al
 
 
 def visible_filings(actor: Actor) -> QuerySet[Filing]:
-    """The filings that an actor may see: the bureau's, or those of whom they act for."""
+    """The filings that an actor may see: the bureau's, those of whom they act for, those that a system filed."""
     rows = Filing.objects.select_related("applicant", "section", "card", "item")
     if actor.is_staff:
         rows = rows.filter(bureau=actor.bureau_id)
         return rows if actor.has(*CASEWORK) else rows.none()
+    if actor.has(Role.CLIENT):
+        return rows.filter(bureau=actor.bureau_id, made_by=actor.account_id)
     return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
 
 
 def access_filing(actor: Actor, filing_id: int) -> Filing:
     """One filing that the actor may see. Raises NotFound otherwise."""
     found = visible_filings(actor).filter(pk=filing_id).first()
+    if found is None:
+        raise NotFound("filing_not_found", N_("没有找到这个备案，或者您无权查看。"))
+    return found
+
+
+def access_filing_uid(actor: Actor, uid: UUID) -> Filing:
+    """The same by its lasting id, for other systems."""
+    found = visible_filings(actor).filter(uid=uid).first()
     if found is None:
         raise NotFound("filing_not_found", N_("没有找到这个备案，或者您无权查看。"))
     return found

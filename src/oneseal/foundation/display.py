@@ -55,7 +55,7 @@ def in_words(value: Any, weekday: bool = False) -> Any:
     if isinstance(value, dict) and "say" in value:
         return said(value["say"], {name: each for name, each in value.items() if name != "say"})
     if isinstance(value, list):
-        return "、".join(str(each) for each in value)
+        return "、".join(str(in_words(each)) for each in value)
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         try:
             return day_text(date.fromisoformat(value), weekday=weekday)

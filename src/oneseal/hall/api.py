@@ -1,4 +1,4 @@
-"""The hall for other systems: slips and appointments about the cases that a system handed in, the solo list.
+"""The hall for other systems: slips, papers and appointments about the cases that a system handed in, the solo list.
 
 Acts of the hall are those of a member of staff at the window or in a section; a system has no post, so it has none.
 """
@@ -12,7 +12,7 @@ from ninja import Path, Router, Schema
 from oneseal.cases import selectors as cases
 from oneseal.foundation.access import actor_of
 from oneseal.hall import selectors
-from oneseal.hall.models import WindowSlip
+from oneseal.hall.models import Handover, WindowSlip
 from oneseal.identity.tokens import Scope
 
 router = Router(tags=["大厅"], auth=Scope("cases:read"))
@@ -54,6 +54,31 @@ class AppointmentOut(Schema):
         )
 
 
+class HandedOut(Schema):
+    """Papers of the case that went from one section to another; signed for where `received_at` is there."""
+
+    state: str
+    papers: list[str]
+    from_section: str
+    to_section: str
+    given_at: datetime
+    due: date
+    received_at: datetime | None
+
+    @classmethod
+    def of(cls, row: Handover) -> "HandedOut":
+        """From the hand-over, without the colleagues' names."""
+        return cls(
+            state=row.state,
+            papers=[line["what"] for line in row.lines],
+            from_section=row.from_section.name,
+            to_section=row.to_section.name,
+            given_at=row.given_at,
+            due=row.due,
+            received_at=row.received_at,
+        )
+
+
 class SoloItemOut(Schema):
     """An item that one appointed person takes in and decides."""
 
@@ -92,6 +117,13 @@ def list_appointments(request: HttpRequest, case_id: Path[int]) -> list[Appointm
     actor = actor_of(request)
     found = selectors.meeting_panel(actor, cases.access_case(actor, case_id)) or {"rows": []}
     return [AppointmentOut.of(row) for row in found["rows"]]
+
+
+@router.get("/cases/{case_id}/handovers", response={200: list[HandedOut]}, operation_id="list_handovers")
+def list_handovers(request: HttpRequest, case_id: Path[int]) -> list[HandedOut]:
+    """Where the papers of a case that this client handed in went, newest first."""
+    case = cases.access_case(actor_of(request), case_id)
+    return [HandedOut.of(row) for row in selectors.handovers_of(case.pk)]
 
 
 @router.get("/solo", response={200: SoloOut}, auth=None, operation_id="get_solo_list")

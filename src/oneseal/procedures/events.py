@@ -289,7 +289,7 @@ class QuotaCorrected(Event):
     kind: ClassVar[str] = "procedures.quota_corrected"
     says: ClassVar[str] = N_("%(who)s 更正公布了许可名额“%(name)s”：%(change)s")
     name: str
-    change: str
+    change: list[dict[str, str]]
     before: dict[str, int | str]
     after: dict[str, int | str]
 

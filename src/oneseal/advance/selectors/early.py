@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -40,7 +41,17 @@ def visible_early(actor: Actor) -> QuerySet[EarlyService]:
         if not actor.has(*ADVISERS):
             return rows.none()
         return rows.filter(Q(section__in=actor.sections) | Q(staff=actor.staff_id))
+    if actor.has(Role.CLIENT):
+        return rows.filter(bureau=actor.bureau_id, made_by=actor.account_id)
     return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
+
+
+def access_early_uid(actor: Actor, uid: UUID) -> EarlyService:
+    """One service by its lasting id, for other systems. Raises NotFound."""
+    found = visible_early(actor).filter(uid=uid).first()
+    if found is None:
+        raise NotFound("early_not_found", N_("没有找到这次提前服务，或者您无权查看。"))
+    return found
 
 
 def access_early(actor: Actor, service_id: int) -> EarlyService:

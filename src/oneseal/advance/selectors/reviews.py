@@ -17,16 +17,20 @@ from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
 REVIEW_VIEWS = {"open": N_("办理中"), "issued": N_("承诺履行中"), "all": N_("全部")}
+SCOPE = "projects:read"
+"""Of the investment platform's token: it follows the projects, and so their pre-reviews."""
 ADMITTERS = (Role.COORDINATOR,)
 ISSUERS = (Role.BUREAU_HEAD,)
 ORDER = ("-asked_at", "-id")
 
 
 def visible_reviews(actor: Actor) -> QuerySet[PreReview]:
-    """Pre-reviews that an actor may see: the bureau's colleagues all, else those of whom they act for."""
+    """Pre-reviews that an actor may see: the bureau's colleagues and the investment platform all, else one's own."""
     rows = PreReview.objects.select_related("project", "letter", "opinion", "notice")
     if actor.is_staff:
         return rows.filter(bureau=actor.bureau_id) if actor.has(*CASEWORK) else rows.none()
+    if actor.has(Role.CLIENT) and SCOPE in actor.scopes:
+        return rows.filter(bureau=actor.bureau_id)
     return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
 
 

@@ -29,7 +29,7 @@ from oneseal.foundation.display import local_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.foundation.numbering import next_number
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import SYSTEM, Actor
+from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
@@ -42,7 +42,7 @@ LONGEST_NOTE = 300
 def ask_early(
     actor: Actor, *, item_id: int, applicant_id: int, matter: str, project_id: int | None = None
 ) -> EarlyService:
-    """Ask the bureau in before applying: online by the applicant's side, or by a colleague for them.
+    """Ask the bureau in before applying: online by the applicant's side, or by a colleague or a system for them.
 
     No licence clock runs. Raises Forbidden, NotFound, Conflict where one is open for the same item.
     """
@@ -66,7 +66,8 @@ def ask_early(
             item_name=content.name,
             project=project,
             applicant_id=applicant_id,
-            channel="window" if actor.is_staff else "online",
+            channel="client" if actor.has(Role.CLIENT) else "window" if actor.is_staff else "online",
+            made_by=actor.account_id,
             matter=matter,
             section_id=_section(item.bureau_id, content.business_line),
             asked_at=clock.now(),
@@ -101,7 +102,7 @@ def _check_asker(actor: Actor, applicant_id: int, item_code: str) -> None:
     if applicant_id in actor.own_applicants:
         raise duties.own_application()
     mine = applicant_id in actor.applicants and identity.authorised_for(actor, applicant_id, item_code)
-    if not mine and not actor.has(*ASKERS):
+    if not mine and not actor.has(*ASKERS, Role.CLIENT):
         raise Forbidden("may_not_ask", N_("您不能为这个申请人提出，请先取得对方的授权。"), field="applicant")
 
 

@@ -123,7 +123,7 @@ def approve_act(actor: Actor, *, act_id: int) -> CertificateAct:
         if act.ground == "fraud":
             ban(actor, row, kind=BanKind.FRAUD, facts=act.facts, made_by=act.proposed_by_id)
         tell_holder(row, act, document)
-        tell_proposer(actor, act, row, "已批准")
+        tell_proposer(actor, act, row, N_("已批准"))
     act.refresh_from_db()
     return act
 
@@ -159,7 +159,7 @@ def reject_act(actor: Actor, *, act_id: int, said: str) -> CertificateAct:
         event = events.ActRejected(act.pk, act.verb, VERBS[Verb(act.verb)])
         subject = Subject("licence", act.certificate_id)
         record(actor, subject, event, changes=[change], reason=said.strip())
-        tell_proposer(actor, act, act.certificate, "未批准")
+        tell_proposer(actor, act, act.certificate, N_("未批准"))
     act.refresh_from_db()
     return act
 

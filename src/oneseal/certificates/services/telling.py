@@ -25,18 +25,18 @@ def tell_deciders(actor: Actor, act: CertificateAct, row: Certificate) -> None:
 
 def tell_proposer(actor: Actor, act: CertificateAct, row: Certificate, outcome: str) -> None:
     """Who proposed it learns what became of it."""
-    _staff(actor, {act.proposed_by_id}, "certificate_act_settled", act, row, outcome=outcome)
+    _staff(actor, {act.proposed_by_id}, "certificate_act_settled", act, row, outcome={"say": outcome})
 
 
 def _staff(
-    actor: Actor, staff: set[int], template: str, act: CertificateAct, row: Certificate, **said: str
+    actor: Actor, staff: set[int], template: str, act: CertificateAct, row: Certificate, **said: Any
 ) -> None:
     notify_staff(
         actor,
         bureau_id=row.bureau_id,
         staff_ids=staff,
         template=template,
-        data={"name": row.name, "number": row.number, "act": VERBS[Verb(act.verb)], **said},
+        data={"name": row.name, "number": row.number, "act": {"say": VERBS[Verb(act.verb)]}, **said},
         occasion=str(act.pk),
         about=Subject("licence", row.pk),
         link=reverse("certificates:desk_certificate", args=[row.pk]),

@@ -303,6 +303,6 @@ def test_a_proposal_is_told_to_the_head_and_its_outcome_to_who_made_it() -> None
     assert not notices.unread(house["section_head"]).exists()
     services.reject_act(house["bureau_head"], act_id=first.pk, said="证据不足")
     told = notices.unread(house["section_head"]).get(template="certificate_act_settled")
-    assert (told.data["act"], told.data["outcome"]) == ("撤回", "未批准")
+    assert (told.data["act"]["say"], told.data["outcome"]["say"]) == ("撤回", "未批准")
     house.ended(row, "withdraw", "facts_changed")
     assert notices.unread(house["section_head"]).filter(template="certificate_act_settled").count() == 2

@@ -11,6 +11,7 @@ from oneseal.cases.tests import factories as cases
 from oneseal.foundation import clock
 from oneseal.hall import services
 from oneseal.hall.services.slips import About
+from oneseal.hall.tests import factories
 from oneseal.identity.services import create_client
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,19 @@ def test_anybody_reads_the_solo_list() -> None:
     told = Client().get("/api/v1/hall/solo").json()
     assert [each["code"] for each in told["items"]] == ["simple"]
     assert [each["name"] for each in told["approvers"]] == ["郑凯"]
+
+
+def test_where_the_papers_of_its_own_case_are() -> None:
+    made = cases.house()
+    row, mine = client_of(made, "市一体化平台")
+    case = cases.accepted(made)
+    kept = any_case(case.pk)
+    kept.made_by = -row
+    kept.save(update_fields=["made_by"])
+    factories.handed(made, case)
+    base = f"/api/v1/hall/cases/{case.pk}/handovers"
+    told = mine.get(base).json()
+    assert [(each["state"], each["received_at"]) for each in told] == [("on_way", None)]
+    assert made.cast.staff["clerk"].name not in str(told)
+    _, other = client_of(made, "自助终端")
+    assert other.get(base).status_code == 404

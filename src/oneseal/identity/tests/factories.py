@@ -4,7 +4,7 @@ Other contexts' tests use it too: `cast = factories.cast()`, then `cast.actor("c
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.test import Client
 
@@ -21,6 +21,7 @@ from oneseal.identity.models import (
     Staff,
     StaffCertificate,
 )
+from oneseal.identity.services import create_client
 from oneseal.kernel import identifiers
 from oneseal.kernel.access import Actor
 
@@ -279,3 +280,20 @@ def authorise(
         item_codes=item_codes or [],
         confirmed_at=datetime(2020, 1, 1, tzinfo=UTC),
     )
+
+
+SUNLI = {
+    "kind": "person",
+    "name": "孙丽",
+    "id_kind": "resident_id",
+    "number": "11010519491231002X",
+    "phone": "13800138000",
+}
+"""An applicant as another system names one."""
+
+
+def api_client(made: Cast, name: str, scopes: list[str]) -> Client:
+    """Another system with a live token for these scopes."""
+    until = clock.today() + timedelta(days=30)
+    _row, token = create_client(made.actor("administrator"), name=name, scopes=scopes, expires_on=until)
+    return Client(headers={"Authorization": f"Bearer {token}"})

@@ -109,7 +109,7 @@ def check_correction(old: Said, new: Said, filled: Filled) -> None:
         raise RuleViolation(
             "leaves_line",
             N_("%(day)s已经受理过这项名额的申请，结束日期不能早于这一天。"),
-            params={"day": _day(filled.accepted_until)},
+            params={"day": filled.accepted_until.isoformat()},
             field="last",
             basis="行政许可法第八条",
         )
@@ -122,20 +122,19 @@ def check_correction(old: Said, new: Said, filled: Filled) -> None:
         )
 
 
-def difference(old: Said, new: Said) -> str:
-    """What a correction changed, in words."""
-    parts = []
+def difference(old: Said, new: Said) -> list[dict[str, str]]:
+    """What a correction changed: phrases for `foundation.display.in_words`."""
+    parts: list[dict[str, str]] = []
     if new.places != old.places:
-        parts.append(f"名额由{old.places}个改为{new.places}个")
+        said = {"before": str(old.places), "after": str(new.places)}
+        parts.append({"say": N_("名额由%(before)s个改为%(after)s个"), **said})
     if new.last != old.last:
-        parts.append(f"结束日期由{_day(old.last)}改为{_day(new.last)}")
+        said = {"before": old.last.isoformat(), "after": new.last.isoformat()}
+        parts.append({"say": N_("结束日期由%(before)s改为%(after)s"), **said})
     if new.pass_mark != old.pass_mark:
-        parts.append(f"合格分数由{mark_text(old.pass_mark)}分改为{mark_text(new.pass_mark)}分")
-    return "，".join(parts)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+        said = {"before": mark_text(old.pass_mark), "after": mark_text(new.pass_mark)}
+        parts.append({"say": N_("合格分数由%(before)s分改为%(after)s分"), **said})
+    return parts
 
 
 def check_place(case: int, queue: Queue, way: str) -> None:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from oneseal.cases import selectors as cases
 from oneseal.foundation import clock
-from oneseal.foundation.display import local_day
+from oneseal.foundation.display import in_words, local_day
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.identifiers import mask_name
 from oneseal.kernel.text import N_
@@ -37,9 +37,12 @@ def access_quota(quota_id: int) -> Quota:
     return found
 
 
-def corrections_of(quota: Quota) -> list[tuple[QuotaCorrection, str]]:
+def corrections_of(quota: Quota) -> list[tuple[QuotaCorrection, Any]]:
     """How a quota was corrected since it was first published, newest first, each with what changed in words."""
-    return [(row, quotas.difference(_said(row.before), _said(row.after))) for row in quota.corrections.all()]
+    return [
+        (row, in_words(quotas.difference(_said(row.before), _said(row.after))))
+        for row in quota.corrections.all()
+    ]
 
 
 def _said(facts: dict[str, Any]) -> quotas.Said:

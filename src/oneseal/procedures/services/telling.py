@@ -10,6 +10,7 @@ from oneseal.cases import selectors as cases
 from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.access import Actor
+from oneseal.kernel.text import N_
 from oneseal.notices.services import Recipient, notify, notify_staff
 from oneseal.procedures.models import Member, Quota, QuotaCorrection
 from oneseal.procedures.selectors.guards import queue_of
@@ -78,7 +79,7 @@ def tell_applicant(held: Held, template: str, **data: Any) -> None:
     )
 
 
-def tell_line(actor: Actor, quota: Quota, made: QuotaCorrection, change: str) -> None:
+def tell_line(actor: Actor, quota: Quota, made: QuotaCorrection, change: list[dict[str, str]]) -> None:
     """A message to everybody who waits in line for a quota that was corrected: what changed, where they stand now."""
     within = queue_of(quota).within()
     for case in cases.accepted_in_order(quota.item_id, quota.first, quota.last):
@@ -95,7 +96,7 @@ def tell_line(actor: Actor, quota: Quota, made: QuotaCorrection, change: str) ->
                 "quota": quota.name,
                 "change": change,
                 "reason": made.reason,
-                "standing": "在名额内" if case.pk in within else "在名额外，候补",
+                "standing": {"say": N_("在名额内") if case.pk in within else N_("在名额外，候补")},
             },
             dedupe_key=f"quota_corrected:{made.pk}:{case.pk}",
             about=Subject("case", case.pk),

@@ -7,6 +7,7 @@ from django.test import Client
 
 from oneseal.cases.tests import factories as case_factories
 from oneseal.foundation import clock
+from oneseal.foundation.display import in_words
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.errors import Forbidden, RuleViolation
@@ -44,8 +45,8 @@ def test_what_may_be_corrected(new: Said, filled: Filled, code: str) -> None:
 
 def test_the_difference_in_words() -> None:
     new = Said(5, date(2027, 1, 31), 6550)
-    assert difference(SAID, new) == (
-        "名额由3个改为5个，结束日期由2026年12月31日改为2027年1月31日，合格分数由60分改为65.5分"
+    assert in_words(difference(SAID, new)) == (
+        "名额由3个改为5个、结束日期由2026年12月31日改为2027年1月31日、合格分数由60分改为65.5分"
     )
 
 
@@ -70,9 +71,8 @@ def test_published_anew_and_those_in_line_are_told() -> None:
     entry = entries(Subject("quota", row.pk))[-1]
     assert (entry.kind, entry.reason) == ("procedures.quota_corrected", "增加零售点")
     told = messages_about("case", second.pk).filter(template="quota_corrected")
-    assert {(each.data["change"], each.data["standing"]) for each in told} == {
-        ("名额由1个改为2个", "在名额内")
-    }
+    assert {in_words(each.data["change"]) for each in told} == {"名额由1个改为2个"}
+    assert {in_words(each.data["standing"]) for each in told} == {"在名额内"}
     assert not messages_about("case", first.pk).filter(template="quota_corrected").exists()
     decide(made, second)
     sign(made, second)
