@@ -4,7 +4,10 @@ import pytest
 from django.core.cache import caches
 from playwright.sync_api import BrowserContext, Page, expect
 
+from oneseal.bundles import services as bundles
+from oneseal.bundles.tests.factories import decide
 from oneseal.cases.tests.factories import House
+from oneseal.plans.tests import factories as plans
 from oneseal.projects.models import Ask, Project
 from oneseal.projects.tests import factories
 from tests.journeys.conftest import PHONE, axe_clean, fits, sign_in
@@ -90,3 +93,55 @@ def test_the_owner_follows_on_the_phone(context: BrowserContext, page: Page, mad
     press(page, "告知已准备好")
     expect(page.get_by_text("已告知审批局，可以进入下一步。").first).to_be_visible()
     expect(page.get_by_role("link", name="看办事指南并申请").first).to_be_visible()
+
+
+def corners(order: str) -> str:
+    """The corners of a site as people type them, in an order; half of it lies on what is in the way."""
+    ring = plans.site((-50, -50, 50, 150))["coordinates"][0]
+    return "\n".join(f"{ring[int(place)][0]}, {ring[int(place)][1]}" for place in order)
+
+
+def test_a_plan_in_the_way_and_a_stage_as_one_up_to_the_gate(
+    context: BrowserContext, page: Page, made: House
+) -> None:
+    project = factories.registered(made, "small")
+    factories.composed(made)
+    farm = plans.feature((0, 0, 200, 200), name="基本农田三号片")
+    plans.in_force(made["item_keeper"], "farmland", "outside", farm, name="永久基本农田", public=True)
+    factories.done(made, project, "prepare")
+    page.set_viewport_size(PHONE)
+    sign_in(context, made.cast.account("张伟"))
+    _site_typed_on_the_phone(page, project)
+    press(page, "一次申请本阶段")
+    expect(page.get_by_label("项目名称")).to_have_value("云岭新能源电池厂")
+    project.refresh_from_db()
+    joint = project.stages.get(number=1).joint
+    assert joint is not None
+    bundles.submit_joint(made["张伟"], joint_id=joint.pk, declared=True)
+    sign_in(context, made.cast.account("coordinator"))
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"/desk/projects/{project.pk}/")
+    expect(page.get_by_role("button", name="统一受理", exact=True)).to_have_count(2)
+    press(page, "统一受理")
+    expect(page.get_by_text("已统一受理，办理期限从今天起算。").first).to_be_visible()
+    decide(made, joint, "project_filing")
+    page.reload()
+    press(page, "阶段通过")
+    expect(page.get_by_text("阶段已通过。").first).to_be_visible()
+    axe_clean(page)
+
+
+def _site_typed_on_the_phone(page: Page, project: Project) -> None:
+    page.goto(f"/my/projects/{project.pk}/site/")
+    fits(page)
+    page.get_by_label("坐标系").select_option("EPSG:4490")
+    page.get_by_label("边界坐标").fill(corners("0213"))
+    press(page, "登记用地范围")
+    expect(page.get_by_text("自己相交或重合（").first).to_be_visible()
+    axe_clean(page)
+    page.get_by_label("边界坐标").fill(corners("0123"))
+    press(page, "登记用地范围")
+    expect(page.get_by_text("永久基本农田").first).to_be_visible()
+    expect(page.locator("path.os-map-conflicts")).to_have_count(1)
+    axe_clean(page)
+    fits(page)

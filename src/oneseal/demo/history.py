@@ -20,6 +20,7 @@ from oneseal.demo.simulate import Going, Tally, Tell, perform, planned, world_of
 from oneseal.demo.supervision import load_findings
 from oneseal.demo.themes import load_joints
 from oneseal.demo.trips import load_trip
+from oneseal.demo.works import works
 from oneseal.demo.world import World
 from oneseal.foundation import calendars, clock, history, numbering
 from oneseal.foundation.journal import Subject
@@ -68,7 +69,8 @@ def play_recent(bureau_id: int, cases: int, tell: Tell = lambda tally, moment: N
     now = clock.now().astimezone(clock.LOCAL)
     plan = Plan(1, RECENT_CASES, now.date() - timedelta(days=RECENT_DAYS), now, calendars.current())
     world, shelf = world_of(bureau_id, plan), Shelf(bureau_id)
-    stories = [*planned(plan, world, shelf), *scenes(world, shelf, now)]
+    keeper = loader.actor_in_post(bureau_id, "coordinator")
+    stories = [*planned(plan, world, shelf), *scenes(world, shelf, now), *works(world, shelf, now, keeper)]
     with transaction.atomic():
         numbering.set_aside(bureau_id, SIZE, 0, cases)
         for (series, of_year), count in year(bureau_id, cases).numbers.items():

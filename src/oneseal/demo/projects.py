@@ -1,4 +1,4 @@
-"""Five construction projects: government (28), private (20), industrial (45), one that is done, one about to apply.
+"""Six construction projects: government (28), private (20), industrial (45), one done, one about to apply, one that did.
 
 Each is told as what happened so many working days ago; opinions come from the departments' liaisons.
 """
@@ -12,12 +12,14 @@ from django.db import transaction
 
 from oneseal.bundles import services as bundles
 from oneseal.bundles.rules.content import ThemeContent
+from oneseal.catalog import selectors as catalog
 from oneseal.demo.scenes import back
 from oneseal.demo.supervision import liaison_of
 from oneseal.foundation import calendars, clock
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
 from oneseal.projects import selectors, services
+from oneseal.projects.rules.templates import INVESTORS, PARALLEL, STAGES
 from oneseal.projects.services import Particulars, Question
 
 ActorInPost = Callable[[int, str, int], Actor]
@@ -75,11 +77,8 @@ SCHOOL = Tale(
         (15, "finish", "conversion"),
         (14, "pass", "1"),
         (14, "open", "2"),
-        (14, "start", "scheme"),
         (11, "finish", "eia"),
         (9, "skip", "energy"),
-        (3, "finish", "scheme"),
-        (3, "start", "planning"),
     ),
 )
 MALL = Tale(
@@ -111,7 +110,6 @@ MALL = Tale(
         (32, "start", "soil"),
         (29, "finish", "eia"),
         (28, "finish", "soil"),
-        (28, "skip", "energy"),
         (24, "open", "2"),
         (24, "start", "scheme"),
         (21, "finish", "scheme"),
@@ -147,7 +145,6 @@ PARKS = Tale(
         (15, "open", "1"),
         (15, "start", "land_pre"),
         (10, "finish", "land_pre"),
-        (10, "start", "approval"),
         (10, "start", "conversion"),
         (9, "open", "5"),
         (5, "ask", "evaluation"),
@@ -219,16 +216,22 @@ OFFICE = Tale(
     (116.011, 25.895, 116.013, 25.897),
     ((1, "do", "prepare"),),
 )
-TALES = (SCHOOL, MALL, PARKS, WORKSHOP, OFFICE)
-COMPOSED = {
-    "stage-social-1": (
-        "社会投资项目：立项用地规划许可",
-        ("project_filing", "land_pre_review", "land_planning_permit"),
-    ),
-    "stage-social-2": ("社会投资项目：工程建设许可", ("scheme_review", "planning_permit")),
-    "stage-small-2": ("小型低风险项目：工程建设许可", ("planning_permit",)),
-}
-"""Stages that are applied for as one form and one set (PRJ-3): title and items."""
+PLANT = Tale(
+    "2611-990181-13-03-271806",
+    "social",
+    "云岭绿源食品有限公司",
+    45,
+    {
+        "name": "绿源速冻蔬菜车间",
+        "address": "云岭市经济开发区创新路31号",
+        "industry": "农副食品加工",
+        "investment": 3_600 * 1_000_000,
+        "land_area": 21_000,
+    },
+    (115.987, 25.876, 115.989, 25.878),
+    ((8, "do", "prepare"),),
+)
+TALES = (SCHOOL, MALL, PARKS, WORKSHOP, OFFICE, PLANT)
 
 
 def load_projects(bureau_id: int, post: ActorInPost, owners: dict[str, str]) -> int:
@@ -246,12 +249,22 @@ def load_projects(bureau_id: int, post: ActorInPost, owners: dict[str, str]) -> 
 
 
 def _compose(author: Actor, publisher: Actor) -> None:
-    for code, (title, items) in COMPOSED.items():
-        content = ThemeContent.model_validate(
-            {"title": title, "lead": "investment", "items": [{"code": item} for item in items]}
-        )
-        draft = bundles.draft_theme(author, code=code, kind="stage", content=content)
-        bundles.publish_theme(publisher, version_id=draft.pk)
+    """Each stage of each kind's flow as one form and one set, where items of the catalogue are in it (PRJ-3)."""
+    known = {item.code for item in catalog.visible_items(author)}
+    for flow in selectors.flows(author.bureau_id):
+        for number in range(1, PARALLEL):
+            items = [task.item for task in flow.tasks if task.stage == number and task.item in known]
+            if not items:
+                continue
+            title = f"{INVESTORS[flow.investor]}项目：{STAGES[number]}"
+            content = {"title": title, "lead": "investment", "items": [{"code": item} for item in items]}
+            draft = bundles.draft_theme(
+                author,
+                code=selectors.theme_code(flow.investor, number),
+                kind="stage",
+                content=ThemeContent.model_validate(content),
+            )
+            bundles.publish_theme(publisher, version_id=draft.pk)
 
 
 def _assess(keeper: Actor) -> None:

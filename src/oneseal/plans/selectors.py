@@ -1,12 +1,13 @@
 """Every read of plan layers: layers and versions, what a site conflicts with, shapes for the map."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from oneseal.foundation import clock
 from oneseal.foundation.lists import Page, keyset_page
@@ -19,6 +20,7 @@ from oneseal.plans.rules.layers import Drawn, Judged, Verdict, VersionState
 
 KEEPERS = (Role.ITEM_KEEPER, Role.COORDINATOR)
 NEWEST = ("-checked_at", "-id")
+COLOURS = 8
 MOST_DRAWN = 3000
 """So many features of a layer are sent to a map at once."""
 NEAR = """
@@ -99,6 +101,29 @@ def current_layers(
     versions = LayerVersion.objects.filter(layer__in=found, state=VersionState.CURRENT)
     by_layer = {version.layer_id: version for version in versions.defer("problems")}
     return [(layer, by_layer.get(layer.pk)) for layer in found]
+
+
+def map_layers(rows: Iterable[tuple[PlanLayer, LayerVersion | None]]) -> list[dict[str, Any]]:
+    """What the map's script needs of each layer that has something to draw."""
+    drawn = [(layer, version) for layer, version in rows if version is not None]
+    return [
+        {
+            "id": layer.pk,
+            "name": layer.name,
+            "colour": place % COLOURS,
+            "url": reverse("plans:shapes", args=[version.pk]),
+        }
+        for place, (layer, version) in enumerate(drawn)
+    ]
+
+
+def bounds_of(versions: Iterable[LayerVersion | None]) -> list[float] | None:
+    """The box around several versions; None where there is nothing."""
+    boxes = [(each.west, each.south, each.east, each.north) for each in versions if each is not None]
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return [min(west), min(south), max(east), max(north)]
 
 
 def _near(site: Any, versions: list[int]) -> dict[int, list[Drawn]]:

@@ -1,6 +1,5 @@
 """Forms of projects: registering, tasks, requests, opinions, assessments."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +13,8 @@ from oneseal.identity.forms import day_field, text_field
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
+from oneseal.plans.rules import outlines
+from oneseal.plans.rules.reference import CHOICES
 from oneseal.projects.models import Project, Task
 from oneseal.projects.rules.asking import RESULTS, SAID
 from oneseal.projects.rules.assessments import ASSESSMENTS
@@ -21,7 +22,7 @@ from oneseal.projects.rules.templates import INVESTORS
 from oneseal.projects.services import Particulars, Question
 
 MOST_UPLOADED = 2 * 1024 * 1024
-"""Bytes of a GeoJSON file: a site is one polygon."""
+"""Bytes of a file: a site is a few polygons."""
 
 
 def long_text(label: Any, *, required: bool = True, rows: int = 3, help_text: Any = "") -> forms.CharField:
@@ -259,27 +260,48 @@ class MinutesForm(forms.Form):
 
 
 class ShapeForm(forms.Form):
-    """A polygon, as a file or pasted."""
+    """A polygon: drawn on the map, typed corner by corner, pasted, or uploaded. Its coordinate system is never guessed."""
 
-    file = forms.FileField(
-        label=_("GeoJSON文件"), required=False, help_text=_("经纬度坐标（WGS 84，度），一个面，不超过2 MB。")
+    outline = forms.CharField(
+        label=_("边界坐标"),
+        required=False,
+        max_length=400_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        help_text=_("每行一个点：经度（东坐标）, 纬度（北坐标）；在图上画会自动填好。也可以粘贴GeoJSON。"),
     )
-    pasted = long_text(_("或者粘贴GeoJSON"), required=False, rows=6)
+    file = forms.FileField(
+        label=_("或者上传边界文件"),
+        required=False,
+        help_text=_("GeoJSON，或者Shapefile压缩包（zip），不超过2 MB。"),
+        widget=forms.FileInput(attrs={"accept": ".geojson,.json,.zip"}),
+        error_messages={"empty": _("文件是空的，请重新选择。")},
+    )
+    crs = forms.ChoiceField(
+        label=_("坐标系"), required=False, choices=[("", _("按文件里写明的；输入坐标须选择")), *CHOICES]
+    )
 
     def geojson(self) -> Any:
-        """What was given. Raises RuleViolation where it is not JSON."""
-        file = self.cleaned_data.get("file")
-        if file and file.size > MOST_UPLOADED:
-            raise RuleViolation("file_too_big", N_("文件超过2 MB，请只上传项目用地的范围。"), field="file")
-        field = "file" if file else "pasted"
-        text = file.read() if file else self.cleaned_data["pasted"]
-        if not text:
-            raise RuleViolation("shape_missing", N_("请选择文件或者粘贴坐标。"), field="file")
-        try:
-            return json.loads(text)
-        except (ValueError, UnicodeDecodeError, RecursionError) as error:
-            unreadable = N_("不是GeoJSON，读不出来。请从制图软件导出为GeoJSON再上传。")
-            raise RuleViolation("not_json", unreadable, field=field) from error
+        """What was given, in degrees of CGCS2000. Raises RuleViolation at `outline`, `file` or `crs`."""
+        data = self.cleaned_data
+        if file := data.get("file"):
+            if file.size > MOST_UPLOADED:
+                text = N_("文件超过2 MB，请只上传项目用地的范围。")
+                raise RuleViolation("file_too_big", text, field="file")
+            return outlines.of_content(file.read(), data["crs"])[0]
+        if not data["outline"].strip():
+            text = N_("请在图上画出范围，或者输入坐标，或者上传边界文件。")
+            raise RuleViolation("shape_missing", text, field="outline")
+        return outlines.of_text(data["outline"], data["crs"])[0]
+
+
+def outline_of(site: Any) -> dict[str, str]:
+    """What a site's form begins with: the corners of one that is there, where it is one plot without holes."""
+    rings = site["coordinates"] if site and site["type"] == "Polygon" else []
+    if len(rings) != 1:
+        return {}
+    corners = "\n".join(f"{each[0]}, {each[1]}" for each in rings[0][:-1])
+    return {"outline": corners, "crs": "EPSG:4490"}
 
 
 class AssessmentForm(ShapeForm):
@@ -295,7 +317,7 @@ class AssessmentForm(ShapeForm):
     conditions = long_text(
         _("适用条件"), required=False, rows=2, help_text=_("共用时项目必须做到的，例如排放上限。")
     )
-    field_order = ["kind", "title", "document", "valid_from", "valid_until", "conditions"]
+    field_order = ["kind", "title", "document", "valid_from", "valid_until", "conditions", "outline"]
 
     def said(self) -> dict[str, Any]:
         """As services.list_assessment takes it."""

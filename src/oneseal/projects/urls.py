@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.projects.views import acting, asks, citizen, desk, keeping, reports
+from oneseal.projects.views import acting, asks, citizen, desk, flows, keeping, reports
 
 app_name = "projects"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/projects/new/", desk.new, name="new"),
     path("desk/projects/reports/", reports.reports, name="reports"),
     path("desk/projects/flows/", keeping.flows, name="flows"),
+    path("desk/projects/flows/<slug:investor>/", flows.edit, name="flow"),
     path("desk/projects/assessments/", keeping.assessments, name="assessments"),
     path("desk/projects/assessments/new/", keeping.assessment_new, name="assessment_new"),
     path("desk/projects/assessments/<int:assessment_id>/end/", keeping.assessment_end, name="assessment_end"),

@@ -4,11 +4,14 @@ import pytest
 
 from oneseal.cases import selectors as cases
 from oneseal.cases.rules.states import CaseState
-from oneseal.demo import history, loader
+from oneseal.demo import history, loader, organisation
 from oneseal.demo.procedures import load_procedures
+from oneseal.demo.projects import load_projects
 from oneseal.demo.scenes import ALL
 from oneseal.demo.themes import load_themes
+from oneseal.demo.works import AS_ONE, FOLLOWED
 from oneseal.kernel.clocks import Suspension
+from oneseal.projects import selectors as projects
 
 pytestmark = pytest.mark.django_db
 OPEN = {
@@ -29,9 +32,12 @@ def test_scenes_show_every_state(bureau_id: int, monkeypatch: pytest.MonkeyPatch
     loader.load_items(bureau_id)
     load_procedures(bureau_id, loader.actor_in_post)
     load_themes(bureau_id, loader.actor_in_post)
+    owners = {firm.name: firm.number for firm in organisation.firms()}
+    load_projects(bureau_id, loader.actor_in_post, owners)
     tally = history.play_recent(bureau_id, 1)
     assert dict(tally.refused) == {}
-    assert tally.begun == len(ALL) + 1
+    assert tally.begun == len(ALL) + 1 + len(FOLLOWED) + 1
+    _projects_follow_their_applications(bureau_id)
     head = loader.actor_in_post(bureau_id, "bureau_head")
     found = list(cases.visible_cases(head))
     assert {case.state for case in found} >= OPEN
@@ -41,3 +47,15 @@ def test_scenes_show_every_state(bureau_id: int, monkeypatch: pytest.MonkeyPatch
     assert stopped == set(Suspension)
     assert cases.pending_extensions(head)
     assert cases.orphaned_steps(loader.actor_in_post(bureau_id, "general_head"))
+
+
+def _projects_follow_their_applications(bureau_id: int) -> None:
+    keeper = loader.actor_in_post(bureau_id, "coordinator")
+    for told in FOLLOWED:
+        reading = projects.reading_of(projects.access_project_by_code(keeper, told.code))
+        line = next(each for each in reading.lines if each.task.key == told.task)
+        assert line.task.case is not None
+        assert line.is_settled is bool(told.days)
+    reading = projects.reading_of(projects.access_project_by_code(keeper, AS_ONE))
+    assert reading.stages[0].joint is not None
+    assert sum(bool(line.task.case) for line in reading.of_stage(1)) == 3

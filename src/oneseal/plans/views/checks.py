@@ -19,7 +19,7 @@ from oneseal.kernel.text import N_
 from oneseal.plans import selectors, services
 from oneseal.plans.forms import SiteForm
 from oneseal.plans.models import SiteCheck
-from oneseal.plans.views.shared import bounds_of, map_layers, result_of
+from oneseal.plans.views.shared import result_of
 
 
 @require_safe
@@ -104,8 +104,8 @@ def _ask(
     context = {
         "form": form,
         "rows": rows,
-        "drawn": map_layers(rows),
-        "bounds": bounds_of(version for _, version in rows),
+        "drawn": selectors.map_layers(rows),
+        "bounds": selectors.bounds_of(version for _, version in rows),
     }
     template = "plans/ask.html" if people is None else "plans/my_ask.html"
     return render(request, template, context, status=422 if posted else 200)
@@ -118,7 +118,7 @@ def _show(request: HttpRequest, check_id: int, template: str) -> HttpResponse:
     context = {
         "check": found,
         "result": result_of(found),
-        "drawn": map_layers(rows),
+        "drawn": selectors.map_layers(rows),
         "bounds": None,
     }
     return render(request, template, context)

@@ -22,7 +22,7 @@ from oneseal.plans.forms import EndForm, ImportForm, LayerForm, PublishForm, Rep
 from oneseal.plans.models import LayerVersion, PlanLayer
 from oneseal.plans.rules.geometry import areas_text
 from oneseal.plans.rules.quality import LABELS, Flaw
-from oneseal.plans.views.shared import VERSION_TONES, bounds_of, map_layers
+from oneseal.plans.views.shared import VERSION_TONES
 
 MOST_LISTED = 100
 
@@ -35,8 +35,8 @@ def layers(request: HttpRequest) -> HttpResponse:
     rows = selectors.current_layers(actor.bureau_id)
     context = {
         "rows": rows,
-        "drawn": map_layers(rows),
-        "bounds": bounds_of(version for _, version in rows),
+        "drawn": selectors.map_layers(rows),
+        "bounds": selectors.bounds_of(version for _, version in rows),
         "keeper": actor.has(*selectors.KEEPERS),
     }
     return render(request, "plans/layers.html", context)
@@ -104,8 +104,8 @@ def _layer(request: HttpRequest, actor: Actor, found: PlanLayer, form: EndForm) 
         "layer": found,
         "versions": [(each, VERSION_TONES[each.state]) for each in seen],
         "current": current,
-        "drawn": map_layers([(found, current)]),
-        "bounds": bounds_of([current]),
+        "drawn": selectors.map_layers([(found, current)]),
+        "bounds": selectors.bounds_of([current]),
         "keeper": keeper,
         "form": form,
         "timeline": [
@@ -192,8 +192,8 @@ def _version(request: HttpRequest, actor: Actor, found: LayerVersion, **bound: A
         "layer": found.layer,
         "tone": VERSION_TONES[found.state],
         "areas": areas_text(found.area_m2),
-        "drawn": map_layers([(found.layer, found)]),
-        "bounds": bounds_of([found]),
+        "drawn": selectors.map_layers([(found.layer, found)]),
+        "bounds": selectors.bounds_of([found]),
         "forms": {verb: bound.get(verb) or _form(verb, found) for verb in verbs},
         "problems": [
             {**each, "label": gettext(LABELS[Flaw(each["flaw"])])} for each in found.problems[:MOST_LISTED]

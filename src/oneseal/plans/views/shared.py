@@ -1,16 +1,14 @@
 """What maps and results need on every page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
-from oneseal.plans.models import LayerVersion, PlanLayer, SiteCheck
+from oneseal.plans.models import SiteCheck
 from oneseal.plans.rules.geometry import areas_text
 from oneseal.plans.rules.layers import VERDICTS, Verdict
 
-COLOURS = 8
 TONES = {
     Verdict.CONFORMS: "green",
     Verdict.CONSENT: "amber",
@@ -25,29 +23,6 @@ VERSION_TONES = {
     "discarded": "grey",
 }
 ORDER = (Verdict.CONFLICTS, Verdict.CONSENT, Verdict.UNKNOWN, Verdict.CONFORMS)
-
-
-def map_layers(rows: Iterable[tuple[PlanLayer, LayerVersion | None]]) -> list[dict[str, Any]]:
-    """What the map's script needs of each layer that has something to draw."""
-    drawn = [(layer, version) for layer, version in rows if version is not None]
-    return [
-        {
-            "id": layer.pk,
-            "name": layer.name,
-            "colour": place % COLOURS,
-            "url": reverse("plans:shapes", args=[version.pk]),
-        }
-        for place, (layer, version) in enumerate(drawn)
-    ]
-
-
-def bounds_of(versions: Iterable[LayerVersion | None]) -> list[float] | None:
-    """The box around several versions; None where there is nothing."""
-    boxes = [(each.west, each.south, each.east, each.north) for each in versions if each is not None]
-    if not boxes:
-        return None
-    west, south, east, north = zip(*boxes, strict=True)
-    return [min(west), min(south), max(east), max(north)]
 
 
 def result_of(check: SiteCheck) -> dict[str, Any]:

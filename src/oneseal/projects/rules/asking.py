@@ -93,6 +93,16 @@ def check_given(said: str, text: str, basis: str) -> None:
         )
 
 
+def check_round(said: str, basis: str, earlier: str) -> None:
+    """What a department agreed to once it faults again only where a law says so: the second round is about what was
+    changed (5.11, 一次性告知). Raises RuleViolation. `earlier`: what it said in the round before, "" for none."""
+    if earlier == Said.AGREE and said in {Said.CHANGES, Said.DISAGREE} and not basis.strip():
+        text = N_(
+            "贵部门上一轮已经同意，这一轮只能就修改的部分提意见。修改的部分确实违反规定的，请写明法律依据。"
+        )
+        raise RuleViolation("agreed_before", text, field="basis", basis=JOINT)
+
+
 def check_closing(voices: Iterable[Voice], result: str, missing: str) -> None:
     """One consolidated answer when everybody has answered, or silence counts (5.11–5.15). Raises RuleViolation.
 

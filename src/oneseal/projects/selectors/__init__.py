@@ -17,7 +17,7 @@ from oneseal.projects.selectors.access import (
     visible_projects,
     visible_reports,
 )
-from oneseal.projects.selectors.beside import Blueprint, blueprint, open_bills
+from oneseal.projects.selectors.beside import Blueprint, blueprint, map_of, open_bills
 from oneseal.projects.selectors.flows import flow_of, flows
 from oneseal.projects.selectors.reading import Line, Reading, read, reading_of, stage_used, with_everything
 from oneseal.projects.selectors.stages import Applying, theme_code, to_apply
@@ -38,6 +38,7 @@ __all__ = [
     "blueprint",
     "flow_of",
     "flows",
+    "map_of",
     "missed_opinions",
     "open_bills",
     "overdue_opinions",

@@ -1,5 +1,6 @@
 """What other contexts say of a project: plan layers on its site, bills of its applications (6.6, 6.7)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ class Blueprint:
     conflicting: tuple[Any, ...]
     consent: tuple[Any, ...]
     unknown: tuple[Any, ...]
+    drawing: dict[str, Any]
+    """The site and the pieces that conflict or need consent, for the map."""
 
 
 def blueprint(actor: Actor, project: Project) -> Blueprint | None:
@@ -32,7 +35,26 @@ def blueprint(actor: Actor, project: Project) -> Blueprint | None:
         found.conflicting,
         found.of("consent"),
         found.of("unknown"),
+        {"site": project.site, "pieces": _pieces([*found.conflicting, *found.of("consent")])},
     )
+
+
+def _pieces(findings: Iterable[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "geojson": piece.geojson,
+            "verdict": str(each.verdict),
+            "text": " ".join(filter(None, [each.name, piece.name, f"{piece.area_m2:,.0f} m²"])),
+        }
+        for each in findings
+        for piece in each.judged.pieces
+    ]
+
+
+def map_of(actor: Actor, bureau_id: int) -> dict[str, Any]:
+    """What a map needs to show the plan layers that the actor may see: the layers, the box around them."""
+    rows = plans.current_layers(bureau_id, public_only=not actor.is_staff)
+    return {"drawn": plans.map_layers(rows), "bounds": plans.bounds_of(version for _, version in rows)}
 
 
 def open_bills(actor: Actor, reading: Reading) -> list[Any]:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.kernel.access import Actor
 from oneseal.kernel.text import N_
 from oneseal.projects.models import Project
+from oneseal.projects.rules import charts
+from oneseal.projects.rules.charts import Chart, Link
 from oneseal.projects.rules.states import SETTLED, ProjectState, TaskState
 from oneseal.projects.selectors.access import visible_projects
 from oneseal.projects.selectors.reading import Line, Reading, read, with_everything
@@ -65,6 +68,9 @@ class Cell:
     late: int
     owner: str
     names: list[str]
+    begins: date | None = None
+    started: date | None = None
+    expected: date | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,7 @@ class WallRow:
 
     reading: Reading
     cells: list[Cell]
+    chart: Chart
 
 
 def wall(actor: Actor) -> list[WallRow]:
@@ -85,7 +92,12 @@ def wall(actor: Actor) -> list[WallRow]:
 def wall_row(reading: Reading) -> WallRow:
     """The five links of a project."""
     by_key = {line.task.key: line for line in reading.lines}
-    return WallRow(reading, [_cell([by_key[key] for key in keys if key in by_key]) for keys in WALL.values()])
+    cells = [_cell([by_key[key] for key in keys if key in by_key]) for keys in WALL.values()]
+    links = [
+        Link(gettext(name), cell.state, cell.begins, cell.planned, cell.started, cell.actual, cell.expected)
+        for name, cell in zip(WALL, cells, strict=True)
+    ]
+    return WallRow(reading, cells, charts.chart(links, clock.today(), reading.project.wished_start))
 
 
 def _cell(lines: list[Line]) -> Cell:
@@ -100,7 +112,15 @@ def _cell(lines: list[Line]) -> Cell:
     state = "done" if done else "late" if late else "running" if running or any(_began(needed)) else "waiting"
     actual = max((line.now.finished for line in needed if line.now.finished), default=None) if done else None
     return Cell(
-        planned, actual, state, late, worst.holder if late else "", [line.task.name for line in needed]
+        planned,
+        actual,
+        state,
+        late,
+        worst.holder if late else "",
+        [line.task.name for line in needed],
+        begins=min((line.planned.start for line in needed if line.planned.start), default=None),
+        started=min((line.now.started for line in needed if line.now.started), default=None),
+        expected=max(line.planned.expected for line in needed),
     )
 
 

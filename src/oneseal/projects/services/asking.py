@@ -211,6 +211,7 @@ def give_opinion(actor: Actor, *, opinion_id: int, said: str, text: str, basis: 
         if row.ask.state != AskState.OPEN:
             raise ASK.refuse(row.ask.state, "close")
         asking.check_given(said, text, basis)
+        asking.check_round(said, basis, _earlier(row))
         late = row.missed_on is not None or clock.today() > row.due
         values = {
             "state": OPINION.step(row.state, "give"),
@@ -231,6 +232,15 @@ def _opinion(opinion_id: int) -> Opinion:
     if found is None:
         raise RuleViolation("no_such_opinion", N_("没有找到这条征求意见，请刷新页面。"))
     return found
+
+
+def _earlier(row: Opinion) -> str:
+    """What the same department said in the round before."""
+    if row.ask.task_id is None or row.ask.round < 2:
+        return ""
+    before = Opinion.objects.filter(ask__task=row.ask.task_id, unit=row.unit_id, ask__state=AskState.CLOSED)
+    last = before.order_by("-ask__round", "-ask_id").first()
+    return last.said if last else ""
 
 
 def miss_opinion(*, opinion_id: int) -> bool:

@@ -3,7 +3,12 @@
 from datetime import date
 from typing import Any
 
+from oneseal.bundles import services as bundles
+from oneseal.bundles.rules.content import ThemeContent
+from oneseal.bundles.tests.factories import DECIDE, form
 from oneseal.cases.tests import factories as cases
+from oneseal.catalog.tests import factories as catalog
+from oneseal.catalog.tests.contents import commitment_content
 from oneseal.foundation import clock
 from oneseal.identity.selectors import units
 from oneseal.identity.tests import factories as identity
@@ -91,3 +96,20 @@ def answered(ask: Ask, **said: str) -> None:
         each.state, each.said, each.text = "given", "changes" if text else "agree", text
         each.given_at = clock.now()
         each.save()
+
+
+def composed(made: cases.House, code: str = "stage-small-1") -> None:
+    """The first stage of small projects as one application of one item."""
+    content = commitment_content(
+        name="企业投资项目备案",
+        basic_code="000131001011",
+        steps=DECIDE,
+        form=form(project_name="项目名称:project_name"),
+        materials=[],
+    )
+    catalog.published(content, code="project_filing", bureau_id=made.bureau_id)
+    theme = ThemeContent.model_validate(
+        {"title": "立项阶段", "lead": "market", "items": [{"code": "project_filing"}]}
+    )
+    draft = bundles.draft_theme(catalog.author(made.bureau_id), code=code, kind="stage", content=theme)
+    bundles.publish_theme(catalog.publisher(made.bureau_id), version_id=draft.pk)

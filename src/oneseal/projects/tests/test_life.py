@@ -157,6 +157,8 @@ def test_one_request_parallel_opinions_one_answer(made: House) -> None:
     assert told(made, "张伟", "joint_answer") == 1
     second = asked(made, project)
     assert second.round == 2
+    again = second.opinions.get(unit_name__endswith="生态环境局")
+    services.give_opinion(made["environment"], opinion_id=again.pk, said="changes", text="声屏障还不够高")
     answered(second)
     services.close_ask(made["coordinator"], ask_id=second.pk, result="passed", summary="")
     assert task(project, "evaluation").state == "done"

@@ -9,17 +9,14 @@ from django.test import Client
 from oneseal.advance import services as advance
 from oneseal.advance.rules.projects import Entry
 from oneseal.bundles import services as bundles
-from oneseal.bundles.rules.content import ThemeContent
-from oneseal.bundles.tests.factories import DECIDE, form
 from oneseal.cases.tests.factories import House
-from oneseal.catalog.tests import factories as catalog
-from oneseal.catalog.tests.contents import commitment_content
 from oneseal.documents.selectors import documents_about
+from oneseal.fees.tests import factories as fees_factories
 from oneseal.foundation import clock
 from oneseal.identity import services as identity_services
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 from oneseal.projects import jobs, selectors, services
-from oneseal.projects.models import Report
+from oneseal.projects.models import Report, Task
 from oneseal.projects.rules import reporting
 from oneseal.projects.rules.reporting import Every, Period, Told
 from oneseal.projects.tests import factories
@@ -159,30 +156,13 @@ def test_the_page_says_what_the_plan_layers_say(made: House) -> None:
     assert found.layers == 0
 
 
-def composed(made: House, code: str = "stage-small-1") -> None:
-    """The first stage of small projects as one application of one item."""
-    content = commitment_content(
-        name="企业投资项目备案",
-        basic_code="000131001011",
-        steps=DECIDE,
-        form=form(project_name="项目名称:project_name"),
-        materials=[],
-    )
-    catalog.published(content, code="project_filing", bureau_id=made.bureau_id)
-    theme = ThemeContent.model_validate(
-        {"title": "立项阶段", "lead": "market", "items": [{"code": "project_filing"}]}
-    )
-    draft = bundles.draft_theme(catalog.author(made.bureau_id), code=code, kind="stage", content=theme)
-    bundles.publish_theme(catalog.publisher(made.bureau_id), version_id=draft.pk)
-
-
 def test_a_stage_is_applied_for_as_one(made: House) -> None:
     project, owner = factories.registered(made, "small", land_area=5000), made.client("张伟")
     page = f"/my/projects/{project.pk}/"
     assert "一次申请本阶段" not in text(owner.get(page))
     with pytest.raises(NotFound):
         services.apply_for_stage(made["张伟"], project_id=project.pk, number=1)
-    composed(made)
+    factories.composed(made)
     assert "一次申请本阶段" in text(owner.get(page))
     with pytest.raises(Conflict) as shut:
         services.apply_for_stage(made["张伟"], project_id=project.pk, number=2)
@@ -205,6 +185,29 @@ def test_a_stage_is_applied_for_as_one(made: House) -> None:
     assert follows.value.code == "follows"
     assert line.task.case.number in text(made.client("coordinator").get(f"/desk/projects/{project.pk}/"))
     assert made.client("王芳").post(f"{page}stages/1/apply/").status_code in {302, 404}
+
+
+def test_charges_of_a_project_are_paid_on_one_bill(db: Any) -> None:
+    made = fees_factories.house()
+    project, owner = factories.registered(made, "small"), made.client("张伟")
+    for key in ("project_filing", "planning"):
+        case = fees_factories.granted(made)
+        Task.objects.filter(project=project, key=key).update(case=case)
+    page = f"/my/projects/{project.pk}/"
+    reading = selectors.reading_of(project)
+    mine = selectors.open_bills(made["张伟"], reading)
+    assert [bill.total for bill in mine] == [1600, 1600]
+    assert selectors.open_bills(made["王芳"], reading) == []
+    shown = text(owner.get(page))
+    assert all(bill.number in shown for bill in mine)
+    assert "合成一张一次缴清" in shown
+    assert made.client("王芳").post(f"{page}bill/").status_code == 404
+    assert owner.post(f"{page}bill/").status_code == 302
+    one = selectors.open_bills(made["张伟"], selectors.reading_of(project))
+    assert [(bill.total, bill.lines.count()) for bill in one] == [(3200, 2)]
+    refused = text(owner.post(f"{page}bill/", follow=True))
+    assert "至少选择两张待缴的缴费单" in refused
+    assert "合成一张一次缴清" not in refused
 
 
 def test_a_project_on_the_annual_list_is_a_key_project(made: House) -> None:

@@ -1,14 +1,17 @@
 """The project centre's pages, the departments', the owner's."""
 
+import html
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from oneseal.cases.tests.factories import House
 from oneseal.foundation import clock
-from oneseal.projects import services
+from oneseal.projects import selectors, services
 from oneseal.projects.models import Ask, Assessment, Project
 from oneseal.projects.tests import factories
 from oneseal.projects.tests.factories import CODE, SQUARE, asked, done, task
@@ -87,14 +90,27 @@ def test_the_site_is_uploaded_or_pasted(made: House) -> None:
     page = f"/my/projects/{project.pk}/site/"
     assert owner.get(page).status_code == 200
     for pasted, said in (
-        ("", "请选择文件或者粘贴坐标"),
-        ("{", "不是GeoJSON"),
-        ('{"type": "Point"}', "请给出面"),
+        ("", "请在图上画出范围"),
+        ("{", "GeoJSON"),
+        ("116.0, 25.8\n116.01, 25.8", "至少要三个不同的点"),
+        ("116.0, 25.8\n116.01, 25.81\n116.01, 25.8\n116.0, 25.81", "自己相交或重合（116.005 25.805）"),
+        ("500000, 2855000\n500100, 2855000\n500100, 2855100", "使用范围之外"),
     ):
-        refused = owner.post(page, {"pasted": pasted})
+        refused = owner.post(page, {"outline": pasted, "crs": "EPSG:4490"})
         assert refused.status_code == 422
         assert said in text(refused)
-    assert "平方米" in text(owner.post(page, {"pasted": json.dumps(SQUARE)}, follow=True))
+        assert pasted.partition("\n")[0] in text(refused)
+    typed = "116.0, 25.8\n116.01, 25.8\n116.01, 25.81\n116.0, 25.81"
+    assert "请选择这些坐标的坐标系" in text(owner.post(page, {"outline": typed}))
+    assert "平方米" in text(owner.post(page, {"outline": typed, "crs": "EPSG:4490"}, follow=True))
+    uploaded = SimpleUploadedFile("site.geojson", json.dumps(SQUARE).encode())
+    assert owner.post(page, {"file": uploaded, "crs": "EPSG:4490"}).status_code == 302
+    projected = "39500000, 2855000\n39500100, 2855000\n39500100, 2855100\n39500000, 2855100"
+    assert owner.post(page, {"outline": projected, "crs": "EPSG:4527"}).status_code == 302
+    project.refresh_from_db()
+    assert project.site is not None
+    assert project.site["coordinates"][0][0][0] == pytest.approx(117, abs=0.01)
+    assert f"{project.site['coordinates'][0][0][0]}, " in text(owner.get(page))
     assert made.client("王芳").get(page).status_code == 404
     assert made.client("王芳").get(f"/my/projects/{project.pk}/").status_code == 404
 
@@ -161,7 +177,13 @@ def test_a_meeting_is_called_from_the_project(made: House) -> None:
 def test_assessments_and_flows_are_kept(made: House) -> None:
     desk, today = made.client("coordinator"), clock.today()
     assert "还没有区域评估" in text(desk.get("/desk/projects/assessments/"))
-    sent = {"kind": "eia", "title": "经开区环评", "document": "云环〔2026〕1号", "pasted": json.dumps(SQUARE)}
+    sent = {
+        "kind": "eia",
+        "title": "经开区环评",
+        "document": "云环〔2026〕1号",
+        "outline": json.dumps(SQUARE),
+    }
+    sent["crs"] = "EPSG:4490"
     sent |= {"valid_from": str(today), "valid_until": str(today - timedelta(days=1))}
     assert desk.post("/desk/projects/assessments/new/", sent).status_code == 422
     sent["valid_until"] = str(today + timedelta(days=9))
@@ -197,3 +219,48 @@ def test_the_board_asks_a_fixed_number_of_times(made: House, django_assert_max_n
         desk.get("/desk/projects/wall/")
     with django_assert_max_num_queries(16):
         desk.get("/desk/projects/")
+
+
+def filled(page: str) -> dict[str, str]:
+    """What a browser would send of a form as it stands."""
+    sent = {}
+    for name, value in re.findall(r'<input[^>]*? name="([^"]+)"[^>]*? value="([^"]*)"', page):
+        if f'name="{name}"' in page and not re.search(
+            rf'<input type="(?:radio|checkbox)" name="{name}" value="{value}"(?![^>]*checked)', page
+        ):
+            sent[name] = value
+    for name, body in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', body)
+        sent[name] = chosen[1] if chosen else re.findall(r'<option value="([^"]*)"', body)[0]
+    return {name: html.unescape(value) for name, value in sent.items() if name != "idempotency_key"}
+
+
+def test_the_keeper_changes_a_flow(made: House) -> None:
+    page, desk = "/desk/projects/flows/social/", made.client("coordinator")
+    assert made.client("reviewer").get(page).status_code == 403
+    assert desk.get("/desk/projects/flows/nothing/").status_code == 404
+    sent = filled(text(desk.get(page)))
+    before = selectors.flow_of(made.bureau_id, "social")
+    assert desk.post(page, sent).status_code == 302
+    assert selectors.flow_of(made.bureau_id, "social") == before
+    place = next(n for n, each in enumerate(before.tasks) if each.key == "scheme")
+    wrong = desk.post(page, sent | {"target": "18", f"form-{place}-after": "没有的环节"})
+    assert wrong.status_code == 422
+    assert "“设计方案审查”要等的“没有的环节”不是这个流程的环节" in text(wrong)
+    assert 'value="18"' in text(wrong)
+    circle = desk.post(page, sent | {f"form-{place}-after": "建设工程规划许可"})
+    assert "互为前置" in text(circle)
+    assert desk.post(page, sent | {f"form-{place}-days": ""}).status_code == 422
+    new = f"form-{len(before.tasks)}"
+    added = {f"{new}-name": "树木移植审批", f"{new}-unit": "investment", f"{new}-days": "3"}
+    added |= {f"{new}-stage": "5", f"{new}-after": "设计方案审查； 用地预审与选址意见书"}
+    gone = next(n for n, each in enumerate(before.tasks) if each.key == "telecom")
+    changed = {"target": "18", f"form-{gone}-drop": "on"}
+    joint = next(n for n, each in enumerate(before.tasks) if each.key == "joint_acceptance")
+    changed[f"form-{joint}-after"] = "施工"
+    assert desk.post(page, sent | added | changed).status_code == 302
+    flow = selectors.flow_of(made.bureau_id, "social")
+    tree = next(each for each in flow.tasks if each.name == "树木移植审批")
+    assert (flow.target, tree.after, tree.stage, tree.key) == (18, ["scheme", "land_pre"], 5, "task_1")
+    assert "telecom" not in {each.key for each in flow.tasks}
+    assert "目标 18 个工作日" in text(desk.get("/desk/projects/flows/"))

@@ -10,6 +10,7 @@ from oneseal.foundation.tests.shipped import calendar
 from oneseal.projects.rules.following import CaseDays, Progress, progress, spans
 from oneseal.projects.rules.meters import Meter, Readings, Span, against, by_unit, case_spans, read
 from oneseal.projects.rules.states import TaskState
+from oneseal.projects.selectors.flows import shipped
 
 CALENDAR = calendar()
 A, E = Meter.AGENCY, Meter.EXCLUDED
@@ -50,6 +51,59 @@ def test_the_target_looks_at_the_agencies_meter_alone() -> None:
     assert against(20, Readings(14, 30, 60)).left == 6
     assert against(20, Readings(22, 0, 0))[:3] == (20, 22, -2)
     assert against(20, Readings(5, 99, 99)).share == "25%"
+
+
+SEPTEMBER = date(2024, 9, 2)
+EXPERTS = [(date(2024, 9, 10), date(2024, 9, 19))]
+
+
+@pytest.mark.parametrize(
+    ("investor", "pauses", "decided", "used", "left"),
+    [
+        ("government", [], date(2024, 9, 2), 0, 28),
+        ("government", [], date(2024, 9, 3), 1, 27),
+        ("government", [], date(2024, 10, 11), 24, 4),
+        ("government", [], date(2024, 10, 12), 25, 3),  # a Saturday on which people work
+        ("government", [], date(2024, 10, 13), 25, 3),
+        ("government", [], date(2024, 10, 16), 28, 0),
+        ("government", [], date(2024, 10, 17), 29, -1),
+        ("government", EXPERTS, date(2024, 10, 25), 28, 0),
+        ("government", EXPERTS, date(2024, 10, 28), 29, -1),
+        ("social", [], date(2024, 9, 29), 19, 1),  # a Sunday on which people work
+        ("social", [], date(2024, 9, 30), 20, 0),
+        ("social", [], date(2024, 10, 7), 20, 0),  # the last day of the holiday
+        ("social", [], date(2024, 10, 8), 21, -1),
+        ("social", EXPERTS, date(2024, 10, 15), 20, 0),
+        ("social", EXPERTS, date(2024, 10, 16), 21, -1),
+        ("small", [], date(2024, 9, 30), 20, 0),
+        ("social_plan", [], date(2024, 10, 8), 21, -1),
+        ("industrial", [], date(2024, 11, 8), 45, 0),
+        ("industrial", [], date(2024, 11, 10), 45, 0),
+        ("industrial", [], date(2024, 11, 11), 46, -1),
+    ],
+)
+def test_28_20_and_45_on_their_last_day_and_the_day_after(
+    investor: str, pauses: list[tuple[date, date]], decided: date, used: int, left: int
+) -> None:
+    """Accepted on 2 September 2024; the national day's week and its make-up days lie in between."""
+    held = case_spans(SEPTEMBER, decided, pauses, "科")
+    above = [Span(date(2024, 9, 3), decided, E, "省厅")]
+    readings = read([*held, *above], SEPTEMBER, decided, CALENDAR)
+    found = against(shipped()[investor].target, readings)
+    assert (found.used, found.left) == (used, left)
+    assert readings.total == readings.agency + readings.excluded
+
+
+def test_what_is_prepared_corrected_or_done_above_never_counts_against_the_target() -> None:
+    """Fifty days of the applicant and of authorities above leave the target as it was (PRJ-4, 5.33)."""
+    end = date(2024, 11, 11)
+    above = spans("shadow", "省厅", Progress(TaskState.RUNNING, SEPTEMBER, None), None)
+    utility = spans("utility", "供电公司", Progress(TaskState.RUNNING, date(2024, 9, 20), end), None)
+    readings = read([*above, *utility], SEPTEMBER, end, CALENDAR)
+    assert readings == Readings(0, 46, 0)
+    assert against(28, readings).left == 28
+    alone = read([], SEPTEMBER, end, CALENDAR)
+    assert (alone, against(20, alone).left) == (Readings(0, 0, 46), 20)
 
 
 DAYS = st.integers(0, 60).map(lambda n: BEGIN + timedelta(days=n))

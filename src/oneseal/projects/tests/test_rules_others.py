@@ -194,6 +194,28 @@ def test_what_a_department_must_say(said: str, text: str, basis: str, code: str)
 
 
 @pytest.mark.parametrize(
+    ("said", "basis", "earlier", "code"),
+    [
+        ("agree", "", "agree", ""),
+        ("changes", "", "agree", "agreed_before"),
+        ("disagree", " ", "agree", "agreed_before"),
+        ("changes", "建筑设计防火规范第5.5.8条", "agree", ""),
+        ("changes", "", "changes", ""),
+        ("changes", "", "", ""),
+    ],
+)
+def test_what_was_agreed_to_is_faulted_again_only_by_law(
+    said: str, basis: str, earlier: str, code: str
+) -> None:
+    if not code:
+        asking.check_round(said, basis, earlier)
+        return
+    with pytest.raises(RuleViolation) as caught:
+        asking.check_round(said, basis, earlier)
+    assert (caught.value.code, caught.value.field) == (code, "basis")
+
+
+@pytest.mark.parametrize(
     ("today", "provisional", "missed"),
     [(date(2026, 9, 1), False, False), (date(2026, 9, 2), False, True), (date(2026, 9, 2), True, False)],
 )

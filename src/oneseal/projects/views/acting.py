@@ -74,7 +74,7 @@ def _do(
         "subtitle": f"{project.name} · {name}" if name != project.name else project.name,
         "back": reverse("projects:project", args=[project.pk]),
         "note": gettext(act.note) if act.note else "",
-    }
+    } | (selectors.map_of(actor, actor.bureau_id) if act.mapped else {})
     return render(request, "projects/act.html", context, status=422 if posted else 200)
 
 

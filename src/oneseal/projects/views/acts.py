@@ -26,6 +26,8 @@ class Act:
     run: Callable[[Actor, Any, Any], object]
     form: Callable[[Any, Any, Actor, Any], Any] | None = None
     note: str = ""
+    mapped: bool = False
+    """Whether its form takes an outline, drawn on a map."""
 
 
 def _reason(data: Any, files: Any, actor: Actor, about: Any) -> Any:
@@ -76,8 +78,9 @@ PROJECT_ACTS = {
         "map-pin",
         N_("用地范围已登记。"),
         lambda actor, row, form: services.set_site(actor, project_id=row.pk, geojson=form.geojson()),
-        lambda data, files, actor, row: forms.ShapeForm(data, files),
+        lambda data, files, actor, row: forms.ShapeForm(data, files, initial=forms.outline_of(row.site)),
         N_("用地范围用来核对规划冲突、判断能否共用区域评估。"),
+        mapped=True,
     ),
     "ask": Act(
         N_("并联征求意见"),
@@ -264,7 +267,9 @@ def _moves(line: Line, asking: bool) -> list[str]:
     if task.kind in JOINT:
         return ["ask"] if (line.may_start or state is TaskState.RUNNING) and not asking else []
     if state is TaskState.RUNNING:
-        return (["case"] if line.now.refused else []) if task.case_id else ["finish"]
+        if task.case_id:
+            return ["case"] if line.now.refused else []
+        return ["case", "finish"] if task.item_code else ["finish"]
     if line.may_start:
         return ["case", "start"] if task.item_code else ["start"]
     return []

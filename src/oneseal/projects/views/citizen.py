@@ -15,9 +15,9 @@ from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.projects import selectors, services
-from oneseal.projects.forms import NoteForm, ShapeForm
+from oneseal.projects.forms import NoteForm, ShapeForm, outline_of
 from oneseal.projects.selectors import boards
-from oneseal.projects.views.shared import PROJECT_TONES, stage_rows, steps
+from oneseal.projects.views.shared import PROJECT_TONES, blueprint_of, stage_rows, steps
 
 
 @require_safe
@@ -46,7 +46,7 @@ def project(request: HttpRequest, project_id: int) -> HttpResponse:
         "to_do": boards.to_do(actor, reading),
         "asks": selectors.visible_asks(actor).filter(project=row).exclude(kind="research")[:20],
         "applying": selectors.to_apply(reading) if row.state == "running" else None,
-        "blueprint": selectors.blueprint(actor, row),
+        **blueprint_of(actor, row),
         "bills": selectors.open_bills(actor, reading),
         "papers": [each for each in documents_about("project", row.pk) if each.kind == "joint_opinion"],
     }
@@ -60,13 +60,15 @@ def site(request: HttpRequest, project_id: int) -> HttpResponse:
     """Give the site's polygon myself."""
     actor, posted = actor_of(request), request.method == "POST"
     row = selectors.access_project(actor, project_id)
-    form = ShapeForm(request.POST if posted else None, request.FILES if posted else None)
+    data, files = (request.POST, request.FILES) if posted else (None, None)
+    form = ShapeForm(data, files, initial=outline_of(row.site))
     if posted and attempt(
         form, lambda: services.set_site(actor, project_id=project_id, geojson=form.geojson())
     ):
         messages.success(request, gettext("用地范围已登记。"))
         return redirect("projects:own", project_id=project_id)
     context = {"form": form, "title": gettext("登记用地范围"), "project": row, "icon": "map-pin"}
+    context |= selectors.map_of(actor, row.bureau_id)
     return render(request, "projects/own_act.html", context, status=422 if posted else 200)
 
 

@@ -23,6 +23,7 @@ from oneseal.projects.views.shared import (
     OPINION_TONES,
     PROJECT_TONES,
     WALL_TONES,
+    blueprint_of,
     history,
     stage_rows,
     steps,
@@ -122,6 +123,6 @@ def show(
         "seen": {line.task.pk for line in reading.lines if line.task.case and may_see(actor, line.task.case)},
         "timeline": history(project),
         "refused": refused,
-        "blueprint": selectors.blueprint(actor, project),
+        **blueprint_of(actor, project),
     }
     return render(request, "projects/project.html", context, status=422 if refused else 200)

@@ -42,6 +42,7 @@ def assessment_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("区域评估已登记，范围内的项目可以共用。"))
         return redirect("projects:assessments")
     context = {"form": form, "title": gettext("登记区域评估"), "icon": "plus", "back": "../"}
+    context |= selectors.map_of(actor, actor.bureau_id)
     return render(request, "projects/act.html", context, status=422 if posted else 200)
 
 
@@ -71,4 +72,5 @@ def flows(request: HttpRequest) -> HttpResponse:
         names = {task.key: task.name for task in flow.tasks}
         tasks = [(task, [names[key] for key in task.after], STAGES[task.stage]) for task in flow.tasks]
         shown.append({"flow": flow, "kind": INVESTORS[flow.investor], "tasks": tasks})
-    return render(request, "projects/flows.html", {"flows": shown})
+    context = {"flows": shown, "may_keep": actor.has(*KEEPERS)}
+    return render(request, "projects/flows.html", context)

@@ -6,6 +6,8 @@ from typing import Any
 from oneseal.foundation import telling
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
+from oneseal.kernel.access import Actor
+from oneseal.projects import selectors
 from oneseal.projects.models import Project
 from oneseal.projects.selectors.reading import Line, Reading, stage_used
 
@@ -26,6 +28,13 @@ def history(project: Project, limit: int = 15) -> list[dict[str, Any]]:
         }
         for each in reversed(entries(Subject("project", project.pk))[-limit:])
     ]
+
+
+def blueprint_of(actor: Actor, project: Project) -> dict[str, Any]:
+    """What the plan layers say of the site, with the map on which it is drawn."""
+    found = selectors.blueprint(actor, project)
+    drawn = selectors.map_of(actor, project.bureau_id)["drawn"] if found else []
+    return {"blueprint": found, "drawn": drawn, "result": {"map": found.drawing} if found else None}
 
 
 def stage_rows(reading: Reading, acts: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
