@@ -1,6 +1,6 @@
 """Applications of the construction projects, played with the last weeks: tasks that follow a case, a stage as one.
 
-Each is a story like the others, so that its numbers lie among those of its days; `demo/projects.py` tells the rest.
+Each is a story like the others, so that its numbers lie among those of its days; `projects.py` tells the rest.
 """
 
 import random
@@ -16,9 +16,9 @@ from oneseal.cases import services as case_services
 from oneseal.demo import scripts
 from oneseal.demo.files import Shelf
 from oneseal.demo.filling import Filler
-from oneseal.demo.projects import MALL, PARKS, PLANT, SCHOOL
 from oneseal.demo.scenes import LONGEST, back
 from oneseal.demo.stories import Moments, Story, cast, clerk_for
+from oneseal.demo.tales import MALL, PARKS, PLANT, SCHOOL
 from oneseal.demo.world import World
 from oneseal.foundation import clock
 from oneseal.kernel.access import Actor
