@@ -19,7 +19,7 @@ from oneseal.catalog.rules.labels import LINES
 from oneseal.catalog.selectors.keeping import published_contents
 from oneseal.foundation import calendars, history
 from oneseal.foundation.subscribers import JournalEntry
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.reform.models import Spent, StepSpent
@@ -89,6 +89,14 @@ def _themes(actor: Actor) -> list[Any]:
     return [
         row for kind in kinds for row in bundles.published_themes(kind) if row.bureau_id == actor.bureau_id
     ]
+
+
+def composed_by(actor: Actor, key: str) -> int:
+    """The theme that a scope is, for those who may compose it; 0 for none."""
+    kind, _, code = key.partition(":")
+    if kind != "theme" or not actor.has(Role.ITEM_KEEPER):
+        return 0
+    return next((int(theme.pk) for theme in _themes(actor) if theme.code == code), 0)
 
 
 def _scope(key: str, name: str, rows: Sequence[tuple[Any, ItemContent]]) -> Scope:

@@ -58,6 +58,7 @@ def _frame(request: HttpRequest, scope: selectors.Scope, current: str) -> dict[s
         "all_items": selectors.scope(actor_of(request), selectors.ALL).parts,
         "picked": set(picked),
         "query": query,
+        "theme_id": selectors.composed_by(actor_of(request), scope.key),
         "tabs": [
             {"label": gettext(label), "url": f"{reverse(name)}?{query}", "current": name == current}
             for name, label in tabs.items()

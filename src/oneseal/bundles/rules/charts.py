@@ -1,5 +1,7 @@
 """The flow chart of one thing: what runs side by side, what waits for what, the longest path drawn strong (2.11)."""
 
+from itertools import pairwise
+
 from oneseal.catalog.rules.composing_graph import Plan
 from oneseal.catalog.rules.composing_parts import Design
 
@@ -14,6 +16,8 @@ WIDE = 9
 
 def chart(design: Design, plan: Plan) -> str:
     """The order as a graph in the dot language; empty where there is a circle or nothing to draw."""
+    if plan.circles:
+        return _circles(design, plan)
     if not plan.ends:
         return ""
     names, path = design.names, list(plan.path)
@@ -30,6 +34,20 @@ def chart(design: Design, plan: Plan) -> str:
             lines.append(_edge(before, key, strong))
         if key not in followed:
             lines.append(_edge(key, "end", strong))
+    return "".join([*lines, "}"])
+
+
+def _circles(design: Design, plan: Plan) -> str:
+    """Where items wait for each other: the circle drawn strong, so that one sees which link to take out."""
+    around = {pair for circle in plan.circles for pair in pairwise(circle)}
+    lines, names = [HEAD], design.names
+    for key, before in plan.waits.items():
+        lines.append(f'"{key}" [label="{_broken(names.get(key, key))}"]; ')
+        for each in before:
+            strong = (
+                ' [penwidth=3, label="互为前提"]' if (each, key) in around or (key, each) in around else ""
+            )
+            lines.append(f'"{each}" -> "{key}"{strong}; ')
     return "".join([*lines, "}"])
 
 

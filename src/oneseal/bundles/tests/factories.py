@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.test import Client
 
 from oneseal.bundles import services
 from oneseal.bundles.models import Joint, JointCase, Theme, ThemeVersion
@@ -164,3 +165,12 @@ def states(joint: Joint) -> dict[str, str]:
     """Where everything stands."""
     found = dict(joint.members.values_list("code", "state"))
     return found | dict(joint.orders.values_list("key", "state"))
+
+
+def keeper(made: House, name: str) -> Client:
+    """An item keeper with an account of their own, signed in."""
+    post = made.cast.posts["item_keeper"]
+    staff = identity.make_staff(made.cast.bureau, post, name, number=f"K{name}")
+    signed_in = Client()
+    signed_in.force_login(identity.make_account(f"keeper-{name}", staff=staff))
+    return signed_in

@@ -7,10 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from oneseal.bundles import services
-from oneseal.bundles.models import Joint, Theme
+from oneseal.bundles.models import Joint
 from oneseal.bundles.tests import factories
 from oneseal.cases.tests.factories import House
-from oneseal.identity.tests import factories as identity
 
 pytestmark = pytest.mark.django_db
 FORM = {"form-company_name": "云岭好味餐饮有限公司", "form-contact_phone": "13800000000"}
@@ -160,49 +159,6 @@ def test_a_case_says_of_what_it_is_a_part(made: House) -> None:
     assert joint.number in made.client("张伟").get(f"/my/cases/{case_id}/").content.decode()
 
 
-def keeper(made: House, name: str) -> Client:
-    """An item keeper with an account of their own."""
-    post = made.cast.posts["item_keeper"]
-    staff = identity.make_staff(made.cast.bureau, post, name, number=f"K{name}")
-    signed_in = Client()
-    signed_in.force_login(identity.make_account(f"keeper-{name}", staff=staff))
-    return signed_in
-
-
-def test_composing_shows_what_comes_of_it_and_keeps_every_press(made: House) -> None:
-    author, publisher = keeper(made, "甲"), keeper(made, "乙")
-    refused = author.post("/desk/themes/", {"code": "restaurant", "title": "又一个", "kind": "theme"})
-    assert "这个代码已经用了" in refused.content.decode()
-    author.post("/desk/themes/", {"code": "shop", "title": "我要开店", "kind": "theme"})
-    theme = Theme.objects.get(code="shop")
-    page = f"/desk/themes/{theme.pk}/"
-    assert "还没有选择事项" in author.get(page).content.decode()
-    author.post(page, {"title": "我要开店", "add": "register"})
-    author.post(page, {"item": ["register"], "add": "food"})
-    shown = author.get(page).content.decode()
-    assert "可以发布：全流程承诺 6 个工作日" in shown
-    assert "办“食品经营许可”时不再要申请人提交" in shown
-    looked = author.post(page, {"item": ["register", "food"], "after-register": ["food"], "look": "1"})
-    assert "互为前提" in looked.content.decode()
-    assert "可以发布" in author.get(page).content.decode()
-    wrong = author.post(page, {"item": ["register", "food"], "questions": "food 做吗", "when-food": "??"})
-    assert wrong.status_code == 422
-    assert "第1行“food 做吗”读不懂" in wrong.content.decode()
-    author.post(page, {"item": ["register", "food"], "up": "food"})
-    assert "不能发布自己起草的版本" in author.post(f"{page}publish/").content.decode()
-    publisher.post(f"{page}publish/")
-    theme.refresh_from_db()
-    assert theme.current is not None
-    assert [each["code"] for each in theme.current.content["items"]] == ["food", "register"]
-    assert "我要开店" in Client().get("/themes/shop/").content.decode()
-    assert "甲" in author.get(f"{page}versions/").content.decode()
-    author.post(f"{page}draft/")
-    old = author.post(page, {"item": ["food"], "digest": "someone-else"})
-    assert "草稿刚刚被别人改过" in old.content.decode()
-    author.post(f"{page}offline/", {"reason": "改版"})
-    assert Client().get("/themes/shop/").status_code == 404
-
-
 def test_a_partner_takes_and_finishes_its_order(made: House) -> None:
     joint = factories.applied(made)
     partner, clerk = made.client("engraver"), made.client("clerk")
@@ -220,6 +176,6 @@ def test_a_partner_takes_and_finishes_its_order(made: House) -> None:
     assert "印备2026-001" in made.client("张伟").get(f"/joint/{joint.pk}/").content.decode()
     assert partner.get(f"/joint/{joint.pk}/").status_code in {403, 404}
     assert partner.post(f"{page}nothing/").status_code == 404
-    author = keeper(made, "丙")
+    author = factories.keeper(made, "丙")
     author.post("/desk/partners/", {"code": "bank", "name": "云岭银行", "work": "开户"})
     assert "云岭银行" in author.get("/desk/partners/").content.decode()

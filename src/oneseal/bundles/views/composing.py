@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from pydantic import ValidationError
 
 from oneseal.bundles import selectors, services
+from oneseal.bundles.extensions import theme_links
 from oneseal.bundles.forms import NewThemeForm, PartnerForm
+from oneseal.bundles.forms.sheet import Offer, Sheet, keys_sent
 from oneseal.bundles.models import Theme, ThemeVersion
-from oneseal.bundles.rules import notation
+from oneseal.bundles.rules import editing
 from oneseal.bundles.rules.content import ThemeContent
 from oneseal.bundles.views import shared
 from oneseal.bundles.views.theme import shown
@@ -20,6 +21,7 @@ from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import composing_checks
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
@@ -69,93 +71,64 @@ def compose(request: HttpRequest, theme_id: int) -> HttpResponse:
     if draft is None or request.method != "POST":
         version = draft or theme.current or theme.versions.order_by("-number").first()
         return _show(request, theme, version, editable=draft is not None)
-    problems: list[RuleViolation] = []
-    content = read(request.POST, selectors.content_of(draft), problems)
-    if "look" in request.POST:
-        return _show(request, theme, draft, content, problems)
+    press = "" if "look" in request.POST else request.POST.get("press", "")
+    keys, new = editing.pressed(keys_sent(request.POST), press, request.POST.get("add", ""))
+    sheet = _sheet(actor, theme, editing.skeleton(selectors.content_of(draft), keys), keys, request.POST)
+    wrong = sheet.wrong()
+    if "look" in request.POST or wrong:
+        return _show(request, theme, draft, sheet, wrong=[] if "look" in request.POST else wrong)
     try:
+        digest = request.POST.get("digest", "")
         draft = services.save_theme(
-            actor, version_id=draft.pk, content=content, expected_digest=request.POST.get("digest", "")
+            actor, version_id=draft.pk, content=sheet.content(), expected_digest=digest
         )
     except RuleViolation as error:
-        problems.append(error)
-        return _show(request, theme, draft, content, problems)
-    if problems:
-        return _show(request, theme, draft, content, problems)
-    if not getattr(request, "htmx", False):
+        return _show(request, theme, draft, sheet, wrong=shared.told(error))
+    if not press:
+        messages.success(request, gettext("草稿已保存。"))
         return redirect("bundles:compose", theme_id=theme_id)
-    return _show(request, theme, draft, content)
+    return _show(request, theme, draft, sheet, focus=focus_after(press, new))
 
 
-def read(sent: QueryDict, before: ThemeContent, problems: list[RuleViolation]) -> ThemeContent:
-    """What the page says. Lines that cannot be read are told in `problems` and left out."""
-    said: dict[str, Any] = before.model_dump(mode="json")
-    for name in ("title", "summary", "audience", "lead", "past_source"):
-        if name in sent:
-            said[name] = str(sent[name]).strip()
-    readers = (
-        ("questions", notation.QUESTION, notation.question),
-        ("errands", notation.ERRAND, notation.errand),
-        ("fills", notation.FILL, notation.fill),
-        ("past", notation.PAST, notation.past),
+def focus_after(press: str, new: str) -> str:
+    """The id of what the keyboard goes to after a press: what was added, the button pressed, or the one that adds."""
+    verb, kind, key = [*press.split(":", 2), "", ""][:3]
+    if verb == "add" and new:
+        return f"row-{key}-{new}" if kind == "option" else f"row-{kind}-{new}"
+    if verb in {"up", "down"}:
+        return press.replace(":", "-")
+    return f"add-option-{key.partition(':')[0]}" if kind == "option" else f"add-{kind}"
+
+
+def _sheet(
+    actor: Actor, theme: Theme, content: ThemeContent, keys: editing.Keys, sent: QueryDict | None = None
+) -> Sheet:
+    """The rows of the page with what each may be chosen from."""
+    free = catalog.visible_items(actor).filter(current_version__isnull=False, status="active")
+    sections = identity.sections_by_code(theme.bureau_id)
+    offer = Offer(
+        sections=[(code, section.name) for code, section in sections.items()],
+        partners=[(each.code, each.name) for each in selectors.visible_partners(actor)],
+        items=[(item.code, item.name) for item in free.exclude(code__in=keys.item)],
     )
-    for field, how, reader in readers:
-        if field in sent:
-            rows = notation.read_all(field, str(sent[field]), how, reader, problems)
-            said[field] = {k: v for row in rows for k, v in row.items()} if field == "fills" else rows
-    kept = {each.key: each for each in before.errands}
-    for row in said["errands"]:
-        if old := kept.get(row["key"]):
-            row |= {"when": old.when, "materials": old.materials, "trips": old.trips}
-    said["items"] = [_item(sent, code, problems) for code in _order(sent)]
-    try:
-        return ThemeContent.model_validate(said)
-    except ValidationError as error:
-        where = str(error.errors()[0]["loc"][0])
-        problems.append(
-            RuleViolation("shape", N_("“%(where)s”没有填对，没有改动。"), params={"where": where})
-        )
-        return before
-
-
-def _order(sent: QueryDict) -> list[str]:
-    """The items in the order of the page, after what was pressed."""
-    codes = list(dict.fromkeys(sent.getlist("item")))
-    if (gone := sent.get("remove", "")) in codes:
-        codes.remove(gone)
-    for verb, step in (("up", -1), ("down", 1)):
-        if (moved := sent.get(verb, "")) in codes:
-            place = codes.index(moved)
-            other = min(max(place + step, 0), len(codes) - 1)
-            codes[place], codes[other] = codes[other], codes[place]
-    added = sent.get("add", "") if "look" not in sent else ""
-    return [*codes, *([added] if added and added not in codes else [])]
-
-
-def _item(sent: QueryDict, code: str, problems: list[RuleViolation]) -> dict[str, Any]:
-    row: dict[str, Any] = {"code": code, "after": sent.getlist(f"after-{code}")}
-    for field in ("when", "preset"):
-        text = sent.get(f"{field}-{code}", "")
-        try:
-            row[field] = notation.when(text)
-        except ValueError:
-            how = N_("“%(text)s”读不懂。请写成：food=yes，几个用分号隔开。")
-            problems.append(
-                RuleViolation("condition", how, params={"text": text[:40]}, field=f"{field}-{code}")
-            )
-    return row
+    return Sheet(content, keys, selectors.blocks(theme.bureau_id, content).design, offer, sent)
 
 
 def _show(
     request: HttpRequest,
     theme: Theme,
     version: ThemeVersion | None,
-    content: ThemeContent | None = None,
-    problems: list[RuleViolation] | None = None,
+    sheet: Sheet | None = None,
     *,
+    wrong: list[Any] | None = None,
     editable: bool = True,
+    focus: str = "",
 ) -> HttpResponse:
-    said = content or (selectors.content_of(version) if version else ThemeContent(title=theme.title))
+    actor = actor_of(request)
+    if sheet is None:
+        kept = selectors.content_of(version) if version else ThemeContent(title=theme.title)
+        sheet = _sheet(actor, theme, kept, editing.keys_of(kept))
+    said = sheet.content()
     built = selectors.blocks(theme.bureau_id, said)
     one = built.compose({question.code: [o.code for o in question.options] for question in said.questions})
     made = {("form_sections" if key == "sections" else key): value for key, value in shown(one).items()}
@@ -163,61 +136,24 @@ def _show(
         "theme": theme,
         "draft": version,
         "editable": editable,
+        "sheet": sheet,
+        "content": said,
         "one": one,
         "gaps": built.problems(),
         "remarks": composing_checks.remarks(built.design),
         "changed": selectors.changed_items(version, built) if version and version.pinned else [],
-        "refused": shared.sentences(Violations(problems)) if problems else [],
+        "wrong": _lines(wrong or []),
+        "focus": focus,
         "asks": one.questions,
+        "links": theme_links(actor, theme.code) if theme.current_id else [],
         **made,
-        **_editor(actor_of(request), theme, said, built),
     }
-    return render(request, "bundles/compose.html", context, status=422 if problems else 200)
+    return render(request, "bundles/compose.html", context, status=422 if wrong else 200)
 
 
-def _editor(actor: Actor, theme: Theme, said: ThemeContent, built: selectors.Blocks) -> dict[str, Any]:
-    """What the left side shows: the choices as they are written, and what there is to choose from."""
-    free = catalog.visible_items(actor).filter(current_version__isnull=False, status="active")
-    return {
-        "content": said,
-        "rows_of_items": _rows(said, built),
-        "lines": {
-            "questions": "\n".join(notation.question_line(each) for each in said.questions),
-            "errands": "\n".join(notation.errand_line(each) for each in said.errands),
-            "fills": "\n".join(f"{target} = {source}" for target, source in said.fills.items()),
-            "past": "\n".join(notation.past_line(each) for each in said.past),
-        },
-        "how": {
-            "questions": notation.QUESTION,
-            "errands": notation.ERRAND,
-            "fills": notation.FILL,
-            "past": notation.PAST,
-        },
-        "add": free.exclude(code__in=said.codes),
-        "sections": identity.sections_by_code(theme.bureau_id).items(),
-        "partners": selectors.visible_partners(actor),
-    }
-
-
-def _rows(said: ThemeContent, built: selectors.Blocks) -> list[dict[str, Any]]:
-    names = {code: item.name for code, item in built.items.items()}
-    return [
-        {
-            "code": each.code,
-            "name": names.get(each.code, each.code),
-            "when": notation.when_text(each.when),
-            "preset": notation.when_text(each.preset),
-            "after": each.after,
-            "asks": [question.code for question in _asked(built, each.code)],
-            "others": [(code, names.get(code, code)) for code in said.codes if code != each.code],
-        }
-        for each in said.items
-    ]
-
-
-def _asked(built: selectors.Blocks, code: str) -> list[Any]:
-    part = next((each for each in built.design.parts if each.code == code), None)
-    return list(part.content.questions) if part else []
+def _lines(wrong: list[Any]) -> list[dict[str, str]]:
+    """Refusals and faulty fields alike, each as a line at the head of the page."""
+    return [{"text": sentence(each)} if isinstance(each, RuleViolation) else each for each in wrong]
 
 
 @require_POST
@@ -239,7 +175,7 @@ def act(request: HttpRequest, theme_id: int, verb: str) -> HttpResponse:
             messages.success(request, gettext("已下线，正在办理的不受影响。"))
     except (RuleViolation, Violations) as error:
         return _show(
-            request, theme, draft or theme.current, problems=shared.told(error), editable=draft is not None
+            request, theme, draft or theme.current, wrong=shared.told(error), editable=draft is not None
         )
     return redirect("bundles:compose", theme_id=theme_id)
 
