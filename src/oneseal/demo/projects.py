@@ -9,18 +9,20 @@ from django.db import transaction
 from oneseal.bundles import services as bundles
 from oneseal.bundles.rules.content import ThemeContent
 from oneseal.catalog import selectors as catalog
+from oneseal.demo.blueprint import EAST, NORTH
 from oneseal.demo.scenes import back
 from oneseal.demo.supervision import liaison_of
 from oneseal.demo.tales import TALES, Tale
 from oneseal.foundation import calendars, clock
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
+from oneseal.plans.rules.outlines import of_text
 from oneseal.projects import selectors, services
 from oneseal.projects.rules.templates import INVESTORS, PARALLEL, STAGES
 from oneseal.projects.services import Particulars, Question
 
 ActorInPost = Callable[[int, str, int], Actor]
-PARK = [[115.985, 25.865], [116.005, 25.865], [116.005, 25.880], [115.985, 25.880], [115.985, 25.865]]
+PARK = (-2700, -900, -900, -150)
 """The industrial park, whose environment was assessed once for all (5.14)."""
 ASKED = "请就送审文件提出意见，须修改的一次说全。"
 
@@ -58,6 +60,13 @@ def _compose(author: Actor, publisher: Actor) -> None:
             bundles.publish_theme(publisher, version_id=draft.pk)
 
 
+def _ground(box: tuple[int, int, int, int]) -> dict[str, Any]:
+    """A rectangle in metres about the middle of the city, as the plan layers of `blueprint.py` lie."""
+    west, south, east, north = box
+    corners = [(west, south), (east, south), (east, north), (west, north)]
+    return of_text("\n".join(f"{EAST + x}, {NORTH + y}" for x, y in corners), "EPSG:4549")[0]
+
+
 def _assess(keeper: Actor) -> None:
     today = clock.today()
     services.list_assessment(
@@ -65,7 +74,7 @@ def _assess(keeper: Actor) -> None:
         kind="eia",
         title="云岭经济开发区区域环境影响评价",
         document="云环区评〔2025〕2号（演示）",
-        area={"type": "Polygon", "coordinates": [PARK]},
+        area=_ground(PARK),
         valid_from=today - timedelta(days=400),
         valid_until=today + timedelta(days=1400),
         conditions="废水接入园区管网，不新增燃煤设施。",
@@ -112,11 +121,7 @@ class Teller:
                 manager_id=self.manager_id,
             ),
         )
-        west, south, east, north = self.tale.site
-        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-        services.set_site(
-            self.keeper, project_id=self.project.pk, geojson={"type": "Polygon", "coordinates": [ring]}
-        )
+        services.set_site(self.keeper, project_id=self.project.pk, geojson=_ground(self.tale.site))
 
     def _of(self, key: str) -> dict[str, int]:
         return {"project_id": self.project.pk, "task_id": self.project.tasks.get(key=key).pk}

@@ -10,14 +10,14 @@ from typing import Any
 @dataclass(frozen=True)
 class Tale:
     """One project: what is registered (`wished`: works start so many working days from now), and what happened so many
-    working days ago: (ago, verb, what)."""
+    working days ago: (ago, verb, what). `site`: west, south, east, north in metres about the middle of the city."""
 
     code: str
     investor: str
     owner: str
     wished: int
     particulars: dict[str, Any]
-    site: tuple[float, float, float, float]
+    site: tuple[int, int, int, int]
     happened: tuple[tuple[int, str, str], ...]
 
 
@@ -34,7 +34,7 @@ SCHOOL = Tale(
         "is_key": True,
         "key_list": "2026年县级重点项目计划第3号",
     },
-    (115.962, 25.902, 115.967, 25.906),
+    (-600, 700, -80, 1150),
     (
         (34, "do", "prepare"),
         (29, "open", "1"),
@@ -71,7 +71,7 @@ MALL = Tale(
         "industry": "房地产",
         "investment": 9_800 * 1_000_000,
     },
-    (116.021, 25.888, 116.024, 25.891),
+    (1600, -1500, 1850, -1300),
     (
         (41, "do", "prepare"),
         (38, "open", "1"),
@@ -117,7 +117,7 @@ PARKS = Tale(
         "is_key": True,
         "key_list": "2026年县级重点项目计划第11号",
     },
-    (115.990, 25.870, 115.996, 25.874),
+    (-2400, -700, -1800, -230),
     (
         (20, "share", "eia"),
         (16, "do", "prepare"),
@@ -142,7 +142,7 @@ WORKSHOP = Tale(
         "industry": "电子设备制造",
         "investment": 860 * 1_000_000,
     },
-    (115.998, 25.876, 116.000, 25.878),
+    (-1500, -700, -1300, -550),
     (
         (150, "do", "prepare"),
         (148, "open", "1"),
@@ -192,7 +192,7 @@ OFFICE = Tale(
         "industry": "道路运输",
         "investment": 1_200 * 1_000_000,
     },
-    (116.011, 25.895, 116.013, 25.897),
+    (900, -600, 1050, -480),
     ((1, "do", "prepare"),),
 )
 PLANT = Tale(
@@ -207,7 +207,7 @@ PLANT = Tale(
         "investment": 3_600 * 1_000_000,
         "land_area": 21_000,
     },
-    (115.987, 25.876, 115.989, 25.878),
+    (-1250, -500, -1050, -330),
     ((8, "do", "prepare"),),
 )
 TALES = (SCHOOL, MALL, PARKS, WORKSHOP, OFFICE, PLANT)

@@ -13,7 +13,7 @@ ROW: Final = 34
 LEAST_DAYS: Final = 14
 NARROW: Final = 4
 """A bar of one day is still seen."""
-MONTHS_APART: Final = 56
+MONTHS_APART: Final = 100
 """Units between the names of two months: nearer ones are left out."""
 
 

@@ -74,7 +74,12 @@ def figures(projects: Sequence[Told]) -> dict[str, int]:
 def paragraph(place: int, each: Told) -> str:
     """What a report says of one project, in the words of the report."""
     done = f"本期办完{'、'.join(each.finished)}。" if each.finished else "本期没有办完的环节。"
-    late = f"预计比希望开工日期晚{each.late}个工作日" if each.late else "能按希望的日期开工"
+    ready = f"预计{_day(each.expected)}办完手续，" if each.expected else ""
+    late = f"{ready}比希望开工日期晚{each.late}个工作日" if each.late else f"{ready}能按希望的日期开工"
     stuck = f"，卡在“{each.stuck}”（{each.holder}）" if each.stuck else ""
     used = f"审批用时{each.used}个工作日，目标{each.target}个"
     return f"{place}．{each.name}：{each.stage}；{used}；{late}{stuck}。{done}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -58,10 +58,12 @@ def board(request: HttpRequest) -> HttpResponse:
 def wall(request: HttpRequest) -> HttpResponse:
     """Key projects with planned against actual days of the five links."""
     rows = boards.wall(actor_of(request))
-    context = {
-        "heads": [gettext(label) for label in boards.WALL],
-        "rows": [(row, [(cell, WALL_TONES[cell.state]) for cell in row.cells]) for row in rows],
-    }
+    heads = [gettext(label) for label in boards.WALL]
+    shown = [
+        (row, [(cell, WALL_TONES[cell.state], head) for cell, head in zip(row.cells, heads, strict=True)])
+        for row in rows
+    ]
+    context = {"heads": heads, "rows": shown}
     return render(request, "projects/wall.html", context)
 
 
