@@ -16,6 +16,8 @@ class Signer(Part):
 class ProcedurePaper(Letter):
     """Papers of the special procedures: hearing, expert review, tests, first review, joint review (LIC-12…16, 27)."""
 
+    addressee: Line = "申请人"
+    """What `applicant` is called: a report inside the bureau has no applicant."""
     paragraphs: list[Text] = Field(min_length=1)
     facts: list[Fact] = Field(default_factory=list)
     people: list[Signer] = Field(default_factory=list)

@@ -110,6 +110,7 @@ def _paper(actor: Actor, row: Report, every: Every, told: list[Told]) -> Any:
         subject=Subject("project_report", row.pk),
         data={
             "applicant": "本局各科室",
+            "addressee": "送",
             "person": False,
             "item_name": f"重点项目{NAMES[every]}",
             "paragraphs": [reporting.paragraph(place, each) for place, each in enumerate(told, start=1)],
