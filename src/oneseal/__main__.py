@@ -22,6 +22,7 @@ OVERVIEW = """usage: oneseal <command> [options]
   archive              verify an archive package, without a database; export those of a year
   backup | restore     save everything into one archive, bring it back
   simulate --cases N   play N cases through the real services
+  simulate-day         play a day of visitors in the hall, to be watched
   bench                run the benchmarks
   messages compile     compile the translations
 
@@ -36,6 +37,8 @@ def main() -> None:
     if command in {"--help", "-h"}:
         sys.stdout.write(OVERVIEW)
         return
+    if not command.startswith("-"):
+        command = sys.argv[1] = command.replace("-", "_")
     if sys.argv[1:3] == ["archive", "verify"] and len(sys.argv) >= 4:
         _verify_archive(sys.argv[3:])
         return
