@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "oneseal.archives",
     "oneseal.publicity",
     "oneseal.supervision",
+    "oneseal.appraisal",
     "oneseal.reform",
     "oneseal.staffing",
     "oneseal.procedures",

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.supervision.urls")),
     path("", include("oneseal.reform.urls")),
     path("", include("oneseal.staffing.urls")),
+    path("", include("oneseal.appraisal.urls")),
     path("", include("oneseal.archives.urls")),
     path("", include("oneseal.procedures.urls")),
     path("", include("oneseal.surveys.urls")),

@@ -24,6 +24,7 @@ from oneseal.cases.selectors.breakdown import (
     figures_by_region,
     report_by_unit,
 )
+from oneseal.cases.selectors.daywork import DayWork, voices, work_of_day
 from oneseal.cases.selectors.dossier import Dossier, dossier, effective_decisions
 from oneseal.cases.selectors.evaluations import (
     HANDLERS,
@@ -110,6 +111,7 @@ __all__ = [
     "SOURCE",
     "WHOSE",
     "CasePage",
+    "DayWork",
     "Dossier",
     "DueDates",
     "Figures",
@@ -211,7 +213,9 @@ __all__ = [
     "veil_of",
     "visible_cases",
     "visible_negatives",
+    "voices",
     "volumes",
     "work_counts",
+    "work_of_day",
     "worklist",
 ]

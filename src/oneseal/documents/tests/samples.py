@@ -137,6 +137,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "pre_review_lapse": PAPER,
     "handover_sheet": PAPER,
     "solo_appointment": PAPER,
+    "appraisal_bulletin": PAPER,
     "meeting_minutes": PAPER,
     "survey_record": PAPER,
     "filing_annulment": PAPER,

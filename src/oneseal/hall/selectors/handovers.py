@@ -1,7 +1,7 @@
 """Who sees which hand-over of papers, and what still has to be signed for."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
@@ -136,3 +136,10 @@ def panel(actor: Actor, case: Any) -> Mapping[str, Any] | None:
     """What the case page shows of the hand-overs."""
     rows = list(visible_handovers(actor).filter(case=case.pk).order_by("-id"))
     return {"rows": rows} if rows else None
+
+
+def sent_back_to(bureau_id: int, day: date) -> dict[int, int]:
+    """By giver's staff id, how many of their hand-overs came back on a day because they were not as recorded (3.26)."""
+    span = (datetime.combine(day, time.min, clock.LOCAL), datetime.combine(day, time.max, clock.LOCAL))
+    rows = Handover.objects.filter(bureau=bureau_id, state=Hand.RETURNED, received_at__range=span)
+    return dict(rows.order_by().values_list("giver").annotate(n=Count("pk")))

@@ -100,7 +100,10 @@ from oneseal.identity.selectors.requests import (
 )
 from oneseal.identity.selectors.standing import (
     absent_today,
+    at_windows,
     deputies,
+    heads_of,
+    held_on,
     leave_state,
     leaves_on,
     on_leave,
@@ -142,6 +145,7 @@ __all__ = [
     "appraisal_of",
     "appraisals",
     "appraised_staff",
+    "at_windows",
     "authorisation_lines",
     "authorisations_of",
     "authorised_for",
@@ -160,6 +164,8 @@ __all__ = [
     "excellent_percent",
     "expiring_certificates",
     "find_applicants",
+    "heads_of",
+    "held_on",
     "holdings_of_post",
     "holdings_of_staff",
     "is_certified",

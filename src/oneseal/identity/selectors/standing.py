@@ -184,3 +184,24 @@ def workers_of(post_id: int, day: date) -> list[Staff]:
     """Who holds a post on a day or stands in for a holder who is away, by staff number."""
     people = workers_by_post([post_id], day)[post_id]
     return list(Staff.objects.filter(pk__in=people).order_by("number", "id"))
+
+
+def at_windows(bureau_id: int, day: date) -> list[Staff]:
+    """Who holds a post at a window on a day: posts that name a window, and clerks' posts on public display (1.15)."""
+    windows = Q(post__displayed=True, post__roles__contains=[Role.CLERK.value]) | ~Q(post__window="")
+    held = _held(day).filter(windows, post__bureau=bureau_id).values("staff")
+    here = Q(left_on=None) | Q(left_on__gt=day)
+    rows = Staff.objects.filter(here, pk__in=held).select_related("section", "home_unit")
+    return list(rows.order_by("number", "id"))
+
+
+def held_on(staff_id: int, day: date) -> list[PostHolding]:
+    """What somebody holds on a day, with the posts."""
+    return list(_held(day).filter(staff=staff_id).select_related("post"))
+
+
+def heads_of(section_id: int, day: date) -> list[Staff]:
+    """Who heads a section on a day."""
+    head = Q(post__section=section_id, post__roles__contains=[Role.SECTION_HEAD.value])
+    rows = Staff.objects.filter(pk__in=_held(day).filter(head).values("staff"))
+    return list(rows.order_by("number", "id"))

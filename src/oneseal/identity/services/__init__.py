@@ -53,6 +53,7 @@ from oneseal.identity.services.regions import (
     load_shipped_regions,
     preview_regions,
 )
+from oneseal.identity.services.removing import take_off_posts
 from oneseal.identity.services.replacing import answer_replacement, ask_replacement
 from oneseal.identity.services.resets import (
     AskedReset,
@@ -158,6 +159,7 @@ __all__ = [
     "revoke_authorisation",
     "revoke_certificate",
     "set_photo",
+    "take_off_posts",
     "unlock_account",
     "unmask_applicant",
     "withdraw_client",

@@ -1,0 +1,38 @@
+"""Every act of appraisal."""
+
+from oneseal.appraisal.services.amenities import keep_amenity, report_amenity, settle_ticket
+from oneseal.appraisal.services.appeals import answer_appeal, appeal_score, appeal_violation
+from oneseal.appraisal.services.bulletin import issue_bulletin, points_text
+from oneseal.appraisal.services.conduct import (
+    close_removal,
+    keep_conduct,
+    record_violation,
+    settle_violation,
+    trace_duty,
+)
+from oneseal.appraisal.services.patrols import Seen, check_finding, keep_zone, mend_finding, patrol
+from oneseal.appraisal.services.scores import mark_day, score_day, set_scheme
+
+__all__ = [
+    "Seen",
+    "answer_appeal",
+    "appeal_score",
+    "appeal_violation",
+    "check_finding",
+    "close_removal",
+    "issue_bulletin",
+    "keep_amenity",
+    "keep_conduct",
+    "keep_zone",
+    "mark_day",
+    "mend_finding",
+    "patrol",
+    "points_text",
+    "record_violation",
+    "report_amenity",
+    "score_day",
+    "set_scheme",
+    "settle_ticket",
+    "settle_violation",
+    "trace_duty",
+]

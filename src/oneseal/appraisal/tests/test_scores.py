@@ -1,0 +1,153 @@
+"""A day's scores from recorded facts, marks, appeals, the ranking and the bulletin."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from oneseal.appraisal import selectors, services
+from oneseal.appraisal.models import Bulletin, DailyScore
+from oneseal.appraisal.rules.scoring import Mark, Part, Scheme
+from oneseal.appraisal.tests import factories
+from oneseal.appraisal.tests.factories import at, scored, workday
+from oneseal.cases.tests import factories as cases
+from oneseal.documents.models import IssuedDocument
+from oneseal.foundation import clock
+from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made() -> cases.House:
+    return factories.house()
+
+
+def score_of(made: cases.House, who: str, day: date) -> DailyScore:
+    return DailyScore.objects.get(staff=made.staff(who), day=day)
+
+
+def part(row: DailyScore, name: str) -> tuple[int, int]:
+    line = next(each for each in row.parts if each["part"] == name)
+    return line["got"], line["count"]
+
+
+def test_a_day_counts_what_was_done_and_is_published_once(made: cases.House) -> None:
+    day = workday()
+    with clock.at(at(day)):
+        cases.accepted(made)
+    assert services.score_day(bureau_id=made.bureau_id, day=day) == 2
+    assert services.score_day(bureau_id=made.bureau_id, day=day) == 0
+    assert part(score_of(made, "clerk", day), Part.SERVICE) == (30, 1)
+    assert part(score_of(made, "second_clerk", day), Part.SERVICE) == (0, 0)
+    best = selectors.board(made["reviewer"], day)[0]
+    assert best.row.staff_id == made.staff("clerk")
+
+
+def test_neither_today_nor_a_holiday_is_scored(made: cases.House) -> None:
+    assert services.score_day(bureau_id=made.bureau_id, day=clock.today()) == 0
+    sunday = clock.today() - timedelta(days=(clock.today().weekday() + 1) % 7 or 7)
+    assert services.score_day(bureau_id=made.bureau_id, day=sunday) == 0
+    assert not DailyScore.objects.exists()
+
+
+def test_leave_is_no_absence_and_an_absence_costs_attendance_and_service(made: cases.House) -> None:
+    day, watcher = workday(), made["supervisor"]
+    services.mark_day(watcher, staff=made.staff("clerk"), day=day, mark=Mark.LEAVE)
+    services.mark_day(watcher, staff=made.staff("second_clerk"), day=day, mark=Mark.ABSENT, note="未请假")
+    assert services.score_day(bureau_id=made.bureau_id, day=day) == 1
+    assert score_of(made, "second_clerk", day).score == 500
+    services.mark_day(watcher, staff=made.staff("second_clerk"), day=day, mark=Mark.PRESENT)
+    assert score_of(made, "second_clerk", day).score == 700
+    services.mark_day(watcher, staff=made.staff("second_clerk"), day=day, mark=Mark.DUTY)
+    assert not DailyScore.objects.filter(day=day).exists()
+
+
+def test_who_marks_and_whom(made: cases.House) -> None:
+    with pytest.raises(Forbidden):
+        services.mark_day(made["clerk"], staff=made.staff("second_clerk"), day=workday(), mark=Mark.LATE)
+    with pytest.raises(Forbidden, match="自己的考勤"):
+        services.mark_day(made["supervisor"], staff=made.staff("supervisor"), day=workday(), mark=Mark.LATE)
+    later = clock.today() + timedelta(1)
+    with pytest.raises(RuleViolation, match="以后的日子"):
+        services.mark_day(made["supervisor"], staff=made.staff("clerk"), day=later, mark=Mark.LATE)
+
+
+def test_an_appeal_is_answered_by_somebody_else_and_corrects_one_part(made: cases.House) -> None:
+    day = workday()
+    services.mark_day(made["supervisor"], staff=made.staff("clerk"), day=day, mark=Mark.LATE)
+    scored(made)
+    row = score_of(made, "clerk", day)
+    with pytest.raises(Forbidden):
+        services.appeal_score(made["second_clerk"], score_id=row.pk, reason="替她申诉")
+    appeal = services.appeal_score(made["clerk"], score_id=row.pk, reason="当天到窗口前先去送件")
+    with pytest.raises(Conflict, match="已经申诉"):
+        services.appeal_score(made["clerk"], score_id=row.pk, reason="再来一次")
+    said: dict[str, Any] = {
+        "appeal_id": appeal.pk,
+        "upheld": True,
+        "answer": "监控证实按时到岗",
+        "part": Part.ATTENDANCE,
+        "points": 20,
+    }
+    with pytest.raises(Forbidden, match="没有经手"):
+        services.answer_appeal(made["supervisor"], **said)
+    with pytest.raises(RuleViolation, match="更正后的分数"):
+        services.answer_appeal(made["bureau_head"], **{**said, "points": 21})
+    services.answer_appeal(made["bureau_head"], **said)
+    row.refresh_from_db()
+    assert (row.score, row.corrected) == (700, True)
+    with pytest.raises(Conflict):
+        services.answer_appeal(made["bureau_head"], **said)
+    services.mark_day(made["coordinator"], staff=made.staff("clerk"), day=day, mark=Mark.ABSENT)
+    row.refresh_from_db()
+    assert row.score == 700
+
+
+@pytest.mark.parametrize(("late", "allowed"), [(0, True), (1, False)])
+def test_one_may_appeal_for_five_working_days(made: cases.House, late: int, allowed: bool) -> None:
+    with clock.at(at(workday(5 + late))):
+        day = scored(made)
+    row = score_of(made, "clerk", day)
+    if allowed:
+        services.appeal_score(made["clerk"], score_id=row.pk, reason="有误")
+    else:
+        with pytest.raises(RuleViolation, match="申诉期已过"):
+            services.appeal_score(made["clerk"], score_id=row.pk, reason="有误")
+
+
+def test_new_weights_hold_from_a_later_day(made: cases.House) -> None:
+    head, day = made["bureau_head"], workday(2)
+    services.set_scheme(head, Scheme(target=1), effective_on=day, cc=["市政府分管领导", " "])
+    with clock.at(at(day)):
+        cases.accepted(made)
+    services.score_day(bureau_id=made.bureau_id, day=day)
+    assert part(score_of(made, "clerk", day), Part.SERVICE) == (300, 1)
+    with pytest.raises(RuleViolation, match="晚于"):
+        services.set_scheme(head, Scheme(), effective_on=day)
+    with pytest.raises(RuleViolation, match="合计应为100"):
+        services.set_scheme(head, Scheme(service=31), effective_on=clock.today())
+    with pytest.raises(Forbidden):
+        services.set_scheme(made["clerk"], Scheme(), effective_on=clock.today())
+    assert selectors.schemes(head)[0].cc == ["市政府分管领导"]
+
+
+def test_the_month_is_ranked_and_its_bulletin_goes_out_once(made: cases.House) -> None:
+    first, last = selectors.span_of(clock.today().replace(day=1) - timedelta(days=1))
+    services.set_scheme(made["bureau_head"], Scheme(days=1), effective_on=first, cc=["市政府督查室"])
+    for day in (first + timedelta(n) for n in range(10)):
+        services.score_day(bureau_id=made.bureau_id, day=day)
+    with pytest.raises(RuleViolation, match="还没有结束"):
+        services.issue_bulletin(made["bureau_head"], month=clock.today())
+    with clock.at(at(last)), pytest.raises(RuleViolation, match="还没有结束"):
+        services.issue_bulletin(made["bureau_head"], month=first)
+    row = services.issue_bulletin(made["bureau_head"], month=first)
+    document = IssuedDocument.objects.get(kind="appraisal_bulletin")
+    assert "考" in document.number
+    said = {fact["name"]: fact["value"] for fact in document.data["facts"]}
+    assert said["抄报"] == "市政府督查室"
+    assert [each["rank"] for each in Bulletin.objects.get().rows] == [1, 1]
+    with pytest.raises(Conflict, match="已经印发"):
+        services.issue_bulletin(made["bureau_head"], month=first)
+    assert selectors.may_open_bulletin(made["clerk"], row.pk)
+    assert not selectors.may_open_bulletin(made["张伟"], row.pk)

@@ -1,0 +1,68 @@
+"""What colleagues did at the window on a day, counted for their appraisal (inventory 3.26)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, F, Q
+
+from oneseal.cases.models import Case, Correction, Delivery, Evaluation, StepAction
+from oneseal.cases.rules.evaluation import Stage
+from oneseal.foundation import clock
+
+
+@dataclass(frozen=True, slots=True)
+class DayWork:
+    """By staff id: services rendered, and mistakes that came to light."""
+
+    served: dict[int, int]
+    mistakes: dict[int, int]
+
+
+def _bounds(first: date, last: date) -> tuple[datetime, datetime]:
+    return datetime.combine(first, time.min, clock.LOCAL), datetime.combine(last, time.max, clock.LOCAL)
+
+
+def work_of_day(bureau_id: int, day: date) -> DayWork:
+    """Applications taken in or sent back for correction, steps passed, results handed over; and as mistakes the
+    corrections asked for a second time, which the first notice should have told (LIC-4). Five statements."""
+    span = _bounds(day, day)
+    taken = Case.objects.filter(bureau=bureau_id, accepted_at__range=span).values_list("acceptor")
+    asked = Correction.objects.filter(case__bureau=bureau_id, asked_at__range=span)
+    steps = StepAction.objects.filter(case__bureau=bureau_id, at__range=span, verb="pass").values_list(
+        "staff"
+    )
+    given = Delivery.objects.filter(case__bureau=bureau_id, delivered_at__range=span).values_list(
+        "delivered_by"
+    )
+    served: dict[int, int] = {}
+    for rows in (taken, asked.values_list("asked_by"), steps, given):
+        _add(served, rows.order_by().annotate(n=Count("pk")))
+    again = Q(case__corrections__asked_at__lt=F("asked_at"))
+    first = asked.filter(again).order_by().values_list("case__corrections__asked_by")
+    mistakes: dict[int, int] = {}
+    _add(mistakes, first.annotate(n=Count("pk", distinct=True)))
+    return DayWork(served, mistakes)
+
+
+def _add(found: dict[int, int], rows: Iterable[tuple[int | None, int]]) -> None:
+    for staff, count in rows:
+        if staff is not None:
+            found[staff] = found.get(staff, 0) + count
+
+
+def voices(bureau_id: int, first: date, last: date) -> dict[int, tuple[int, ...]]:
+    """By staff id, levels of the evaluations given in a period of cases they took in or handed over, sorted.
+
+    Without defaults and without those found groundless; never who gave them (EVA-5). One statement.
+    """
+    rows = Evaluation.objects.filter(bureau_id=bureau_id, at__range=_bounds(first, last), default=False)
+    rows = rows.exclude(rectification__founded=False).exclude(stage=Stage.FOLLOW_UP)
+    found: dict[int, list[int]] = {}
+    for level, stage, acceptor, handed in rows.values_list(
+        "level", "stage", "case__acceptor", "case__delivery__delivered_by"
+    ):
+        people = {acceptor} if stage == Stage.VISIT else {acceptor, handed}
+        for staff in people - {None}:
+            found.setdefault(staff, []).append(level)
+    return {staff: tuple(sorted(levels)) for staff, levels in found.items()}
