@@ -22,15 +22,9 @@ def made() -> House:
     return factories.house()
 
 
-def client(made: House, who: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(made.cast.account(who))
-    return signed_in
-
-
 def test_scores_from_board_to_answered_appeal(made: House) -> None:
     day = scored(made)
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     assert "周敏" in clerk.get("/desk/appraisal/board/").content.decode()
     score = DailyScore.objects.get(staff=made.staff("clerk"), day=day)
     month = f"{day:%Y-%m}"
@@ -40,7 +34,7 @@ def test_scores_from_board_to_answered_appeal(made: House) -> None:
     assert refused.status_code == 422
     clerk.post(f"/desk/appraisal/scores/{score.pk}/appeal/", {"reason": "当天在镇里帮办，有记录"})
     appeal = Appeal.objects.get()
-    head = client(made, "bureau_head")
+    head = made.client("bureau_head")
     assert "周敏" in head.get("/desk/appraisal/appeals/").content.decode()
     path = f"/desk/appraisal/appeals/{appeal.pk}/"
     sent = {"upheld": "yes", "part": "service", "points": "30", "answer": "帮办记录属实"}
@@ -54,11 +48,11 @@ def test_scores_from_board_to_answered_appeal(made: House) -> None:
 
 
 def test_marks_and_weights(made: House) -> None:
-    watcher = client(made, "supervisor")
+    watcher = made.client("supervisor")
     sent = {"staff": made.staff("clerk"), "mark": "late", "note": "九点十分到岗"}
     assert watcher.post("/desk/appraisal/marks/", sent).status_code == 302
     assert "九点十分到岗" in watcher.get("/desk/appraisal/marks/").content.decode()
-    head = client(made, "bureau_head")
+    head = made.client("bureau_head")
     weights = {"attendance": 20, "service": 30, "quality": 20, "evaluation": 20, "conduct": 20, "late": 5}
     weights |= {"mistake": 5, "target": 10, "voices": 5, "days": 10}
     sent = {**weights, "effective_on": clock.today().isoformat(), "cc": "市政府分管领导"}
@@ -68,7 +62,7 @@ def test_marks_and_weights(made: House) -> None:
 
 
 def test_a_red_line_from_record_to_removal(made: House) -> None:
-    recorder = client(made, "coordinator")
+    recorder = made.client("coordinator")
     sent = {
         "staff": made.staff("clerk"),
         "conduct": entry(made, "grave"),
@@ -78,9 +72,9 @@ def test_a_red_line_from_record_to_removal(made: House) -> None:
     }
     assert recorder.post("/desk/violations/new/", sent).status_code == 302
     row = Violation.objects.get()
-    assert client(made, "clerk").get(f"/desk/violations/{row.pk}/").status_code == 404
+    assert made.client("clerk").get(f"/desk/violations/{row.pk}/").status_code == 404
     assert "岗位立即停止" not in recorder.get(f"/desk/violations/{row.pk}/").content.decode()
-    head = client(made, "bureau_head")
+    head = made.client("bureau_head")
     assert "岗位立即停止" in head.get(f"/desk/violations/{row.pk}/").content.decode()
     head.post(f"/desk/violations/{row.pk}/verify/", {"verdict": "录音属实"})
     page = head.get(f"/desk/violations/{row.pk}/").content.decode()
@@ -93,7 +87,7 @@ def test_a_red_line_from_record_to_removal(made: House) -> None:
 
 def test_a_patrol_with_a_photograph(made: House) -> None:
     zone = services.keep_zone(made["bureau_head"], name="综合受理区", leader=made.staff("deputy_head"))
-    leader = client(made, "deputy_head")
+    leader = made.client("deputy_head")
     picture = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(picture, "JPEG")
     sent = {
@@ -109,18 +103,18 @@ def test_a_patrol_with_a_photograph(made: House) -> None:
     assert leader.post("/desk/patrols/new/", {**sent, "photo": photo}).status_code == 302
     finding = Finding.objects.get()
     assert finding.photo_id
-    clerk = client(made, "clerk")
+    clerk = made.client("clerk")
     path = f"/desk/patrols/findings/{finding.pk}/"
     assert "报告整改结果" in clerk.get(path).content.decode()
     clerk.post(f"{path}mend/", {"remedy": "已重新固定"})
     assert leader.post(f"{path}check/", {"done": "no"}).status_code == 422
     assert leader.post(f"{path}check/", {"done": "yes"}).status_code == 302
     assert "指示牌掉了一角" in leader.get("/desk/patrols/").content.decode()
-    assert client(made, "second_clerk").get(path).status_code == 404
+    assert made.client("second_clerk").get(path).status_code == 404
 
 
 def test_amenities_for_everybody(made: House) -> None:
-    office = client(made, "administrator")
+    office = made.client("administrator")
     sent = {"kind": "nursery", "name": "母婴室", "place": "二楼", "state": "working"}
     assert office.post("/desk/amenities/", sent).status_code == 302
     anyone = Client()
@@ -139,4 +133,4 @@ def test_amenities_for_everybody(made: House) -> None:
         ).status_code
         == 302
     )
-    assert client(made, "clerk").get("/desk/amenities/").status_code == 403
+    assert made.client("clerk").get("/desk/amenities/").status_code == 403

@@ -11,7 +11,6 @@ from oneseal.appraisal.rules.scoring import Mark, Part, Scheme
 from oneseal.appraisal.tests import factories
 from oneseal.appraisal.tests.factories import at, scored, workday
 from oneseal.cases.tests import factories as cases
-from oneseal.documents.models import IssuedDocument
 from oneseal.foundation import clock
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 
@@ -142,7 +141,8 @@ def test_the_month_is_ranked_and_its_bulletin_goes_out_once(made: cases.House) -
     with clock.at(at(last)), pytest.raises(RuleViolation, match="还没有结束"):
         services.issue_bulletin(made["bureau_head"], month=first)
     row = services.issue_bulletin(made["bureau_head"], month=first)
-    document = IssuedDocument.objects.get(kind="appraisal_bulletin")
+    document = row.document
+    assert document is not None
     assert "考" in document.number
     said = {fact["name"]: fact["value"] for fact in document.data["facts"]}
     assert said["抄报"] == "市政府督查室"
