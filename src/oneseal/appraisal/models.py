@@ -200,7 +200,7 @@ class Zone(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["bureau", "name"], name="one_zone_per_name")]
+        constraints = [models.UniqueConstraint(fields=["bureau", "name"], name="one_patrol_zone_per_name")]
 
     def __str__(self) -> str:
         return self.name

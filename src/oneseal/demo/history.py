@@ -21,6 +21,7 @@ from oneseal.demo.supervision import load_findings
 from oneseal.demo.themes import load_joints
 from oneseal.demo.trips import load_trip
 from oneseal.demo.works import works
+from oneseal.demo.windows import load_last_month, load_scores
 from oneseal.demo.world import World
 from oneseal.foundation import calendars, clock, history, numbering
 from oneseal.foundation.journal import Subject
@@ -79,6 +80,7 @@ def play_recent(bureau_id: int, cases: int, tell: Tell = lambda tally, moment: N
         load_findings(bureau_id, loader.actor_in_post)
         load_joints(bureau_id, loader.actor_in_post)
         load_trip(bureau_id, loader.actor_in_post)
+        load_scores(bureau_id, loader.actor_in_post)
     return tally
 
 
@@ -93,6 +95,7 @@ def play_year(bureau_id: int, tell: Tell = lambda tally, moment: None) -> Tally:
     with numbering.from_what_was_set_aside(plan.numbers):
         tally = perform(_stories(plan, world, shelf, begun), now, tell, TOGETHER)
     numbering.next_number(bureau_id, BEGUN, 0)
+    load_last_month(bureau_id, loader.actor_in_post)
     return tally
 
 

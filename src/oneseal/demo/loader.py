@@ -28,6 +28,7 @@ from oneseal.demo.filings import load_filings
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
 from oneseal.demo.hall import load_hall
 from oneseal.demo.inquiries import load_inquiries
+from oneseal.demo.learning import load_training
 from oneseal.demo.modes import load_modes
 from oneseal.demo.passwords import hashed_lightly
 from oneseal.demo.people import Founder
@@ -36,6 +37,7 @@ from oneseal.demo.projects import load_projects
 from oneseal.demo.proofs import load_proofs
 from oneseal.demo.supervision import load_duties
 from oneseal.demo.themes import load_themes
+from oneseal.demo.windows import load_rules
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
 from oneseal.foundation.db import relaxed_commits
@@ -321,6 +323,8 @@ PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
     (load_blueprint, "规划图层 %d 个"),
     (load_agents, "帮办代办 %d 件"),
     (load_shelf, "出件柜 %d 格"),
+    (load_training, "培训课程 %d 门"),
+    (load_rules, "行为规范 %d 条"),
     (load_modes, "绿色通道和失信记录 %d 条"),
     (advance.load_early, "提前服务 %d 件"),
     (advance.load_reviews, "信用承诺预审 %d 件"),

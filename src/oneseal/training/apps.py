@@ -1,6 +1,16 @@
 """The training application."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+
+from oneseal.foundation import pages
+from oneseal.foundation.pages import NavItem
+from oneseal.kernel.access import STAFF, Actor
+from oneseal.kernel.text import N_
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class TrainingConfig(AppConfig):
@@ -9,3 +19,13 @@ class TrainingConfig(AppConfig):
     name = "oneseal.training"
     label = "training"
     verbose_name = "培训与技能"
+
+    def ready(self) -> None:
+        """Offer the pages."""
+        pages.offer(NavItem(N_("培训与技能"), "training:mine", "people", STAFF, "school", 58, _unread))
+
+
+def _unread(actor: Actor) -> "list[QuerySet[Any]]":
+    from oneseal.training import selectors
+
+    return [selectors.unread(actor)]

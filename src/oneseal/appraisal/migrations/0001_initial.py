@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='zone',
-            constraint=models.UniqueConstraint(fields=('bureau', 'name'), name='one_zone_per_name'),
+            constraint=models.UniqueConstraint(fields=('bureau', 'name'), name='one_patrol_zone_per_name'),
         ),
         migrations.AddIndex(
             model_name='patrol',
