@@ -20,8 +20,8 @@ from oneseal.demo.simulate import Going, Tally, Tell, perform, planned, world_of
 from oneseal.demo.supervision import load_findings
 from oneseal.demo.themes import load_joints
 from oneseal.demo.trips import load_trip
-from oneseal.demo.works import works
 from oneseal.demo.windows import load_last_month, load_scores
+from oneseal.demo.works import works
 from oneseal.demo.world import World
 from oneseal.foundation import calendars, clock, history, numbering
 from oneseal.foundation.journal import Subject
