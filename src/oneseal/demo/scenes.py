@@ -69,7 +69,7 @@ def aim(calendar: WorkCalendar, today: date, workdays: int) -> date:
     if workdays < 0:
         return back(calendar, day, -workdays)
     for _ in range(workdays):
-        day = calendar.next_workday(day).day
+        day = calendar.next_workday(day + timedelta(days=1)).day
     return day
 
 

@@ -49,7 +49,8 @@ def load_themes(bureau_id: int, post: ActorInPost) -> int:
     rows = selectors.kept_themes(author).filter(current__isnull=False)
     known = set(rows.values_list("code", flat=True))
     data = read("themes.yaml")
-    wanted = [code for code in data["themes"] if code not in known]
+    all_of_them = {**data["themes"], **data["packages"]}
+    wanted = [code for code in all_of_them if code not in known]
     if not wanted:
         return 0
     with clock.at(clock.now() - timedelta(days=FIRST_THEMES)):
@@ -60,8 +61,9 @@ def load_themes(bureau_id: int, post: ActorInPost) -> int:
             if item.current_version and len(catalog.content_of(item.current_version).variants) > 1
         }
         for code in wanted:
-            content = theme_of(data["themes"][code], varied)
-            draft = services.draft_theme(author, code=code, kind="theme", content=content)
+            content = theme_of(all_of_them[code], varied)
+            kind = "theme" if code in data["themes"] else "package"
+            draft = services.draft_theme(author, code=code, kind=kind, content=content)
             services.publish_theme(publisher, version_id=draft.pk)
     return len(wanted)
 

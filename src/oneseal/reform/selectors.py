@@ -22,6 +22,7 @@ from oneseal.foundation.subscribers import JournalEntry
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
+from oneseal.reform.extensions import examples
 from oneseal.reform.models import Spent, StepSpent
 from oneseal.reform.rules.analysis import Analysis, analyse
 from oneseal.reform.rules.eventlog import Happening, Trace
@@ -33,6 +34,7 @@ LOG_LIMIT = 20_000
 """Cases in one log; more is refused, so that nobody takes a part for the whole."""
 ALL = "all"
 PICKED = "items"
+EXAMPLE = "example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def scopes(actor: Actor) -> list[tuple[str, str]]:
         (ALL, gettext(N_("全部事项"))),
         *((f"line:{line}", gettext(name)) for line, name in LINES.items() if line in lines),
         *((f"theme:{theme.code}", theme.title) for theme in _themes(actor)),
+        *((f"{EXAMPLE}:{each.code}", each.name) for each in examples()),
     ]
 
 
@@ -78,6 +81,9 @@ def scope(actor: Actor, key: str, picked: Iterable[str] = ()) -> Scope:
         built = bundles.built(next(theme for theme in _themes(actor) if theme.code == code))
         ids = {each: item.pk for each, item in built.items.items()}
         return Scope(key, tuple(built.versions.values()), names[key], built.design, ids)
+    if kind == EXAMPLE:
+        design = next(each for each in examples() if each.code == code).design()
+        return Scope(key, (), names[key], design, {})
     line = key.removeprefix("line:")
     wanted = [row for row in rows if key == ALL or row[0].business_line == line]
     return _scope(key, names[key], wanted)

@@ -1,5 +1,7 @@
 """Reads of joint applications: whose they are, what they consist of, where they stand."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,8 @@ from oneseal.bundles.rules.states import MemberState
 from oneseal.bundles.selectors.themes import Blocks, blocks, content_of
 from oneseal.cases import selectors as cases
 from oneseal.catalog.rules.composing import Composition
+from oneseal.certificates import selectors as certificates
+from oneseal.documents import selectors as documents
 from oneseal.kernel.access import CASEWORK, Actor
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -61,7 +65,36 @@ def papers_of(joint: Joint) -> list[JointMaterial]:
 
 def members_of(joint: Joint) -> list[JointCase]:
     """The items with their cases, in order."""
-    return list(joint.members.select_related("case", "item"))
+    return list(joint.members.select_related("case__delivery", "item"))
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came of one item: decision, certificates, and where or how the result is handed over."""
+
+    name: str
+    documents: list[Any]
+    certificates: list[Any]
+    delivery: Any
+
+
+DECISIONS = ("grant_decision", "refusal_decision")
+
+
+def collected(members: Sequence[JointCase]) -> list[Collected]:
+    """Everything that the applicant can collect by now: two statements."""
+    told = {MemberState.GRANTED, MemberState.REFUSED}
+    decided = {int(row.case_id): row for row in members if row.case_id and row.state in told}
+    papers: dict[Any, list[Any]] = defaultdict(list)
+    for each in documents.documents_about_any("case", list(decided)).filter(kind__in=DECISIONS):
+        papers[each.subject_id].append(each)
+    held: dict[Any, list[Any]] = defaultdict(list)
+    for row in certificates.of_cases(list(decided)):
+        held[row.case_id].append(row)
+    return [
+        Collected(row.name, papers[case_id], held[case_id], getattr(row.case, "delivery", None))
+        for case_id, row in decided.items()
+    ]
 
 
 def orders_of(joint: Joint) -> list[PartnerOrder]:

@@ -88,6 +88,7 @@ def show(request: HttpRequest, found: Joint, status: int = 200, **bound: Any) ->
         "rows": [_row(actor, found, row, names) for row in members],
         "orders": [(order, shared.TONES[order.state]) for order in orders],
         "notices": selectors.notices_of(found),
+        "collected": selectors.collected(members),
         "promised": found.promised_due,
         "timeline": _timeline(found) if actor.is_staff else [],
         **(_to_do(found, filled, editor) if found.state == JointState.RUNNING else {}),

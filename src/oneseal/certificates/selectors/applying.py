@@ -131,6 +131,11 @@ def of_case(case_id: int) -> list[Certificate]:
     return list(Certificate.objects.filter(case_id=case_id).order_by("id"))
 
 
+def of_cases(case_ids: Collection[int]) -> list[Certificate]:
+    """The same of several cases, in the version of today."""
+    return list(Certificate.objects.filter(case_id__in=case_ids, superseded_by=None).order_by("id"))
+
+
 def standing_after(case_id: int) -> list[int]:
     """Standing certificates that a case brought, in the version of today."""
     brought = Certificate.objects.filter(case_id=case_id)
