@@ -8,7 +8,8 @@ NEEDS_NO_DATABASE = {"messages", "help", "version", "--help", "-h", "--version"}
 OVERVIEW = """usage: oneseal <command> [options]
 
   demo                 start the demonstration bureau: install, load, web and worker
-  run | serve | worker start web and worker | web only | worker only
+  run | serve | worker start web, worker and boards | web only | worker only
+  boards               feed the boards of the halls, beside serve and worker
   migrate              bring the tables up to date
   check                check settings, tables, keys, calendar, fonts
   items                import, export, lint service items

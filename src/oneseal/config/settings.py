@@ -213,6 +213,8 @@ PUBLICITY_DAYS = int(os.environ.get("ONESEAL_PUBLICITY_DAYS", "7"))
 INQUIRY_DAYS = int(os.environ.get("ONESEAL_INQUIRY_DAYS", "1"))
 RECEIPT_DAYS = int(os.environ.get("ONESEAL_RECEIPT_DAYS", "5"))
 FINDING_DAYS = int(os.environ.get("ONESEAL_FINDING_DAYS", "20"))
+BOARDS_PORT = int(os.environ.get("ONESEAL_BOARDS_PORT", "8001"))
+BOARDS_URL = os.environ.get("ONESEAL_BOARDS_URL", "").rstrip("/")
 PUBLIC_URL = os.environ.get("ONESEAL_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 AUTH_USER_MODEL = "identity.Account"

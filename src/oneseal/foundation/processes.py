@@ -41,6 +41,11 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "oneseal", "worker"]
 
 
+def boards_command(host: str, port: int) -> list[str]:
+    """The process that feeds the boards of the halls."""
+    return [sys.executable, "-m", "oneseal", "boards", f"--host={host}", f"--port={port}"]
+
+
 class Family:
     """Child processes that live and die together: one Ctrl-C or SIGTERM ends all, one death ends the rest.
 

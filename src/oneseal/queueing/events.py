@@ -272,6 +272,16 @@ class AppointmentSettled(Event):
 
 
 @dataclass(frozen=True)
+class AppointmentNamed(Event):
+    """A colleague attends to it."""
+
+    kind: ClassVar[str] = "queueing.appointment_named"
+    says: ClassVar[str] = N_("%(who)s 指定 %(staff_name)s 接待")
+    staff: int
+    staff_name: str
+
+
+@dataclass(frozen=True)
 class AppointmentDisplaced(Event):
     """The hall is closed at that time after all: another slot is offered, where there is one."""
 

@@ -66,7 +66,7 @@ class Zone(models.Model):
 class ServiceKind(models.Model):
     """A line that people stand in: what for, which items, how long it takes, how far ahead one books (3.13, 3.14).
 
-    `item_codes`: implementation or basic codes, empty for every item. `minutes`: planned for one visitor.
+    `items`: what people come for, none for everything. `minutes`: planned for one visitor.
     `target`: minutes of waiting that it should stay under. `per_slot`: appointments in one slot, 0 for none.
     `ahead`: days between booking and coming, at least.
     """
@@ -74,7 +74,7 @@ class ServiceKind(models.Model):
     hall = models.ForeignKey(Hall, models.PROTECT, related_name="lines")
     name = models.CharField(max_length=60)
     letter = models.CharField(max_length=1)
-    item_codes = models.JSONField(default=list, blank=True)
+    items = models.ManyToManyField("catalog.Item", related_name="+")
     minutes = models.SmallIntegerField(default=10)
     target = models.SmallIntegerField(default=20)
     per_slot = models.SmallIntegerField(default=0)
@@ -241,6 +241,7 @@ class Ticket(models.Model):
     priority = models.CharField(max_length=12, choices=PRIORITIES, default=Priority.NORMAL)
     state = models.CharField(max_length=8, choices=TICKET_STATES, default=TicketState.WAITING)
     door = models.CharField(max_length=8, choices=DOORS)
+    item = models.ForeignKey("catalog.Item", models.PROTECT, null=True, related_name="+", db_index=False)
     applicant = models.ForeignKey("identity.Applicant", models.PROTECT, null=True, related_name="+")
     appointment = models.OneToOneField(Appointment, models.PROTECT, null=True, related_name="ticket")
     issued_at = models.DateTimeField()

@@ -10,6 +10,7 @@ from oneseal.notices.rules.joints import JOINTS
 from oneseal.notices.rules.output import OUTPUT
 from oneseal.notices.rules.procedures import PROCEDURES
 from oneseal.notices.rules.projects import PROJECTS
+from oneseal.notices.rules.queueing import QUEUEING
 from oneseal.notices.rules.supervision import SUPERVISION
 from oneseal.notices.rules.surveys import SURVEYS
 from oneseal.notices.rules.template import Template as Template
@@ -88,6 +89,7 @@ TEMPLATES = {
         *OUTPUT,
         *PROJECTS,
         *JOINTS,
+        *QUEUEING,
         Template(
             "filing_made",
             N_("备案已办好"),

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from oneseal.foundation.access import actor_of, allow_everyone
 from oneseal.portal import selectors
-from oneseal.portal.selectors import rates
+from oneseal.portal.selectors import live, rates
 
 
 @require_safe
@@ -21,5 +21,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "figures": selectors.figures(),
             "rates": rates.shown_rates(home=True),
             "halls": selectors.halls(),
+            "live": live.live_halls(),
         },
     )

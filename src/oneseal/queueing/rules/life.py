@@ -189,3 +189,13 @@ def rank_of_appointment(slot: datetime, arrived: datetime) -> datetime:
 def rank_again(now: datetime, *, late: bool) -> datetime:
     """The place of somebody who joins again: after being missed, or after being at a window."""
     return now - (LATE if late else RETURNED)
+
+
+PAUSES: Final = (
+    N_("去洗手间"),
+    N_("向科室请示"),
+    N_("设备故障"),
+    N_("用餐"),
+    N_("交接班"),
+)
+"""Reasons of a pause offered at the window; another one may be typed."""

@@ -10,7 +10,7 @@ from oneseal.foundation import clock
 from oneseal.queueing.models import Hall, Seat, ServiceKind, Ticket, Turn, Window
 from oneseal.queueing.rules import estimating
 from oneseal.queueing.rules.estimating import Desk, Honesty, InLine, LineLoad, Suggestion
-from oneseal.queueing.rules.life import WindowState
+from oneseal.queueing.rules.life import TicketState, WindowState
 from oneseal.queueing.selectors import places, skills, tickets
 
 RECENT = 200
@@ -158,3 +158,47 @@ def day_figures(hall: Hall, day: date) -> DayFigures:
             waiting=Count("id", filter=Q(state="waiting", arrived_at__isnull=False)),
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """A line as the public sees it: how many wait, and in how many minutes somebody who comes now is called."""
+
+    line: ServiceKind
+    waiting: int
+    minutes: int | None
+
+
+def line_states(hall: Hall) -> list[LineState]:
+    """Every line of a hall; `minutes` None when no open window serves it."""
+    now = hall_now(hall)
+    by_line = {line.pk: line for line in now.lines}
+    return [
+        LineState(by_line[load.line], load.waiting, None if load.wait is None else round(load.wait))
+        for load in loads(now)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a waiting ticket stands: how many are before it, minutes until its call."""
+
+    before: int
+    minutes: int | None
+
+
+def place_of(ticket: Ticket) -> Place | None:
+    """Its place now; None when it does not wait. A phone ticket without check-in stands where it would."""
+    if ticket.state != TicketState.WAITING or ticket.day != clock.today():
+        return None
+    now = hall_now(ticket.hall)
+    pks = [each.pk for each in now.queue]
+    if ticket.pk in pks:
+        place = pks.index(ticket.pk)
+        minutes = now.waits()[place]
+        served = {ticket.line_id}
+        before = sum(each.line_id in served for each in now.queue[:place])
+    else:
+        before = sum(each.line_id == ticket.line_id and each.rank_at <= ticket.rank_at for each in now.queue)
+        minutes = now.wait_of(ticket.line, ticket.rank_at)
+    return Place(before, None if minutes is None else round(minutes))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from oneseal.foundation import calendars, clock
 from oneseal.queueing.models import ClosedDay, Hall, Shift
 from oneseal.queueing.rules.opening import DayException, ShiftSpan, Span, hours_on, span_at
@@ -45,3 +47,13 @@ def _span(row: Shift) -> ShiftSpan:
 
 def _exception(row: ClosedDay) -> DayException:
     return DayException(row.day, row.closed, row.starts, row.ends, row.reason)
+
+
+def standing_shifts(hall: Hall) -> list[Shift]:
+    """Shifts that run now or will."""
+    return list(Shift.objects.filter(Q(to_on=None) | Q(to_on__gte=clock.today()), hall=hall))
+
+
+def coming_exceptions(hall: Hall) -> list[ClosedDay]:
+    """Days of their own from today on."""
+    return list(ClosedDay.objects.filter(hall=hall, day__gte=clock.today()))

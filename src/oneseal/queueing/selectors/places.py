@@ -98,6 +98,17 @@ def seats(actor: Actor, day: date) -> list[Seat]:
     return list(rows.prefetch_related("breaks").order_by("window__number", "id"))
 
 
+def left_open() -> list[int]:
+    """Windows that have been open since an earlier day."""
+    rows = Seat.objects.filter(day__lt=clock.today(), opened_at__isnull=False, closed_at=None)
+    return list(rows.order_by("window").values_list("window", flat=True))
+
+
+def all_halls() -> list[Hall]:
+    """Every hall in use, of every bureau."""
+    return list(Hall.objects.filter(closed_on=None))
+
+
 def planned_for(staff_id: int) -> list[Seat]:
     """Where somebody is planned today and not yet there."""
     rows = Seat.objects.filter(Q(opened_at=None), staff=staff_id, day=clock.today())

@@ -1,19 +1,30 @@
-"""What somebody may serve: by the items of the posts that they hold (1.15) and by certificate (1.9)."""
+"""What somebody may serve: by their posts (1.15), by certificate (1.9), by proven skill (1.10)."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from oneseal.identity import selectors as identity
 from oneseal.queueing.models import ServiceKind, Window
+from oneseal.training import selectors as training
 
 
 def has_skill(staff_id: int, line: ServiceKind, day: date) -> bool:
-    """Whether somebody may serve a line: any line without items of its own, else one whose items a post lists."""
-    if not line.item_codes:
+    """Whether somebody may serve a line: one without items of its own, or any of its items."""
+    items = list(line.items.values_list("pk", "code"))
+    if not items:
         return True
-    return any(
-        not post.item_codes or set(post.item_codes) & set(line.item_codes) for post in _posts(staff_id, day)
-    )
+    codes = {code for _, code in items}
+    if not any(not post.item_codes or set(post.item_codes) & codes for post in _posts(staff_id, day)):
+        return False
+    return len(training.lacking(staff_id, [pk for pk, _ in items], day)) < len(items)
+
+
+def unskilled(staff_id: int, item_ids: Collection[int], day: date) -> list[int]:
+    """Which of some items somebody may not serve on a day (1.10)."""
+    if not item_ids or not training.lacking(staff_id, item_ids, day):
+        return []
+    return [pk for pk in item_ids if not training.may_serve(staff_id, pk, day)]
 
 
 def is_fit(staff_id: int, window: Window, day: date) -> tuple[bool, bool]:

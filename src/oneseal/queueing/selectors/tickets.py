@@ -1,8 +1,8 @@
 """Tickets: who waits, who was served, what a window calls next."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from oneseal.foundation import clock
 from oneseal.foundation.db import not_found
 from oneseal.kernel.access import Actor
-from oneseal.queueing.models import Call, Hall, ServiceKind, Ticket, TicketCase, Turn, Window
+from oneseal.queueing.models import Appointment, Call, Hall, ServiceKind, Ticket, TicketCase, Turn, Window
 from oneseal.queueing.rules.life import AT_WINDOW, OPEN, TicketState
-from oneseal.queueing.selectors.skills import has_skill
+from oneseal.queueing.selectors.skills import has_skill, unskilled
 
 
 def visible_tickets(actor: Actor) -> QuerySet[Ticket]:
@@ -81,8 +81,12 @@ def servable(window: Window, staff_id: int) -> list[ServiceKind]:
     return [line for line in window.lines.filter(closed_on=None) if has_skill(staff_id, line, day)]
 
 
-def next_for(window: Window, lines: Iterable[ServiceKind]) -> Ticket | None:
-    """Whom a window calls next: of its lines, or sent to it; the longest wait counts, see rules.life.rank."""
+def next_for(window: Window, staff_id: int) -> Ticket | None:
+    """Whom a window calls next: of its lines, or sent to it; the longest wait counts, see rules.life.rank.
+
+    Nobody is called whose item the clerk may not serve.
+    """
+    lines = servable(window, staff_id)
     rows = Ticket.objects.filter(
         hall=window.hall_id,
         day=clock.today(),
@@ -90,13 +94,41 @@ def next_for(window: Window, lines: Iterable[ServiceKind]) -> Ticket | None:
         arrived_at__isnull=False,
     )
     ours = Q(for_window=window) | Q(for_window=None, line__in=[line.pk for line in lines])
-    return rows.filter(ours).order_by("rank_at", "id").first()
+    rows = rows.filter(ours)
+    wanted = set(rows.exclude(item=None).values_list("item", flat=True))
+    rows = rows.exclude(item__in=unskilled(staff_id, wanted, clock.today()))
+    return rows.order_by("rank_at", "id").first()
 
 
 def open_ticket_of(applicant_id: int, line: ServiceKind) -> Ticket | None:
     """The ticket that somebody has in a line today."""
     rows = Ticket.objects.filter(line=line, day=clock.today(), applicant=applicant_id, state__in=OPEN)
     return rows.select_related("hall", "line").first()
+
+
+def latest_tickets(hall: Hall) -> list[Ticket]:
+    """The newest numbers of today, and those that were missed or are away: what the guide's desk looks up."""
+    rows = Ticket.objects.filter(hall=hall, day=clock.today()).select_related("line", "window")
+    newest = list(rows.order_by("-issued_at")[:12])
+    away = list(rows.filter(state__in=[TicketState.PASSED, TicketState.PAUSED]).order_by("called_at")[:20])
+    return [*away, *(each for each in newest if each not in away)]
+
+
+def ticket_of(appointment: Appointment) -> Ticket | None:
+    """The number that an appointment became."""
+    return Ticket.objects.filter(appointment=appointment).first()
+
+
+def cases_of(ticket: Ticket) -> list[Any]:
+    """The cases that were handled during a visit."""
+    rows = TicketCase.objects.filter(ticket=ticket).select_related("case").order_by("id")
+    return [row.case for row in rows]
+
+
+def open_tickets(actor: Actor, hall: Hall | None = None) -> list[Ticket]:
+    """What a citizen holds today."""
+    rows = visible_tickets(actor).filter(day=clock.today(), state__in=OPEN)
+    return list((rows.filter(hall=hall) if hall else rows).order_by("issued_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +192,12 @@ def _visit(ticket: Ticket, turn: Turn | None, place: int, cases: list[int]) -> V
         estimate=ticket.estimate if place == 1 else None,
         case_ids=tuple(cases),
     )
+
+
+def left_over() -> list[int]:
+    """Numbers of earlier days that nobody ended."""
+    rows = Ticket.objects.filter(day__lt=clock.today(), state__in=OPEN)
+    return list(rows.order_by("id").values_list("pk", flat=True))
 
 
 def calls_after(hall_id: int, seq: int, limit: int = 200) -> list[Call]:

@@ -1,5 +1,16 @@
 """Every write of the queue; each act is journaled."""
 
+from oneseal.queueing.services.arrival import code_until, hall_code
+from oneseal.queueing.services.booking import (
+    Slotted,
+    arrive,
+    book,
+    cancel_appointment,
+    change_appointment,
+    displace_closed,
+    miss,
+    name_staff,
+)
 from oneseal.queueing.services.calling import CHANNEL
 from oneseal.queueing.services.places import (
     drop_plan,
@@ -25,9 +36,10 @@ from oneseal.queueing.services.serving import (
     skip,
     transfer,
 )
-from oneseal.queueing.services.tickets import Wish, check_in, issue_ticket, leave, rejoin
+from oneseal.queueing.services.tickets import Wish, check_in, end_ticket, issue_ticket, leave, rejoin
 from oneseal.queueing.services.windows import (
     close_window,
+    end_seat,
     lend_window,
     open_window,
     pause_window,
@@ -36,15 +48,25 @@ from oneseal.queueing.services.windows import (
 
 __all__ = [
     "CHANNEL",
+    "Slotted",
     "Wish",
+    "arrive",
     "begin",
+    "book",
     "call_next",
     "call_ticket",
+    "cancel_appointment",
+    "change_appointment",
     "check_in",
     "close_window",
+    "code_until",
+    "displace_closed",
     "drop_plan",
+    "end_seat",
     "end_shift",
+    "end_ticket",
     "finish",
+    "hall_code",
     "identify",
     "issue_ticket",
     "keep_hall",
@@ -55,6 +77,8 @@ __all__ = [
     "leave",
     "lend_window",
     "link_case",
+    "miss",
+    "name_staff",
     "open_window",
     "pause_window",
     "plan_seat",

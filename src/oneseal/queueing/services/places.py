@@ -45,7 +45,7 @@ def keep_zone(actor: Actor, *, hall_id: int, zone_id: int = 0, name: str, **fact
 
 
 def keep_line(actor: Actor, *, hall_id: int, line_id: int = 0, letter: str, **facts: Any) -> ServiceKind:
-    """Set up a line or change it. Facts: name, item_codes, minutes, target, per_slot, ahead, horizon, order."""
+    """Set up a line or change it. Facts: name, items (ids), minutes, target, per_slot, ahead, horizon, order."""
     hall = _kept_hall(actor, hall_id)
     if not (len(letter) == 1 and letter.isascii() and letter.isupper()):
         raise RuleViolation("letter_wrong", N_("字头要一个大写字母（A–Z）。"), field="letter")
@@ -54,9 +54,12 @@ def keep_line(actor: Actor, *, hall_id: int, line_id: int = 0, letter: str, **fa
         taken = hall.lines.filter(letter=letter).exclude(pk=line.pk)
         if taken.exists():
             raise RuleViolation("letter_taken", N_("这个字头已被别的队列使用，请换一个。"), field="letter")
+        items = facts.pop("items", None)
         for field, value in {"letter": letter, **facts}.items():
             setattr(line, field, value)
         line.save()
+        if items is not None:
+            line.items.set(items)
         _say(actor, hall, events.PlaceKept("line", line.name))
     return line
 

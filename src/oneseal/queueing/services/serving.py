@@ -28,7 +28,7 @@ def call_next(actor: Actor, window_id: int) -> Ticket | None:
     with transaction.atomic():
         podium = lock_podium(selectors.access_window(actor, window_id).hall_id)
         window, seat = _free(actor, window_id)
-        ticket = selectors.next_for(window, selectors.servable(window, seat.staff_id))
+        ticket = selectors.next_for(window, seat.staff_id)
         return None if ticket is None else _call(actor, podium, window, seat, ticket)
 
 
@@ -159,6 +159,7 @@ def finish(actor: Actor, *, ticket_id: int) -> Ticket:
         podium, ticket, window = _mine(actor, ticket_id, "finish")
         now = clock.now()
         begun = ticket.begun_at or now
+        _link_new_cases(actor, ticket)
         event = events.TicketServed(
             ticket.number,
             ticket.hall_id,
@@ -171,6 +172,18 @@ def finish(actor: Actor, *, ticket_id: int) -> Ticket:
         )
         values: dict[str, Any] = {"state": TICKETS.step(ticket.state, "finish"), "ended_at": now}
         return _away(actor, podium, ticket, window, "done", event, **values)
+
+
+def _link_new_cases(actor: Actor, ticket: Ticket) -> None:
+    """What the visitor handed in since they came to the window belongs to this visit."""
+    if not ticket.applicant_id or ticket.begun_at is None:
+        return
+    known = ticket.cases.values("case")
+    rows = cases.visible_cases(actor).filter(
+        applicant=ticket.applicant_id, received_at__gte=ticket.begun_at, channel="window"
+    )
+    for pk in rows.exclude(pk__in=known).order_by("pk").values_list("pk", flat=True)[:20]:
+        TicketCase.objects.create(ticket=ticket, case_id=pk)
 
 
 def identify(actor: Actor, *, ticket_id: int, applicant_id: int) -> Ticket:

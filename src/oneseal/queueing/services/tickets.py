@@ -10,7 +10,7 @@ from django.db.models import Max
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Insert, Subject, Update, record
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
@@ -19,6 +19,7 @@ from oneseal.queueing.models import Appointment, Hall, ServiceKind, Ticket
 from oneseal.queueing.rules import life
 from oneseal.queueing.rules.life import TICKETS, Priority
 from oneseal.queueing.selectors import loads
+from oneseal.queueing.services.arrival import check_here
 from oneseal.queueing.services.calling import lock_podium
 
 BY_STAFF = frozenset({Priority.CARE, Priority.GREEN})
@@ -26,11 +27,16 @@ BY_STAFF = frozenset({Priority.CARE, Priority.GREEN})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How somebody stands in line: on whose name (0: nobody's), in which class, for which appointment."""
+    """How somebody stands in line: on whose name (0: nobody's), in which class, for which appointment or item.
+
+    `window_id`: only this window is to call them.
+    """
 
     applicant_id: int = 0
     priority: str = Priority.NORMAL
     appointment_id: int = 0
+    item_id: int = 0
+    window_id: int = 0
     note: str = ""
 
 
@@ -38,9 +44,17 @@ NOTHING = Wish()
 
 
 def issue_ticket(
-    actor: Actor, *, hall_id: int, line_id: int, door: str = "kiosk", wish: Wish = NOTHING
+    actor: Actor,
+    *,
+    hall_id: int,
+    line_id: int,
+    door: str = "kiosk",
+    wish: Wish = NOTHING,
+    here: bool = False,
 ) -> Ticket:
     """Give out a number and say how long it will take. On the phone it counts from the check-in in the hall.
+
+    `here`: they have shown that they are in the hall, although they use their phone.
 
     Raises RuleViolation when the hall is closed, when somebody has a number in this line already, or when a class of
     priority is asked for that only staff give.
@@ -51,7 +65,7 @@ def issue_ticket(
         lock_podium(hall.pk)
         if wish.applicant_id and selectors.open_ticket_of(wish.applicant_id, line) is not None:
             raise Conflict("has_ticket", N_("您今天在这个队列已经有号，不用再取。"), field="line")
-        ticket = _new(hall, line, door, wish)
+        ticket = _new(hall, line, door, wish, here or door != "phone")
         minutes = loads.hall_now(hall).wait_of(line, ticket.rank_at)
         ticket.estimate = None if minutes is None else round(minutes)
         ticket.save()
@@ -61,7 +75,7 @@ def issue_ticket(
     return ticket
 
 
-def _new(hall: Hall, line: ServiceKind, door: str, wish: Wish) -> Ticket:
+def _new(hall: Hall, line: ServiceKind, door: str, wish: Wish, here: bool) -> Ticket:
     now, seq = clock.now(), _next_seq(line)
     return Ticket(
         bureau_id=hall.bureau_id,
@@ -73,9 +87,11 @@ def _new(hall: Hall, line: ServiceKind, door: str, wish: Wish) -> Ticket:
         priority=wish.priority,
         door=door,
         applicant_id=wish.applicant_id or None,
+        item_id=wish.item_id or None,
+        for_window_id=wish.window_id or None,
         appointment_id=wish.appointment_id or None,
         issued_at=now,
-        arrived_at=None if door == "phone" else now,
+        arrived_at=now if here else None,
         rank_at=_slot(wish, now) or life.rank(now, wish.priority),
         note=wish.note.strip()[:200],
     )
@@ -111,10 +127,11 @@ def _check(actor: Actor, hall: Hall, line: ServiceKind, door: str, wish: Wish) -
         raise Forbidden("not_yours", N_("只能为本人或者授权您的人取号。"))
 
 
-def check_in(actor: Actor, *, ticket_id: int) -> Ticket:
-    """The holder of a phone ticket is in the hall; whoever asks has shown the hall's code or is the guide."""
+def check_in(actor: Actor, *, ticket_id: int, code: str = "") -> Ticket:
+    """The holder of a phone ticket is in the hall: by the code that hangs there, or the guide sees them."""
     with transaction.atomic():
         ticket = _locked(ticket_id, "check_in")
+        check_here(actor, ticket.hall_id, code)
         if ticket.arrived_at is not None:
             return ticket
         now = clock.now()
@@ -150,6 +167,23 @@ def leave(actor: Actor, *, ticket_id: int) -> Ticket:
         ticket = _locked(ticket_id, "leave")
         values: dict[str, Any] = {"state": TICKETS.step(ticket.state, "leave"), "ended_at": clock.now()}
         return keep(actor, ticket, events.TicketLeft(ticket.number), **values)
+
+
+def end_ticket(*, ticket_id: int) -> bool:
+    """The day is over: a number that waits no longer counts; one that somebody was serving is done."""
+    with transaction.atomic():
+        lock_podium(Ticket.objects.values_list("hall_id", flat=True).get(pk=ticket_id))
+        ticket = lock(Ticket, ticket_id)
+        if ticket.state not in life.OPEN:
+            return False
+        served = ticket.state == life.TicketState.SERVING
+        state = life.TicketState.DONE if served else life.TicketState.LEFT
+        ticket.turns.filter(outcome="").update(
+            outcome="done" if served else "passed", ended_at=ticket.begun_at or ticket.called_at
+        )
+        values: dict[str, Any] = {"state": state, "ended_at": ticket.begun_at or ticket.issued_at}
+        keep(SYSTEM, ticket, events.TicketLeft(ticket.number), **values)
+    return True
 
 
 def _locked(ticket_id: int, verb: str) -> Ticket:

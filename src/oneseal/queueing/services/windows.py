@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from oneseal.foundation import clock
 from oneseal.foundation.journal import Insert, Subject, Update, record
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
 from oneseal.queueing import events, selectors
-from oneseal.queueing.models import Break, Podium, Seat, Ticket, Window
-from oneseal.queueing.rules.life import WINDOWS, TicketState
+from oneseal.queueing.models import Break, Podium, Seat, Ticket, Turn, Window
+from oneseal.queueing.rules.life import WINDOWS, TicketState, WindowState
 from oneseal.queueing.services.calling import announce, lock_podium, seated
 from oneseal.queueing.services.places import check_fit
 
@@ -96,6 +97,23 @@ def close_window(actor: Actor, window_id: int) -> Window:
         event = events.WindowClosed(window.pk, window.number)
         _keep(actor, podium, window, event, "close", state=target, why="")
     return window
+
+
+def end_seat(*, window_id: int) -> bool:
+    """A window that somebody left open is closed at night; their seat ends with its last turn, or as planned."""
+    with transaction.atomic():
+        podium = lock_podium(Window.objects.values_list("hall_id", flat=True).get(pk=window_id))
+        window = Window.objects.select_for_update().get(pk=window_id)
+        seat = Seat.objects.filter(window=window, opened_at__isnull=False, closed_at=None).first()
+        if seat is None or seat.opened_at is None:
+            return False
+        last = Turn.objects.filter(window=window, called_at__gte=seat.opened_at).aggregate(Max("ended_at"))
+        ended = last["ended_at__max"] or seat.planned_to or seat.opened_at
+        seat.breaks.filter(to_at=None).update(to_at=ended)
+        Seat.objects.filter(pk=seat.pk).update(closed_at=ended)
+        event = events.WindowClosed(window.pk, window.number)
+        _keep(SYSTEM, podium, window, event, "close", state=WindowState.CLOSED, why="")
+    return True
 
 
 def lend_window(actor: Actor, window_id: int, *, line_id: int) -> Window:

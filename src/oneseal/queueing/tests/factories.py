@@ -14,6 +14,10 @@ NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """A Monday at nine in the morning where the bureau is."""
 
 
+SLOT = time(9)
+"""The first slot of a day."""
+
+
 def later(minutes: float) -> datetime:
     """So many minutes after nine."""
     return NINE + timedelta(minutes=minutes)

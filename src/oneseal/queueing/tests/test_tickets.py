@@ -152,7 +152,9 @@ def test_a_ticket_from_the_phone_is_called_after_arrival_only() -> None:
         assert services.call_next(made["clerk"], window.pk) is None
     made.ticket(minutes=5)
     with clock.at(later(20)):
-        services.check_in(citizen, ticket_id=ticket.pk)
+        with pytest.raises(RuleViolation, match="签到码"):
+            services.check_in(citizen, ticket_id=ticket.pk, code="000000")
+        services.check_in(citizen, ticket_id=ticket.pk, code=services.hall_code(made.hall.pk))
         called = services.call_next(made["clerk"], window.pk)
     assert called is not None
     assert called.pk == ticket.pk
@@ -160,10 +162,10 @@ def test_a_ticket_from_the_phone_is_called_after_arrival_only() -> None:
 
 def test_nobody_opens_a_window_without_certificate_or_post() -> None:
     made = factories.place()
-    staff = made.house.cast.staff["clerk"]
+    staff, clerk = made.house.cast.staff["clerk"], made["clerk"]
     staff.certificates.update(expires_on=clock.wall(NINE).date().replace(day=1))
-    with pytest.raises(RuleViolation, match="证书"):
-        made.opened()
+    with clock.at(NINE), pytest.raises(RuleViolation, match="证书"):
+        services.open_window(clerk, made.windows["01"].pk)
     window = made.windows["02"]
     window.post = made.house.cast.posts["market_reviewer"]
     window.save()

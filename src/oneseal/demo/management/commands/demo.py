@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from oneseal.demo import couriers, history, loader, outbox, payments
 from oneseal.foundation import embedded
-from oneseal.foundation.processes import Family, address_of, web_command, worker_command
+from oneseal.foundation.processes import Family, address_of, boards_command, web_command, worker_command
 
 
 class Command(BaseCommand):
@@ -59,8 +59,10 @@ class Command(BaseCommand):
         provider, courier = payments.provider(), couriers.courier()
         os.environ.update(sent.environment | provider.environment | courier.environment)
         os.environ.setdefault("ONESEAL_PUBLIC_URL", address)
+        boards = boards_command(options["host"], options["port"] + 1)
+        os.environ["ONESEAL_BOARDS_PORT"] = str(options["port"] + 1)
         family = Family(
-            address, [web_command(options["host"], options["port"], 2), worker_command()], errands
+            address, [web_command(options["host"], options["port"], 2), worker_command()], [boards, *errands]
         )
         code = family.run(lambda: self._greet(address))
         sent.close()

@@ -1,19 +1,20 @@
-"""`oneseal run`: web server and worker together."""
+"""`oneseal run`: web server, worker and boards together."""
 
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from oneseal.foundation import embedded
-from oneseal.foundation.processes import Family, address_of, web_command, worker_command
+from oneseal.foundation.processes import Family, address_of, boards_command, web_command, worker_command
 
 
 class Command(BaseCommand):
-    """Migrate, then run web and worker until Ctrl-C or SIGTERM."""
+    """Migrate, then run web, worker and boards until Ctrl-C or SIGTERM."""
 
-    help = "Run web and worker together; Ctrl-C stops both (and the embedded database, if it is used)."
+    help = "Run web, worker and boards together; Ctrl-C stops all (and the embedded database, if it is used)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to listen."""
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         address = address_of(options["host"], options["port"])
         web = web_command(options["host"], options["port"], options["workers"])
-        code = Family(address, [web, worker_command()]).run(lambda: print(f"OneSeal: {address}/", flush=True))
+        boards = boards_command(options["host"], settings.BOARDS_PORT)
+        family = Family(address, [web, worker_command()], [boards])
+        code = family.run(lambda: print(f"OneSeal: {address}/", flush=True))
         embedded.stop()
         raise SystemExit(code)

@@ -1,0 +1,188 @@
+"""The desk's look at a hall: who waits, which window does what, what to do about it; tickets for people; appointments."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from oneseal.foundation import clock
+from oneseal.foundation.access import actor_of, allow
+from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.problems import sentence
+from oneseal.identity import selectors as identity
+from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import RuleViolation
+from oneseal.queueing import selectors, services
+from oneseal.queueing.models import Hall
+from oneseal.queueing.rules.life import PRIORITIES, Priority
+from oneseal.queueing.services import Wish
+from oneseal.queueing.views.booking import TONES
+
+STATES = {"open": "green", "paused": "amber", "closed": "grey"}
+
+
+def chosen_hall(request: HttpRequest, actor: Actor) -> Hall | None:
+    """The hall that the address names, else the first."""
+    text = request.GET.get("hall", "") or request.POST.get("hall", "")
+    if text.isdecimal() and len(text) < 12:
+        return selectors.access_hall(actor, int(text))
+    return next(iter(selectors.halls_in_use(actor)), None)
+
+
+def hall_tabs(actor: Actor, current: Hall | None, name: str) -> list[dict[str, Any]]:
+    """Tabs over halls; none where there is one."""
+    halls = selectors.halls_in_use(actor)
+    address = reverse(name)
+    return [
+        {"label": each.name, "url": f"{address}?hall={each.pk}", "current": current == each}
+        for each in halls
+        if len(halls) > 1
+    ]
+
+
+@require_safe
+@allow(*selectors.WATCHERS)
+def overview(request: HttpRequest) -> HttpResponse:
+    """The hall now; renewed every ten seconds."""
+    actor = actor_of(request)
+    hall = chosen_hall(request, actor)
+    context: dict[str, Any] = {"hall": hall, "tabs": hall_tabs(actor, hall, "queueing:overview")}
+    if hall is not None:
+        context |= _now(hall) | {
+            "lender": actor.has(*selectors.KEEPERS, *selectors.GUIDES),
+            "keeper": actor.has(*selectors.KEEPERS),
+        }
+    part = "#now" if request.headers.get("HX-Request") and hall else ""
+    return render(request, f"queueing/overview.html{part}", context)
+
+
+def _now(hall: Hall) -> dict[str, Any]:
+    now, day = selectors.hall_now(hall), clock.today()
+    seats, busy = selectors.open_seats(hall), selectors.at_windows(hall)
+    waits = now.waits()
+    return {
+        "figures": selectors.day_figures(hall, day),
+        "honesty": selectors.honesty(hall, day),
+        "lines": selectors.line_states(hall),
+        "advice": selectors.advice(hall, now),
+        "queue": [
+            (ticket, None if wait is None else round(wait))
+            for ticket, wait in zip(now.queue[:100], waits, strict=False)
+        ],
+        "expected": selectors.expected(hall),
+        "windows": [
+            (each, STATES[each.state], seats.get(each.pk), busy.get(each.pk))
+            for each in selectors.windows(hall)
+        ],
+    }
+
+
+@require_POST
+@allow(*selectors.KEEPERS, *selectors.GUIDES)
+@idempotent
+def lend(request: HttpRequest, window_id: int) -> HttpResponse:
+    """Let a window serve one more line, as suggested."""
+    actor, line = actor_of(request), request.POST.get("line", "")
+    window = services.lend_window(actor, window_id, line_id=int(line) if line.isdecimal() else 0)
+    messages.success(request, gettext("已安排。"))
+    return redirect(f"{reverse('queueing:overview')}?hall={window.hall_id}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(*selectors.GUIDES)
+@idempotent
+def guide(request: HttpRequest) -> HttpResponse:
+    """Tickets for people, with priority where it is due; who has a phone ticket is checked in."""
+    actor = actor_of(request)
+    hall = chosen_hall(request, actor)
+    refused, given = "", None
+    if request.method == "POST" and hall is not None:
+        try:
+            given = _give(actor, hall, request.POST)
+        except RuleViolation as error:
+            refused = sentence(error)
+    context: dict[str, Any] = {"hall": hall, "tabs": hall_tabs(actor, hall, "queueing:guide"), "given": given}
+    if hall is not None:
+        context |= {
+            "lines": selectors.line_states(hall),
+            "expected": selectors.expected(hall),
+            "priorities": [
+                (code, label) for code, label in PRIORITIES.items() if code != Priority.APPOINTMENT
+            ],
+            "asked": request.POST,
+            "refused": refused,
+            "code": services.hall_code(hall.pk),
+            "latest": selectors.latest_tickets(hall),
+        }
+    return render(request, "queueing/guide.html", context, status=422 if refused else 200)
+
+
+def _give(actor: Actor, hall: Hall, asked: Any) -> Any:
+    if (ticket := asked.get("ticket", "")).isdecimal():
+        found = selectors.access_ticket(actor, int(ticket))
+        again = found.state in {"passed", "paused"}
+        act = services.rejoin if again else services.check_in
+        return act(actor, ticket_id=found.pk)
+    line, number = asked.get("line", ""), asked.get("number", "").strip()
+    applicant = identity.applicant_by_number(number) if number else None
+    priority = asked.get("priority", "")
+    wish = Wish(
+        applicant_id=applicant.pk if applicant else 0,
+        priority=priority if priority in PRIORITIES else Priority.NORMAL,
+    )
+    return services.issue_ticket(
+        actor, hall_id=hall.pk, line_id=int(line) if line.isdecimal() else 0, door="guide", wish=wish
+    )
+
+
+@require_safe
+@allow(*selectors.WATCHERS)
+def appointments(request: HttpRequest) -> HttpResponse:
+    """Who is expected on a day."""
+    actor = actor_of(request)
+    hall = chosen_hall(request, actor)
+    return _appointments(request, actor, hall, _day(request))
+
+
+def _day(request: HttpRequest) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return clock.today()
+
+
+def _appointments(
+    request: HttpRequest, actor: Actor, hall: Hall | None, day: date, refused: str = ""
+) -> HttpResponse:
+    rows = selectors.appointments_on(actor, hall, day) if hall else []
+    context = {
+        "hall": hall,
+        "tabs": hall_tabs(actor, hall, "queueing:desk_appointments"),
+        "day": day,
+        "rows": [(row, TONES[row.state]) for row in rows],
+        "guide": actor.has(*selectors.GUIDES),
+        "colleagues": selectors.seats(actor, day),
+        "refused": refused,
+    }
+    return render(request, "queueing/desk_appointments.html", context, status=422 if refused else 200)
+
+
+@require_POST
+@allow(*selectors.GUIDES)
+@idempotent
+def arrive(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The guide checks somebody in; they get their number."""
+    actor = actor_of(request)
+    row = selectors.access_appointment(actor, uid)
+    try:
+        ticket = services.arrive(actor, uid=uid)
+    except RuleViolation as error:
+        return _appointments(request, actor, row.hall, row.day, sentence(error))
+    messages.success(request, gettext("已签到，号是 %(number)s。") % {"number": ticket.number})
+    return redirect(f"{reverse('queueing:desk_appointments')}?hall={row.hall_id}&day={row.day.isoformat()}")
