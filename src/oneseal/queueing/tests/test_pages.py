@@ -19,6 +19,17 @@ def made() -> Place:
     return factories.place()
 
 
+LINE = {
+    "name": "社保",
+    "letter": "S",
+    "minutes": "8",
+    "target": "15",
+    "per_slot": "2",
+    "ahead": "0",
+    "horizon": "7",
+}
+
+
 def visitor(made: Place, who: str) -> Client:
     """Signed in at nine."""
     with clock.at(NINE):
@@ -127,17 +138,8 @@ def test_a_hall_is_set_up_from_nothing(made: Place) -> None:
     hall = Hall.objects.get(name="东区便民大厅")
     page = f"/desk/hall/setup/{hall.pk}/"
     keeper.post(f"{page}zone/", {"name": "一区"})
-    line = {
-        "name": "社保",
-        "letter": "S",
-        "minutes": "8",
-        "target": "15",
-        "per_slot": "2",
-        "ahead": "0",
-        "horizon": "7",
-    }
-    assert keeper.post(f"{page}line/", line | {"letter": "s"}).status_code == 422
-    keeper.post(f"{page}line/", line)
+    assert keeper.post(f"{page}line/", LINE | {"letter": "s"}).status_code == 422
+    keeper.post(f"{page}line/", LINE)
     zone, kind = hall.zones.get(), hall.lines.get()
     window = {
         "number": "1",
@@ -149,24 +151,33 @@ def test_a_hall_is_set_up_from_nothing(made: Place) -> None:
     keeper.post(f"{page}window/", window)
     made_window = Window.objects.get(hall=hall)
     assert list(made_window.lines.all()) == [kind]
-    shift = {"kind": "noon", "starts": "12:00", "ends": "13:30", "from_on": "2026-01-01"}
-    keeper.post(f"{page}shift/", shift)
-    over = keeper.post(f"{page}shift/", shift | {"starts": "13:00"})
-    assert (over.status_code, "时间重叠" in over.content.decode()) == (422, True)
     with clock.at(NINE):
         keeper = made.house.client("administrator")
-        keeper.post(f"{page}day/", {"day": "2026-12-01", "reason": "检修"})
-        seat = {"window": str(made_window.pk), "staff": str(made.house.staff("clerk")), "day": "2026-11-23"}
-        keeper.post(f"{page}seat/", seat | {"starts": "09:00", "ends": "12:00"})
-        assert "检修" in keeper.get(page).content.decode()
-        planned = selectors.planned_for(made.house.staff("clerk"))
-        keeper.post(f"{page}seat/{planned[0].pk}/drop/")
-        assert not selectors.planned_for(made.house.staff("clerk"))
         changed = f"{page}window/{made_window.pk}/"
         assert "special" in keeper.get(changed).content.decode()
         keeper.post(changed, window | {"name": "社保专窗"})
-        keeper.post(f"{page}shift/{Shift.objects.get(hall=hall).pk}/drop/")
     assert Window.objects.get(pk=made_window.pk).name == "社保专窗"
+
+
+def test_hours_and_seats_are_set(made: Place) -> None:
+    page, clerk = f"/desk/hall/setup/{made.hall.pk}/", made.house.staff("clerk")
+    keeper = visitor(made, "administrator")
+    with clock.at(NINE):
+        shift = {"kind": "noon", "starts": "12:00", "ends": "13:30", "from_on": "2026-01-01"}
+        keeper.post(f"{page}shift/", shift)
+        over = keeper.post(f"{page}shift/", shift | {"starts": "13:00"})
+        assert (over.status_code, "时间重叠" in over.content.decode()) == (422, True)
+        keeper.post(f"{page}day/", {"day": "2026-12-01", "reason": "检修"})
+        seat = {"window": str(made.windows["01"].pk), "staff": str(clerk), "day": "2026-11-23"}
+        keeper.post(f"{page}seat/", seat | {"starts": "09:00", "ends": "12:00"})
+        assert "检修" in keeper.get(page).content.decode()
+        planned = selectors.planned_for(clerk)
+        keeper.post(f"{page}seat/{planned[0].pk}/drop/")
+        assert not selectors.planned_for(clerk)
+        noon = Shift.objects.get(hall=made.hall, kind="noon")
+        keeper.post(f"{page}shift/{noon.pk}/drop/")
+    noon.refresh_from_db()
+    assert noon.to_on == clock.wall(NINE).date()
 
 
 def test_an_appointment_through_its_pages(made: Place) -> None:
