@@ -98,7 +98,7 @@ def advance(subscriber: Subscriber, *, tolerate: bool = True) -> int:
     tried again after a growing wait. With `tolerate=False` the error is raised instead.
     """
     own = connection.in_atomic_block
-    with transaction.atomic():
+    with transaction.atomic(savepoint=tolerate):
         position = _take_cursor(subscriber.name)
         if position is None:
             return 0
@@ -127,7 +127,22 @@ def run_pending() -> int:
     total = 0
     while passed := sum(advance(each, tolerate=False) for each in list(registry.values())):
         total += passed
+        if _all_have_read():
+            break
     return total
+
+
+def _all_have_read() -> bool:
+    """Whether no entry lies beyond the subscriber that is furthest behind: another round would find nothing."""
+    settled = SETTLED_OR_OWN if connection.in_atomic_block else SETTLED
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT NOT EXISTS (SELECT 1 FROM foundation_journalentry WHERE (order_xid, id) > (SELECT order_xid, "
+            "entry_id FROM foundation_subscribercursor WHERE name = ANY(%s) ORDER BY order_xid, entry_id LIMIT 1) "
+            f"AND {settled})",
+            [list(registry)],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def run_forever(stop: threading.Event) -> None:
