@@ -38,8 +38,7 @@ def test_from_the_code_to_the_joint_answer(context: BrowserContext, page: Page, 
     page.get_by_label("希望开工日期").fill("2027-03-01")
     press(page, "登记项目")
     expect(page.get_by_text("项目代码应为24位").first).to_be_visible()
-    expect(page.get_by_role("heading", name="立项阶段").first).to_be_visible()
-    fits(page)
+    expect(page.get_by_label("项目名称")).to_have_value("云岭新能源电池厂")
     axe_clean(page)
     page.get_by_label("项目代码").fill(factories.CODE)
     press(page, "登记项目")
@@ -114,7 +113,8 @@ def test_a_plan_in_the_way_and_a_stage_as_one_up_to_the_gate(
     sign_in(context, made.cast.account("张伟"))
     _site_typed_on_the_phone(page, project)
     press(page, "一次申请本阶段")
-    expect(page.get_by_label("项目名称")).to_have_value("云岭新能源电池厂")
+    expect(page.get_by_role("heading", name="立项阶段").first).to_be_visible()
+    fits(page)
     project.refresh_from_db()
     joint = project.stages.get(number=1).joint
     assert joint is not None
