@@ -80,6 +80,19 @@ _sentences: dict[str, Sentence] = {}
 _projects: list[Callable[[int, str, str], str]] = []
 
 
+_follow_ups: list[Callable[[str, int], str]] = []
+
+
+def lead_follow_ups_by(link: Callable[[str, int], str]) -> None:
+    """Let the context that keeps visits say where one is evaluated again: `link(kind, id)`, empty for others."""
+    _follow_ups[:] = [link]
+
+
+def follow_up_link(kind: str, subject_id: int) -> str:
+    """Where a subject is evaluated again; empty where it is the case's own page."""
+    return next((found for link in _follow_ups if (found := link(kind, subject_id))), "")
+
+
 def offer_panel(panel: Panel) -> None:
     """Show a panel on the case page."""
     _panels.append(panel)

@@ -69,18 +69,33 @@ class Delivery(models.Model):
         ]
 
 
-class Evaluation(models.Model):
-    """One evaluation of one stage of a case (一次一评, 一事一评, EVA-2). `default` ones nobody gave (EVA-5).
+CASE, VISIT = "case", "visit"
+"""What an evaluation is about."""
 
-    Who evaluated is kept encrypted and never shown to those evaluated (EVA-5).
+
+class Evaluation(models.Model):
+    """One evaluation of one stage of a case or a visit (一次一评, 一事一评, EVA-2). `default` ones nobody gave (EVA-5).
+
+    Who evaluated is kept encrypted and never shown to those evaluated (EVA-5). A visit has no case, or the one that
+    was taken in then; it says itself what was judged (`title`), where (`place`, `window`), whose work (`judged`: staff
+    ids). `voided`: found not to be the visitor's own word; counted apart.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="evaluations")
+    subject_kind = models.CharField(max_length=12, default=CASE)
+    subject_id = models.BigIntegerField()
+    case = models.ForeignKey("cases.Case", models.CASCADE, null=True, related_name="evaluations")
     stage = models.CharField(max_length=10, choices=list(STAGES.items()), default=Stage.HANDLING)
     bureau_id = models.BigIntegerField()
     section_id = models.BigIntegerField()
-    item_id = models.BigIntegerField()
+    item_id = models.BigIntegerField(null=True)
+    title = models.CharField(max_length=200, blank=True, default="")
+    place = models.CharField(max_length=120, blank=True, default="")
+    window = models.CharField(max_length=40, blank=True, default="")
+    judged = models.JSONField(default=list, blank=True)
+    applicant = models.ForeignKey("identity.Applicant", models.PROTECT, null=True, related_name="+")
+    contact = EncryptedTextField(default="")
+    voided = models.BooleanField(default=False)
     channel = models.CharField(max_length=10)
     level = models.SmallIntegerField()
     default = models.BooleanField(default=False)
@@ -96,8 +111,26 @@ class Evaluation(models.Model):
                 condition=Q(level__gte=1, level__lte=5), name="evaluation_has_five_levels"
             ),
             models.UniqueConstraint(fields=["case", "stage"], name="one_evaluation_per_stage"),
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "stage"], name="one_evaluation_per_subject"
+            ),
         ]
         indexes = [models.Index(fields=["bureau_id", "at"], name="evaluation_by_time")]
+
+    @property
+    def name(self) -> str:
+        """What was judged, in words."""
+        return self.case.item_name if self.case else self.title
+
+    @property
+    def number(self) -> str:
+        """The number of the case, or which window at the visit."""
+        return self.case.number if self.case else self.window
+
+    @property
+    def where(self) -> str:
+        """Which section, or which place of the hall."""
+        return self.place or (self.case.section.name if self.case else "")
 
 
 class Rectification(models.Model):
@@ -105,7 +138,7 @@ class Rectification(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     evaluation = models.OneToOneField(Evaluation, models.CASCADE, related_name="rectification")
-    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="rectifications")
+    case = models.ForeignKey("cases.Case", models.CASCADE, null=True, related_name="rectifications")
     bureau_id = models.BigIntegerField()
     contact_by = models.DateField()
     rectify_by = models.DateField()

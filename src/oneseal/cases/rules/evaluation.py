@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
+from oneseal.kernel.rates import Rate
 from oneseal.kernel.text import N_
 
 
@@ -17,7 +18,7 @@ class Stage(StrEnum):
 
 
 STAGES: dict[str, str] = {
-    Stage.VISIT: N_("窗口收件（一次一评）"),
+    Stage.VISIT: N_("窗口办事（一次一评）"),
     Stage.HANDLING: N_("办件（一事一评）"),
     Stage.FOLLOW_UP: N_("整改后追评"),
 }
@@ -157,25 +158,77 @@ def is_negative(level: int) -> bool:
     return level <= Level.DISSATISFIED
 
 
+def check_void(level: int, reason: str) -> None:
+    """Only praise that was not the visitor's own is put aside, with a reason; a complaint is handled instead (EVA-5)."""
+    if is_negative(level):
+        raise RuleViolation(
+            "negative_stands",
+            N_("差评不能作废，请回访核实，不属实的在回访里说明。"),
+            basis="国办发〔2019〕51号",
+        )
+    if not reason.strip():
+        raise RuleViolation("reason_missing", N_("请写明根据什么认定不是办事人自己的评价。"), field="reason")
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of a period; rates are read off numerator and denominator, never stored as a percentage."""
+    """Counts of a period; rates are read off numerator and denominator, never stored as a percentage.
 
-    active: int
-    satisfied: int
-    negative: int
-    default: int
-    score_sum: int
+    `default` (nobody gave them) and `voided` (not the visitor's own) enter no rate (EVA-5, EVA-6).
+    """
+
+    active: int = 0
+    satisfied: int = 0
+    negative: int = 0
+    default: int = 0
+    score_sum: int = 0
+    voided: int = 0
+
+    @property
+    def satisfaction(self) -> Rate:
+        """满意率: levels 5, 4 and 3 over the active ones (EVA-6)."""
+        return Rate(self.satisfied, self.active)
+
+    @property
+    def score(self) -> Rate:
+        """The unit's score: each level times 20, over the active ones (EVA-6)."""
+        return Rate(self.score_sum, self.active)
 
 
-def tally(evaluations: Iterable[tuple[int, bool]]) -> Tally:
-    """Count (level, whether by default). Defaults are counted apart and enter no rate (EVA-5, EVA-6)."""
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of negative ones: `due` have passed their last day or were done; the rest still has time (EVA-6)."""
+
+    contact_due: int
+    contacted: int
+    rectify_due: int
+    rectified: int
+
+    @property
+    def contact(self) -> Rate:
+        """差评回访率: contacted over due."""
+        return Rate(self.contacted, self.contact_due)
+
+    @property
+    def rectification(self) -> Rate:
+        """差评整改率: put right over due."""
+        return Rate(self.rectified, self.rectify_due)
+
+
+def active_rate(active: int, ended: int) -> Rate:
+    """主动评价率: active evaluations over everything ended that could be evaluated (EVA-6)."""
+    return Rate(active, ended)
+
+
+def tally(evaluations: Iterable[tuple[int, bool, bool]]) -> Tally:
+    """Count (level, by default, voided). Defaults and voided ones are counted apart and enter no rate (EVA-5, EVA-6)."""
     listed = list(evaluations)
-    active = [level for level, default in listed if not default]
+    active = [level for level, default, voided in listed if not default and not voided]
     return Tally(
         active=len(active),
         satisfied=sum(level >= Level.FAIRLY_SATISFIED for level in active),
         negative=sum(is_negative(level) for level in active),
-        default=len(listed) - len(active),
+        default=sum(default for _, default, _ in listed),
         score_sum=sum(level * 20 for level in active),
+        voided=sum(voided and not default for _, default, voided in listed),
     )

@@ -41,10 +41,13 @@ from oneseal.cases.services.ending import (
     withdraw_case,
 )
 from oneseal.cases.services.evaluating import (
+    Visit,
     contact_evaluator,
     count_default_evaluation,
     evaluate_case,
+    evaluate_visit,
     rectify_evaluation,
+    void_evaluation,
 )
 from oneseal.cases.services.exporting import EXPORT_LIMIT, export_list
 from oneseal.cases.services.greening import end_green, list_green
@@ -85,6 +88,7 @@ __all__ = [
     "EXPORT_LIMIT",
     "BulkResult",
     "Used",
+    "Visit",
     "accept_case",
     "accept_solo",
     "add_material",
@@ -113,6 +117,7 @@ __all__ = [
     "deliver_electronically",
     "end_green",
     "evaluate_case",
+    "evaluate_visit",
     "export_list",
     "issue_circulation_slip",
     "lapse_correction",
@@ -157,6 +162,7 @@ __all__ = [
     "transfer_step",
     "unmask_form",
     "use_certificate",
+    "void_evaluation",
     "withdraw_case",
     "withdraw_commitment",
 ]

@@ -1,20 +1,26 @@
 """The evaluation (EVA-1…6): given once a stage, contacted and rectified where negative, then asked for once more."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from oneseal.cases import events
-from oneseal.cases.events.evaluating import EvaluationContacted, EvaluationRectified
-from oneseal.cases.models import Evaluation, Rectification
+from oneseal.cases import events, extensions
+from oneseal.cases.events.evaluating import (
+    EvaluationContacted,
+    EvaluationRectified,
+    EvaluationVoided,
+    VisitEvaluated,
+)
+from oneseal.cases.models import VISIT, Case, Evaluation, Rectification
 from oneseal.cases.rules import evaluation
 from oneseal.cases.rules.evaluation import Stage
 from oneseal.cases.selectors import evaluations
 from oneseal.cases.services.loading import Work, lock_case, lock_unseen
 from oneseal.foundation import calendars, clock, db
-from oneseal.foundation.journal import Subject, record
+from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.text import N_
@@ -59,8 +65,106 @@ def evaluate_case(
         row.evaluator = str(actor.account_id)
         row.save()
         if evaluation.is_negative(level):
-            _open(row, work)
+            _open(row)
         _tell(work, row)
+    return row
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit as it is judged: what for, where, whose work, who may be called back.
+
+    `case_id`: the application that was taken in then, which shares the evaluation (EVA-2). `judged`: staff ids.
+    """
+
+    id: int
+    bureau_id: int
+    section_id: int
+    title: str
+    place: str
+    window: str
+    judged: Sequence[int]
+    applicant_id: int | None = None
+    contact: str = ""
+    case_id: int | None = None
+
+
+def evaluate_visit(
+    visit: Visit,
+    *,
+    level: int,
+    scores: Mapping[str, int] | None = None,
+    tags: Sequence[str] = (),
+    comment: str = "",
+    evaluator: str = "",
+) -> Evaluation:
+    """The visitor judges a visit, once, and once more after rectification (EVA-1…3). No actor: nobody is signed in.
+
+    Whoever calls it has made sure that it is the visitor (contexts `feedback`). Raises Conflict the second time.
+    """
+    evaluation.check(level, scores or {}, tags, "window")
+    with transaction.atomic():
+        case = db.lock(Case, visit.case_id) if visit.case_id else None
+        stage, refusal = evaluations.stage_of_visit(visit.id, case)
+        if stage is None:
+            raise REFUSALS[refusal]
+        row = _of_visit(visit, stage, level)
+        row.scores, row.tags, row.comment = dict(scores or {}), list(tags), comment.strip()[:1000]
+        row.evaluator = evaluator
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError as error:
+            raise REFUSALS["evaluated_already"] from error
+        negative = evaluation.is_negative(level)
+        if negative:
+            _open(row)
+        event = VisitEvaluated(row.number, level, negative, str(stage))
+        record(replace(SYSTEM, bureau_id=visit.bureau_id), Subject("evaluation", row.pk), event)
+    return row
+
+
+def _of_visit(visit: Visit, stage: Stage, level: int) -> Evaluation:
+    return Evaluation(
+        subject_kind=VISIT,
+        subject_id=visit.id,
+        case_id=visit.case_id,
+        stage=stage,
+        bureau_id=visit.bureau_id,
+        section_id=visit.section_id,
+        title=visit.title[:200],
+        place=visit.place[:120],
+        window=visit.window[:40],
+        judged=list(visit.judged),
+        applicant_id=visit.applicant_id,
+        contact=visit.contact,
+        channel="window",
+        level=level,
+        at=clock.now(),
+    )
+
+
+def void_evaluation(actor: Actor, *, evaluation_id: int, reason: str) -> Evaluation:
+    """Put aside praise that was found not to be the visitor's own; counted apart from then on (EVA-5).
+
+    Raises NotFound outside the bureau, Forbidden for those evaluated, RuleViolation for a complaint.
+    """
+    if not actor.has(*evaluations.HANDLERS):
+        raise Forbidden("may_not_void", N_("评价是否有效由监督岗、统筹岗认定。"))
+    with transaction.atomic():
+        row = db.lock(Evaluation, evaluation_id)
+        if row.bureau_id != actor.bureau_id:
+            raise db.not_found()
+        evaluation.check_handler(actor.staff_id, evaluations.evaluated_staff(row))
+        evaluation.check_void(row.level, reason)
+        change = Update(Evaluation, row.pk, {"voided": True})
+        record(
+            actor,
+            Subject("evaluation", row.pk),
+            EvaluationVoided(row.number),
+            changes=[change],
+            reason=reason,
+        )
     return row
 
 
@@ -91,7 +195,7 @@ def contact_evaluator(actor: Actor, *, rectification_id: int, note: str, founded
         row.contact_note, row.founded = note.strip(), founded
         row.save()
         late = clock.today() > row.contact_by
-        record(actor, _subject(row), EvaluationContacted(row.case.number, founded, late))
+        record(actor, _subject(row), EvaluationContacted(row.evaluation.number, founded, late))
     return row
 
 
@@ -107,7 +211,7 @@ def rectify_evaluation(actor: Actor, *, rectification_id: int, remedy: str) -> R
         row.save()
         again = row.evaluation.stage != Stage.FOLLOW_UP
         late = clock.today() > row.rectify_by
-        record(actor, _subject(row), EvaluationRectified(row.case.number, again, late))
+        record(actor, _subject(row), EvaluationRectified(row.evaluation.number, again, late))
         if again:
             _ask_again(row)
     return row
@@ -116,7 +220,7 @@ def rectify_evaluation(actor: Actor, *, rectification_id: int, remedy: str) -> R
 def _lock(actor: Actor, rectification_id: int) -> Rectification:
     row = db.lock(Rectification, rectification_id)
     found = evaluations.access_negative(actor, row.pk)
-    evaluation.check_handler(actor.staff_id, evaluations.evaluated_staff(found.case))
+    evaluation.check_handler(actor.staff_id, evaluations.evaluated_staff(found.evaluation))
     return found
 
 
@@ -126,27 +230,31 @@ def _subject(row: Rectification) -> Subject:
 
 
 def _ask_again(row: Rectification) -> None:
-    case = row.case
+    case, said = row.case, row.evaluation
+    who = case.applicant if case else said.applicant
+    if who is None:
+        return
+    link = extensions.follow_up_link(said.subject_kind, said.subject_id)
     notify(
         SYSTEM,
-        bureau_id=case.bureau_id,
-        recipient=Recipient(applicant_id=case.applicant_id, phone=case.applicant.phone or ""),
+        bureau_id=row.bureau_id,
+        recipient=Recipient(applicant_id=who.pk, phone=who.phone or ""),
         template="please_evaluate_again",
-        data={"case_number": case.number, "item_name": case.item_name},
+        data={"case_number": said.number, "item_name": said.name},
         dedupe_key=f"rectification:{row.pk}",
-        about=Subject("case", case.pk),
-        link=reverse("cases:evaluate", args=[case.pk]),
+        about=Subject("case", case.pk) if case else Subject("evaluation", said.pk),
+        link=link or reverse("cases:evaluate", args=[said.case_id]),
     )
 
 
-def _open(row: Evaluation, work: Work) -> None:
-    calendar = calendars.current()
-    contact = calendar.add_workdays(work.today, settings.EVALUATION_CONTACT_DAYS)
-    rectify = calendar.add_workdays(work.today, settings.EVALUATION_RECTIFY_DAYS)
+def _open(row: Evaluation) -> None:
+    calendar, today = calendars.current(), clock.today()
+    contact = calendar.add_workdays(today, settings.EVALUATION_CONTACT_DAYS)
+    rectify = calendar.add_workdays(today, settings.EVALUATION_RECTIFY_DAYS)
     Rectification.objects.create(
         evaluation=row,
-        case=work.case,
-        bureau_id=work.case.bureau_id,
+        case_id=row.case_id,
+        bureau_id=row.bureau_id,
         contact_by=contact.day,
         rectify_by=rectify.day,
         provisional=rectify.provisional,
@@ -155,6 +263,7 @@ def _open(row: Evaluation, work: Work) -> None:
 
 def _fill(row: Evaluation, work: Work, level: int, *, default: bool) -> None:
     case = work.case
+    row.subject_id = case.pk
     row.bureau_id, row.section_id, row.item_id = case.bureau_id, case.section_id, case.item_id
     row.channel, row.level, row.default, row.at = case.channel, level, default, work.now
 

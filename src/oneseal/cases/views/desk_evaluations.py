@@ -75,11 +75,20 @@ def negative(request: HttpRequest, rectification_id: int) -> HttpResponse:
         "said": said,
         "tags": [gettext(TAG_WORDS.get(code, code)) for code in said.tags],
         "scores": _scores(said),
-        "applicant": identity.masked(row.case.applicant),
+        "applicant": identity.masked(row.case.applicant) if row.case else None,
+        "visitor": _visitor(row),
         "contact": contact,
         "remedy": remedy,
     }
     return render(request, "cases/desk/negative.html", context, status=status)
+
+
+def _visitor(row: Any) -> dict[str, str] | None:
+    """Whom to call about a visit; those who were evaluated never get here (EVA-5)."""
+    if row.case:
+        return None
+    who, contact = row.evaluation.applicant, row.evaluation.contact
+    return {"name": who.name if who else "", "phone": contact or (who.phone if who else "")}
 
 
 def _scores(said: Any) -> list[tuple[str, str]]:
