@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "oneseal.demo",
     "oneseal.portal",
     "oneseal.projects",
+    "oneseal.feedback",
     "oneseal.filings",
     "oneseal.bundles",
     "oneseal.advance",

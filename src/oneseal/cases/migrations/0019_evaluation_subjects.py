@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField('evaluation', 'window', models.CharField(blank=True, default='', max_length=40)),
         migrations.AddField('evaluation', 'judged', models.JSONField(blank=True, default=list)),
         migrations.AddField('evaluation', 'applicant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.applicant')),
-        migrations.AddField('evaluation', 'contact', oneseal.foundation.fields.EncryptedTextField(default='')),
+        migrations.AddField('evaluation', 'contact', oneseal.foundation.fields.EncryptedTextField(null=True)),
         migrations.AddField('evaluation', 'voided', models.BooleanField(default=False)),
         migrations.AlterField('rectification', 'case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rectifications', to='cases.case')),
         migrations.AlterField('evaluation', 'stage', models.CharField(choices=[(oneseal.cases.rules.evaluation.Stage['VISIT'], '窗口办事（一次一评）'), (oneseal.cases.rules.evaluation.Stage['HANDLING'], '办件（一事一评）'), (oneseal.cases.rules.evaluation.Stage['FOLLOW_UP'], '整改后追评')], default=oneseal.cases.rules.evaluation.Stage['HANDLING'], max_length=10)),

@@ -94,7 +94,7 @@ class Evaluation(models.Model):
     window = models.CharField(max_length=40, blank=True, default="")
     judged = models.JSONField(default=list, blank=True)
     applicant = models.ForeignKey("identity.Applicant", models.PROTECT, null=True, related_name="+")
-    contact = EncryptedTextField(default="")
+    contact = EncryptedTextField(null=True)
     voided = models.BooleanField(default=False)
     channel = models.CharField(max_length=10)
     level = models.SmallIntegerField()

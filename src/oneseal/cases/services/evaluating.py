@@ -137,7 +137,7 @@ def _of_visit(visit: Visit, stage: Stage, level: int) -> Evaluation:
         window=visit.window[:40],
         judged=list(visit.judged),
         applicant_id=visit.applicant_id,
-        contact=visit.contact,
+        contact=visit.contact or None,
         channel="window",
         level=level,
         at=clock.now(),

@@ -204,7 +204,9 @@ def test_evaluations_stay_within_what_is_published(
 
 
 def test_defaults_are_counted_apart() -> None:
-    tally = evaluation.tally([(5, False), (3, False), (2, False), (5, True), (5, True)])
+    tally = evaluation.tally(
+        [(5, False, False), (3, False, False), (2, False, False), (5, True, False), (5, True, False)]
+    )
     assert (tally.active, tally.satisfied, tally.negative, tally.default) == (3, 2, 1, 2)
     assert tally.score_sum == 200
 

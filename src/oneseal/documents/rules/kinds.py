@@ -95,6 +95,7 @@ KINDS = {
         Kind("joint_opinion", N_("联合审查意见书"), "联审", _P, layout=_R),
         Kind("research_minutes", N_("项目研判会纪要"), "判", _P, layout=_R, internal=True),
         Kind("project_report", N_("重点项目进展报告"), "项", _P, layout=_R, internal=True),
+        Kind("survey_circular", N_("评议情况通报"), "通", _P, layout=_R),
         Kind("plan_report", N_("规划核对报告"), "规核", PlanReport, sealed=False),
         Kind("joint_review_minutes", N_("会审纪要"), "会", _P, layout=_R, internal=True),
     )

@@ -129,6 +129,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "joint_opinion": PAPER,
     "research_minutes": PAPER,
     "project_report": PAPER,
+    "survey_circular": PAPER,
     "early_list": PAPER,
     "pre_review_promise": PAPER,
     "pre_review_opinion": PAPER,

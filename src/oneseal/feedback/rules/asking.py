@@ -38,5 +38,7 @@ def check_open(ended: datetime, now: datetime) -> None:
     """A visit is judged after it ended and within some weeks. Raises RuleViolation."""
     if now - ended > timedelta(days=OPEN_DAYS):
         raise RuleViolation(
-            "evaluation_over", N_("这次办事已经超过%(days)s天，不能再评价。有意见请到“咨询”里反映。"), params={"days": OPEN_DAYS}
+            "evaluation_over",
+            N_("这次办事已经超过%(days)s天，不能再评价。有意见请到“咨询”里反映。"),
+            params={"days": OPEN_DAYS},
         )

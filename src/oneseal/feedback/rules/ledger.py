@@ -37,7 +37,9 @@ ISSUE_STATES: Final = TransitionTable(
 def check_closing(evidence: str) -> None:
     """Nothing is struck off without what shows that it is mended. Raises RuleViolation."""
     if len(evidence.strip()) < 5:
-        raise RuleViolation("evidence_missing", N_("请写明怎样整改、有什么佐证，才能销号。"), field="evidence")
+        raise RuleViolation(
+            "evidence_missing", N_("请写明怎样整改、有什么佐证，才能销号。"), field="evidence"
+        )
 
 
 def check_due(due: date, today: date, before: date | None = None) -> None:

@@ -152,7 +152,9 @@ MOST: Final = 50_000
 def read(cells: Sequence[Sequence[str]], units: Iterable[str]) -> tuple[list[Line], list[Problem]]:
     """The interviews of a file and everything that is wrong with it. `units`: the sections that there are."""
     if not cells or not {"编号", "满意程度"} <= {cell.strip() for cell in cells[0]}:
-        return [], [Problem(1, "", N_("第一行应是列名：编号、科室、满意程度、意见，其中编号和满意程度必须有。"))]
+        return [], [
+            Problem(1, "", N_("第一行应是列名：编号、科室、满意程度、意见，其中编号和满意程度必须有。"))
+        ]
     place = {name: [cell.strip() for cell in cells[0]].index(name) for name in HEAD if name in cells[0]}
     known, seen = set(units), set[str]()
     lines, problems = [], []
@@ -170,7 +172,9 @@ def read(cells: Sequence[Sequence[str]], units: Iterable[str]) -> tuple[list[Lin
     return lines, problems
 
 
-def _line(row: int, cell: dict[str, str], known: set[str], seen: set[str]) -> tuple[Line | None, list[Problem]]:
+def _line(
+    row: int, cell: dict[str, str], known: set[str], seen: set[str]
+) -> tuple[Line | None, list[Problem]]:
     wrong = []
     number, unit, said = cell["编号"], cell.get("科室", ""), cell["满意程度"]
     level = WORDS.get(said, int(said) if said in dict(LEVELS) else 0)

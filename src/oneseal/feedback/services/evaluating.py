@@ -59,18 +59,7 @@ def evaluate(
         row = lock(Invitation, invitation_id)
         asking.check_open(row.ended_at, clock.now())
         said = cases.evaluate_visit(
-            cases.Visit(
-                id=row.subject_id,
-                bureau_id=row.bureau_id,
-                section_id=row.section_id,
-                title=row.title,
-                place=row.place,
-                window=row.window,
-                judged=row.judged,
-                applicant_id=row.applicant_id,
-                contact=row.contact,
-                case_id=row.case_id,
-            ),
+            _visit(row),
             level=level,
             scores=scores,
             tags=tags,
@@ -81,6 +70,21 @@ def evaluate(
             Invitation.objects.filter(pk=row.pk).update(evaluated_at=clock.now())
         _look(actor, row, source, said.pk, level)
     return row
+
+
+def _visit(row: Invitation) -> cases.Visit:
+    return cases.Visit(
+        id=row.subject_id,
+        bureau_id=row.bureau_id,
+        section_id=row.section_id,
+        title=row.title,
+        place=row.place,
+        window=row.window,
+        judged=row.judged,
+        applicant_id=row.applicant_id,
+        contact=row.contact,
+        case_id=row.case_id,
+    )
 
 
 def _look(actor: Actor, row: Invitation, source: Source, evaluation_id: int, level: int) -> None:

@@ -57,6 +57,7 @@ from oneseal.identity.selectors.lookup import (
     account_of_applicant,
     bureau_by_uscc,
     own_sessions,
+    signed_in_from,
 )
 from oneseal.identity.selectors.organisations import (
     StaffedPost,
@@ -201,6 +202,7 @@ __all__ = [
     "search_staff",
     "sections_by_code",
     "sign_ins",
+    "signed_in_from",
     "staff_names",
     "staff_to_record",
     "uncertified_holders",

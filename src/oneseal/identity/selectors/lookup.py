@@ -1,5 +1,6 @@
 """Finding a row without an actor, for commands that set a bureau up."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,12 @@ def account_of_applicant(applicant_id: int) -> Account | None:
 def account_by_login(login: str) -> Account | None:
     """An account by its login name."""
     return Account.objects.filter(login=login).first()
+
+
+def signed_in_from(staff_ids: Iterable[int], address: str, since: datetime) -> bool:
+    """Whether one of these members of staff was signed in from an address lately."""
+    rows = Session.objects.filter(account__staff__in=list(staff_ids), address=address, seen_at__gte=since)
+    return rows.exists()
 
 
 @dataclass(frozen=True, slots=True)

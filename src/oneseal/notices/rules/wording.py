@@ -6,6 +6,7 @@ from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.notices.rules.agents import AGENTS
 from oneseal.notices.rules.before import BEFORE
+from oneseal.notices.rules.feedback import FEEDBACK
 from oneseal.notices.rules.joints import JOINTS
 from oneseal.notices.rules.output import OUTPUT
 from oneseal.notices.rules.procedures import PROCEDURES
@@ -83,6 +84,7 @@ TEMPLATES = {
         ),
         *BEFORE,
         *AGENTS,
+        *FEEDBACK,
         *PROCEDURES,
         *SUPERVISION,
         *SURVEYS,

@@ -55,6 +55,7 @@ from oneseal.queueing.selectors.places import (
     zones,
 )
 from oneseal.queueing.selectors.planning import all_lines, days_with_visits, fit_for
+from oneseal.queueing.selectors.served import ServedVisit, served_visit
 from oneseal.queueing.selectors.skills import has_skill, is_fit
 from oneseal.queueing.selectors.tickets import (
     Visit,
@@ -86,6 +87,7 @@ __all__ = [
     "Advice",
     "DayFigures",
     "HallNow",
+    "ServedVisit",
     "Visit",
     "access_appointment",
     "access_hall",
@@ -132,6 +134,7 @@ __all__ = [
     "seat_of",
     "seats",
     "servable",
+    "served_visit",
     "shift_spans",
     "slots_of_days",
     "spans",

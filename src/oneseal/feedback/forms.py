@@ -1,0 +1,110 @@
+"""Forms of surveys, signs and the ledger."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oneseal.feedback.rules.ledger import SOURCES
+from oneseal.feedback.rules.surveys import KINDS
+from oneseal.identity.forms import text_field
+
+
+def _long(label: Any, help_text: Any = "", *, rows: int = 3, required: bool = True) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, max_length=4000, widget=widget
+    )
+
+
+def _day(label: Any, *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class CodeForm(forms.Form):
+    """The code on the slip."""
+
+    code = forms.CharField(
+        label=_("评价码"),
+        max_length=20,
+        help_text=_("小票或短信上的八位字母数字。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class VerdictForm(forms.Form):
+    """What was found about an evaluation with signs."""
+
+    upheld = forms.ChoiceField(
+        label=_("核实结果"),
+        choices=[
+            ("no", _("是办事人自己的评价，照常统计")),
+            ("yes", _("不是办事人自己的评价，另行统计，不进满意率")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择核实结果。")},
+    )
+    reason = _long(_("怎样核实的"), _("例如：调看窗口录像、电话联系办事人。"))
+
+
+class SurveyForm(forms.Form):
+    """A new survey."""
+
+    kind = forms.ChoiceField(label=_("种类"), choices=list(KINDS.items()))
+    title = text_field(_("名称"), 120)
+    first = _day(_("测评期间从"))
+    last = _day(_("到"))
+    surveyor = text_field(_("测评机构"), 120, required=False, help_text=_("第三方测评的必填。"))
+    purpose = _long(_("说明"), _("告诉答卷的人为什么征求意见、怎样使用。"), rows=2, required=False)
+    questions = _long(
+        _("问题"),
+        _("一行一个，按满意程度回答；要用文字回答的在行尾加 *。第三方测评不用填。"),
+        rows=6,
+        required=False,
+    )
+    closes_on = _day(_("征集到哪天"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [(key, _(label)) for key, label in KINDS.items()]
+
+
+class FileForm(forms.Form):
+    """A third party's file."""
+
+    file = forms.FileField(
+        label=_("结果文件"), help_text=_(".xlsx 或 .csv，列名：编号、科室、满意程度、意见。")
+    )
+
+
+class IssueForm(forms.Form):
+    """Something to be mended."""
+
+    source = forms.ChoiceField(label=_("问题来源"), choices=[])
+    text = _long(_("什么问题"), rows=2)
+    owner_id = forms.TypedChoiceField(label=_("责任科室"), coerce=int, choices=[])
+    due = _day(_("整改期限"))
+
+    def __init__(self, data: Any = None, *, sections: dict[int, str]) -> None:
+        super().__init__(data)
+        for name, choices in (("source", SOURCES.items()), ("owner_id", sections.items())):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [(key, _(label)) for key, label in choices]
+
+
+class CloseForm(forms.Form):
+    """What shows that it is mended."""
+
+    evidence = _long(_("怎样整改、有什么佐证"), rows=2)
+
+
+class ProlongForm(forms.Form):
+    """Until when, and why it takes longer."""
+
+    due = _day(_("新的期限"))
+    reason = _long(_("为什么转为中长期整改"), rows=2)

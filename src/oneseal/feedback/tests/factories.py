@@ -1,0 +1,44 @@
+"""Visits that have ended, at a window of the test bureau."""
+
+from datetime import datetime
+from typing import Any
+
+from oneseal.cases.tests import factories
+from oneseal.cases.tests.factories import House
+from oneseal.feedback import services
+from oneseal.feedback.models import Invitation
+from oneseal.feedback.services import Served, Source
+from oneseal.foundation import clock
+from oneseal.kernel.access import Actor
+
+NOBODY = Actor()
+
+
+def house() -> House:
+    """The bureau of the cases' tests."""
+    return factories.house()
+
+
+def visit(
+    made: House, subject: int = 1, *, window: str = "3", ended: datetime | None = None, **said: Any
+) -> Invitation:
+    """Somebody was served by the clerk."""
+    section = made.cast.staff["clerk"].home_unit_id
+    values: dict[str, Any] = {
+        "kind": "visit",
+        "subject_id": subject,
+        "bureau_id": made.bureau_id,
+        "section_id": section,
+        "title": "企业开办",
+        "place": "政务服务大厅",
+        "window": window,
+        "judged": [made.staff("clerk")],
+        "ended_at": ended or clock.now(),
+    }
+    return services.invite(Served(**(values | said)))
+
+
+def judged(row: Invitation, level: int = 5, who: Actor = NOBODY, **said: Any) -> Invitation:
+    """The visitor's word, from a phone of their own."""
+    source = Source(said.pop("way", "phone"), said.pop("device", f"phone-{row.pk}"), said.pop("address", ""))
+    return services.evaluate(who, source, invitation_id=row.pk, level=level, **said)

@@ -1,0 +1,149 @@
+"""The visitor's pages on every channel, satisfaction for everybody, pages of those who watch."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from oneseal.cases.tests.factories import House
+from oneseal.feedback.models import Issue, Origin, Survey, Suspicion
+from oneseal.feedback.tests import factories
+from oneseal.feedback.tests.factories import judged, visit
+from oneseal.foundation import clock
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(made: House, who: str) -> Client:
+    client = Client()
+    client.force_login(made.cast.account(who))
+    return client
+
+
+def test_by_code_and_link_without_signing_in() -> None:
+    made = factories.house()
+    row = visit(made)
+    client = Client()
+    assert client.post("/evaluate/", {"code": "ABC"}).status_code == 422
+    found = client.post("/evaluate/?way=kiosk", {"code": row.code.lower()})
+    assert found["Location"] == f"/evaluate/{row.code}/?way=kiosk"
+    page = client.get(found["Location"]).text
+    assert "3 号窗口" in page
+    assert client.post(f"/evaluate/{row.code}/", {}).status_code == 422
+    done = client.post(f"/evaluate/{row.code}/?way=kiosk", {"level": "2", "tags": ["rude"]})
+    assert done.status_code == 302
+    assert "谢谢" in client.get(done["Location"]).text
+    assert "已经评价过" in client.post(f"/evaluate/{row.code}/", {"level": "5"}).text
+    assert Origin.objects.get().way == "kiosk"
+    assert "企业开办" in signed_in(made, "supervisor").get("/desk/evaluations/").text
+
+
+def test_the_tablet_asks_only_who_was_just_served() -> None:
+    made = factories.house()
+    client = Client()
+    assert "欢迎办事" in client.get("/evaluate/window/3/").text
+    row = visit(made)
+    assert client.get("/evaluate/window/3/")["Location"] == f"/evaluate/{row.code}/?way=tablet"
+    assert client.get("/evaluate/window/4/").status_code == 200
+    judged(row)
+    assert client.get("/evaluate/window/3/").status_code == 200
+
+
+def test_a_signed_in_clerk_is_refused_and_the_browser_remembered() -> None:
+    made = factories.house()
+    row = visit(made)
+    client = signed_in(made, "clerk")
+    client.get(f"/evaluate/{row.code}/")
+    assert "不能代为评价" in client.get(f"/evaluate/{row.code}/").text
+    assert client.post(f"/evaluate/{row.code}/", {"level": "5"}).status_code == 422
+    assert not Origin.objects.exists()
+    client.logout()
+    client.post(f"/evaluate/{row.code}/", {"level": "5"})
+    assert "staff_device" in Suspicion.objects.get().signs
+
+
+def test_my_visits_and_satisfaction_for_everybody() -> None:
+    made = factories.house()
+    row = visit(made, applicant_id=made.applicant("张伟"))
+    assert row.code in signed_in(made, "张伟").get("/my/visits/").text
+    assert row.code not in signed_in(made, "王芳").get("/my/visits/").text
+    judged(row, 5)
+    with CaptureQueriesContext(connection) as seen:
+        page = Client().get("/satisfaction/?span=month").text
+    assert "1 ÷ 1" in page
+    assert len(seen) < 25
+
+
+def test_signs_are_decided_on_their_page() -> None:
+    made = factories.house()
+    row = visit(made, ended=clock.now())
+    judged(row)
+    Suspicion.objects.create(
+        evaluation=Origin.objects.get().evaluation,
+        bureau_id=made.bureau_id,
+        signs=["burst"],
+        found_at=clock.now(),
+    )
+    client = signed_in(made, "supervisor")
+    assert "一办完就立刻评价" in client.get("/desk/suspicions/").text
+    pk = Suspicion.objects.get().pk
+    assert client.post(f"/desk/suspicions/{pk}/", {"upheld": "yes", "reason": ""}).status_code == 422
+    assert client.post(f"/desk/suspicions/{pk}/", {"upheld": "no", "reason": "电话核实"}).status_code == 302
+    assert signed_in(made, "clerk").get("/desk/suspicions/").status_code == 403
+
+
+def test_a_survey_and_its_answers() -> None:
+    made = factories.house()
+    client = signed_in(made, "coordinator")
+    today = clock.today().isoformat()
+    asked = {"kind": "opinion", "title": "对窗口服务的意见", "first": today, "last": today}
+    assert client.post("/desk/opinions/", {**asked, "questions": ""}).status_code == 422
+    assert client.post("/desk/opinions/", {**asked, "questions": "满意吗\n建议*"}).status_code == 302
+    row = Survey.objects.get()
+    page, link = f"/desk/opinions/{row.uid}/", f"/opinions/{row.uid}/"
+    assert Client().get(link).status_code == 404
+    assert client.post(f"{page}open/").status_code == 302
+    visitor = Client()
+    assert "满意吗" in visitor.get(link).text
+    assert visitor.post(link, {}).status_code == 422
+    assert visitor.post(link, {"form-q1": "4", "form-q2": "早点开门"}).status_code == 302
+    assert "已经答过" in visitor.post(link, {"form-q1": "4"}).text
+    assert client.post(f"{page}close/").status_code == 302
+    assert "早点开门" in client.get(page).text
+    assert client.post(f"{page}circular/").status_code == 302
+    assert "通报" in client.get(page).text
+    assert client.post(f"{page}publish/").status_code == 302
+    assert "对窗口服务的意见" in Client().get("/satisfaction/").text
+
+
+def test_a_file_is_previewed_before_it_is_imported() -> None:
+    made = factories.house()
+    client = signed_in(made, "coordinator")
+    today = clock.today().isoformat()
+    asked = {"kind": "third_party", "title": "测评", "first": today, "last": today, "surveyor": "调查队"}
+    client.post("/desk/opinions/", asked)
+    page = f"/desk/opinions/{Survey.objects.get().uid}/"
+
+    def send(text: str, do: str) -> tuple[int, str]:
+        file = SimpleUploadedFile("r.csv", text.encode())
+        answer = client.post(f"{page}import/", {"file": file, "do": do})
+        return answer.status_code, answer.text
+
+    assert "第 2 行" in send("编号,满意程度\n1,极好\n", "preview")[1]
+    assert send("编号,满意程度\n1,极好\n", "import")[0] == 422
+    assert "100.0%" in send("编号,满意程度\n1,满意\n", "preview")[1]
+    assert send("编号,满意程度\n1,满意\n", "import")[0] == 302
+
+
+def test_the_ledger_page() -> None:
+    made = factories.house()
+    client = signed_in(made, "supervisor")
+    section = made.cast.staff["clerk"].home_unit_id
+    said = {"source": "self_check", "text": "公示栏没有更新", "owner_id": section}
+    assert client.post("/desk/ledger/", {**said, "due": "2020-01-01"}).status_code == 422
+    assert client.post("/desk/ledger/", {**said, "due": "2099-01-01"}).status_code == 302
+    row = Issue.objects.get()
+    assert client.post(f"/desk/ledger/{row.pk}/close/", {"evidence": "改"}).status_code == 422
+    assert client.post(f"/desk/ledger/{row.pk}/close/", {"evidence": "已经换上新内容"}).status_code == 302
+    assert "已经换上新内容" in client.get("/desk/ledger/?state=done").text
