@@ -5,7 +5,7 @@ from typing import Any
 
 from oneseal.cases.tests import factories
 from oneseal.cases.tests.factories import House
-from oneseal.feedback import services
+from oneseal.feedback import selectors, services
 from oneseal.feedback.models import Invitation
 from oneseal.feedback.services import Served, Source
 from oneseal.foundation import clock
@@ -23,7 +23,7 @@ def visit(
     made: House, subject: int = 1, *, window: str = "3", ended: datetime | None = None, **said: Any
 ) -> Invitation:
     """Somebody was served by the clerk."""
-    section = made.cast.staff["clerk"].home_unit_id
+    section = next(iter(selectors.section_names(made.bureau_id)))
     values: dict[str, Any] = {
         "kind": "visit",
         "subject_id": subject,

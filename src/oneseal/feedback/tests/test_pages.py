@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from oneseal.cases.tests.factories import House
+from oneseal.feedback import selectors
 from oneseal.feedback.models import Issue, Origin, Survey, Suspicion
 from oneseal.feedback.tests import factories
 from oneseal.feedback.tests.factories import judged, visit
@@ -139,7 +140,7 @@ def test_a_file_is_previewed_before_it_is_imported() -> None:
 def test_the_ledger_page() -> None:
     made = factories.house()
     client = signed_in(made, "supervisor")
-    section = made.cast.staff["clerk"].home_unit_id
+    section = next(iter(selectors.section_names(made.bureau_id)))
     said = {"source": "self_check", "text": "公示栏没有更新", "owner_id": section}
     assert client.post("/desk/ledger/", {**said, "due": "2020-01-01"}).status_code == 422
     assert client.post("/desk/ledger/", {**said, "due": "2099-01-01"}).status_code == 302
