@@ -24,7 +24,8 @@ ITEMS = (
 )
 SHARED = ("营业执照", "项目总平面图", "可行性研究报告", "用地范围图")
 FORMER = tuple(
-    Past(f"环节{place}", days=4 if place < 3 else 3, materials=7 if place < 12 else 6) for place in range(19)
+    Past(f"环节{place}", days=4 if place < 3 else 3, materials=7 if place < 12 else 6, trips=0)
+    for place in range(19)
 )
 STEP = {"key": "decide", "name": "决定", "kind": "decision", "post": "investment_head"}
 
@@ -44,6 +45,7 @@ def _part(like: dict[str, object], code: str, name: str, days: int, after: str, 
         "basic_code": code,
         "implementation_code": "",
         "promised_limit": {"days": days},
+        "statutory_limit": {"days": days},
         "prerequisites": after.split(),
         "materials": [{"code": each, "name": title} for each, title in papers],
         "steps": [STEP],
