@@ -9,7 +9,9 @@ from oneseal.staffing.selectors import Layout
 class AskForm(forms.Form):
     """A day, a goal, and how many more or fewer visitors are expected."""
 
-    day = forms.DateField(label=_("排哪一天"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=_("排哪一天"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     goal = forms.IntegerField(
         label=_("九成的人最多等（分钟）"),
         initial=20,

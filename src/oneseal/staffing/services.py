@@ -122,7 +122,7 @@ def _people(plan: DayPlan, groups: list[selectors.Group]) -> list[roster.Person]
     kinds: dict[int, set[str]] = {}
     for group in groups:
         lines = [line for line in queue.lines(plan.hall) if line.letter in group.lines]
-        for staff in queue.fit_for(group.windows[0], plan.day):
+        for staff in {one for window in group.windows for one in queue.fit_for(window, plan.day)}:
             if all(queue.has_skill(staff, line, plan.day) for line in lines):
                 kinds.setdefault(staff, set()).add(group.key)
     burdens = _burdens(plan)

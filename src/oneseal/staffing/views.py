@@ -137,7 +137,7 @@ def _duties(actor: Actor, found: DayPlan) -> list[tuple[str, str, str, bool]]:
         (
             numbers.get(duty["window"], ""),
             names.get(duty["staff"], ""),
-            "、".join(f"{start}:00–{end}:00" for start, end in stretches(duty["hours"])),
+            " · ".join(f"{start}:00–{end}:00" for start, end in stretches(duty["hours"])),
             duty["shift"] == "noon",
         )
         for duty in found.duties
