@@ -22,7 +22,7 @@
   const option = (figure) => {
     const { labels, series } = read(figure);
     const kind = figure.dataset.chart;
-    const shared = { animation: false, color: palette(), textStyle: { fontFamily: "inherit", color: css("--os-ink") }, aria: { enabled: true, decal: { show: series.length > 1 && kind !== "line" } } };
+    const shared = { animation: false, color: palette(), textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: css("--os-ink") }, aria: { enabled: true, decal: { show: series.length > 1 && kind !== "line" } } };
     if (kind === "pie") {
       return { ...shared, series: [{ type: "pie", radius: ["38%", "62%"], label: { color: css("--os-ink"), formatter: "{b} {c}" }, data: labels.map((name, index) => ({ name, value: series[0].data[index] })) }] };
     }
