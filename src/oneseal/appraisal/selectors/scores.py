@@ -1,5 +1,6 @@
 """Reads of schemes, marks, scores, rankings, appeals and bulletins."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import months_after
+from oneseal.queueing import selectors as queueing
 
 MARKERS = frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.ADMINISTRATOR})
 """Who marks the days of those at the windows."""
@@ -51,14 +53,14 @@ def marks_of(bureau_id: int, day: date) -> dict[int, DailyMark]:
 
 
 def facts_of(bureau_id: int, day: date) -> dict[int, Facts]:
-    """What is recorded of everybody who is scored on a day; nobody on a day that is no working day. Ten statements."""
+    """What is recorded of everybody who is scored on a day; nobody on a day that is no working day. Thirteen statements."""
     workday = calendars.current().is_workday(day)
     if not workday:
         return {}
     away, marks = identity.on_leave(bureau_id, day), marks_of(bureau_id, day)
     work, back = cases.work_of_day(bureau_id, day), hall.sent_back_to(bureau_id, day)
     said = cases.voices(bureau_id, day - timedelta(days=VOICE_DAYS - 1), day)
-    points = _points(bureau_id, day)
+    points, visits = _points(bureau_id, day), _visits(bureau_id, day)
     found = {}
     for person in identity.at_windows(bureau_id, day):
         pk = person.pk
@@ -66,12 +68,19 @@ def facts_of(bureau_id: int, day: date) -> dict[int, Facts]:
         if scoring.is_scored(workday, mark, pk in away):
             found[pk] = Facts(
                 mark=mark,
-                served=work.served.get(pk, 0),
+                served=max(work.served.get(pk, 0), visits[pk]),
                 mistakes=work.mistakes.get(pk, 0) + back.get(pk, 0),
                 levels=said.get(pk, ()),
                 points=points.get(pk, 0),
             )
     return found
+
+
+def _visits(bureau_id: int, day: date) -> Counter[int]:
+    """By staff id, turns served at a window. A visit and the application taken in during it are one service, so the
+    larger of the two numbers counts."""
+    served = (each for each in queueing.visits(day, bureau_id=bureau_id) if each.begun and each.ended)
+    return Counter(each.staff_id for each in served if each.staff_id is not None)
 
 
 def _points(bureau_id: int, day: date) -> dict[int, int]:

@@ -13,6 +13,8 @@ from oneseal.appraisal.tests.factories import at, scored, workday
 from oneseal.cases.tests import factories as cases
 from oneseal.foundation import clock
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
+from oneseal.queueing import services as tickets
+from oneseal.queueing.tests import factories as queue
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +153,19 @@ def test_the_month_is_ranked_and_its_bulletin_goes_out_once(made: cases.House) -
         services.issue_bulletin(made["bureau_head"], month=first)
     assert selectors.may_open_bulletin(made["clerk"], row.pk)
     assert not selectors.may_open_bulletin(made["张伟"], row.pk)
+
+
+def test_visits_at_the_window_are_services() -> None:
+    place = queue.place()
+    window = place.opened()
+    for minutes in (1, 2):
+        ticket = place.ticket(minutes=minutes)
+        with clock.at(queue.later(minutes * 10)):
+            tickets.call_next(place["clerk"], window.pk)
+            tickets.begin(place["clerk"], ticket_id=ticket.pk)
+        with clock.at(queue.later(minutes * 10 + 5)):
+            tickets.finish(place["clerk"], ticket_id=ticket.pk)
+    day = clock.wall(queue.NINE).date()
+    with clock.at(queue.NINE + timedelta(days=1)):
+        services.score_day(bureau_id=place.house.bureau_id, day=day)
+    assert part(score_of(place.house, "clerk", day), Part.SERVICE) == (60, 2)

@@ -14,7 +14,12 @@ from oneseal.catalog.selectors.items import (
     visible_items,
 )
 from oneseal.catalog.selectors.keeping import field_dictionary, published_contents
-from oneseal.catalog.selectors.lines import active_items, items_of_lines, line_of_items, names_of
+from oneseal.catalog.selectors.lines import (
+    active_items,
+    items_of_lines,
+    line_of_items,
+    names_of,
+)
 from oneseal.catalog.selectors.proofs import listed_proofs
 from oneseal.catalog.selectors.search import (
     Filters,

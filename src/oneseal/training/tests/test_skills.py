@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from oneseal.cases.tests import factories as cases
+from oneseal.catalog import selectors as items
 from oneseal.catalog.tests import factories as catalog
 from oneseal.foundation import clock
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
@@ -57,7 +58,7 @@ def test_without_a_need_anybody_serves_and_with_one_only_the_skilled(made: cases
 
 def test_a_line_counts_for_its_items(made: cases.House) -> None:
     other = catalog.commitment_item(bureau_id=made.bureau_id, code="other").item_id
-    line = next(each.business_line for each in Exam.items.rel.model.objects.filter(pk=other))  # type: ignore[attr-defined]
+    line = items.access_item(made["administrator"], other).business_line
     services.ask_for_skill(made["administrator"], lines=[line], from_on=clock.today())
     assert not may(made)
     since = clock.today()
