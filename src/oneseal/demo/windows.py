@@ -76,7 +76,7 @@ def load_rules(bureau_id: int, post: ActorInPost) -> int:
 def load_scores(bureau_id: int, post: ActorInPost) -> int:
     """Three weeks of scores, marks, an appeal, two violations, a week of patrols; how many days."""
     head = post(bureau_id, "bureau_head", 0)
-    if selectors.latest_day(head) is not None:
+    if not selectors.catalogue(head) or selectors.latest_day(head) is not None:
         return 0
     here = [each.pk for each in identity.at_windows(bureau_id, clock.today())]
     days = _workdays(clock.today(), BACK)
@@ -158,7 +158,7 @@ def load_last_month(bureau_id: int, post: ActorInPost) -> int:
     """Once the year is told: the scores of the month before, and its bulletin; how many days."""
     head = post(bureau_id, "bureau_head", 0)
     first, last = selectors.span_of(clock.today().replace(day=1) - timedelta(days=1))
-    if selectors.bulletin_of(head, first) is not None:
+    if not selectors.catalogue(head) or selectors.bulletin_of(head, first) is not None:
         return 0
     done = 0
     for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
