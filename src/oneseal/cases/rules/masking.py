@@ -4,7 +4,9 @@ The window has checked who applies; reviewers, heads of sections and heads of th
 case's number. The mask is part of the item version and falls earlier where somebody has to face the applicant.
 """
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from oneseal.catalog.rules.forms import FieldSpec
@@ -42,6 +44,10 @@ IDENTIFYING: Final = frozenset(
 )
 """Data of the field dictionary that say who applies, whether or not a form calls them personal."""
 FORMATS: Final = frozenset({"phone", "mobile", "resident_id", "uscc", "email", "person", "certificate"})
+BETWEEN: Final = r"[\s\-－—·.]{0,2}"
+"""What people put between the signs of a number or name."""
+WIDER: Final = 0xFEE0
+"""From an ASCII sign to the same in full width."""
 SHORTEST: Final = 2
 """Characters of the shortest name that is looked for in free text."""
 
@@ -84,9 +90,9 @@ class Veil:
         return bool(self.words)
 
     def over(self, text: str) -> str:
-        """A text without the words."""
+        """A text without the words, also where they are spaced, hyphened, in full width or in small letters."""
         for word in self.words:
-            text = text.replace(word, self.name)
+            text = _pattern(word).sub(lambda _found: self.name, text)
         return text
 
     def over_field(self, spec: FieldSpec, text: str) -> str:
@@ -94,6 +100,18 @@ class Veil:
         if not self or not text:
             return text
         return self.hidden if identifies(spec) else self.over(text)
+
+
+@lru_cache(maxsize=512)
+def _pattern(word: str) -> re.Pattern[str]:
+    """A word however it was typed: `138 0013-8000` for a phone, `欧阳 澄宇` for a name."""
+    signs = [sign for sign in word if not sign.isspace()]
+    return re.compile(BETWEEN.join(map(_either_width, signs)), re.IGNORECASE)
+
+
+def _either_width(sign: str) -> str:
+    wide = chr(ord(sign) + WIDER) if "!" <= sign <= "~" else sign
+    return f"[{re.escape(sign)}{re.escape(wide)}]"
 
 
 NO_VEIL: Final = Veil()

@@ -6,6 +6,7 @@ Licence law arts. 32–44 (LIC-1…15). States and acts are words of the glossar
 
 from enum import StrEnum
 
+from oneseal.kernel.errors import Conflict
 from oneseal.kernel.text import N_
 from oneseal.kernel.transitions import Edge, TransitionTable
 
@@ -152,6 +153,12 @@ def after_act(state: str, act: Act) -> CaseState:
 
     A Conflict and not a mere violation, because the page offered the act: somebody was faster.
     """
+    if state == CaseState.SUSPENDED and act in {Act.WORK, Act.GRANT, Act.REFUSE}:
+        raise Conflict(
+            "clock_stopped",
+            N_("办件在特别程序中，计时已暂停：程序结束、恢复计时以后才能审查、作出决定。"),
+            basis="行政许可法第四十五条",
+        )
     return CaseState(TABLE.step(state, act))
 
 

@@ -48,6 +48,21 @@ def suspended(made: factories.House, case: Case) -> None:
     )
 
 
+def test_nothing_is_decided_while_the_clock_stands_still(made: factories.House) -> None:
+    case = factories.at_decision(made)
+    suspended(made, case)
+    with pytest.raises(Conflict) as refused:
+        services.decide_case(
+            made["section_head"],
+            step_id=factories.step_of(case, "decide").pk,
+            outcome="granted",
+            criteria=["已结清税款"],
+        )
+    assert (refused.value.code, refused.value.basis) == ("clock_stopped", "行政许可法第四十五条")
+    case.refresh_from_db()
+    assert (case.state, case.outcome) == ("suspended", "")
+
+
 def test_the_golden_suspension(made: factories.House) -> None:
     with clock.at(at("2024-09-02")):
         case = factories.accepted(made)

@@ -157,6 +157,7 @@ def test_a_second_notice_names_only_what_is_new(made: factories.House) -> None:
         with pytest.raises(RuleViolation) as refused:
             services.request_correction(made["clerk"], case_id=case.pk, gaps=[Gap("form", "地址不全")])
         assert refused.value.code == "second_notice"
+        assert refused.value.basis == "行政许可法第三十二条第一款第四项、第七十二条第四项"
         services.request_correction(made["clerk"], case_id=case.pk, gaps=[Gap("application", "看不清")])
     assert Correction.objects.filter(case=case).count() == 2
 

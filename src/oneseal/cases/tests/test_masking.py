@@ -183,6 +183,10 @@ def test_what_an_item_may_say(changes: dict[str, object], codes: list[str]) -> N
         (("张伟", "张伟餐饮店"), "张伟餐饮店的张伟", f"{MASKED}的{MASKED}"),
         (("A",), "A级", "A级"),
         ((), "张伟", "张伟"),
+        (("13800138000",), "电话138 0013-8000或１３８００１３８０００", f"电话{MASKED}或{MASKED}"),
+        (("11010519491231002X",), "证号110105 19491231 002x", f"证号{MASKED}"),
+        (("张伟",), "张 伟、张·伟", f"{MASKED}、{MASKED}"),
+        (("张伟",), "张先生，伟业公司", "张先生，伟业公司"),
     ],
 )
 def test_what_a_veil_leaves(words: tuple[str, ...], text: str, left: str) -> None:

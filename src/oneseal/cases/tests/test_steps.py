@@ -80,7 +80,7 @@ def test_acceptor_may_not_review(made: factories.House) -> None:
     step_id = factories.step_of(case, "review").pk
     with pytest.raises(Forbidden) as refused:
         services.take_step(made["reviewer"], step_id=step_id)
-    assert refused.value.code == "acceptor_may_not_approve"
+    assert (refused.value.code, refused.value.basis) == ("acceptor_may_not_approve", "受审分离")
     services.take_step(made["colleague"], step_id=step_id)
 
 

@@ -25,7 +25,7 @@ def take_callback(values: Mapping[str, str], *, address: str) -> bool:
     """
     if not gateway.provider().calls_us(values):
         _alarm(values, "signature", address)
-        raise Forbidden("forged_callback", N_("签名不符，通知没有被接受。"))
+        raise Forbidden("forged_callback", N_("签名不符，通知没有被接受。"), basis="电子签名法第十三条")
     try:
         return _act(values)
     except (NotFound, Conflict) as error:

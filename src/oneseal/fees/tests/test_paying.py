@@ -77,8 +77,9 @@ def test_forged_call_backs_are_refused_and_kept(provider: Counterpart) -> None:
         "paid_at": clock.now().isoformat(),
     }
     provider.manner.forge = True
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden) as forged:
         services.take_callback(provider.message(claim), address="6.6.6.6")
+    assert (forged.value.code, forged.value.basis) == ("forged_callback", "电子签名法第十三条")
     provider.manner.forge = False
     altered = provider.message(claim) | {"app_id": "other"}
     with pytest.raises(Forbidden):

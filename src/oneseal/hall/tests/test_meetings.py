@@ -8,6 +8,8 @@ import pytest
 
 from oneseal.cases.tests import factories as cases
 from oneseal.foundation import clock
+from oneseal.foundation.history import entries
+from oneseal.foundation.journal import Subject
 from oneseal.hall import selectors, services
 from oneseal.hall.models import Meeting
 from oneseal.hall.tests import factories
@@ -130,3 +132,27 @@ def test_pages(made: cases.House, django_assert_max_num_queries: object) -> None
     assert reviewer.get("/desk/meetings/?view=unfiled").status_code == 200
     assert reviewer.post(f"/desk/meetings/{row.pk}/nothing/").status_code == 404
     assert made.client("clerk").get("/desk/meetings/").status_code == 403
+
+
+def test_an_approved_meeting_is_a_ground_for_the_mask_to_fall() -> None:
+    with clock.at(MONDAY):
+        made = cases.house(masked=True)
+        case = cases.accepted(made)
+        row = factories.asked(made, case)
+        case.refresh_from_db()
+        assert case.masked
+        services.answer_meeting(made["deputy_head"], meeting_id=row.pk, approve=True)
+        case.refresh_from_db()
+        assert (case.masked, case.applicant_name) == (False, "张伟")
+        fell = [each for each in entries(Subject("case", case.pk)) if each.kind == "cases.mask_fell"]
+        assert [each.data["why"] for each in fell] == ["meeting"]
+
+
+def test_a_meeting_that_is_not_approved_leaves_the_mask() -> None:
+    with clock.at(MONDAY):
+        made = cases.house(masked=True)
+        case = cases.accepted(made)
+        row = factories.asked(made, case)
+        services.answer_meeting(made["deputy_head"], meeting_id=row.pk, approve=False, answer="不需要见面")
+        case.refresh_from_db()
+        assert case.masked

@@ -106,10 +106,11 @@ def test_a_credit_hit_on_the_way_sends_it_back(made: cases.House) -> None:
 
 def test_alone_nobody_refuses_stops_or_extends(made: cases.House) -> None:
     case, step = begun(made)
-    with pytest.raises(RuleViolation, match="不能作出不予许可"):
+    with pytest.raises(RuleViolation, match="不能作出不予许可") as alone:
         case_services.decide_case(
             made["reviewer"], step_id=step, outcome="refused", reasons=["不符合"], basis=["第一条"]
         )
+    assert alone.value.basis
     with pytest.raises(RuleViolation, match="不能暂停"):
         case_services.suspend_clock(
             made["reviewer"], case_id=case.pk, procedure="hearing", explanation="听证", expected_days=5

@@ -10,6 +10,8 @@ from oneseal.cases import services as cases
 from oneseal.cases.tests import factories as case_factories
 from oneseal.documents import selectors as documents
 from oneseal.foundation import clock
+from oneseal.foundation.history import entries
+from oneseal.foundation.journal import Subject
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 from oneseal.procedures import services
 from oneseal.procedures.models import Member, Proceeding
@@ -191,3 +193,15 @@ def test_only_officers_run_procedures_and_nobody_those_of_other_bureaus(made: Ho
         services.tell_hearing_right(made["clerk"], case_id=case.pk, question="为什么")
     with pytest.raises(NotFound):
         services.tell_hearing_right(made["investment_reviewer"], case_id=case.pk, question="为什么")
+
+
+def test_telling_of_the_right_to_a_hearing_is_a_ground_for_the_mask_to_fall() -> None:
+    made = case_factories.house(masked=True)
+    case = factories.reviewed(made)
+    case.refresh_from_db()
+    assert case.masked
+    factories.told(made, case)
+    case.refresh_from_db()
+    assert (case.masked, case.applicant_name) == (False, "张伟")
+    fell = [each for each in entries(Subject("case", case.pk)) if each.kind == "cases.mask_fell"]
+    assert [each.data["why"] for each in fell] == ["hearing"]

@@ -162,7 +162,7 @@ def test_a_seal_out_of_its_dates_is_not_used(bureau: int) -> None:
     make_seal(bureau, valid_until=LATER)
     with pytest.raises(RuleViolation) as refused:
         sealed(bureau, LATER + timedelta(days=1))
-    assert refused.value.code == "seal_out_of_dates"
+    assert (refused.value.code, refused.value.basis) == ("seal_out_of_dates", "GB/T 38540")
     assert not SealUse.objects.exists()
 
 

@@ -16,6 +16,7 @@ from oneseal.notices.tests.factories import messages_about
 from oneseal.surveys import selectors, services
 from oneseal.surveys.models import Request, Signature, Surveyor, Trip
 from oneseal.surveys.rules.records import Came
+from oneseal.surveys.rules.states import TWO
 from oneseal.surveys.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -76,8 +77,9 @@ def test_one_signature_closes_nothing(made: cases.House) -> None:
     row = factories.asked(made)
     visit = factories.recorded(made, factories.announced(made))
     assert cases.step_of(row.case, "survey").state == "open"
-    with pytest.raises(Forbidden, match="另一位"):
+    with pytest.raises(Forbidden, match="另一位") as alone:
         services.sign_visit(made["reviewer"], visit_id=visit.pk, digest=visit.digest)
+    assert (alone.value.code, alone.value.basis) == ("survey_takes_two", TWO)
     with pytest.raises(Conflict, match="刚刚改过"):
         services.sign_visit(made["investment_reviewer"], visit_id=visit.pk, digest="0" * 64)
     with pytest.raises(Conflict):
