@@ -12,6 +12,9 @@ from oneseal.catalog.rules.forms import FieldSpec, specs
 from oneseal.catalog.rules.situations import Situation
 from oneseal.certificates import selectors as certificates
 
+RECORD = frozenset({"org_name", "org_uscc", "person_name", "person_id"})
+"""What the applicant's own record fills in anyway: a certificate that says no more is not offered."""
+
 
 class OfType(Protocol):
     """What is read of a certificate's type."""
@@ -61,11 +64,13 @@ def offer_of(row: Any, situation: Situation) -> Offer:
 
 
 def offers(case: Case) -> list[Offer]:
-    """Valid certificates of the applicant that fill a field of the form or stand for a material of this application.
+    """Valid certificates of the applicant that say more than their record or stand for a material of this application.
 
     One statement. The caller has checked that the actor may fill it in.
     """
     situation = resolve_situation(case)
     rows = certificates.valid_of_holder(case.applicant_id, case.bureau_id)
     found = [offer_of(row, situation) for row in rows]
-    return [each for each in found if each.fields or each.materials]
+    return [
+        each for each in found if each.materials or any(spec.datum not in RECORD for spec, _ in each.fields)
+    ]

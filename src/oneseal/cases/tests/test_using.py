@@ -18,7 +18,7 @@ from oneseal.foundation.journal import Subject
 from oneseal.kernel.errors import NotFound, RuleViolation
 
 pytestmark = pytest.mark.django_db
-ASKED = {
+ASKED: dict[str, Any] = {
     "type": "object",
     "properties": {
         "place": {"type": "string", "title": "经营场所", "x-field": "site_address", "x-order": 1},
@@ -34,6 +34,12 @@ def house() -> factories.House:
     """An item that asks for a place, a name, a use, and the licence."""
     licence = {"code": "licence", "name": "营业执照", "certificate": "business"}
     made = factories.house(materials=[{"code": "application", "name": "申请书"}, licence], form=ASKED)
+    with_type(made)
+    return made
+
+
+def with_type(made: factories.House) -> None:
+    """The type of the licence."""
     issued.make_type(
         made["administrator"],
         bureau_id=made.bureau_id,
@@ -44,7 +50,6 @@ def house() -> factories.House:
         mark="YY",
         fields=PRINTED,
     )
-    return made
 
 
 def certified(made: factories.House, who: str = "张伟", days: int = 30) -> Any:
@@ -103,6 +108,14 @@ def test_it_fills_the_form_and_stands_for_the_material() -> None:
     services.save_draft(made["张伟"], case_id=case.pk, data={"place": "青溪路 8 号", "why": "开店"})
     case = services.submit_case(made["张伟"], case_id=case.pk, declared=True)
     assert (case.state, case.spared) == ("submitted", 1)
+
+
+def test_what_says_no_more_than_the_record_is_not_offered() -> None:
+    form = {"type": "object", "properties": {"who": ASKED["properties"]["who"]}}
+    made = factories.house(materials=[{"code": "application", "name": "申请书"}], form=form)
+    with_type(made)
+    certified(made)
+    assert offers(begun(made)) == []
 
 
 def test_what_was_typed_stays_and_is_named() -> None:
