@@ -12,11 +12,12 @@ from datetime import date
 from oneseal.surveys.rules import merging, planning
 from oneseal.surveys.rules.merging import Wish
 from oneseal.surveys.rules.planning import Car, Day, Person, Place, Plan, Route, Site
-from oneseal.surveys.services.solver import Model, plan_day
+from oneseal.surveys.services.solver import SECONDS, Model, plan_day
 
 TITLE = "A day of 40 survey sites and 4 cars, beside the solver alone and beside the nearest site each time"
 SITES, CARS, PEOPLE, DOUBLE = 40, 4, 9, 20
-GIVEN = (1, 3)
+GIVEN = (SECONDS, 3)
+"""What the desk gives the solver, and what four times as long would bring."""
 TARGET_S = 10.0
 TODAY = date(2026, 11, 23)
 

@@ -22,6 +22,10 @@ class AgentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the pages."""
+        from oneseal.agents.selectors import may_read_letter
+        from oneseal.documents.selectors import register_reader
+
+        register_reader("agent_order", may_read_letter)
         citizens = frozenset({Role.CITIZEN})
         pages.offer(NavItem(N_("我的代办"), "agents:mine", "account", citizens, "heart-handshake", 36))
         pages.offer(NavItem(N_("代办机构"), "agents:public", "notice", EVERYONE, "heart-handshake", 60))

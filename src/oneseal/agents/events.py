@@ -113,6 +113,16 @@ class CaseBegun(Event):
 
 
 @dataclass(frozen=True)
+class JointBegun(Event):
+    """The agent began the one application for the order's theme."""
+
+    kind: ClassVar[str] = "agents.joint_begun"
+    says: ClassVar[str] = N_("%(who)s 在代办 %(number)s 中起草一件事申请")
+    number: str
+    joint: int
+
+
+@dataclass(frozen=True)
 class TaskDone(Event):
     """Something on the list was done, or open again."""
 

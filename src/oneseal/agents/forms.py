@@ -1,5 +1,6 @@
 """Forms of agent orders, centres and visits."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.agents.extensions import Theme
 from oneseal.agents.models import CENTRE_KINDS, POWER_CHOICES
 from oneseal.agents.services import Wish
 from oneseal.identity.forms import text_field
@@ -29,8 +31,13 @@ class AskForm(forms.Form):
     """Asking for an agent. Citizens choose among those they speak for, clerks type the number."""
 
     title = text_field(_("要办什么事"), 200, help_text=_("例如：开一家药店，从执照到许可。"))
+    theme = forms.ChoiceField(
+        label=_("一件事"),
+        required=False,
+        help_text=_("几个事项一张表一起办的，选一件事就不用再勾事项。"),
+    )
     items = forms.TypedMultipleChoiceField(
-        label=_("代办的事项"), coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("代办的事项"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
     )
     wish = _lines(_("情况和要求"), 2000, required=False)
     place = text_field(_("地点（上门取材料用）"), 200, required=False)
@@ -38,13 +45,24 @@ class AskForm(forms.Form):
     wanted_by = _day(_("希望办成的日期"), required=False)
 
     def __init__(
-        self, data: Any = None, *, items: list[Any], people: list[Any] | None, chosen: str = ""
+        self,
+        data: Any = None,
+        *,
+        items: list[Any],
+        themes: Sequence[Theme],
+        people: list[Any] | None,
+        chosen: str = "",
     ) -> None:
         super().__init__(data)
         field = self.fields["items"]
         field.choices = [(each.pk, each.name) for each in items]  # type: ignore[attr-defined]
         field.initial = [each.pk for each in items if each.code == chosen]
-        field.error_messages["required"] = gettext("请选择要代办的事项。")
+        if themes:
+            choices = [("", gettext("不是一件事")), *((each.code, each.title) for each in themes)]
+            self.fields["theme"].choices = choices  # type: ignore[attr-defined]
+            self.fields["theme"].initial = chosen
+        else:
+            del self.fields["theme"]
         if people is None:
             self.fields["number"] = text_field(
                 gettext("委托人的证件号码"), 40, help_text=gettext("身份证号或者统一社会信用代码。")
@@ -61,8 +79,11 @@ class AskForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """As services.ask_agent takes it, but for whom."""
         data = self.cleaned_data
-        named = ("title", "wish", "place", "project", "wanted_by")
-        return {"item_ids": data["items"], "wish": Wish(**{name: data[name] for name in named})}
+        named = ("title", "wish", "place", "project", "wanted_by", "theme")
+        return {
+            "item_ids": data["items"],
+            "wish": Wish(**{name: data[name] for name in named if name in data}),
+        }
 
 
 class AssignForm(forms.Form):
@@ -206,12 +227,26 @@ class WantForm(forms.Form):
     phone = text_field(_("电话"), 40, required=False)
     place = text_field(_("上门地点"), 200)
     demand = _lines(_("需求"), 1000)
+    town_id = forms.TypedChoiceField(
+        label=_("哪个镇（街道）、村（社区）"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("选了以后由它的挂钩联系人负责，除非另选同事。"),
+    )
+    staff_id = forms.TypedChoiceField(label=_("负责的同事"), coerce=int, required=False, empty_value=None)
     centre_id = forms.TypedChoiceField(
         label=_("由哪个代办机构去"), coerce=int, required=False, empty_value=None
     )
+    project = text_field(_("工程建设项目代码"), 24, required=False, help_text=_("不是项目的不填。"))
 
-    def __init__(self, *args: Any, centres: list[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, centres: list[Any], towns: list[Any], people: list[Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        for name, rows in (("town_id", towns), ("staff_id", people)):
+            listed = [("", "—"), *((each.pk, each.name) for each in rows)]
+            self.fields[name].choices = listed  # type: ignore[attr-defined]
         chosen = [("", gettext("还没有定")), *((each.pk, each.name) for each in centres)]
         self.fields["centre_id"].choices = chosen  # type: ignore[attr-defined]
 

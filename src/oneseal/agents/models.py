@@ -73,6 +73,12 @@ class AgentOrder(models.Model):
     number = models.CharField(max_length=40)
     applicant = models.ForeignKey("identity.Applicant", models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
+    theme = models.SlugField(max_length=60, blank=True, default="", db_index=False)
+    """The theme that is asked for as a whole; empty where items are. `joint` is its one application (bundles)."""
+    theme_title = models.CharField(max_length=120, blank=True, default="")
+    joint = models.BigIntegerField(null=True)
+    made_by = models.BigIntegerField(default=0)
+    """Account that asked; negative: another system's client."""
     wish = models.CharField(max_length=2000, blank=True, default="")
     place = models.CharField(max_length=200, blank=True, default="")
     project = models.CharField(max_length=200, blank=True, default="")
@@ -80,6 +86,8 @@ class AgentOrder(models.Model):
     centre = models.ForeignKey(AgentCentre, models.PROTECT, null=True, related_name="orders")
     agent = models.ForeignKey(AgentMember, models.PROTECT, null=True, related_name="orders")
     authorisation = models.ForeignKey("identity.Authorisation", models.PROTECT, null=True, related_name="+")
+    letter = models.ForeignKey("documents.IssuedDocument", models.PROTECT, null=True, related_name="+")
+    """The authorisation on paper, with the term that holds now."""
     state = models.CharField(max_length=10, choices=ORDER_STATES, default=OrderState.ASKED)
     asked_at = models.DateTimeField()
     assigned_at = models.DateTimeField(null=True)
@@ -94,6 +102,7 @@ class AgentOrder(models.Model):
         indexes = [
             models.Index(fields=["bureau", "-asked_at", "-id"], name="agent_order_newest"),
             models.Index(fields=["bureau", "state"], condition=Q(state__in=OPEN), name="agent_order_open"),
+            models.Index(fields=["made_by", "-id"], condition=Q(made_by__lt=0), name="agent_order_of_client"),
         ]
 
     def __str__(self) -> str:
@@ -141,9 +150,16 @@ class Training(models.Model):
 
 
 class Visit(models.Model):
-    """A visit to whom cannot or should not come (现场办、上门服务): the demand, the plan, what came of it."""
+    """A visit to whom cannot or should not come (现场办、上门服务): the demand, the plan, what came of it.
+
+    `town` is where, `staff` the colleague in charge of it (the town's liaison, a project's manager), `project` the
+    code of the construction project that it is about.
+    """
 
     bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    town = models.ForeignKey("identity.Organisation", models.PROTECT, null=True, related_name="+")
+    staff = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    project = models.CharField(max_length=24, blank=True, default="")
     centre = models.ForeignKey(AgentCentre, models.PROTECT, null=True, related_name="visits")
     who = models.CharField(max_length=120)
     phone = models.CharField(max_length=40, blank=True, default="")
@@ -159,7 +175,12 @@ class Visit(models.Model):
     order = models.ForeignKey(AgentOrder, models.PROTECT, null=True, related_name="visits")
 
     class Meta:
-        indexes = [models.Index(fields=["bureau", "-wanted_at", "-id"], name="agent_visit_newest")]
+        indexes = [
+            models.Index(fields=["bureau", "-wanted_at", "-id"], name="agent_visit_newest"),
+            models.Index(
+                fields=["bureau", "project"], condition=~Q(project=""), name="agent_visit_of_project"
+            ),
+        ]
 
 
 class Liaison(models.Model):

@@ -1,11 +1,21 @@
 """Every read of agents: orders for those they concern, centres and members, visits, liaisons, figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from oneseal.agents.models import AgentCentre, AgentMember, AgentOrder, Liaison, OrderTask, Training, Visit
+from oneseal.agents.models import (
+    AgentCentre,
+    AgentMember,
+    AgentOrder,
+    CentrePower,
+    Liaison,
+    OrderTask,
+    Training,
+    Visit,
+)
 from oneseal.agents.rules.life import OPEN, Figures, OrderState, VisitState, live
 from oneseal.foundation import clock
 from oneseal.foundation.lists import Page, keyset_page
@@ -16,6 +26,8 @@ from oneseal.kernel.text import N_
 
 DISPATCHERS = (Role.CLERK, Role.COORDINATOR)
 KEEPERS = (Role.COORDINATOR, Role.ITEM_KEEPER)
+TOWNS = ("town_centre", "village_station")
+"""Kinds of organisations that are a town or a village."""
 NEWEST = ("-asked_at", "-id")
 VIEWS = {"open": N_("在办的"), "asked": N_("待指派"), "paused": N_("授权中断"), "all": N_("全部")}
 
@@ -28,8 +40,15 @@ def memberships(actor: Actor) -> QuerySet[AgentMember]:
 
 
 def visible_orders(actor: Actor) -> QuerySet[AgentOrder]:
-    """The orders that an actor may see: the bureau's staff all; principals theirs; agents those given to them."""
-    rows = AgentOrder.objects.select_related("applicant", "centre", "agent__person", "authorisation")
+    """The orders that an actor may see: the bureau's staff all; principals theirs; agents those given to them.
+
+    Another system sees those that it registered.
+    """
+    rows = AgentOrder.objects.select_related(
+        "applicant", "centre", "agent__person", "authorisation", "letter"
+    )
+    if actor.has(Role.CLIENT):
+        return rows.filter(bureau=actor.bureau_id, made_by=actor.account_id)
     if actor.is_staff:
         rows = rows.filter(bureau=actor.bureau_id)
         return rows if actor.has(*DESKWORK) else rows.none()
@@ -42,6 +61,14 @@ def visible_orders(actor: Actor) -> QuerySet[AgentOrder]:
 def access_order(actor: Actor, order_id: int) -> AgentOrder:
     """One order that the actor may see. Raises NotFound otherwise."""
     found = visible_orders(actor).filter(pk=order_id).first()
+    if found is None:
+        raise NotFound("order_not_found", N_("没有找到这个代办申请，或者您无权查看。"))
+    return found
+
+
+def access_order_uid(actor: Actor, uid: UUID) -> AgentOrder:
+    """The same by the id that other systems know."""
+    found = visible_orders(actor).filter(uid=uid).first()
     if found is None:
         raise NotFound("order_not_found", N_("没有找到这个代办申请，或者您无权查看。"))
     return found
@@ -76,6 +103,16 @@ def desk_orders(actor: Actor, asked: Mapping[str, str]) -> Page[AgentOrder]:
 def waiting(actor: Actor) -> QuerySet[AgentOrder]:
     """Orders that wait for an agent."""
     return visible_orders(actor).filter(state=OrderState.ASKED)
+
+
+def may_read_letter(actor: Actor, order_id: int) -> bool:
+    """Whether the actor may open the letter of authorisation of an order."""
+    return visible_orders(actor).filter(pk=order_id).exists()
+
+
+def powers_of(centre_id: int) -> dict[int, str]:
+    """Item → how far it goes at a centre."""
+    return dict(CentrePower.objects.filter(centre=centre_id).values_list("item", "power"))
 
 
 def tasks_of(order: AgentOrder) -> list[OrderTask]:
@@ -209,7 +246,7 @@ def trainings_of(centre: AgentCentre) -> list[Training]:
 
 def visible_visits(actor: Actor) -> QuerySet[Visit]:
     """Visits: the bureau's, for its staff."""
-    rows = Visit.objects.select_related("centre", "order")
+    rows = Visit.objects.select_related("centre", "order", "town", "staff")
     return rows.filter(bureau=actor.bureau_id) if actor.is_staff and actor.has(*DESKWORK) else rows.none()
 
 
@@ -222,11 +259,26 @@ def access_visit(actor: Actor, visit_id: int) -> Visit:
 
 
 def visits_list(actor: Actor, asked: Mapping[str, str]) -> Page[Visit]:
-    """Visits, newest first: those not ended, or all."""
+    """Visits, newest first: those not ended, or all (`view`); of one `town`; `mine`: those one is in charge of."""
     rows = visible_visits(actor)
     if asked.get("view", "open") == "open":
         rows = rows.exclude(state__in=[VisitState.SETTLED, VisitState.CANCELLED])
+    if (town := asked.get("town", "")).isdecimal() and len(town) < 19:
+        rows = rows.filter(town=int(town))
+    if asked.get("mine"):
+        rows = rows.filter(staff=actor.staff_id)
     return keyset_page(rows, ("-wanted_at", "-id"), asked)
+
+
+def visits_of_projects(actor: Actor, codes: Sequence[str]) -> list[Visit]:
+    """Visits about construction projects, the latest first."""
+    rows = visible_visits(actor).filter(project__in=[code for code in codes if code])
+    return list(rows.order_by("-wanted_at", "-id")[:200])
+
+
+def liaison_of(town_id: int) -> int | None:
+    """Staff id of the colleague who is there for a town today."""
+    return Liaison.objects.filter(town=town_id, to_on=None).values_list("staff_id", flat=True).first()
 
 
 def liaisons(actor: Actor) -> list[Liaison]:

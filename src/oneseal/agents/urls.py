@@ -13,6 +13,7 @@ urlpatterns = [
     path("my/agents/<int:order_id>/", citizen.order, name="order"),
     path("my/agents/<int:order_id>/tasks/<int:task_id>/", citizen.task, name="task"),
     path("my/agents/<int:order_id>/begin/<int:item_id>/", citizen.begin, name="begin"),
+    path("my/agents/<int:order_id>/joint/", citizen.begin_joint, name="begin_joint"),
     path("my/agents/<int:order_id>/<slug:verb>/", citizen.act, name="act"),
     path("desk/agents/", desk.orders, name="desk"),
     path("desk/agents/new/", desk.new, name="desk_new"),

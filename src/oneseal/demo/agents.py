@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from oneseal.agents import selectors, services
+from oneseal.agents import extensions, selectors, services
 from oneseal.agents.services import Wish
 from oneseal.catalog import selectors as catalog
 from oneseal.demo import organisation
@@ -11,6 +11,7 @@ from oneseal.demo.advance import ActorInPost
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
+from oneseal.projects import selectors as projects
 
 CENTRES = (
     ("park", "云岭高新区企业服务中心", "云岭高新区", 0, "0990-8810001"),
@@ -26,23 +27,33 @@ POWERS = (
     ("individual_start", "decide", "云政发〔2026〕2号"),
     ("small_catering", "decide", "云政发〔2026〕2号"),
     ("food_licence", "accept", ""),
-    ("company_start", "guide", ""),
+    ("company_start", "accept", ""),
+    ("hr_services", "guide", ""),
 )
 LI = 2
 ORDERS = (
     (20, "老店换新：食品许可一次办好", "food_licence", 3, "evaluated"),
     (12, "父母的居住证代办", "residence_permit", 5, "finished"),
-    (6, "开药店，从执照到许可", "company_start", 0, "working"),
+    (6, "开一家公司，从执照到印章", "company_start", 0, "working"),
+    (3, "开药店，从执照到许可", "theme:pharmacy", 3, "working"),
     (30, "培训学校办学许可代办", "food_licence", 4, "paused"),
     (1, "开一家早餐店", "individual_start", None, "asked"),
 )
-"""So many days ago, what, item, place of the centre, and how far it is. All are 李晓梅's."""
+"""So many days ago, what, item or theme, place of the centre, and how far it is. All are 李晓梅's."""
 VISITS = (
-    (8, "顺达物流有限公司", "高新区经三路18号", "二十辆车的道路运输证一起换，想上门核对材料。", "settled"),
-    (4, "绿源食品厂", "白鹭镇工业小区", "新厂房要办哪些手续，请上门一次讲清。", "made"),
-    (1, "北街社区 周奶奶", "北街社区3栋2单元", "行动不便，高龄津贴要上门办。", "planned"),
-    (0, "云溪电子", "高新区纬二路6号", "扩建项目想请项目管家每周来一次。", "wanted"),
+    (
+        8,
+        "顺达物流有限公司",
+        "高新区经三路18号",
+        None,
+        "二十辆车的道路运输证一起换，想上门核对材料。",
+        "settled",
+    ),
+    (4, "绿源食品厂", "白鹭镇工业小区", 0, "新厂房要办哪些手续，请上门一次讲清。", "made"),
+    (1, "北街社区 周奶奶", "北街社区3栋2单元", 1, "行动不便，高龄津贴要上门办。", "planned"),
+    (0, "云溪电子", "高新区纬二路6号", None, "扩建项目想请项目管家每周来一次。", "wanted"),
 )
+"""So many days ago, who, where, place of the town among the bureau's, what is wanted, how far it is."""
 
 
 def load_agents(bureau_id: int, post: ActorInPost) -> int:
@@ -66,9 +77,38 @@ def load_agents(bureau_id: int, post: ActorInPost) -> int:
                 passed=[member.pk],
             )
     made = sum(_order(bureau_id, clerk, people, members, now, row) for row in ORDERS)
-    for visit in VISITS:
-        _visit(clerk, members[0].centre_id, now, *visit)
+    towns = _liaisons(keeper)
+    for ago, who, place, town, *rest in VISITS:
+        town_id = towns[town] if town is not None and town < len(towns) else None
+        _visit(clerk, members[0].centre_id, town_id, now, ago, who, place, *rest)
     return made
+
+
+def visit_project(bureau_id: int, post: ActorInPost) -> None:
+    """The project manager goes to the owner of the first key project (7.4, 11.4)."""
+    manager, keeper = post(bureau_id, "project_manager", 0), post(bureau_id, "coordinator", 0)
+    project = projects.visible_projects(keeper).filter(is_key=True).order_by("id").first()
+    if project is None:
+        return
+    visit = services.want_visit(
+        keeper,
+        who=project.owner_name,
+        place=project.address,
+        demand="施工图审查意见怎么改、规划许可还缺什么，请上门逐条对一遍。",
+        staff_id=manager.staff_id,
+        project=project.code,
+    )
+    when = clock.now() + timedelta(days=1)
+    services.plan_visit(keeper, visit_id=visit.pk, planned_for=when, visitors=manager.name)
+
+
+def _liaisons(keeper: Actor) -> list[int]:
+    """One colleague for each of the first towns; the towns' ids."""
+    towns = identity.visible_organisations(keeper).filter(kind="town_centre", closed_on=None).order_by("id")
+    people = identity.visible_staff(keeper).filter(left_on=None).order_by("-id")
+    for town, person in zip(towns[:4], people[:4], strict=False):
+        services.set_liaison(keeper, town_id=town.pk, staff_id=person.pk)
+    return [town.pk for town in towns[:4]]
 
 
 def _centre(keeper: Actor, people: Any, kind: str, name: str, area: str, place: int, phone: str) -> Any:
@@ -87,9 +127,11 @@ def _order(
     bureau_id: int, clerk: Actor, people: Any, members: list[Any], now: Any, row: tuple[Any, ...]
 ) -> int:
     ago, title, code, place, end = row
-    item = catalog.visible_items(clerk).filter(code=code).first()
+    theme = code.partition("theme:")[2]
+    found = catalog.visible_items(clerk).filter(code=code).first()
     principal = citizen(people[LI].number)
-    if item is None or principal is None:
+    known = found or any(each.code == theme for each in extensions.offered(bureau_id))
+    if not known or principal is None:
         return 0
     asked = now - timedelta(days=ago)
     with clock.at(asked):
@@ -97,8 +139,8 @@ def _order(
             principal,
             bureau_id=bureau_id,
             applicant_id=principal.applicant_id,
-            item_ids=[item.pk],
-            wish=Wish(title, "平时上班走不开，请代办员帮忙跑。"),
+            item_ids=[found.pk] if found else [],
+            wish=Wish(title, "平时上班走不开，请代办员帮忙跑。", theme=theme),
         )
     if place is None:
         return 1
@@ -145,11 +187,21 @@ def citizen(number: str) -> Actor | None:
 
 
 def _visit(
-    clerk: Actor, centre_id: int, now: Any, ago: int, who: str, place: str, demand: str, end: str
+    clerk: Actor,
+    centre_id: int,
+    town_id: int | None,
+    now: Any,
+    ago: int,
+    who: str,
+    place: str,
+    demand: str,
+    end: str,
 ) -> None:
     asked = now - timedelta(days=ago, hours=3)
     with clock.at(asked):
-        visit = services.want_visit(clerk, who=who, place=place, demand=demand, centre_id=centre_id)
+        visit = services.want_visit(
+            clerk, who=who, place=place, demand=demand, centre_id=centre_id, town_id=town_id
+        )
         if end == "wanted":
             return
         when = asked + timedelta(days=2, hours=1)

@@ -19,7 +19,7 @@ from oneseal.catalog.rules.content import ItemContent
 from oneseal.catalog.rules.lists import SIX
 from oneseal.catalog.services import BasicEntry, FieldEntry
 from oneseal.demo import advance, authoring, organisation, powers
-from oneseal.demo.agents import load_agents
+from oneseal.demo.agents import load_agents, visit_project
 from oneseal.demo.appraisals import load_appraisals
 from oneseal.demo.blueprint import load_blueprint
 from oneseal.demo.certificates import load_certificates, load_types
@@ -370,3 +370,4 @@ def _load_projects(bureau_id: int, tell: Callable[[str], object]) -> None:
     firms = {firm.name: firm.number for firm in organisation.firms()}
     if begun := load_projects(bureau_id, actor_in_post, firms):
         tell(f"工程建设项目 {begun} 个已登记")
+        visit_project(bureau_id, actor_in_post)

@@ -16,9 +16,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the first entries of both shells."""
-        from oneseal.foundation.selectors import failed_jobs
         from oneseal.portal.services import DEFINERS
 
+        _offer_themes()
         doors = (
             (N_("首页"), "portal:home", "home", ""),
             (N_("个人办事"), "portal:person", "user", N_("证件、社保、生育、住房")),
@@ -45,10 +45,25 @@ class PortalConfig(AppConfig):
         pages.offer(pages.NavItem(N_("我的工作"), "portal:desk", "work", STAFF, "briefcase", 0))
         pages.offer(pages.NavItem(N_("岗位亮牌公示"), "portal:posts", "people", STAFF, "id-badge-2", 31))
         pages.offer(pages.NavItem(N_("公开指标"), "portal:rates", "insight", DEFINERS, "chart-bar", 60))
-        admin, auditors = frozenset({Role.ADMINISTRATOR}), frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
-        pages.offer(pages.NavItem(N_("工作日历"), "portal:calendar", "system", admin, "calendar-event", 20))
-        pages.offer(pages.NavItem(N_("系统状态"), "portal:system", "system", admin, "activity", 80))
-        pages.offer(
-            pages.NavItem(N_("后台任务"), "portal:system_jobs", "system", admin, "server", 81, failed_jobs)
-        )
-        pages.offer(pages.NavItem(N_("操作日志"), "portal:journal", "system", auditors, "history", 82))
+        _offer_system()
+
+
+def _offer_themes() -> None:
+    """Agents may be asked for the themes of bundles."""
+    from oneseal.agents.extensions import offer_themes
+    from oneseal.portal.agenting import JointThemes
+
+    offer_themes(JointThemes())
+
+
+def _offer_system() -> None:
+    """The pages of those who run the system."""
+    from oneseal.foundation.selectors import failed_jobs
+
+    admin, auditors = frozenset({Role.ADMINISTRATOR}), frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
+    pages.offer(pages.NavItem(N_("工作日历"), "portal:calendar", "system", admin, "calendar-event", 20))
+    pages.offer(pages.NavItem(N_("系统状态"), "portal:system", "system", admin, "activity", 80))
+    pages.offer(
+        pages.NavItem(N_("后台任务"), "portal:system_jobs", "system", admin, "server", 81, failed_jobs)
+    )
+    pages.offer(pages.NavItem(N_("操作日志"), "portal:journal", "system", auditors, "history", 82))

@@ -7,6 +7,7 @@ from oneseal.projects.views import acting, asks, citizen, desk, flows, keeping, 
 app_name = "projects"
 urlpatterns = [
     path("desk/projects/", desk.board, name="board"),
+    path("desk/projects/managed/", desk.managed, name="managed"),
     path("desk/projects/wall/", desk.wall, name="wall"),
     path("desk/projects/new/", desk.new, name="new"),
     path("desk/projects/reports/", reports.reports, name="reports"),

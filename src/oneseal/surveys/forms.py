@@ -179,9 +179,10 @@ class RecordForm(forms.Form):
         self.lists = {row.pk: selectors.checklist(row) for row in self.requests}
         self.parties = list(visit.parties.all())
         for row in self.requests:
+            whose = f"{row.item_name} {row.case_number}" if len(self.requests) > 1 else ""
             for point in self.lists[row.pk]:
-                self.fields[f"point_{row.pk}_{point.code}"] = _point_field(point)
-            label = gettext("“%(item)s”现场情况") % {"item": row.item_name}
+                self.fields[f"point_{row.pk}_{point.code}"] = _point_field(point, whose)
+            label = gettext("“%(item)s”现场情况") % {"item": whose or row.item_name}
             self.fields[f"finding_{row.pk}"] = long_field(label, required=False)
         for party in self.parties:
             _add_party(self, party)
@@ -219,11 +220,13 @@ class RecordForm(forms.Form):
         )
 
 
-def _point_field(point: Point) -> Any:
+def _point_field(point: Point, whose: str = "") -> Any:
+    """One line of a checklist; `whose` names the case where a stop has several."""
+    told: dict[str, Any] = {"required": False, "help_text": whose}
     if not point.numeric:
-        return forms.ChoiceField(label=point.text, choices=YES_NO, required=False, widget=forms.RadioSelect)
+        return forms.ChoiceField(label=point.text, choices=YES_NO, widget=forms.RadioSelect, **told)
     unit = f"（{point.unit}）" if point.unit else ""
-    return forms.FloatField(label=f"{point.text}{unit}", required=False)
+    return forms.FloatField(label=f"{point.text}{unit}", **told)
 
 
 def _answer(point: Point, value: Any) -> object:

@@ -1,6 +1,6 @@
 """The life of an agent order and of a visit; what an agent has to do; how a centre is appraised (inventory 7.1–7.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -119,6 +119,33 @@ def tasks_of(item: str, materials: Sequence[tuple[str, str]]) -> list[Task]:
         Task("follow", f"{item}：跟踪办理，按通知补正"),
         Task("fetch", f"{item}：领取结果，交给委托人"),
     ]
+
+
+def joint_tasks(theme: str, materials: Sequence[tuple[str, str]]) -> list[Task]:
+    """What an agent has to do for a theme: each material of its one set once, the one form, one hand-in (ONE-1)."""
+    return tasks_of(theme, list({code: (code, name) for code, name in materials}.values()))
+
+
+GUIDE = "guide"
+
+
+def check_powers(centre: str, listed: Mapping[int, str], wanted: Mapping[int, str]) -> None:
+    """A centre with a power list takes orders about what stands on it (inventory 7.3); one without takes any.
+
+    `listed`: item → how far it goes there; `wanted`: item → its name. Raises RuleViolation at `member`.
+    """
+    beyond = [name for item, name in wanted.items() if item not in listed]
+    if listed and beyond:
+        text = N_("“%(centre)s”的事项清单里没有“%(items)s”，请指派别的机构，或者先把事项列入它的清单。")
+        params = {"centre": centre, "items": "、".join(beyond[:5])}
+        raise RuleViolation("beyond_powers", text, params=params, field="member", basis=BASIS)
+
+
+def check_may_begin(centre: str, powers: Mapping[int, str], item: int) -> None:
+    """Where a centre only guides, the principal applies themselves. Raises RuleViolation."""
+    if powers.get(item) == GUIDE:
+        text = N_("“%(centre)s”对这个事项只做咨询、辅导：材料备好以后，请委托人自己提交申请。")
+        raise RuleViolation("guide_only", text, params={"centre": centre}, basis=BASIS)
 
 
 def check_finishable(open_tasks: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ from oneseal.agents.services.visiting import (
     settle_visit,
     want_visit,
 )
-from oneseal.agents.services.working import begin_case, finish_order, tick_task
+from oneseal.agents.services.working import begin_case, begin_joint, finish_order, tick_task
 
 __all__ = [
     "Wish",
@@ -35,6 +35,7 @@ __all__ = [
     "assign_order",
     "authorise_order",
     "begin_case",
+    "begin_joint",
     "cancel_visit",
     "end_membership",
     "evaluate_order",

@@ -9,7 +9,7 @@ from django.db import transaction
 from oneseal.agents import events
 from oneseal.agents.models import AgentCentre, AgentMember, CentrePower, Liaison, Training
 from oneseal.agents.rules.life import POWERS
-from oneseal.agents.selectors import KEEPERS, access_centre, members_of
+from oneseal.agents.selectors import KEEPERS, TOWNS, access_centre, members_of
 from oneseal.catalog import selectors as catalog
 from oneseal.foundation import clock, db
 from oneseal.foundation.journal import Subject, Update, record
@@ -134,7 +134,7 @@ def set_liaison(actor: Actor, *, town_id: int, staff_id: int) -> Liaison:
     _check_keeper(actor)
     town = identity.access_organisation(actor, town_id)
     person = identity.access_staff(actor, staff_id)
-    if town.kind not in {"town_centre", "village_station"}:
+    if town.kind not in TOWNS:
         raise RuleViolation("no_town", N_("请选择镇（街道）或村（社区）。"), field="town")
     today = clock.today()
     with transaction.atomic():

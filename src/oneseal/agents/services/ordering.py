@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from oneseal.agents import events
+from oneseal.agents import events, extensions
 from oneseal.agents.models import AgentMember, AgentOrder, OrderItem, OrderTask
 from oneseal.agents.rules import life
 from oneseal.agents.rules.life import BASIS, ORDERS, OrderState
-from oneseal.agents.selectors import DISPATCHERS, access_order, in_force, is_agent, is_principal
+from oneseal.agents.selectors import DISPATCHERS, access_order, in_force, is_agent, is_principal, powers_of
+from oneseal.agents.services import letters
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.situations import resolve
 from oneseal.foundation import clock, db
@@ -31,25 +32,32 @@ MOST_ITEMS = 20
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants an agent for: title, in their words, where they are, the key project, until when."""
+    """What somebody wants an agent for: title, in their words, where they are, the key project, until when.
+
+    `theme`: code of the theme that is asked for as a whole, in place of items.
+    """
 
     title: str
     wish: str = ""
     place: str = ""
     project: str = ""
     wanted_by: date | None = None
+    theme: str = ""
 
 
 def ask_agent(
     actor: Actor, *, bureau_id: int, applicant_id: int, item_ids: Sequence[int], wish: Wish
 ) -> AgentOrder:
-    """Ask for an agent: by the applicant's side online, by a clerk at the window or on the telephone.
+    """Ask for an agent: by the applicant's side online, by a clerk at the window, on the telephone, by another system.
 
-    The task list comes from the items' materials. Raises RuleViolation at `title`, `items` or `wanted_by`.
+    The task list comes from the items' materials; a theme brings all its items, with one set and one application.
+    Raises RuleViolation at `title`, `items` or `wanted_by`, NotFound at `theme`.
     """
-    if not (actor.has(Role.CLERK) or identity.may_authorise_for(actor, applicant_id)):
+    if not (actor.has(Role.CLERK, Role.CLIENT) or identity.may_authorise_for(actor, applicant_id)):
         text = N_("请由本人、法定代表人申请代办，或者由窗口代为登记。")
         raise Forbidden("may_not_ask", text, field="applicant")
+    theme = extensions.theme(bureau_id, wish.theme) if wish.theme else None
+    item_ids = theme.items if theme else item_ids
     _check_wish(item_ids, wish)
     items = [catalog.access_item(actor, each) for each in dict.fromkeys(item_ids)]
     day = clock.today()
@@ -65,12 +73,14 @@ def ask_agent(
             project=wish.project.strip(),
             wanted_by=wish.wanted_by,
             asked_at=clock.now(),
+            theme=wish.theme,
+            theme_title=theme.title if theme else "",
+            made_by=actor.account_id,
         )
         OrderItem.objects.bulk_create(OrderItem(order=order, item=item) for item in items)
         OrderTask.objects.bulk_create(
             OrderTask(order=order, kind=task.kind, title=task.title[:400], code=task.code)
-            for item in items
-            for task in _tasks(item)
+            for task in _tasks(items, order.theme_title)
         )
         event = events.OrderAsked(order.number, [item.pk for item in items])
         record(actor, Subject("agent_order", order.pk), event)
@@ -81,22 +91,33 @@ def _check_wish(item_ids: Sequence[int], wish: Wish) -> None:
     if not wish.title.strip():
         raise RuleViolation("title_missing", N_("请写明要办什么事。"), field="title")
     if not 1 <= len(item_ids) <= MOST_ITEMS:
-        text = N_("请选择要代办的事项，最多%(most)d项。")
+        text = N_("请选择要代办的事项（最多%(most)d项），或者选一件事。")
         raise RuleViolation("no_items", text, params={"most": MOST_ITEMS}, field="items")
     if wish.wanted_by and wish.wanted_by < clock.today():
         raise RuleViolation("day_over", N_("希望办成的日期已经过去，请改一个。"), field="wanted_by")
 
 
-def _tasks(item: Any) -> list[life.Task]:
+def _tasks(items: Sequence[Any], theme: str) -> list[life.Task]:
+    """What is to be done for each item, or for the theme as a whole."""
+    needed = [(item.name, _materials(item)) for item in items]
+    if theme:
+        return life.joint_tasks(theme, [each for _, materials in needed for each in materials])
+    return [task for name, materials in needed for task in life.tasks_of(name, materials)]
+
+
+def _materials(item: Any) -> list[tuple[str, str]]:
     version = catalog.current_version(item.pk)
     if version is None:
         raise Conflict("item_closed", N_("“%(name)s”目前不能申请，请先去掉。"), params={"name": item.name})
     materials = resolve(catalog.content_of(version), {}).materials
-    return life.tasks_of(item.name, [(each.code, each.name) for each in materials])
+    return [(each.code, each.name) for each in materials]
 
 
 def assign_order(actor: Actor, *, order_id: int, member_id: int) -> AgentOrder:
-    """Name the agent. Not the applicant themselves, and only who works for an open centre today."""
+    """Name the agent. Not the applicant themselves, and only who works for an open centre today.
+
+    A centre with a power list is given only what stands on it. Raises RuleViolation at `member`.
+    """
     if not actor.has(*DISPATCHERS):
         raise Forbidden("not_dispatcher", N_("代办由窗口或协调岗位指派。"))
     access_order(actor, order_id)
@@ -109,6 +130,8 @@ def assign_order(actor: Actor, *, order_id: int, member_id: int) -> AgentOrder:
             raise RuleViolation("no_such_agent", N_("请选择现在在岗的代办员。"), field="member")
         if member.person_id == order.applicant_id:
             raise RuleViolation("own_order", N_("代办员不能代办自己的事，请换一位。"), field="member")
+        wanted = dict(order.items.values_list("item", "item__name"))
+        life.check_powers(member.centre.name, powers_of(member.centre_id), wanted)
         event = events.OrderAssigned(order.number, member.centre_id, member.pk)
         keep(
             actor,
@@ -141,7 +164,7 @@ def authorise_order(actor: Actor, *, order_id: int, until: date) -> AgentOrder:
     with transaction.atomic():
         order = locked(order_id, "authorise")
         member = _agent(order)
-        _revoke(actor, order, "重新授权")
+        end_authorisation(actor, order, "重新授权")
         try:
             given = people.give_authorisation(
                 actor,
@@ -157,7 +180,8 @@ def authorise_order(actor: Actor, *, order_id: int, until: date) -> AgentOrder:
                 error.code, error.message, params=error.params, field="until", basis=error.basis
             ) from error
         event = events.OrderAuthorised(order.number, given.pk, until.isoformat())
-        keep(actor, order, event, state=OrderState.WORKING, authorisation_id=given.pk)
+        letter = letters.issue_letter(actor, order, member, given)
+        keep(actor, order, event, state=OrderState.WORKING, authorisation_id=given.pk, letter_id=letter.pk)
         tell_agent(actor, order, member, N_("委托人已授权到%(day)s，可以开始代办"), day=until.isoformat())
     return access_order(actor, order_id)
 
@@ -169,8 +193,9 @@ def _agent(order: AgentOrder) -> AgentMember:
     return member
 
 
-def _revoke(actor: Actor, order: AgentOrder, reason: str) -> None:
-    """End the order's authorisation, where one still holds."""
+def end_authorisation(actor: Actor, order: AgentOrder, reason: str) -> None:
+    """End the order's authorisation, where one still holds, and the letter about it."""
+    letters.end_letter(actor, order, reason)
     if order.authorisation and in_force(order):
         people.revoke_authorisation(actor, order.authorisation.pk, reason=reason)
 
@@ -184,7 +209,7 @@ def hand_back_order(actor: Actor, *, order_id: int, reason: str) -> None:
     with transaction.atomic():
         order = locked(order_id, "hand_back")
         member = order.agent_id or 0
-        _revoke(actor, order, "代办员退回")
+        end_authorisation(actor, order, "代办员退回")
         event = events.OrderHandedBack(order.number, member)
         keep(
             actor,
@@ -207,7 +232,7 @@ def withdraw_order(actor: Actor, *, order_id: int, reason: str) -> None:
         raise Forbidden("not_principal", N_("只有本人、法定代表人可以撤回代办。"))
     with transaction.atomic():
         order = locked(order_id, "withdraw")
-        _revoke(actor, order, "委托人撤回代办")
+        end_authorisation(actor, order, "委托人撤回代办")
         event = events.OrderWithdrawn(order.number)
         keep(actor, order, event, reason=reason, state=OrderState.WITHDRAWN, ended_at=clock.now())
 
@@ -219,6 +244,7 @@ def pause_order(*, order_id: int) -> bool:
         if order.state != OrderState.WORKING or in_force(order):
             return False
         event = events.OrderPaused(order.number, order.authorisation_id)
+        letters.end_letter(SYSTEM, order, "授权已经到期或撤销")
         keep(SYSTEM, order, event, state=OrderState.PAUSED)
         tell(SYSTEM, order, N_("给代办员的授权已经到期或撤销，已停办。续授权后接着办"))
         if order.agent:

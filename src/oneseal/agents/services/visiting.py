@@ -8,29 +8,47 @@ from django.db import transaction
 from oneseal.agents import events
 from oneseal.agents.models import Visit
 from oneseal.agents.rules.life import VISITS, VisitState
-from oneseal.agents.selectors import access_centre, access_visit
+from oneseal.agents.selectors import TOWNS, access_centre, access_visit, liaison_of
 from oneseal.foundation import clock, db
 from oneseal.foundation.journal import Subject, Update, record
+from oneseal.identity import selectors as identity
 from oneseal.kernel.access import DESKWORK, Actor
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.text import N_
 
 
 def want_visit(
-    actor: Actor, *, who: str, place: str, demand: str, phone: str = "", centre_id: int | None = None
+    actor: Actor,
+    *,
+    who: str,
+    place: str,
+    demand: str,
+    phone: str = "",
+    centre_id: int | None = None,
+    town_id: int | None = None,
+    staff_id: int | None = None,
+    project: str = "",
 ) -> Visit:
-    """Put a demand on the list."""
-    if not (actor.is_staff and actor.has(*DESKWORK)):
-        raise Forbidden("not_staff", N_("上门服务由工作人员登记。"))
-    for field, value in (("who", who), ("place", place), ("demand", demand)):
-        if not value.strip():
-            raise RuleViolation("missing", N_("请填写这一项。"), field=field)
+    """Put a demand on the list.
+
+    In charge is `staff_id`, else the liaison of the town (inventory 7.8). `project`: code of the construction project
+    that it is about. Raises RuleViolation at what is missing, NotFound for a town or colleague that is none.
+    """
+    _check_wanted(actor, who=who, place=place, demand=demand)
     if centre_id:
         access_centre(actor, centre_id)
+    town = identity.access_organisation(actor, town_id) if town_id else None
+    if town is not None and town.kind not in TOWNS:
+        raise RuleViolation("no_town", N_("请选择镇（街道）或村（社区）。"), field="town_id")
+    if staff_id:
+        identity.access_staff(actor, staff_id)
     with transaction.atomic():
         visit = Visit.objects.create(
             bureau_id=actor.bureau_id,
             centre_id=centre_id,
+            town=town,
+            staff_id=staff_id or (liaison_of(town.pk) if town else None),
+            project=project.strip(),
             who=who.strip(),
             phone=phone.strip(),
             place=place.strip(),
@@ -39,6 +57,14 @@ def want_visit(
         )
         record(actor, Subject("agent_visit", visit.pk), events.VisitKept(visit.state))
     return visit
+
+
+def _check_wanted(actor: Actor, **said: str) -> None:
+    if not (actor.is_staff and actor.has(*DESKWORK)):
+        raise Forbidden("not_staff", N_("上门服务由工作人员登记。"))
+    for field, value in said.items():
+        if not value.strip():
+            raise RuleViolation("missing", N_("请填写这一项。"), field=field)
 
 
 def plan_visit(actor: Actor, *, visit_id: int, planned_for: datetime, visitors: str) -> None:

@@ -1,8 +1,10 @@
 """Asking, naming, authorising, working, running out, handing back, judging."""
 
 from datetime import timedelta
+from unittest.mock import ANY
 
 import pytest
+from django.test import Client
 
 from oneseal.agents import jobs, selectors, services
 from oneseal.agents.models import AgentOrder
@@ -11,11 +13,15 @@ from oneseal.agents.tests import factories
 from oneseal.agents.tests.factories import AGENT, PRINCIPAL
 from oneseal.cases import services as cases
 from oneseal.cases.tests.factories import FORM, House, house
+from oneseal.catalog.tests import factories as catalog
+from oneseal.documents.selectors import documents_about
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
 from oneseal.identity import services as people
+from oneseal.identity.services import create_client
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
+from oneseal.notices.tests.factories import messages_about
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +46,8 @@ def test_from_the_wish_to_the_judgement(made: House) -> None:
     assert caught.value.code == "tasks_open"
     factories.all_done(agent, order)
     services.finish_order(agent, order_id=order.pk, outcome="执照已交给委托人")
+    order.authorisation.refresh_from_db()
+    assert order.authorisation.revoked_at is not None
     with pytest.raises(Forbidden):
         services.evaluate_order(agent, order_id=order.pk, level=5)
     services.evaluate_order(made[PRINCIPAL], order_id=order.pk, level=5, comment="省心")
@@ -70,9 +78,13 @@ def test_an_authorisation_that_runs_out_in_the_middle_stops_the_agent(made: Hous
             cases.submit_case(agent, case_id=case.pk, declared=True)
         jobs.pause()
         jobs.pause()
-        assert AgentOrder.objects.get().state == "paused"
-        with pytest.raises(Conflict):
+        order.refresh_from_db()
+        assert (order.state, order.letter and order.letter.state) == ("paused", "revoked")
+        with pytest.raises(RuleViolation, match="请委托人续授权后接着办"):
             services.tick_task(agent, order_id=order.pk, task_id=task.pk, done=False)
+        news = [str(each.data) for each in messages_about("agent_order", order.pk)]
+        assert sum("续授权后接着办" in each for each in news) == 1
+        assert sum("等委托人续授权" in each for each in news) == 1
         services.authorise_order(made[PRINCIPAL], order_id=order.pk, until=clock.today() + timedelta(days=5))
         cases.save_draft(made[AGENT], case_id=case.pk, data=FORM)
         services.tick_task(made[AGENT], order_id=order.pk, task_id=task.pk, done=False)
@@ -183,3 +195,71 @@ def test_what_is_missing_is_told_at_its_place(made: House, wish: Wish, items: bo
         )
     assert caught.value.field == field
     assert not AgentOrder.objects.exists()
+
+
+def test_the_letter_says_who_what_and_until_when(made: House) -> None:
+    order = factories.working(made, days=10)
+    (letter,) = documents_about("agent_order", order.pk)
+    said = str(letter.data)
+    assert (letter.kind, letter.state, letter.pk) == ("agent_authorisation", "valid", order.letter_id)
+    number = made.cast.applicants[AGENT].number
+    assert number not in said
+    assert number[-4:] in said
+    assert "不能代委托人放弃申请" in said
+    for who, may in ((AGENT, True), (PRINCIPAL, True), ("clerk", True), ("李娜", False)):
+        assert selectors.may_read_letter(made[who], order.pk) is may
+    services.hand_back_order(made[AGENT], order_id=order.pk, reason="下周出差")
+    assert documents_about("agent_order", order.pk)[0].state == "revoked"
+
+
+def test_a_power_list_binds_the_centre(made: House) -> None:
+    """Nothing that is not on the list is given to the centre; where it only guides, its agent hands nothing in."""
+    keeper, member, order = made["coordinator"], factories.agent(made), factories.asked(made)
+    other = catalog.commitment_item(bureau_id=made.bureau_id, code="other")
+    services.add_power(keeper, centre_id=member.centre_id, item_id=other.item_id, power="accept")
+    with pytest.raises(RuleViolation, match="事项清单里没有") as refused:
+        services.assign_order(made["clerk"], order_id=order.pk, member_id=member.pk)
+    assert refused.value.field == "member"
+    services.add_power(keeper, centre_id=member.centre_id, item_id=made.item_id, power="guide")
+    services.assign_order(made["clerk"], order_id=order.pk, member_id=member.pk)
+    services.authorise_order(made[PRINCIPAL], order_id=order.pk, until=clock.today())
+    with pytest.raises(RuleViolation, match="只做咨询、辅导"):
+        services.begin_case(made[AGENT], order_id=order.pk, item_id=made.item_id)
+    services.add_power(keeper, centre_id=member.centre_id, item_id=made.item_id, power="accept")
+    assert services.begin_case(made[AGENT], order_id=order.pk, item_id=made.item_id).pk
+
+
+def test_other_systems_register_orders_and_follow_them(made: House) -> None:
+    member = factories.agent(made)
+    services.add_power(made["coordinator"], centre_id=member.centre_id, item_id=made.item_id, power="accept")
+    _, token = create_client(
+        made["administrator"],
+        name="乡镇便民平台",
+        scopes=["catalog:read", "cases:read", "cases:write"],
+        expires_on=clock.today() + timedelta(days=30),
+    )
+    system = Client(headers={"Authorization": f"Bearer {token}"})
+    (centre,) = system.get("/api/v1/agents/centres").json()
+    assert centre["powers"] == [{"item": "commitment", "name": ANY, "power": "accept"}]
+    number = made.cast.applicants[PRINCIPAL].number
+    body = {"applicant_number": number, "title": "老人代办", "items": ["commitment"]}
+    answer = system.post(
+        "/api/v1/agents/orders", body, "application/json", headers={"Idempotency-Key": "order-1"}
+    )
+    assert answer.status_code == 201, answer.text
+    factories.asked(made)
+    (one,) = system.get("/api/v1/agents/orders").json()["orders"]
+    assert (one["id"], one["state"], one["authorised_until"]) == (answer.json()["id"], "asked", None)
+    order = AgentOrder.objects.get(uid=one["id"])
+    assert order.made_by < 0
+    services.assign_order(made["clerk"], order_id=order.pk, member_id=member.pk)
+    assert system.get(f"/api/v1/agents/orders/{order.uid}").json()["state"] == "assigned"
+    theirs = AgentOrder.objects.exclude(pk=order.pk).get()
+    assert system.get(f"/api/v1/agents/orders/{theirs.uid}").status_code == 404
+    nobody = system.post(
+        "/api/v1/agents/orders",
+        body | {"applicant_number": "110101199003077774"},
+        "application/json",
+        headers={"Idempotency-Key": "order-2"},
+    )
+    assert nobody.status_code == 404

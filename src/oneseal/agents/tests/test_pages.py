@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from oneseal.agents import services
 from oneseal.agents.models import AgentCentre, AgentMember, AgentOrder, OrderItem, Visit
 from oneseal.agents.tests import factories
 from oneseal.agents.tests.factories import AGENT, PRINCIPAL
 from oneseal.cases.tests.factories import House, house
 from oneseal.foundation import clock
+from oneseal.identity.tests.factories import make_counter
 
 pytestmark = pytest.mark.django_db
 
@@ -99,8 +101,17 @@ def test_visits_on_the_desk(made: House) -> None:
     clerk = made.client("clerk")
     refused = clerk.post("/desk/agents/visits/", {"who": "顺达", "demand": "讲解"})
     assert (refused.status_code, "讲解" in refused.content.decode()) == (422, True)
-    clerk.post("/desk/agents/visits/", {"who": "顺达", "place": "园区", "demand": "讲解"})
+    town = make_counter(made.cast, "白鹭镇为民服务中心")
+    services.set_liaison(made["coordinator"], town_id=town.pk, staff_id=made.staff("reviewer"))
+    wanted = {"who": "顺达", "place": "园区", "demand": "讲解", "town_id": str(town.pk)}
+    clerk.post("/desk/agents/visits/", wanted)
     visit = Visit.objects.get()
+    assert (visit.town_id, visit.staff_id) == (town.pk, made.staff("reviewer"))
+    listed = clerk.get(f"/desk/agents/visits/?town={town.pk}").content.decode()
+    assert ("顺达" in listed, "白鹭镇为民服务中心" in listed) == (True, True)
+    assert "顺达" not in clerk.get(f"/desk/agents/visits/?town={town.pk + 1}").content.decode()
+    assert "顺达" not in clerk.get("/desk/agents/visits/?mine=1").content.decode()
+    assert "顺达" in made.client("reviewer").get("/desk/agents/visits/?mine=1").content.decode()
     page = f"/desk/agents/visits/{visit.pk}/"
     soon = (clock.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
     clerk.post(f"{page}plan/", {"planned_for": soon, "visitors": "周敏"})

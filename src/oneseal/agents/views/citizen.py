@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from oneseal.agents import selectors, services
+from oneseal.agents import extensions, selectors, services
 from oneseal.agents.forms import TaskForm
 from oneseal.agents.views.shared import TONES, ask, do, show
 from oneseal.foundation.access import actor_of, allow, allow_everyone
@@ -88,6 +89,18 @@ def begin(request: HttpRequest, order_id: int, item_id: int) -> HttpResponse:
     case = services.begin_case(actor_of(request), order_id=order_id, item_id=item_id)
     messages.success(request, gettext("申请已起草，请接着填写。"))
     return redirect("cases:case", case_id=case.pk)
+
+
+@require_POST
+@allow(Role.CITIZEN)
+@idempotent
+def begin_joint(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Begin the one application for the order's theme; then its own pages go on."""
+    actor = actor_of(request)
+    services.begin_joint(actor, order_id=order_id)
+    messages.success(request, gettext("联合申请已起草，请接着填写。"))
+    found = extensions.shown(actor, selectors.access_order(actor, order_id).joint)
+    return redirect(found.url if found else reverse("agents:order", args=[order_id]))
 
 
 @require_safe

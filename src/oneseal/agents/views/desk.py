@@ -98,10 +98,16 @@ def centres(request: HttpRequest) -> HttpResponse:
     return _centres(request, actor, form, _liaison_form(actor), status=422 if posted else 200)
 
 
+def _towns(actor: Actor) -> list[Any]:
+    return list(identity.visible_organisations(actor).filter(kind__in=selectors.TOWNS, closed_on=None))
+
+
+def _colleagues(actor: Actor) -> list[Any]:
+    return list(identity.visible_staff(actor).filter(left_on=None).order_by("name"))
+
+
 def _liaison_form(actor: Actor, data: Any = None) -> forms.LiaisonForm:
-    towns = identity.visible_organisations(actor).filter(kind="town_centre", closed_on=None)
-    people = identity.visible_staff(actor).filter(left_on=None).order_by("name")
-    return forms.LiaisonForm(data, towns=list(towns), people=list(people), auto_id="id_liaison_%s")
+    return forms.LiaisonForm(data, towns=_towns(actor), people=_colleagues(actor), auto_id="id_liaison_%s")
 
 
 def _centres(
@@ -221,7 +227,15 @@ def visits(request: HttpRequest) -> HttpResponse:
     """Demands and visits; a new demand."""
     actor = actor_of(request)
     posted = request.method == "POST"
-    form = forms.WantForm(request.POST if posted else None, centres=selectors.centres(actor))
+    towns = _towns(actor)
+    known = ("who", "place", "project", "staff_id", "town_id")
+    form = forms.WantForm(
+        request.POST if posted else None,
+        centres=selectors.centres(actor),
+        towns=towns,
+        people=_colleagues(actor),
+        initial={name: request.GET[name] for name in known if name in request.GET},
+    )
     made: list[Visit] = []
     if posted and attempt(form, lambda: made.append(services.want_visit(actor, **form.cleaned_data))):
         messages.success(request, gettext("需求已登记。"))
@@ -232,6 +246,10 @@ def visits(request: HttpRequest) -> HttpResponse:
         "rows": [(row, VISIT_TONES[row.state]) for row in page.rows],
         "form": form,
         "view": request.GET.get("view", "open"),
+        "towns": towns,
+        "town": request.GET.get("town", ""),
+        "mine": bool(request.GET.get("mine")),
+        "begun": bool(form.initial),
     }
     return render(request, "agents/visits.html", context, status=422 if posted else 200)
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from oneseal.agents import selectors, services
+from oneseal.agents import extensions, selectors, services
 from oneseal.agents.forms import AskForm, AssignForm, AuthoriseForm, EvaluateForm, FinishForm, ReasonForm
 from oneseal.agents.models import AgentOrder
 from oneseal.catalog import selectors as catalog
@@ -80,8 +80,9 @@ def ask(
     form = AskForm(
         request.POST if posted else None,
         items=offered_items(actor),
+        themes=extensions.offered(bureau_id),
         people=people,
-        chosen=request.GET.get("item", ""),
+        chosen=request.GET.get("item") or request.GET.get("theme", ""),
     )
     made: list[AgentOrder] = []
     if posted and attempt(
@@ -127,6 +128,7 @@ def show(request: HttpRequest, order: AgentOrder, page: str, **bound: Any) -> Ht
         "tasks": tasks,
         "done": sum(each.done_at is not None for each in tasks),
         "items": list(order.items.select_related("item", "case")),
+        "joint": extensions.shown(actor, order.joint),
         "agent_here": selectors.is_agent(actor, order),
         "in_force": selectors.in_force(order),
         "working": "task" in allowed,

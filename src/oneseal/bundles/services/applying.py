@@ -76,9 +76,7 @@ def _check_may_apply(actor: Actor, bureau_id: int, applicant_id: int, codes: lis
     if applicant_id in actor.own_applicants:
         raise duties.own_application()
     if channel == "online":
-        allowed = applicant_id in actor.applicants and all(
-            identity.authorised_for(actor, applicant_id, code) for code in codes
-        )
+        allowed = _authorised(actor, applicant_id, codes)
     else:
         allowed = actor.has(Role.CLERK) and actor.bureau_id == bureau_id
     if not allowed:
@@ -86,9 +84,16 @@ def _check_may_apply(actor: Actor, bureau_id: int, applicant_id: int, codes: lis
         raise Forbidden("may_not_apply", text, field="applicant")
 
 
+def _authorised(actor: Actor, applicant_id: int, codes: list[str]) -> bool:
+    """Whether a citizen may act for the applicant in every one of these items today."""
+    return applicant_id in actor.applicants and all(
+        identity.authorised_for(actor, applicant_id, code) for code in codes
+    )
+
+
 def check_may_edit(actor: Actor, joint: Joint) -> None:
-    """The applicant's side what came online, clerks what came to the window."""
-    mine = joint.applicant_id in actor.applicants
+    """The applicant's side what came online, clerks what came to the window. An agent only within their authorisation."""
+    mine = _authorised(actor, joint.applicant_id, themes.content_of(joint.version).codes)
     if not mine and not (actor.has(Role.CLERK) and joint.channel == "window"):
         raise Forbidden("not_your_application", N_("只有申请人（或收件窗口）可以修改申请内容。"))
     if joint.applicant_id in actor.own_applicants:

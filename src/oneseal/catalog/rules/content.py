@@ -167,6 +167,8 @@ class Step(Document):
     days: int = Field(default=1, ge=0, le=365)
     """Internal limit in working days."""
     review_points: list[ReviewPoint] = Field(default_factory=list)
+    must_present: str = Field(default="", max_length=200)
+    """The thing that the applicant has to show at a survey, such as a tractor (现场验机, inventory 5.10)."""
 
 
 class Reduction(Document):

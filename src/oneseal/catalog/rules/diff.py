@@ -131,6 +131,7 @@ def _steps(steps: list[Any]) -> dict[str, tuple[str, str]]:
                 f"在{'、'.join(names.get(key, key) for key in s.after)}之后" if s.after else "受理后",
                 f"适用：{_when(s.when)}" if s.when else "",
                 "、".join(point.text for point in s.review_points),
+                f"出示：{s.must_present}" if s.must_present else "",
             ),
         )
         for s in steps

@@ -231,6 +231,7 @@ STEPS = _object(
         days=_number(N_("内部时限（工作日）"), 365),
         when=_text(N_("适用情形"), help=WHEN_HELP),
         review_points=_text(N_("审查要点"), help=POINTS_HELP, long=True),
+        must_present=_text(N_("踏勘时必须出示的实物"), help=N_("现场核查环节填，例如：拖拉机和行驶证。")),
     ),
 )
 SERVICE = _object(

@@ -131,6 +131,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "project_report": PAPER,
     "survey_circular": PAPER,
     "early_list": PAPER,
+    "agent_authorisation": PAPER,
     "pre_review_promise": PAPER,
     "pre_review_opinion": PAPER,
     "pre_review_refusal": PAPER,

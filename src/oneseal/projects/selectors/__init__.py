@@ -19,6 +19,7 @@ from oneseal.projects.selectors.access import (
 )
 from oneseal.projects.selectors.beside import Blueprint, blueprint, map_of, open_bills
 from oneseal.projects.selectors.flows import flow_of, flows
+from oneseal.projects.selectors.managing import Managed, managed, visits_to
 from oneseal.projects.selectors.reading import Line, Reading, read, reading_of, stage_used, with_everything
 from oneseal.projects.selectors.stages import Applying, theme_code, to_apply
 
@@ -30,6 +31,7 @@ __all__ = [
     "Applying",
     "Blueprint",
     "Line",
+    "Managed",
     "Reading",
     "access_ask",
     "access_project",
@@ -38,6 +40,7 @@ __all__ = [
     "blueprint",
     "flow_of",
     "flows",
+    "managed",
     "map_of",
     "missed_opinions",
     "open_bills",
@@ -52,5 +55,6 @@ __all__ = [
     "visible_assessments",
     "visible_projects",
     "visible_reports",
+    "visits_to",
     "with_everything",
 ]

@@ -1,6 +1,7 @@
 """Pages of the project centre: the board, the wall, registering, one project with everything (6.4, 6.8, 11.3)."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -67,6 +68,21 @@ def wall(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/wall.html", context)
 
 
+@require_safe
+@allow(*selectors.READERS)
+def managed(request: HttpRequest) -> HttpResponse:
+    """The projects that I help along: what is to be done on each, the visits to its owner (11.4, 7.4)."""
+    rows = [(each, visit_url(each.reading.project)) for each in selectors.managed(actor_of(request))]
+    return render(request, "projects/managed.html", {"rows": rows, "tones": OPINION_TONES})
+
+
+def visit_url(project: Project) -> str:
+    """Where a visit to the owner is put on the list, with what is known."""
+    known = {"who": project.owner_name, "place": project.address, "project": project.code}
+    manager = {"staff_id": str(project.manager_id)} if project.manager_id else {}
+    return f"{reverse('agents:visits')}?{urlencode(known | manager)}"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(*selectors.KEEPERS)
 @idempotent
@@ -125,6 +141,8 @@ def show(
         "seen": {line.task.pk for line in reading.lines if line.task.case and may_see(actor, line.task.case)},
         "timeline": history(project),
         "refused": refused,
+        "visits": selectors.visits_to(actor, project),
+        "visit_url": visit_url(project),
         **blueprint_of(actor, project),
     }
     return render(request, "projects/project.html", context, status=422 if refused else 200)

@@ -36,7 +36,14 @@ from oneseal.surveys.selectors.board import (
     waiting,
 )
 from oneseal.surveys.selectors.links import links
-from oneseal.surveys.selectors.planning import address_of, as_plan, checklist, free_means, site_of
+from oneseal.surveys.selectors.planning import (
+    address_of,
+    as_plan,
+    checklist,
+    free_means,
+    presented,
+    site_of,
+)
 
 __all__ = [
     "ASKERS",
@@ -63,6 +70,7 @@ __all__ = [
     "my_trips",
     "of_case",
     "other_trips",
+    "presented",
     "shareable",
     "site_of",
     "step_points",

@@ -39,7 +39,7 @@ def trips_on(actor: Actor, day: date) -> list[Trip]:
     """The trips of a day that the actor sees, with people and stops."""
     rows = visible_trips(actor).filter(day=day).exclude(state=TripState.CANCELLED)
     rows = rows.annotate(stops=Count("visits", filter=~Q(visits__state=VisitState.CANCELLED)))
-    return list(rows.prefetch_related("people").order_by("leaves", "id"))
+    return list(rows.prefetch_related("people", "visits").order_by("leaves", "id"))
 
 
 def to_sign(actor: Actor) -> QuerySet[Visit]:

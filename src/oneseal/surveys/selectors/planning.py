@@ -1,6 +1,7 @@
 """What planning reads: free cars and people, a trip as the rules see it, checklists."""
 
 from datetime import date
+from typing import Any
 
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
@@ -71,6 +72,12 @@ def points_of(content: ItemContent, key: str) -> list[Point]:
     """The review points of a step of an item version."""
     found = next((step for step in content.steps if step.key == key), None)
     return [_point(each) for each in found.review_points] if found else []
+
+
+def presented(step: Any) -> str:
+    """What the item says must be shown at a case's survey step; empty where it says nothing (inventory 5.10)."""
+    content = catalog.version_content(step.case.item_version_id)
+    return next((each.must_present for each in content.steps if each.key == step.key), "")
 
 
 def _point(each: ReviewPoint) -> Point:

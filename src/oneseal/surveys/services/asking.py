@@ -42,7 +42,8 @@ class Wanted:
 def ask_survey(actor: Actor, *, step_id: int, wanted: Wanted) -> Request:
     """Ask that the place of a case's open survey step be looked at, by its section or whoever holds the step.
 
-    Refused where the section was called to the same place before and did not come: absence is consent, there is no
+    What the item says must be shown is asked for even where the request leaves it out (inventory 5.10). Refused where
+    the section was called to the same place before and did not come: absence is consent, there is no
     second visit (SUR). Raises Conflict then, and where the step waits for a survey already.
     """
     asking.check_wanted(
@@ -85,7 +86,7 @@ def _row(actor: Actor, case: Any, step: Any, wanted: Wanted) -> Request:
         applicant_name=case.applicant_name,
         asked_by_id=actor.staff_id or None,
         asked_at=clock.now(),
-        **_columns(wanted),
+        **_columns(replace(wanted, must_present=wanted.must_present.strip() or selectors.presented(step))),
     )
 
 

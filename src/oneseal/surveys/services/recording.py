@@ -210,7 +210,9 @@ def _paragraphs(visit: Visit, requests: Sequence[Request]) -> list[str]:
 
 
 def _answer(value: object) -> str:
-    return {True: "符合", False: "不符合"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "符合" if value else "不符合"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _facts(visit: Visit, requests: Sequence[Request]) -> list[dict[str, str]]:

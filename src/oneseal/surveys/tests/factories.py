@@ -20,7 +20,7 @@ POINTS = [
 ]
 
 
-def steps(line: str = "market") -> list[dict[str, Any]]:
+def steps(line: str = "market", **more: Any) -> list[dict[str, Any]]:
     """A survey, then a decision."""
     return [
         {
@@ -30,6 +30,7 @@ def steps(line: str = "market") -> list[dict[str, Any]]:
             "post": f"{line}_reviewer",
             "days": 3,
             "review_points": POINTS,
+            **more,
         },
         {"key": "decide", "name": "决定", "kind": "decision", "post": f"{line}_head", "after": ["survey"]},
     ]
@@ -44,10 +45,10 @@ def house() -> cases.House:
     return made
 
 
-def second_item(made: cases.House, line: str = "investment") -> cases.House:
+def second_item(made: cases.House, line: str = "investment", **more: Any) -> cases.House:
     """The same bureau with an item of another section that has a survey too."""
     version = catalog.commitment_item(
-        bureau_id=made.bureau_id, code=f"other-{line}", steps=steps(line), business_line=line
+        bureau_id=made.bureau_id, code=f"other-{line}", steps=steps(line, **more), business_line=line
     )
     return cases.House(made.cast, version.item_id)
 

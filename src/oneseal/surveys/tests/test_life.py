@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from oneseal.cases.services import pass_step, take_step, withdraw_case
 from oneseal.cases.tests import factories as cases
@@ -55,6 +56,21 @@ def test_two_sections_one_stop_one_record(made: cases.House) -> None:
         ]
     assert sealed.trip.state == "done"
     assert Signature.objects.filter(visit=visit).count() == 2
+
+
+def test_what_the_item_says_must_be_shown_is_asked_for(made: cases.House) -> None:
+    """Inventory 5.10: said with the item, it stands in every request; a request may say it more exactly."""
+    machine = factories.second_item(made, must_present="拖拉机和行驶证")
+    case = cases.accepted(machine)
+    step = cases.step_of(case, "survey")
+    asking = made.client("investment_reviewer").get(f"/desk/surveys/ask/{step.pk}/").text
+    assert 'value="拖拉机和行驶证"' in asking
+    assert factories.ask(made, case, "investment_reviewer").must_present == "拖拉机和行驶证"
+    other = cases.accepted(machine, "王芳")
+    row = factories.ask(made, other, "investment_reviewer", must_present="红色拖拉机，车架号ND88")
+    assert row.must_present == "红色拖拉机，车架号ND88"
+    assert not factories.asked(made, applicant="李娜").must_present
+    assert "现场须出示" in Client().get("/items/other-investment/").text
 
 
 def test_every_officer_of_the_trip_is_told(made: cases.House) -> None:

@@ -55,6 +55,10 @@ def test_from_the_case_to_the_announced_trip(made: cases.House) -> None:
     assert reviewer.post("/desk/surveys/plan/", {"day": "2026-11-16"}).status_code == 403
     assert head.post("/desk/surveys/plan/", {"day": "2026-11-16"}).status_code == 302
     trip = Trip.objects.get()
+    board = head.get("/desk/surveys/?day=2026-11-16").text
+    assert '"lon": 117.12' in board
+    assert "survey-map.js" in board
+    assert "survey-map" not in head.get("/desk/surveys/?day=2026-11-17").text
     assert "通知各方" in head.get(f"/desk/surveys/trips/{trip.pk}/").text
     assert head.post(f"/desk/surveys/trips/{trip.pk}/announce/").status_code == 302
     assert Visit.objects.get().trip.announced_at

@@ -42,6 +42,7 @@ def ask(request: HttpRequest, step_id: int) -> HttpResponse:
     today = clock.today()
     initial = {
         "address": selectors.address_of(actor, step.case_id),
+        "must_present": selectors.presented(step),
         "earliest": today,
         "latest": max(step.due or today, today + timedelta(days=1)),
     }

@@ -18,7 +18,7 @@ from oneseal.identity.forms import attempt
 from oneseal.kernel.access import EXAMINING, Actor
 from oneseal.surveys import selectors, services
 from oneseal.surveys.forms import CarForm, PlanForm, SurveyorForm
-from oneseal.surveys.views.shown import REQUEST_TONES, trip_lines
+from oneseal.surveys.views.shown import REQUEST_TONES, routes_of, trip_lines
 
 
 def _day(text: str) -> date:
@@ -40,13 +40,15 @@ def _show(request: HttpRequest, actor: Actor, day: date, form: PlanForm | None =
     most = selectors.MOST
     waiting = list(selectors.waiting(actor)[: most + 1])
     unasked = list(selectors.unasked(actor)[: most + 1]) if actor.has(*selectors.ASKERS) else []
+    trips = selectors.trips_on(actor, day)
     context = {
         "day": day,
         "is_today": day == clock.today(),
         "waiting": waiting[:most],
         "unasked": unasked[:most],
         "more": len(waiting) > most or len(unasked) > most,
-        "trips": trip_lines(selectors.trips_on(actor, day)),
+        "trips": trip_lines(trips),
+        "routes": routes_of(trips),
         "to_sign": list(selectors.to_sign(actor)[:most]),
         "may_plan": actor.has(*selectors.DISPATCHERS),
         "may_ask": actor.has(*selectors.ASKERS),

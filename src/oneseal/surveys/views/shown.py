@@ -6,13 +6,14 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from oneseal.foundation.problems import problem_response
 from oneseal.kernel.errors import RuleViolation
-from oneseal.surveys.models import Trip
+from oneseal.surveys.models import Trip, Visit
 from oneseal.surveys.rules.planning import Fault, clock_text
-from oneseal.surveys.rules.states import MODES, Mode
+from oneseal.surveys.rules.states import MODES, Mode, VisitState
 
 REQUEST_TONES = {"waiting": "amber", "planned": "blue", "done": "green", "shared": "green", "dropped": "grey"}
 TRIP_TONES = {"draft": "amber", "announced": "blue", "done": "green", "cancelled": "grey"}
@@ -43,6 +44,51 @@ def trip_lines(trips: Iterable[Any]) -> list[TripLine]:
         )
         for trip in trips
     ]
+
+
+COLOURS = 8
+"""So many colours map.css has for what is drawn beside one another."""
+
+
+def routes_of(trips: Iterable[Any]) -> list[dict[str, Any]]:
+    """The routes of trips for the map and the table beside it: stops with a place, in order."""
+    drawn = []
+    for colour, trip in enumerate(trips):
+        located = [
+            (place, visit)
+            for place, visit in enumerate(going(trip), 1)
+            if visit.lon is not None and visit.lat is not None
+        ]
+        if located:
+            drawn.append(
+                {
+                    "what": what_of(trip),
+                    "when": f"{clock_text(trip.leaves)}–{clock_text(trip.returns)}",
+                    "colour": colour % COLOURS,
+                    "base": [trip.car.lon, trip.car.lat] if trip.car else None,
+                    "stops": [_stop(place, visit) for place, visit in located],
+                }
+            )
+    return drawn
+
+
+def going(trip: Trip) -> list[Visit]:
+    """A trip's stops in their order, without those that were called off."""
+    return [each for each in trip.visits.all() if each.state != VisitState.CANCELLED]
+
+
+def _stop(place: int, visit: Visit) -> dict[str, Any]:
+    when = f"{clock_text(visit.arrives)}–{clock_text(visit.departs)}"
+    return {
+        "place": place,
+        "lon": visit.lon,
+        "lat": visit.lat,
+        "when": when,
+        "applicant": visit.applicant_name,
+        "address": visit.address,
+        "text": f"{place} {when} {visit.applicant_name} {visit.address}",
+        "url": reverse("surveys:visit", args=[visit.pk]),
+    }
 
 
 def what_of(trip: Trip) -> str:

@@ -22,7 +22,7 @@ from oneseal.surveys.forms import PeopleForm, ReasonForm
 from oneseal.surveys.models import Trip
 from oneseal.surveys.rules.planning import clock_text
 from oneseal.surveys.rules.states import OPEN_TRIPS, TripState
-from oneseal.surveys.views.shown import PARTY_TONES, TRIP_TONES, VISIT_TONES, told, what_of
+from oneseal.surveys.views.shown import PARTY_TONES, TRIP_TONES, VISIT_TONES, routes_of, told, what_of
 
 PAGE = "surveys/trip.html"
 
@@ -51,6 +51,7 @@ def show(request: HttpRequest, actor: Actor, row: Trip, problem: str = "", **bou
             for visit in page.visits
         ],
         "people": page.people,
+        "routes": routes_of([row]),
         "party_tones": PARTY_TONES,
         "faults": [told(each) for each in page.faults],
         "others": selectors.other_trips(row) if draft else [],
