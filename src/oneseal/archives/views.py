@@ -23,7 +23,7 @@ from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt, day_field
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor, Role
 
 ARCHIVISTS = (Role.ADMINISTRATOR, Role.COORDINATOR)
 
@@ -106,6 +106,7 @@ def _show(request: HttpRequest, row: Package, **refused: forms.Form) -> HttpResp
     context: dict[str, Any] = {
         "row": row,
         "supplements": selectors.supplements(row),
+        "may_open": actor_of(request).has(*CASEWORK),
         "over": row.kept_until is not None and row.kept_until < today,
         "form": refused.get("transfer") or TransferForm(),
         "appraisal": refused.get("appraisal") or AppraisalForm(),

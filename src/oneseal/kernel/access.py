@@ -94,6 +94,11 @@ class Actor:
         return next((each for each in self.stand_ins if each.roles.intersection(roles)), None)
 
     @property
+    def may_apply(self) -> bool:
+        """Whether the public pages offer to begin something: to citizens, and to who has not signed in yet."""
+        return self.has(Role.CITIZEN, Role.ANONYMOUS)
+
+    @property
     def is_staff(self) -> bool:
         """Whether the actor works in the bureau."""
         return not self.roles.isdisjoint(STAFF)

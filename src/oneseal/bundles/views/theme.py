@@ -35,7 +35,7 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
         "questions": QuestionsForm(composition=composition),
         "one": composition,
         "broken": gaps[0] if gaps else None,
-        "apply_url": apply_url(request, code) if actor.has(Role.CITIZEN, Role.CLERK, Role.ANONYMOUS) else "",
+        "apply_url": apply_url(request, code) if actor.may_apply or actor.has(Role.CLERK) else "",
         **shown(composition),
     }
     return render(request, "bundles/theme.html", context)

@@ -40,6 +40,7 @@ def look_back_list(request: HttpRequest) -> HttpResponse:
         "lines": [(line, _badge(line.state)) for line in (due if only == "due" else lines)],
         "only": only,
         "counts": {"all": len(lines), "due": len(due)},
+        "keeps": actor_of(request).has(Role.ITEM_KEEPER),
     }
     return render(request, "catalog/look_backs.html", context)
 

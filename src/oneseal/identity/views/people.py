@@ -182,5 +182,6 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "certificates": selectors.expiring_certificates(actor),
         "retiring": selectors.retiring_staff(actor),
         "uncertified": selectors.uncertified_holders(actor),
+        "keeps": actor.has(Role.ADMINISTRATOR),
     }
     return render(request, "identity/certificates.html", page)

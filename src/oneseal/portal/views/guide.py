@@ -36,6 +36,7 @@ def guide_for(request: HttpRequest, code: str) -> tuple[Any, catalog.Guide]:
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """What one needs, how long it takes, what it costs: the conclusion first."""
     item, found = guide_for(request, code)
+    may_apply = actor_of(request).may_apply
     asked = [
         {
             "question": question,
@@ -55,10 +56,10 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "item": item,
         "guide": found,
         "asked": asked,
-        "apply_url": apply_url(item, found),
+        "apply_url": apply_url(item, found) if may_apply else "",
         "rare": rates.is_rare(item.pk),
     }
-    if item.status == "active" and found.content.separation == FILING:
+    if may_apply and item.status == "active" and found.content.separation == FILING:
         context["file_url"] = reverse("filings:new", args=[item.code])
     return render(request, "portal/guide.html", context)
 

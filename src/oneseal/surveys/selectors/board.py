@@ -15,7 +15,7 @@ from oneseal.surveys.models import Car, Request, Surveyor, Trip, TripMember, Vis
 from oneseal.surveys.rules import planning
 from oneseal.surveys.rules.records import Point
 from oneseal.surveys.rules.states import LIVE_REQUESTS, RequestState, TripState, VisitState
-from oneseal.surveys.selectors.access import SURVEYORS, WHOLE, visible_requests, visible_trips, visible_visits
+from oneseal.surveys.selectors.access import SURVEYORS, visible_requests, visible_trips, visible_visits
 from oneseal.surveys.selectors.planning import as_plan, points_of
 
 MOST = 100
@@ -23,11 +23,10 @@ MOST = 100
 
 
 def unasked(actor: Actor) -> QuerySet[Any]:
-    """Open survey steps whose survey nobody has asked for: of the actor's cases, all for those who plan."""
+    """Open survey steps whose survey nobody has asked for, of cases that the actor sees."""
     rows = cases.open_surveys(actor.bureau_id)
     asked = Request.objects.filter(state__in=LIVE_REQUESTS).values("case_id")
-    rows = rows.exclude(case__in=asked)
-    return rows if actor.has(*WHOLE) else rows.filter(case__in=cases.visible_cases(actor))
+    return rows.exclude(case__in=asked).filter(case__in=cases.visible_cases(actor))
 
 
 def waiting(actor: Actor) -> QuerySet[Request]:
