@@ -56,7 +56,7 @@ SUBJECTS = {
     "expert": N_("评审专家"),
     "plan_layer": N_("规划图层"),
     "site_check": N_("地块核对"),
-    "agent_order": N_("帮办代办"),
+    "agent_order": N_("代办单"),
     "service_hall": N_("大厅"),
     "service_window": N_("窗口"),
     "day_plan": N_("排班"),
@@ -172,8 +172,13 @@ def sentence(kind: str, data: Mapping[str, Any], who: str) -> str:
     text = text or _says().get(kind, "")
     if not text:
         return kind
-    values = {name: in_words(value) for name, value in data.items()}
+    values = {name: _told(value) for name, value in data.items()}
     return (gettext(text) % _Known(values | own, who=who)).strip()
+
+
+def _told(value: Any) -> Any:
+    """What an entry says, for its reader: words of ours (a result, a kind of slip) in their language, data as it is."""
+    return gettext(value) if isinstance(value, str) and not value.isascii() else in_words(value)
 
 
 def subject(kind: str) -> str:

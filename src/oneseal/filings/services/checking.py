@@ -67,7 +67,7 @@ def check_filing(
             )
             values |= {"fix_by": due.day, "fix_provisional": due.provisional, "order_id": order.pk}
         fix_by = values.get("fix_by")
-        result = "属实" if met else "不符，责令改正"
+        result = N_("核查属实") if met else N_("不符，责令改正")
         event = events.Checked(filing.number, met, result, str(fix_by or ""))
         _keep(actor, filing, check, event, values, finding)
         if fix_by:

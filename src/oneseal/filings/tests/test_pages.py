@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from oneseal.cases.tests.factories import House
 from oneseal.filings.models import Filing
 from oneseal.filings.tests import factories
+from oneseal.foundation import telling
 
 pytestmark = pytest.mark.django_db
 SENT = {"form-site_name": "云岭早点铺", "form-small_area": "45", "declared": "on"}
@@ -59,3 +61,11 @@ def test_filed_at_the_window_and_checked_on_the_desk(made: House) -> None:
     assert head.post(path, {"met": "no", "finding": "面积68平方米", "fix_within": "5"}).status_code == 302
     assert "责令改正中" in head.get(f"/desk/filings/{filing.pk}/").content.decode()
     assert made.client("administrator").get("/desk/filings/").status_code == 403
+
+
+def test_what_a_check_found_reads_in_english() -> None:
+    said = {"number": "云审备〔2026〕1号", "met": True, "result": "核查属实"}
+    with override("en"):
+        sentence = telling.sentence("filings.checked", said, "苏航")
+    assert "found true" in sentence
+    assert "云审备〔2026〕1号" in sentence

@@ -36,7 +36,7 @@ class Way:
 
 WAYS: Final[Mapping[Path, Way]] = {
     Path.GUIDE: Way(N_("指路单"), N_("不属于本机关的：写明找谁办"), "guide_slip", 3),
-    Path.LIST: Way(N_("清单"), N_("还不符合条件的：列清单，写明怎么办"), "list_slip", 10),
+    Path.LIST: Way(N_("办事清单"), N_("还不符合条件的：列清单，写明怎么办"), "list_slip", 10),
     Path.STUDY: Way(N_("研判单"), N_("法律法规不明确、拿不准的：交研判"), "study_slip", 3),
 }
 

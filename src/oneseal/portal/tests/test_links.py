@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from oneseal.cases.tests import factories
+from oneseal.catalog.tests.factories import commitment_item
 from oneseal.filings.tests import factories as filings
 from oneseal.foundation import subscribers
 
@@ -50,7 +51,7 @@ def made() -> factories.House:
     """A bureau with an item that is filed, and cases of two applicants: waiting, running, decided."""
     made = filings.house()
     filings.filed(made)
-    made.item_id = factories.catalog.commitment_item(bureau_id=made.bureau_id, steps=factories.STEPS).item_id
+    made.item_id = commitment_item(bureau_id=made.bureau_id, steps=factories.STEPS).item_id
     factories.draft(made)
     factories.submitted(made)
     factories.accepted(made)
