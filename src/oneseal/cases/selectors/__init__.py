@@ -47,6 +47,7 @@ from oneseal.cases.selectors.holding import Held, held_for
 from oneseal.cases.selectors.listing import Layout, layout
 from oneseal.cases.selectors.masking import check_knows, knows_applicant, named, party, unmasked_for, veil_of
 from oneseal.cases.selectors.modes import (
+    GREEN_SORTS,
     check_list,
     checks_waiting,
     commitment_acts,
@@ -113,6 +114,7 @@ from oneseal.cases.selectors.worklists import (
 
 __all__ = [
     "CAP",
+    "GREEN_SORTS",
     "HANDLERS",
     "SOURCE",
     "WHOSE",

@@ -14,6 +14,7 @@ from oneseal.cases.selectors.access import access_case
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.lists import Page, counts, keyset_page
 from oneseal.kernel.access import CASEWORK, EXAMINING, Actor, Role
+from oneseal.kernel.text import N_
 
 
 def standing_dishonesty(index: str) -> Dishonesty | None:
@@ -126,14 +127,23 @@ def green_until(bureau_id: int, applicant_id: int) -> date | None:
     return found.until if found and found.from_on <= clock.today() else None
 
 
+GREEN_SORTS = {
+    "from": (N_("最近列入的在前"), ("-from_on", "-id")),
+    "until": (N_("快到期的在前"), ("until", "id")),
+    "kind": (N_("按列入的种类"), ("kind", "until", "id")),
+}
+"""How the list may be ordered: what the reader chooses, and the columns."""
+
+
 def green_list(actor: Actor, asked: Mapping[str, str]) -> Page[GreenEntry]:
-    """The bureau's list, newest first; those that stand unless `all` is asked."""
+    """The bureau's list in one of GREEN_SORTS, newest first unless `sort` says so; what stands unless `all` is asked."""
     rows = GreenEntry.objects.filter(bureau_id=actor.bureau_id).select_related("applicant", "listed_by")
     if not actor.staff_id or not actor.has(*CASEWORK):
         rows = rows.none()
     if not asked.get("all"):
         rows = rows.filter(ended_on=None, until__gte=clock.today())
-    return keyset_page(rows, ("-from_on", "-id"), asked)
+    _, order = GREEN_SORTS.get(asked.get("sort", ""), GREEN_SORTS["from"])
+    return keyset_page(rows, order, asked)
 
 
 def green_public() -> list[GreenEntry]:

@@ -134,6 +134,8 @@ def test_pages_of_the_list_and_its_rules() -> None:
     assert keeper.post("/desk/green/", sent).status_code == 302
     listed(made)
     assert "重点招商企业" in keeper.get("/desk/green/").content.decode()
+    soonest = keeper.get("/desk/green/", {"sort": "until"}).content.decode()
+    assert soonest.index("重点招商企业") < soonest.index("返乡创业带头人")
     public = Client().get("/green-channel/").content.decode()
     assert "云岭顺达物流有限公司" in public
     assert "返乡创业带头人" not in public

@@ -44,6 +44,8 @@ def green(request: HttpRequest) -> HttpResponse:
         "form": form if actor.has(Role.COORDINATOR) else None,
         "figures": selectors.green_figures(actor),
         "all": bool(request.GET.get("all")),
+        "sort": request.GET.get("sort", "from"),
+        "sorts": [(key, gettext(name)) for key, (name, _order) in selectors.GREEN_SORTS.items()],
     }
     return render(request, "cases/desk/green.html", context, status=422 if posted else 200)
 
