@@ -5,26 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0017_solo_in_hand'),
-        ('hall', '0003_solo'),
-        ('identity', '0008_replacements_and_credentials'),
+        ("cases", "0017_solo_in_hand"),
+        ("hall", "0003_solo"),
+        ("identity", "0008_replacements_and_credentials"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SoloOverrun',
+            name="SoloOverrun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.IntegerField()),
-                ('limit', models.IntegerField()),
-                ('noticed_at', models.DateTimeField()),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organisation')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("minutes", models.IntegerField()),
+                ("limit", models.IntegerField()),
+                ("noticed_at", models.DateTimeField()),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organisation",
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['bureau', '-noticed_at'], name='solo_overrun_newest')],
+                "indexes": [models.Index(fields=["bureau", "-noticed_at"], name="solo_overrun_newest")],
             },
         ),
     ]
