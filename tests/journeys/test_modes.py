@@ -62,11 +62,8 @@ def test_a_decision_is_signed_for_and_comes_back_as_a_finding(
     shot(page, "finding-accepted")
 
 
-def test_a_key_project_is_reviewed_on_its_commitment(context: BrowserContext, page: Page, shot: Shot) -> None:
-    made = factories.house(business_line="investment")
-    listed(made)
-    page.set_viewport_size(PHONE)
-    sits_down(context, made, "张伟")
+def _ask_pre_review(page: Page, made: House, shot: Shot) -> None:
+    """On the phone: what is built, what it commits to, the plan, which permit until when."""
     page.goto("/my/pre-reviews/")
     page.get_by_role("link", name="申请预审").click()
     page.get_by_label("建设内容").fill("厂房一座，两万平方米。")
@@ -82,6 +79,14 @@ def test_a_key_project_is_reviewed_on_its_commitment(context: BrowserContext, pa
     expect(page.get_by_text("待确认条件").first).to_be_visible()
     fits(page)
     shot(page, "pre-review-asked")
+
+
+def test_a_key_project_is_reviewed_on_its_commitment(context: BrowserContext, page: Page, shot: Shot) -> None:
+    made = factories.house(business_line="investment")
+    listed(made)
+    page.set_viewport_size(PHONE)
+    sits_down(context, made, "张伟")
+    _ask_pre_review(page, made, shot)
     citizen = cast("list[SetCookieParam]", context.cookies())
     address = f"/desk/pre-reviews/{PreReview.objects.get().pk}/"
     page.set_viewport_size({"width": 1366, "height": 768})

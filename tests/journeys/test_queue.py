@@ -39,17 +39,18 @@ def boards(settings: object) -> Iterator[int]:
     thread.join(10)
 
 
+def _open_all_day() -> factories.Place:
+    """The hall, whatever the hour at which the tests run."""
+    made = factories.place()
+    hours = (time(0), time(23, 59, 59))
+    services.set_day(made["coordinator"], hall_id=made.hall.pk, day=clock.today(), reason="测试", hours=hours)
+    return made
+
+
 def test_a_number_on_the_phone_is_called_on_the_board_and_served(
     browser: Browser, context: BrowserContext, page: Page, shot: Shot, boards: int, live_server: object
 ) -> None:
-    made = factories.place()
-    services.set_day(
-        made["coordinator"],
-        hall_id=made.hall.pk,
-        day=clock.today(),
-        reason="测试",
-        hours=(time(0), time(23, 59, 59)),
-    )
+    made = _open_all_day()
     window = services.open_window(made["clerk"], made.windows["01"].pk)
     board = browser.new_page(base_url=str(live_server), locale="zh-CN")
     board.goto(f"/boards/{made.hall.pk}/?silent=1")
