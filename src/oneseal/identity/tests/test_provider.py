@@ -114,3 +114,14 @@ def test_a_closed_account_stays_closed() -> None:
     assert person is not None
     with pytest.raises(RuleViolation, match="停用"):
         services.account_from_provider(name=person.name, number=person.number, phone=person.phone)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["", "callback/?code=a&state=b"])
+def test_a_province_that_does_not_answer_is_no_fault_of_ours(
+    client: Client, settings: Any, path: str
+) -> None:
+    province_at("http://127.0.0.1:9", settings)
+    answer = client.get(f"/sign-in/with/province/{path}", follow=True)
+    assert answer.redirect_chain == [("/sign-in/", 302)]
+    assert "省统一身份认证" in answer.content.decode()

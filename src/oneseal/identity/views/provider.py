@@ -1,12 +1,16 @@
 """Signing in through the provincial identity service, and the stand-in that plays it."""
 
+import logging
 from typing import Any, cast
 
+import requests
 from allauth.idp.oidc import views as provider
 from allauth.socialaccount.providers.openid_connect import views as client
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,15 +23,26 @@ from oneseal.identity.forms import refuse
 from oneseal.identity.forms.sign_in import SignInForm
 from oneseal.kernel.errors import RuleViolation
 
+logger = logging.getLogger(__name__)
 PROVINCE = "province"
 CHOSEN = "province_account"
+
+
+def not_reached(request: HttpRequest, unreachable: requests.RequestException) -> HttpResponseBase:
+    """The provincial service does not answer: back to our own page, which says what to do meanwhile."""
+    logger.warning("the provincial service does not answer: %r", unreachable)
+    messages.error(request, gettext("省统一身份认证暂时连不上，请稍后再试，或用本系统的登录名和密码登录。"))
+    return HttpResponseRedirect(reverse("identity:sign_in"))
 
 
 @require_GET
 @allow_everyone
 def start(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Off to the provincial service (authorization code with PKCE)."""
-    return cast(HttpResponseBase, client.login(request, provider_id))
+    try:
+        return cast(HttpResponseBase, client.login(request, provider_id))
+    except requests.RequestException as unreachable:
+        return not_reached(request, unreachable)
 
 
 @require_GET
@@ -35,7 +50,10 @@ def start(request: HttpRequest, provider_id: str) -> HttpResponseBase:
 @allow_everyone
 def callback(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Back from it."""
-    return cast(HttpResponseBase, client.callback(request, provider_id))
+    try:
+        return cast(HttpResponseBase, client.callback(request, provider_id))
+    except requests.RequestException as unreachable:
+        return not_reached(request, unreachable)
 
 
 @require_GET
