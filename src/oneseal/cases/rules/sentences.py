@@ -26,6 +26,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "cases.solo_left": Sentence(N_("%(who)s 把办件转出独任审批，改按普通程序办理")),
     "cases.materials_filled": Sentence(N_("本局已有的材料已自动取用，不必再带：%(names)s")),
+    "cases.certificate_used": Sentence(N_("%(who)s 使用电子证照“%(name)s”填入：%(filled)s")),
     "cases.tolerance_promised": Sentence(N_("%(who)s 承诺受理后补交：%(names)s")),
     "cases.owed_supplied": Sentence(N_("%(who)s 补交了容缺材料：%(names)s")),
     "cases.tolerance_lapsed": Sentence(N_("到 %(owed_by)s 没有补交 %(names)s，依承诺视为撤回申请")),
