@@ -38,8 +38,6 @@ def main() -> None:
     if command in {"--help", "-h"}:
         sys.stdout.write(OVERVIEW)
         return
-    if not command.startswith("-"):
-        command = sys.argv[1] = command.replace("-", "_")
     if sys.argv[1:3] == ["archive", "verify"] and len(sys.argv) >= 4:
         _verify_archive(sys.argv[3:])
         return
@@ -53,6 +51,8 @@ def main() -> None:
     from django.core.management import execute_from_command_line, get_commands
 
     django.setup()
+    if command.replace("-", "_") in get_commands():
+        command = sys.argv[1] = command.replace("-", "_")
     if command not in {*get_commands(), "help", "version"} and not command.startswith("-"):
         sys.stderr.write(f"Unknown command: {command}\n\n{OVERVIEW}")
         raise SystemExit(2)

@@ -186,7 +186,7 @@ MODES = (
     Scene("food_licence", ago(1), scripts.accept_owing, "online", person=ZHANG),
     Scene("food_licence", ago(0), scripts.receive_owing, "window"),
     Scene("food_licence", ago(2), scripts.accept_owing, "window"),
-    Scene("publication_retail", ago(3), scripts.decide_on_commitment, "online"),
+    Scene("publication_retail", ago(12), scripts.decide_on_commitment, "online"),
     Scene("publication_retail", ago(4), scripts.found_false, "window"),
 )
 SMOKE = "住户反映油烟、噪声扰民，拟不予许可，直接影响你的经营。"
@@ -255,8 +255,8 @@ SEPARATION = (
 PROMISES = (
     Scene("food_licence", ago(4), promises.supply, "online"),
     Scene("food_licence", ago(8), promises.let_lapse, "online", person=LI),
-    Scene("publication_retail", ago(6), promises.found_true, "online"),
-    Scene("publication_retail", ago(7), promises.mend, "window"),
+    Scene("publication_retail", ago(11), promises.found_true, "online"),
+    Scene("publication_retail", ago(10), promises.mend, "window"),
     Scene("publication_retail", ago(9), promises.annul, "online"),
     Scene("hr_services", ago(2), scripts.decide_on_commitment, "online"),
 )

@@ -151,7 +151,7 @@ METHODS = {
 class Counterpart(counterpart.Counterpart):
     """The provider's HTTP door: `/gateway` for the bureau, `/cashier/<number>` for payers."""
 
-    prefix = "ONESEAL_PAY"
+    prefix = "PAY"
 
     def __init__(self, path: Path, app_id: str, port: int = 0) -> None:
         self.ledger = Ledger(path)

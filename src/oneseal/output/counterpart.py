@@ -183,7 +183,7 @@ METHODS = {
 class Counterpart(counterpart.Counterpart):
     """The courier's HTTP door: `/gateway` for the bureau, `/track/<waybill>` for people."""
 
-    prefix = "ONESEAL_COURIER"
+    prefix = "COURIER"
 
     def __init__(self, path: Path, app_id: str, port: int = 0) -> None:
         self.ledger = Ledger(path)

@@ -44,7 +44,7 @@ class Counterpart(ThreadingHTTPServer):
 
     daemon_threads = True
     prefix: str
-    """Of the settings by which the bureau reaches it, such as ONESEAL_PAY."""
+    """Of the settings by which the bureau reaches it, such as PAY for ONESEAL_PAY_KEY."""
 
     def __init__(self, door: "type[Door]", books: Books, app_id: str, port: int = 0) -> None:
         super().__init__(("127.0.0.1", port), door)
@@ -57,10 +57,10 @@ class Counterpart(ThreadingHTTPServer):
     def environment(self) -> dict[str, str]:
         """What the bureau's processes need to know to use it."""
         return {
-            f"{self.prefix}_GATEWAY": f"{self.url}/gateway",
-            f"{self.prefix}_APP_ID": self.app_id,
-            f"{self.prefix}_KEY": self.client.text,
-            f"{self.prefix}_PROVIDER_KEY": self.key.public.hex(),
+            f"ONESEAL_{self.prefix}_GATEWAY": f"{self.url}/gateway",
+            f"ONESEAL_{self.prefix}_APP_ID": self.app_id,
+            f"ONESEAL_{self.prefix}_KEY": self.client.text,
+            f"ONESEAL_{self.prefix}_PROVIDER_KEY": self.key.public.hex(),
         }
 
     def happened(self, number: str) -> None:

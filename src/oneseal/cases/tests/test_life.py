@@ -13,7 +13,7 @@ from oneseal.cases.rules.states import CaseState
 from oneseal.cases.tests import factories
 from oneseal.documents.selectors import documents_about
 
-COSTS = {"submit": 14, "accept": 11, "take": 3, "decide": 4, "deliver": 9}
+COSTS = {"submit": 14, "accept": 11, "take": 3, "decide": 4, "deliver": 10}
 pytestmark = pytest.mark.django_db
 
 

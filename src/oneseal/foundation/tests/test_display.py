@@ -43,7 +43,7 @@ def test_what_messages_carry_is_said_in_the_readers_language() -> None:
     moment = datetime(2026, 11, 20, 16, 5, tzinfo=UTC)
     assert display.in_words(phrase) == "2026年11月21日起"
     with override("en"):
-        assert display.in_words(phrase) == "21 Nov 2026起"
+        assert display.in_words(phrase) == "from 21 Nov 2026"
         assert display.in_words(moment.isoformat()) == "21 Nov 2026 00:05"
         assert display.paper_moment(moment) == "2026年11月21日 00:05"
 
