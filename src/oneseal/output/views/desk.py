@@ -158,6 +158,7 @@ def parcels(request: HttpRequest) -> HttpResponse:
         "compared": selectors.last_compared(actor),
         "configured": gateway.is_configured(),
         "sender": actor.has(*selectors.SENDERS),
+        "clerk": actor.has(Role.CLERK),
     }
     return render(request, "output/desk/parcels.html", context)
 
