@@ -133,6 +133,14 @@ class YieldGiven(Event):
 
 
 @dataclass(frozen=True)
+class JointTakenOver(Event):
+    """Somebody goes on in the place of an agent whose authorisation ended."""
+
+    kind: ClassVar[str] = "bundles.joint_taken_over"
+    says: ClassVar[str] = N_("%(who)s 在原经办人的授权结束后接着办理")
+
+
+@dataclass(frozen=True)
 class JointFinished(Event):
     """Nothing of it is still to come."""
 

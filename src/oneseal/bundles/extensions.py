@@ -1,4 +1,4 @@
-"""What contexts above add to the composer's page: links about a published theme, such as to the reformer's bench."""
+"""What contexts above add to the pages of a theme: links, such as to the reformer's bench or to help from an agent."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class Link:
 
 Links = Callable[[Actor, str], Iterable[Link]]
 _links: list[Links] = []
+_public: list[Links] = []
 
 
 def offer_theme_links(links: Links) -> None:
@@ -27,3 +28,13 @@ def offer_theme_links(links: Links) -> None:
 def theme_links(actor: Actor, code: str) -> list[Link]:
     """What contexts above offer about a published theme."""
     return [link for links in _links for link in links(actor, code)]
+
+
+def offer_public_links(links: Links) -> None:
+    """Put links on the public page of a theme, beside applying for it."""
+    _public.append(links)
+
+
+def public_links(actor: Actor, code: str) -> list[Link]:
+    """What contexts above offer to who reads a theme's public page."""
+    return [link for links in _public for link in links(actor, code)]

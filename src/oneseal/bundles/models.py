@@ -113,9 +113,15 @@ class Joint(models.Model):
     version = models.ForeignKey(ThemeVersion, models.PROTECT, related_name="joints")
     title = models.CharField(max_length=120)
     lead = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
-    channel = models.CharField(max_length=10, choices=[("online", _("网上")), ("window", _("窗口"))])
+    channel = models.CharField(
+        max_length=10, choices=[("online", _("网上")), ("window", _("窗口")), ("client", _("其他系统"))]
+    )
     applicant = models.ForeignKey("identity.Applicant", models.PROTECT, related_name="+", db_index=False)
     applicant_name = models.CharField(max_length=120)
+    agent = models.ForeignKey(
+        "identity.Applicant", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """Who handed it in for the applicant, and has to be authorised still when a later item begins; null: nobody."""
     made_by = models.BigIntegerField(default=0)
     state = models.CharField(
         max_length=10, choices=[(s, _(label)) for s, label in JOINTS.labels.items()], default=JointState.DRAFT
@@ -142,6 +148,7 @@ class Joint(models.Model):
         indexes = [
             models.Index(fields=["bureau", "state", "-id"], name="joint_by_state"),
             models.Index(fields=["applicant", "-id"], name="joint_of_applicant"),
+            models.Index(fields=["made_by", "-id"], condition=Q(made_by__lt=0), name="joint_of_client"),
         ]
 
     def __str__(self) -> str:
@@ -167,7 +174,7 @@ class JointCase(models.Model):
     answers = models.JSONField(default=dict)
     reason = models.CharField(max_length=300, blank=True, default="")
     lacking = models.JSONField(default=list)
-    """What the new version asks for: [[kind, code, name]]."""
+    """What the new version asks for, or that somebody has to be authorised: [[kind, code, name]]."""
     settled_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,14 +1,22 @@
 """Themes for agents: orders stand beside bundles, and here both are known (inventory 7.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from oneseal.agents.extensions import Application, Theme
 from oneseal.bundles import selectors as bundles
 from oneseal.bundles import services
+from oneseal.bundles.extensions import Link
 from oneseal.catalog import selectors as catalog
 from oneseal.kernel.access import NOBODY, Actor
+
+
+def help_links(actor: Actor, code: str) -> Iterable[Link]:
+    """From a theme's public page to asking for an agent, for who may apply."""
+    if actor.may_apply:
+        yield Link(gettext("请人代办"), f"{reverse('agents:new')}?theme={code}", "heart-handshake")
 
 
 class JointThemes:

@@ -49,11 +49,13 @@ class PortalConfig(AppConfig):
 
 
 def _offer_themes() -> None:
-    """Agents may be asked for the themes of bundles."""
+    """Agents may be asked for the themes of bundles, from the themes' own pages too."""
     from oneseal.agents.extensions import offer_themes
-    from oneseal.portal.agenting import JointThemes
+    from oneseal.bundles.extensions import offer_public_links
+    from oneseal.portal.agenting import JointThemes, help_links
 
     offer_themes(JointThemes())
+    offer_public_links(help_links)
 
 
 def _offer_system() -> None:

@@ -63,7 +63,8 @@ JOINTS: Final = TransitionTable(
 class MemberState(StrEnum):
     """Where one item of a joint application stands; what happens inside its case the case says.
 
-    `lacking`: the item changed its version while it waited, and now asks for something that was not handed in.
+    `lacking`: the item changed its version while it waited, and now asks for something that was not handed in; or who
+    handed in for the applicant is not authorised any more.
     """
 
     WAITING = "waiting"
@@ -74,6 +75,9 @@ class MemberState(StrEnum):
     ENDED = "ended"
     STOPPED = "stopped"
 
+
+UNAUTHORISED: Final = "authorisation"
+"""Kind of what an item lacks: somebody who may act for the applicant, or the applicant themself."""
 
 MEMBERS: Final = TransitionTable(
     {

@@ -1,37 +1,48 @@
 """Reads of joint applications: whose they are, what they consist of, where they stand."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from oneseal.bundles.models import Joint, JointCase, JointGap, JointMaterial, JointNotice, PartnerOrder
-from oneseal.bundles.rules.states import MemberState
+from oneseal.bundles.rules.states import UNAUTHORISED, MemberState
 from oneseal.bundles.selectors.themes import Blocks, blocks, content_of
 from oneseal.cases import selectors as cases
 from oneseal.catalog.rules.composing import Composition
 from oneseal.certificates import selectors as certificates
 from oneseal.documents import selectors as documents
-from oneseal.kernel.access import CASEWORK, Actor
+from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
 
 def visible_joints(actor: Actor) -> QuerySet[Joint]:
     """Joint applications that an actor may see: the bureau's colleagues all that were handed in or begun at the window,
-    citizens their own and those of whom they act for."""
+    citizens their own and those of whom they act for, another system those that it began."""
     rows = Joint.objects.select_related("version__theme", "lead", "slip")
     if actor.is_staff:
-        rows = rows.filter(bureau=actor.bureau_id).exclude(state="draft", channel="online")
+        rows = rows.filter(bureau=actor.bureau_id).exclude(state="draft", channel__in=["online", "client"])
         return rows if actor.has(*CASEWORK) else rows.none()
+    if actor.has(Role.CLIENT):
+        return rows.filter(bureau=actor.bureau_id, made_by=actor.account_id)
     return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
 
 
 def access_joint(actor: Actor, joint_id: int) -> Joint:
     """One joint application. Raises NotFound."""
     found = visible_joints(actor).filter(pk=joint_id).first()
+    if found is None:
+        raise NotFound("joint_not_found", N_("没有找到这个申请，或者您无权查看。"))
+    return found
+
+
+def access_joint_uid(actor: Actor, uid: UUID) -> Joint:
+    """The same by its lasting id, for other systems."""
+    found = visible_joints(actor).filter(uid=uid).first()
     if found is None:
         raise NotFound("joint_not_found", N_("没有找到这个申请，或者您无权查看。"))
     return found
@@ -95,6 +106,11 @@ def collected(members: Sequence[JointCase]) -> list[Collected]:
         Collected(row.name, papers[case_id], held[case_id], getattr(row.case, "delivery", None))
         for case_id, row in decided.items()
     ]
+
+
+def halted(members: Iterable[JointCase]) -> list[JointCase]:
+    """The items that do not begin because who handed them in is not authorised any more."""
+    return [row for row in members if UNAUTHORISED in {found[0] for found in row.lacking}]
 
 
 def orders_of(joint: Joint) -> list[PartnerOrder]:

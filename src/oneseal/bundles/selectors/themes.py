@@ -95,6 +95,19 @@ def theme_by_code(code: str) -> Theme:
     return found
 
 
+def offered_themes(actor: Actor) -> QuerySet[Theme]:
+    """The themes and packages that another system may read and begin: those of its bureau."""
+    return published_themes().filter(bureau=actor.bureau_id)
+
+
+def offered_theme(actor: Actor, code: str) -> Theme:
+    """One of them. Raises NotFound."""
+    found = offered_themes(actor).filter(code=code).first()
+    if found is None:
+        raise NotFound("theme_not_found", N_("没有找到这件事，它可能已经下线。请在首页搜索或咨询窗口。"))
+    return found
+
+
 def stage_theme(bureau_id: int, code: str) -> Theme | None:
     """The published composition of a project's stage, for `projects`; None where the bureau has none (PRJ-3)."""
     rows = Theme.objects.select_related("current").filter(bureau=bureau_id, code=code, kind=Theme.Kind.STAGE)

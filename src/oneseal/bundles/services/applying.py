@@ -11,7 +11,7 @@ from oneseal.bundles.rules.states import JOINTS, JointState
 from oneseal.bundles.selectors import joints as reads
 from oneseal.bundles.selectors import themes
 from oneseal.bundles.services import running
-from oneseal.bundles.services.keeping import locked, tell, write
+from oneseal.bundles.services.keeping import agent_of, locked, tell, write
 from oneseal.bundles.services.papers import issue_slip
 from oneseal.cases.rules import duties
 from oneseal.cases.services.drafts import form_digest
@@ -24,7 +24,7 @@ from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, Violations
 from oneseal.kernel.text import N_
 
-CHANNELS = ("online", "window")
+CHANNELS = ("online", "window", "client")
 Answers = Mapping[str, list[str]]
 
 
@@ -39,7 +39,7 @@ def start_joint(
     """Begin one application for a published theme, package or stage.
 
     Citizens for themselves or those they act for, in the scope of the authorisation; clerks for anybody at the
-    window. Raises Forbidden, NotFound, and RuleViolation where an item of the theme cannot be applied for today.
+    window; other systems for anybody through `client`. Raises Forbidden, NotFound, and RuleViolation where an item of the theme cannot be applied for today.
     """
     theme = Theme.objects.select_related("current").filter(pk=theme_id).first()
     if theme is None or theme.current is None:
@@ -78,7 +78,8 @@ def _check_may_apply(actor: Actor, bureau_id: int, applicant_id: int, codes: lis
     if channel == "online":
         allowed = _authorised(actor, applicant_id, codes)
     else:
-        allowed = actor.has(Role.CLERK) and actor.bureau_id == bureau_id
+        role = Role.CLIENT if channel == "client" else Role.CLERK
+        allowed = actor.has(role) and actor.bureau_id == bureau_id
     if not allowed:
         text = N_("您不能为这个申请人申请这件事。代别人申请的，请先在“我的授权”中取得对方对全部事项的授权。")
         raise Forbidden("may_not_apply", text, field="applicant")
@@ -92,9 +93,14 @@ def _authorised(actor: Actor, applicant_id: int, codes: list[str]) -> bool:
 
 
 def check_may_edit(actor: Actor, joint: Joint) -> None:
-    """The applicant's side what came online, clerks what came to the window. An agent only within their authorisation."""
+    """The applicant's side what came online, clerks what came to the window, another system what it began.
+
+    An agent only within their authorisation.
+    """
     mine = _authorised(actor, joint.applicant_id, themes.content_of(joint.version).codes)
-    if not mine and not (actor.has(Role.CLERK) and joint.channel == "window"):
+    taken_in = actor.has(Role.CLERK) and joint.channel == "window"
+    began = actor.has(Role.CLIENT) and joint.made_by == actor.account_id
+    if not (mine or taken_in or began):
         raise Forbidden("not_your_application", N_("只有申请人（或收件窗口）可以修改申请内容。"))
     if joint.applicant_id in actor.own_applicants:
         raise duties.own_application()
@@ -261,6 +267,7 @@ def _arrive(actor: Actor, joint: Joint, one: Composition) -> None:
     values: dict[str, Any] = {
         "state": JOINTS.step(joint.state, "submit"),
         "number": f"L{year}{next_number(joint.bureau_id, 'joint', year):06}",
+        "agent_id": agent_of(actor, joint),
         "answers": one.answers,
         "waits": {key: list(before) for key, before in one.plan.waits.items()},
         "promise_days": one.plan.days,

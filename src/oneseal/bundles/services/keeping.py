@@ -46,14 +46,24 @@ def tell(
     record(who, Subject("joint", joint.pk), event, changes=changes or [], reason=reason)
 
 
+def agent_of(actor: Actor, joint: Joint) -> int | None:
+    """Who acts for the applicant as an agent; None: the applicant, a clerk or another system."""
+    return actor.applicant_id if actor.applicant_id not in {0, joint.applicant_id} else None
+
+
 def on_behalf(joint: Joint) -> Actor:
-    """Who hands in an item that begins by itself: the applicant's side, as it said in the one application."""
+    """Who hands in an item that begins by itself: the applicant's side, as it said in the one application.
+
+    That is who handed the whole in: the applicant, or the agent, whose authorisation the case then asks for.
+    """
+    online = joint.channel == "online"
+    role = {"window": Role.CLERK, "client": Role.CLIENT}.get(joint.channel, Role.CITIZEN)
     return Actor(
         account_id=joint.made_by,
         name=f"{joint.applicant_name}（一件事申请{joint.number}）",
-        bureau_id=joint.bureau_id if joint.channel == "window" else 0,
-        roles=frozenset({Role.CITIZEN, *([Role.CLERK] if joint.channel == "window" else [])}),
-        applicant_id=joint.applicant_id if joint.channel == "online" else 0,
+        bureau_id=0 if online else joint.bureau_id,
+        roles=frozenset({Role.CITIZEN, role}),
+        applicant_id=(joint.agent_id or joint.applicant_id) if online else 0,
         applicants=frozenset({joint.applicant_id}),
     )
 

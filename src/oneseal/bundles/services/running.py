@@ -10,13 +10,14 @@ from oneseal.bundles.rules import states as rules
 from oneseal.bundles.rules.states import MEMBERS, ORDERS, JointState, MemberState
 from oneseal.bundles.selectors import joints as reads
 from oneseal.bundles.services import papers
-from oneseal.bundles.services.keeping import locked, message, on_behalf, tell, write
+from oneseal.bundles.services.keeping import agent_of, locked, message, on_behalf, tell, write
 from oneseal.cases import services as cases
 from oneseal.cases.rules.states import UNDECIDED
 from oneseal.catalog.rules import form_values
 from oneseal.catalog.rules.composing import Composition, Member
 from oneseal.foundation import calendars, clock, db
 from oneseal.foundation.journal import Update
+from oneseal.identity import selectors as identity
 from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Forbidden, RuleViolation, Violations
 from oneseal.kernel.text import N_
@@ -100,7 +101,7 @@ def begin(actor: Actor, joint: Joint, row: JointCase, one: Composition, *, first
         return
     if _awaits_result(joint, member, one):
         return
-    lacking = [] if first else _lacking(joint, member, one)
+    lacking = [] if first else [*_unauthorised(joint, row.code), *_lacking(joint, member, one)]
     if lacking:
         _lack(joint, row, lacking)
         return
@@ -131,6 +132,13 @@ def _values(joint: Joint, member: Member, one: Composition) -> dict[str, Any]:
     return form_values.visible(member.situation.schema, data) if member.situation.schema else data
 
 
+def _unauthorised(joint: Joint, code: str) -> list[list[str]]:
+    """That who handed in for the applicant may not act in an item today: over, revoked, or not for this item."""
+    if joint.agent_id is None or identity.authorised_for(on_behalf(joint), joint.applicant_id, code):
+        return []
+    return [[rules.UNAUTHORISED, "", "申请人本人或者新的授权"]]
+
+
 def _lacking(joint: Joint, member: Member, one: Composition) -> list[list[str]]:
     """What the version in force asks for and the one application does not have: [kind, code, name]."""
     schema = member.situation.schema
@@ -155,8 +163,12 @@ def _lacking(joint: Joint, member: Member, one: Composition) -> list[list[str]]:
 
 def _lack(joint: Joint, row: JointCase, lacking: list[list[str]]) -> None:
     _move(SYSTEM, joint, row, "lack", lacking=lacking)
-    names = "、".join(found[2] for found in lacking)[:200]
-    message(SYSTEM, joint, "joint_lacking", key=f"{row.pk}:{len(lacking)}", item=row.name, names=names)
+    if reads.halted([row]) and joint.agent:
+        key = f"{joint.agent_id}:{clock.today()}"
+        message(SYSTEM, joint, "joint_unauthorised", key=key, item=row.name, agent=joint.agent.name)
+    names = "、".join(found[2] for found in lacking if found[0] != rules.UNAUTHORISED)[:200]
+    if names:
+        message(SYSTEM, joint, "joint_lacking", key=f"{row.pk}:{len(lacking)}", item=row.name, names=names)
 
 
 def _hand_in(actor: Actor, joint: Joint, row: JointCase, member: Member, one: Composition) -> int:
@@ -286,7 +298,10 @@ def supply_lacking(
     data: dict[str, Any] | None = None,
     answers: dict[str, list[str]] | None = None,
 ) -> Joint:
-    """The applicant gives what a newer version of an item asks for; the item then begins (CAT-13)."""
+    """The applicant gives what a newer version of an item asks for; the item then begins (CAT-13).
+
+    Where an agent's authorisation ended, the applicant, or an agent with a new one, goes on in the agent's place.
+    """
     from oneseal.bundles.services.applying import check_may_edit
 
     with transaction.atomic():
@@ -296,8 +311,12 @@ def supply_lacking(
         if answers:
             values["answers"] = {**joint.answers, **answers}
         write(actor, joint, events.JointSaved(""), **values)
+        rows = list(joint.members.filter(state=MemberState.LACKING))
+        if reads.halted(rows):
+            side = {"agent_id": agent_of(actor, joint), "made_by": actor.account_id}
+            write(actor, joint, events.JointTakenOver(), **side)
         composition = reads.filling(joint).composition
-        for row in joint.members.filter(state=MemberState.LACKING):
+        for row in rows:
             begin(actor, joint, row, composition)
         advance(actor, joint)
     return joint

@@ -122,8 +122,8 @@ def published(made: House, **changes: Any) -> ThemeVersion:
     return services.publish_theme(catalog.publisher(made.bureau_id), version_id=draft.pk)
 
 
-def applied(made: House, board: str = "yes", **changes: Any) -> Joint:
-    """Handed in by a citizen at once."""
+def applied(made: House, board: str = "yes", who: str = "张伟", **changes: Any) -> Joint:
+    """Handed in at once for 张伟, by themself or by an agent."""
     version = ThemeVersion.objects.get(state="published")
     said: dict[str, Any] = {
         "theme_id": version.theme_id,
@@ -133,7 +133,7 @@ def applied(made: House, board: str = "yes", **changes: Any) -> Joint:
         "papers": {code: file for code, file in PAPERS.items() if code != "drawing" or board == "yes"},
         "declared": True,
     }
-    return services.apply_jointly(made["张伟"], **{**said, **changes})
+    return services.apply_jointly(made[who], **{**said, **changes})
 
 
 def member(joint: Joint, code: str) -> JointCase:

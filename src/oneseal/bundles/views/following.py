@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oneseal.bundles import selectors, services
 from oneseal.bundles.forms import GapForm, answers_sent
 from oneseal.bundles.models import Joint
-from oneseal.bundles.rules.states import JointState
+from oneseal.bundles.rules.states import UNAUTHORISED, JointState
 from oneseal.bundles.views import shared
 from oneseal.cases import selectors as case_reads
 from oneseal.cases.rules.intake import FORM
@@ -107,6 +107,7 @@ def _row(actor: Actor, found: Joint, row: Any, names: dict[str, str]) -> dict[st
         "number": case.number if case else "",
         "case_state": case.get_state_display() if case else "",
         "waits": [names.get(key, key) for key in found.waits.get(row.code, [])],
+        "halted": bool(selectors.halted([row])),
     }
 
 
@@ -122,7 +123,8 @@ def _to_do(found: Joint, filled: selectors.Filling, editor: bool) -> dict[str, A
             if notice
             else []
         )
-    lacking = [each for row in found.members.filter(state="lacking") for each in row.lacking]
+    rows = list(found.members.filter(state="lacking"))
+    lacking = [each for row in rows for each in row.lacking if each[0] != UNAUTHORISED]
     wanted = {code for kind, code, _name in lacking if kind == "form"}
     correcting = FORM in gaps
     schema = filled.composition.schema
@@ -139,6 +141,7 @@ def _to_do(found: Joint, filled: selectors.Filling, editor: bool) -> dict[str, A
         "gaps": [line for code, line in gaps.items() if code != FORM],
         "form_gap": gaps.get(FORM),
         "lacking": lacking,
+        "halted": [row.name for row in selectors.halted(rows)],
         "lacking_papers": [
             (code, name, [p for p in filled.papers if p.code == code])
             for kind, code, name in lacking
@@ -232,10 +235,11 @@ def _supply(actor: Actor, found: Joint, request: HttpRequest) -> str:
 
 
 def _lacking(actor: Actor, found: Joint, request: HttpRequest) -> str:
+    halted = selectors.halted(selectors.members_of(found))
     services.supply_lacking(
         actor, joint_id=found.pk, data=_typed(found, request), answers=answers_sent(request.POST)
     )
-    return gettext("已补充。")
+    return gettext("已接着办理。") if halted else gettext("已补充。")
 
 
 def _typed(found: Joint, request: HttpRequest) -> dict[str, Any]:

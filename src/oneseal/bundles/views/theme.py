@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from oneseal.bundles import selectors
+from oneseal.bundles.extensions import public_links
 from oneseal.bundles.forms import QuestionsForm, answers_sent
 from oneseal.bundles.rules.charts import chart
 from oneseal.catalog.rules.composing import Composition
@@ -36,6 +37,7 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
         "one": composition,
         "broken": gaps[0] if gaps else None,
         "apply_url": apply_url(request, code) if actor.may_apply or actor.has(Role.CLERK) else "",
+        "links": [] if gaps else public_links(actor, code),
         **shown(composition),
     }
     return render(request, "bundles/theme.html", context)

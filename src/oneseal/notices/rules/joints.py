@@ -27,6 +27,14 @@ JOINTS = (
         (*JOINT, "item", "names"),
     ),
     Template(
+        "joint_unauthorised",
+        N_("请您接着办理，或者重新授权"),
+        N_(
+            "您申请的“%(title)s”（%(number)s）里，轮到办理“%(item)s”，但经办人%(agent)s的授权已经结束。请您本人在这一页接着办，或者重新授权。填写的内容和材料都还在，已经开始的事项照常办理。"
+        ),
+        (*JOINT, "item", "agent"),
+    ),
+    Template(
         "joint_stopped",
         N_("有事项不再办理"),
         N_(

@@ -28,6 +28,13 @@ def made() -> House:
     return house
 
 
+def test_the_page_of_a_theme_leads_to_an_agent(made: House) -> None:
+    link = "/my/agents/new/?theme=restaurant"
+    assert f'href="{link}"' in made.client(PRINCIPAL).get("/themes/restaurant/").text
+    assert f'href="{link}"' not in made.client("clerk").get("/themes/restaurant/").text
+    assert '<option value="restaurant" selected>' in made.client(PRINCIPAL).get(link).text
+
+
 def test_an_agent_for_a_theme(made: House) -> None:
     member = agents.agent(made)
     citizen, agent = made.client(PRINCIPAL), made.client(AGENT)
