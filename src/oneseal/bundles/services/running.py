@@ -313,7 +313,7 @@ def supply_lacking(
         write(actor, joint, events.JointSaved(""), **values)
         rows = list(joint.members.filter(state=MemberState.LACKING))
         if reads.halted(rows):
-            side = {"agent_id": agent_of(actor, joint), "made_by": actor.account_id}
+            side: dict[str, Any] = {"agent_id": agent_of(actor, joint), "made_by": actor.account_id}
             write(actor, joint, events.JointTakenOver(), **side)
         composition = reads.filling(joint).composition
         for row in rows:
