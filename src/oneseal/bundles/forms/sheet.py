@@ -199,7 +199,7 @@ class Sheet:
     @property
     def item_rows(self) -> list[tuple[str, str, dict[str, Any], ItemRow]]:
         """Each item's code, name, what its row says in few words, and the row."""
-        names = self.design.names | {each.key: each.name for each in self.skeleton.errands}
+        names = dict(self.design.names) | {each.key: each.name for each in self.skeleton.errands}
         return [
             (
                 each.code,

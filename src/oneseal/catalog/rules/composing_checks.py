@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from oneseal.catalog.rules import composing_form, composing_graph
-from oneseal.catalog.rules.composing_parts import RESULT, Design, maker, makers_of
+from oneseal.catalog.rules.composing_parts import RESULT, Design, maker
 from oneseal.catalog.rules.content import ItemContent, When
 from oneseal.catalog.rules.gaps import Gap
 from oneseal.catalog.rules.publishing import OFFERED
@@ -92,12 +92,12 @@ def _not_offered(design: Design) -> Iterator[Gap]:
 
 def circles(design: Design) -> list[Gap]:
     """Items that wait for each other can never all be done: each circle with its names."""
-    before, _outside = composing_graph.links(design)
+    before, _outside = design.links
     names = design.names
     text = N_("互为前提，永远办不完：%(circle)s。请去掉其中一个前置条件或先后关系。")
     return [
         Gap("order", "circle", text, {"circle": " → ".join(names.get(key, key) for key in circle)}, UNIFIED)
-        for circle in composing_graph.circles_of(composing_graph.contracted(before, before))
+        for circle in composing_graph.circles_of(before)
     ]
 
 
@@ -148,7 +148,7 @@ def _same_name(design: Design) -> Iterator[Gap]:
 
 
 def _outside(design: Design) -> Iterator[Gap]:
-    _before, outside = composing_graph.links(design)
+    _before, outside = design.links
     for item, codes in outside.items():
         text = N_("“%(name)s”的前置审批（%(codes)s）不在这件事里，申请人要先取得。")
         params = {"name": design.names[item], "codes": "、".join(codes)}
@@ -156,10 +156,9 @@ def _outside(design: Design) -> Iterator[Gap]:
 
 
 def _produced(design: Design) -> Iterator[Gap]:
-    makers = makers_of((part.code, part.content) for part in design.parts)
     for part in design.parts:
         for material in part.content.materials:
-            made = next((code for code in maker(makers, material) if code != part.code), "")
+            made = next((code for code in maker(design.makers, material) if code != part.code), "")
             if made and not material.shared_source:
                 text = N_("“%(material)s”是“%(made)s”的办理结果，办“%(name)s”时不再要申请人提交。")
                 params = {"material": material.name, "made": design.names[made], "name": part.name}

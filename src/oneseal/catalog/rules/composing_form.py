@@ -8,8 +8,8 @@ from oneseal.catalog.rules.composing_parts import RESULT, Design
 from oneseal.catalog.rules.forms import Schema, all_properties, branches
 
 OWN = "__"
-LEAST = ("minLength", "minimum", "minItems")
-MOST = ("maxLength", "maximum", "maxItems")
+BOUNDS = (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"))
+KIND = ("type", "x-format", "pattern")
 TEXTS = ("x-why", "description", "x-unit")
 
 
@@ -87,25 +87,32 @@ def naming(forms: Iterable[tuple[str, Schema]]) -> Naming:
 
 def both_of(one: Schema, other: Schema) -> Schema | None:
     """A field that satisfies both: the narrower bounds, the options common to both. None where there is none."""
-    kind = ("type", "x-format")
-    if any(one.get(key) != other.get(key) for key in kind) or one.get("pattern") != other.get("pattern"):
-        return None
-    found = {**one, **{key: other[key] for key in TEXTS if key in other and key not in one}}
-    for keys, choose in ((LEAST, max), (MOST, min)):
-        for key in keys:
-            bounds = [part[key] for part in (one, other) if key in part]
-            if bounds:
-                found[key] = choose(bounds)
-    if any(
-        low in found and high in found and found[low] > found[high]
-        for low, high in zip(LEAST, MOST, strict=True)
-    ):
+    for key in KIND:
+        if one.get(key) != other.get(key):
+            return None
+    found = dict(one)
+    for key in TEXTS:
+        if key in other and key not in one:
+            found[key] = other[key]
+    if not _narrowed(found, other):
         return None
     if "enum" in one or "enum" in other:
         return _common_options(found, one, other)
     if "items" in one or "items" in other:
         return _common_items(found, one, other)
     return found
+
+
+def _narrowed(found: Schema, other: Schema) -> bool:
+    """Put the narrower bounds into `found`; whether anything fits between them."""
+    for low, high in BOUNDS:
+        if low in other:
+            found[low] = max(found.get(low, other[low]), other[low])
+        if high in other:
+            found[high] = min(found.get(high, other[high]), other[high])
+        if low in found and high in found and found[low] > found[high]:
+            return False
+    return True
 
 
 def _common_options(found: Schema, one: Schema, other: Schema) -> Schema | None:

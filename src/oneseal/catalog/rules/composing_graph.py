@@ -5,14 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oneseal.catalog.rules.composing_parts import Design, maker, makers_of
+from oneseal.catalog.rules.composing_parts import Design, Edges
 from oneseal.catalog.rules.content import ItemContent, Variant, holds
 from oneseal.catalog.rules.limits import working_days
 from oneseal.catalog.rules.situations import Answers
 from oneseal.catalog.rules.variants import promised_limit
-
-Edges = Mapping[str, tuple[str, ...]]
-"""For each node those that must be done before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,42 +51,9 @@ def promised(content: ItemContent, variant: Variant | None = None) -> float:
     return working_days(promised_limit(content, variant))
 
 
-def links(design: Design) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Who waits for whom in the whole design, and prerequisites that are not of the set.
-
-    An item waits for its prerequisites (named by basic or implementation code), for what the design says, and for
-    the items whose results it needs (materials, filled data).
-    """
-    by_code: dict[str, str] = {}
-    for part in design.parts:
-        for code in (part.content.implementation_code, part.content.basic_code, part.code):
-            if code:
-                by_code.setdefault(code, part.code)
-    makers = makers_of((part.code, part.content) for part in design.parts)
-    before: dict[str, tuple[str, ...]] = {}
-    outside: dict[str, tuple[str, ...]] = {}
-    for part in design.parts:
-        content = part.content
-        found = [by_code[code] for code in content.prerequisites if code in by_code]
-        missing = [code for code in content.prerequisites if code not in by_code]
-        made = [
-            by
-            for material in content.materials
-            if part.may_ask(material)
-            for by in maker(makers, material)
-            if by != part.code
-        ]
-        before[part.code] = tuple(dict.fromkeys([*found, *part.after, *made]))
-        if missing:
-            outside[part.code] = tuple(missing)
-    for errand in design.errands:
-        before[errand.key] = tuple(dict.fromkeys(errand.after))
-    return before, outside
-
-
 def plan(design: Design, promises: Mapping[str, float], answers: Answers) -> Plan:
     """The order of the items and errands that apply; `promises` are the working days of those items."""
-    before, outside = links(design)
+    before, outside = design.links
     days = dict(promises)
     days |= {each.key: float(each.days) for each in design.errands if holds(each.when, answers)}
     waits = contracted(before, days)
@@ -164,12 +128,22 @@ def schedule(waits: Edges, days: Mapping[str, float]) -> tuple[dict[str, float],
     import rustworkx
 
     graph, keys = built(waits)
+    return timed(waits, days, [keys[place] for place in rustworkx.topological_sort(graph)])
+
+
+def timed(
+    waits: Edges, days: Mapping[str, float], order: Iterable[str]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Earliest start and end of each; in `order` nothing comes before what it waits for."""
     starts: dict[str, float] = {}
     ends: dict[str, float] = {}
-    for place in rustworkx.topological_sort(graph):
-        key = keys[place]
-        starts[key] = max((ends[each] for each in waits[key] if each in ends), default=0.0)
-        ends[key] = starts[key] + days.get(key, 0.0)
+    for key in order:
+        begin = 0.0
+        for each in waits[key]:
+            if (end := ends.get(each, 0.0)) > begin:
+                begin = end
+        starts[key] = begin
+        ends[key] = begin + days.get(key, 0.0)
     return starts, ends
 
 

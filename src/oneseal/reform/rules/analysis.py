@@ -6,9 +6,10 @@ Everything is computed from what the items say (ONE-6, inventory 5.16, 6.3); day
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
-from oneseal.catalog.rules.composing_graph import Edges, circles_of, critical, links, promised, schedule
-from oneseal.catalog.rules.composing_parts import Design, Part, maker, makers_of, plain
+from oneseal.catalog.rules.composing_graph import circles_of, critical, promised, schedule, timed
+from oneseal.catalog.rules.composing_parts import Design, Edges, Makers, Part, maker, plain
 from oneseal.catalog.rules.dictionary import data_of
 from oneseal.catalog.rules.limits import working_days
 from oneseal.catalog.rules.variants import statutory_limit
@@ -88,7 +89,7 @@ class Analysis:
 def analyse(design: Design) -> Analysis:
     """Every finding about a set of items, with the errands of partners where it has any."""
     parts = design.parts
-    waits, outside = links(design)
+    waits, outside = design.links
     circles = circles_of(waits)
     errands = {errand.key: float(errand.days) for errand in design.errands}
     days = {part.code: promised(part.content) for part in parts} | errands
@@ -101,14 +102,14 @@ def analyse(design: Design) -> Analysis:
         waits=waits,
         outside=outside,
         circles=circles,
-        chains=() if circles else _chains(waits, days),
+        chains=() if circles else _chains(waits, days, ends),
         asked_twice=_shared(papers),
-        produced=_produced(parts),
+        produced=_produced(parts, design.makers),
         data_twice=_shared(data),
         sequential=sum(days.values()),
         path=path,
         path_days=max(ends.values(), default=0.0),
-        statutory=0.0 if circles else max(schedule(waits, law)[1].values(), default=0.0),
+        statutory=0.0 if circles else max(timed(waits, law, ends)[1].values(), default=0.0),
         savings=_savings(waits, days, path, ends),
         links=sum(len(before) for before in waits.values()),
         materials=sum(len(by) for by in papers.values()),
@@ -142,8 +143,7 @@ def _shared(found: Mapping[str, list[str]]) -> tuple[Asked, ...]:
     return tuple(sorted(twice, key=lambda each: (-len(each.by), each.name)))
 
 
-def _produced(parts: Sequence[Part]) -> tuple[Produced, ...]:
-    makers = makers_of((part.code, part.content) for part in parts)
+def _produced(parts: Sequence[Part], makers: Makers) -> tuple[Produced, ...]:
     return tuple(
         Produced(material.name, part.code, others)
         for part in parts
@@ -152,10 +152,10 @@ def _produced(parts: Sequence[Part]) -> tuple[Produced, ...]:
     )
 
 
-def _chains(waits: Edges, days: Mapping[str, float]) -> tuple[Chain, ...]:
+def _chains(waits: Edges, days: Mapping[str, float], order: Iterable[str]) -> tuple[Chain, ...]:
     """For each item for which nobody waits, the longest row of items before it; the longest ones first."""
     followed = {before for all_before in waits.values() for before in all_before}
-    depth, last = _depths(waits)
+    depth, last = _depths(waits, order)
     rows = []
     for end in waits:
         if end not in followed and depth[end] >= LONG:
@@ -166,9 +166,11 @@ def _chains(waits: Edges, days: Mapping[str, float]) -> tuple[Chain, ...]:
     return tuple(sorted(rows, key=lambda row: (-len(row.items), -row.days, row.items))[:LONGEST_SHOWN])
 
 
-def _depths(waits: Edges) -> tuple[dict[str, int], dict[str, str | None]]:
-    """How many items stand in the longest row up to each, itself included, and which one comes right before it."""
-    _, order = schedule(waits, {})
+def _depths(waits: Edges, order: Iterable[str]) -> tuple[dict[str, int], dict[str, str | None]]:
+    """How many items stand in the longest row up to each, itself included, and which one comes right before it.
+
+    In `order` nothing comes before what it waits for.
+    """
     depth: dict[str, int] = {}
     last: dict[str, str | None] = {}
     for code in order:
@@ -185,23 +187,49 @@ def _savings(
 
     `ends` names all in an order in which nothing comes before what it waits for.
     """
+    trial = _Trial(waits, days, ends)
     whole, found = max(ends.values(), default=0.0), []
     for item in path:
         for before in set(waits.get(item, ())) & set(path):
-            saved = whole - _whole_without(waits, days, ends, item, before)
+            saved = whole - trial.without(item, before)
             if saved > 0:
                 found.append(Saving(item, before, saved))
     return tuple(sorted(found, key=lambda each: (-each.days, each.item)))
 
 
-def _whole_without(
-    waits: Edges, days: Mapping[str, float], order: Iterable[str], item: str, before: str
-) -> float:
-    ends: dict[str, float] = {}
-    for code in order:
+class _Trial:
+    """The whole computed again without one prerequisite: only what ends on another day is looked at."""
+
+    def __init__(self, waits: Edges, days: Mapping[str, float], ends: Mapping[str, float]) -> None:
+        self._waits, self._days, self._ends = waits, days, ends
+        self._order = tuple(ends)
+        self._place = {code: place for place, code in enumerate(self._order)}
+        self._latest = sorted(ends.items(), key=lambda pair: -pair[1])
+        self._after: dict[str, list[str]] = defaultdict(list)
+        for code, all_before in waits.items():
+            for before in all_before:
+                self._after[before].append(code)
+
+    def without(self, item: str, before: str) -> float:
+        """The days of the whole if `item` did not wait for `before`."""
+        changed: dict[str, float] = {}
+        queue, queued = [self._place[item]], {item}
+        while queue:
+            code = self._order[heappop(queue)]
+            end = self._begin(code, changed, before if code == item else "") + self._days.get(code, 0.0)
+            if end != self._ends[code]:
+                changed[code] = end
+                for each in self._after[code]:
+                    if each not in queued:
+                        queued.add(each)
+                        heappush(queue, self._place[each])
+        rest = next((end for code, end in self._latest if code not in changed), 0.0)
+        return max(rest, max(changed.values(), default=0.0))
+
+    def _begin(self, code: str, changed: Mapping[str, float], but: str) -> float:
         begin = 0.0
-        for each in waits[code]:
-            if each in ends and ends[each] > begin and not (code == item and each == before):
-                begin = ends[each]
-        ends[code] = begin + days.get(code, 0.0)
-    return max(ends.values(), default=0.0)
+        for each in self._waits[code]:
+            end = changed[each] if each in changed else self._ends.get(each, 0.0)
+            if end > begin and each != but:
+                begin = end
+        return begin
