@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "oneseal.projects",
     "oneseal.feedback",
     "oneseal.filings",
+    "oneseal.registration",
     "oneseal.bundles",
     "oneseal.advance",
     "oneseal.hall",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.projects.urls")),
     path("", include("oneseal.feedback.urls")),
     path("", include("oneseal.filings.urls")),
+    path("", include("oneseal.registration.urls")),
     path("", include("oneseal.bundles.urls")),
     path("", include("oneseal.advance.urls")),
     path("", include("oneseal.hall.urls")),

@@ -33,6 +33,7 @@ FLAGS = (
     "separation",
     "separation_source",
     "separation_measures",
+    "registers",
     "filing_shown",
     "filing_months",
     "filing_check_days",

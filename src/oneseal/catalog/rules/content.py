@@ -314,6 +314,8 @@ class ItemContent(Document):
     """The document that says so, with its number and the place in its list."""
     separation_measures: list[Text] = Field(default_factory=list)
     """What was made easier, one a line."""
+    registers: str = Field(default="", pattern="^(company|individual|company_end|individual_end)?$")
+    """What a grant does in the register of market entities (市场主体登记); empty: nothing."""
     filing_shown: list[Key] = Field(default_factory=list)
     """Fields of the form that the public filing card shows."""
     filing_months: int = Field(default=0, ge=0, le=120)

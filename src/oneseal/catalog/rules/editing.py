@@ -162,6 +162,7 @@ CONDITIONS = _object(
         valid_months=_number(N_("有效期（月）"), 1200),
         certificate=_text(N_("证照类型代码"), help=N_("准予后颁发哪种电子证照；不颁发的留空。"), limit=40),
     ),
+    registers=_choice(labels.FIELDS["registers"], labels.REGISTERS),
 )
 MATERIALS = _object(
     [],

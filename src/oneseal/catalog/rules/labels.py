@@ -49,6 +49,7 @@ FIELDS = {
     "separation": N_("证照分离的方式"),
     "separation_source": N_("证照分离的依据"),
     "separation_measures": N_("优化措施"),
+    "registers": N_("市场主体登记"),
     "filing_shown": N_("公示卡显示的内容"),
     "filing_months": N_("备案几个月后要续"),
     "filing_check_days": N_("备案后几个工作日内核查"),
@@ -138,6 +139,12 @@ VARIANT_KINDS = {
     "other": N_("其他"),
 }
 RETENTION = {"permanent": N_("永久"), "30": N_("30年"), "10": N_("10年")}
+REGISTERS = {
+    "company": N_("设立公司"),
+    "individual": N_("设立个体工商户"),
+    "company_end": N_("公司简易注销"),
+    "individual_end": N_("个体工商户注销"),
+}
 HANDLING = {"instant": N_("即办件"), "commitment": N_("承诺件")}
 CHANNELS = {
     "window": N_("窗口办理"),
@@ -200,6 +207,7 @@ DICTIONARIES: dict[str, Any] = {
     "body_nature": NATURES,
     "service_objects": OBJECTS,
     "handling": HANDLING,
+    "registers": REGISTERS,
     "channels": CHANNELS,
     "business_line": LINES,
     "special_procedures": SPECIAL,

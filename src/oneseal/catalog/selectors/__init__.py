@@ -21,6 +21,7 @@ from oneseal.catalog.selectors.lines import (
     names_of,
 )
 from oneseal.catalog.selectors.proofs import listed_proofs
+from oneseal.catalog.selectors.registering import registering
 from oneseal.catalog.selectors.search import (
     Filters,
     Found,
@@ -57,6 +58,7 @@ __all__ = [
     "popular_items",
     "printed",
     "published_contents",
+    "registering",
     "search_items",
     "themes",
     "version_content",

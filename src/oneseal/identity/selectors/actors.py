@@ -234,6 +234,12 @@ def bureau_name(bureau_id: int) -> str:
     return str(name)
 
 
+def region_of_bureau(bureau_id: int) -> str:
+    """Code of the division in which a bureau works; empty where none was entered."""
+    rows = Organisation.objects.filter(pk=bureau_id).values_list("region", flat=True)
+    return rows.first() or ""
+
+
 def bureau_ids() -> list[int]:
     """Ids of the approval bureaus on this system."""
     bureaus = Organisation.objects.filter(kind="bureau", closed_on__isnull=True)

@@ -18,6 +18,7 @@ from oneseal.identity.models import (
     StaffCertificate,
     StaffPhoto,
 )
+from oneseal.identity.models.regions import RegionLevel
 from oneseal.identity.selectors.actors import holdings_on, valid_certificates
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound
@@ -210,6 +211,15 @@ def region(code: str) -> Region:
     if found is None:
         raise NotFound("region_unknown", N_("没有找到这个行政区划代码，请核对。"), field="region")
     return found
+
+
+ENDINGS = ("", "市", "县", "区", "省", "自治区", "州", "盟", "旗")
+
+
+def is_division(name: str) -> bool:
+    """Whether a name, with or without its ending, is a division's at county level or above."""
+    names = [name + ending for ending in ENDINGS]
+    return Region.objects.filter(name__in=names, level__lte=RegionLevel.COUNTY).exists()
 
 
 def regions_below(code: str | None) -> list[Region]:

@@ -12,6 +12,7 @@ from oneseal.notices.rules.output import OUTPUT
 from oneseal.notices.rules.procedures import PROCEDURES
 from oneseal.notices.rules.projects import PROJECTS
 from oneseal.notices.rules.queueing import QUEUEING
+from oneseal.notices.rules.registration import REGISTRATION
 from oneseal.notices.rules.supervision import SUPERVISION
 from oneseal.notices.rules.surveys import SURVEYS
 from oneseal.notices.rules.template import Template as Template
@@ -89,6 +90,7 @@ TEMPLATES = {
         *SUPERVISION,
         *SURVEYS,
         *OUTPUT,
+        *REGISTRATION,
         *PROJECTS,
         *JOINTS,
         *QUEUEING,

@@ -1,0 +1,98 @@
+"""Forms of market registration."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from oneseal.identity.forms import text_field
+from oneseal.registration.rules import names, sectors
+from oneseal.registration.rules.names import FORMS, KINDS, Parts
+
+
+class NameForm(forms.Form):
+    """The four parts of a name. The form of organisation says the kind of firm too."""
+
+    region = forms.ChoiceField(label=_("行政区划"), error_messages={"required": _("请选择行政区划。")})
+    trade = forms.CharField(
+        label=_("字号"),
+        max_length=names.TRADE_SIGNS,
+        help_text=_("区别于别家的两个以上汉字，例如“青禾”。"),
+        error_messages={"required": _("请写字号。")},
+    )
+    industry = forms.CharField(
+        label=_("行业或者经营特点"),
+        max_length=20,
+        required=False,
+        help_text=_("按主营业务写，例如“餐饮管理”“商贸”。个体工商户可以不写。"),
+        widget=forms.TextInput(attrs={"list": "industries"}),
+    )
+    ending = forms.ChoiceField(label=_("组织形式"), error_messages={"required": _("请选择组织形式。")})
+
+    def __init__(self, data: Any = None, *, regions: Sequence[str], initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["region"].choices = [(each, each) for each in regions]  # type: ignore[attr-defined]
+        self.fields["ending"].choices = [  # type: ignore[attr-defined]
+            (gettext(KINDS[kind]), [(f"{kind}:{form}", form) for form in endings])
+            for kind, endings in FORMS.items()
+        ]
+
+    industries = sectors.WORDS
+
+    def parts(self) -> Parts:
+        """What was typed, as the rules take it. Only after is_valid()."""
+        data = self.cleaned_data
+        kind, _sep, form = data["ending"].partition(":")
+        return Parts(data["region"], data["trade"].strip(), data["industry"].strip(), form, kind)
+
+
+class DeclareForm(forms.Form):
+    """For whom the name is kept, and what they answer for. Citizens choose, clerks type the number."""
+
+    approval = forms.BooleanField(
+        label=_("经营范围里有登记前须经批准的项目"),
+        required=False,
+        help_text=_("例如劳务派遣、民办培训。这样的名称保留1年，其他的保留2个月。"),
+    )
+    undertaken = forms.BooleanField(
+        label=_("我承诺：填报内容真实；名称与他人近似、侵犯他人合法权益的，依法承担法律责任。"),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, applicants: list[Any] | None) -> None:
+        super().__init__(data)
+        if applicants is None:
+            help_text = gettext("身份证号或者统一社会信用代码。")
+            self.fields["number"] = text_field(gettext("申报人的证件号码"), 40, help_text=help_text)
+            self.fields["related"] = text_field(
+                gettext("与同字号企业的投资关系"),
+                300,
+                required=False,
+                help_text=gettext("看过证明才写，例如“全资子公司，公司章程第三条”；没有的不填。"),
+            )
+        else:
+            self.fields["applicant"] = forms.TypedChoiceField(
+                label=gettext("为谁申报"),
+                coerce=int,
+                choices=[(each.pk, each.name) for each in applicants],
+                initial=applicants[0].pk if applicants else None,
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": gettext("请选择为谁申报。"),
+                    "invalid_choice": gettext("请选择列出的申报人。"),
+                },
+            )
+        self.order_fields(["applicant", "number", "related", "approval", "undertaken"])
+
+
+class LinesForm(forms.Form):
+    """Names that were registered before the system, one a line."""
+
+    lines = forms.CharField(
+        label=_("已登记的企业名称，每行一个"),
+        max_length=60000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("请每行写一个企业名称。")},
+    )
