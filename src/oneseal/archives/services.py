@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -52,7 +51,7 @@ def enter(case_id: int) -> Package | None:
             transfer_due=keeping.transfer_due(closed_on, level),
         )
         event = events.Entered(case.pk, package.number, retention)
-        record(_system(package), Subject("archive", package.pk), event)
+        record(SYSTEM.of_bureau(package.bureau_id), Subject("archive", package.pk), event)
     return package
 
 
@@ -70,7 +69,7 @@ def build(*, package_id: int) -> Package:
         values = {"file_id": kept.pk, "files": len(files), "signed": signed, "made_at": clock.now()}
         event = events.Built(package.case_id, package.number, len(files), kept.sha256, signed)
         change = Update(Package, package.pk, values)
-        record(_system(package), Subject("archive", package.pk), event, changes=[change])
+        record(SYSTEM.of_bureau(package.bureau_id), Subject("archive", package.pk), event, changes=[change])
     package.refresh_from_db()
     return package
 
@@ -103,7 +102,7 @@ def supplement(*, package_id: int) -> Supplement | None:
         event = events.Supplemented(
             package.case_id, row.number, row.files, row.file.sha256, earlier[-1].sha256, row.signed
         )
-        record(_system(package), Subject("archive", package.pk), event, changes=[settled])
+        record(SYSTEM.of_bureau(package.bureau_id), Subject("archive", package.pk), event, changes=[settled])
     return row
 
 
@@ -132,7 +131,7 @@ def _kept(package: Package, number: str, files: dict[str, bytes], **about: str) 
 def _packed(package: Package, files: dict[str, bytes], about: dict[str, Any]) -> tuple[bytes, bool]:
     if not seals.has_seal(package.bureau_id):
         return packages.build(files, about, None), False
-    signer = sealing.data_signer(_system(package), bureau_id=package.bureau_id)
+    signer = sealing.data_signer(SYSTEM.of_bureau(package.bureau_id), bureau_id=package.bureau_id)
 
     def sign(body: bytes) -> packages.Signed:
         subject = Subject("archive", package.pk)
@@ -230,10 +229,6 @@ def _json(value: Any) -> bytes:
     if isinstance(value, dict):
         return canonical(value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode()
-
-
-def _system(package: Package) -> Actor:
-    return replace(SYSTEM, bureau_id=package.bureau_id)
 
 
 def open_package(actor: Actor, *, package_id: int, place: int = 0) -> bytes:

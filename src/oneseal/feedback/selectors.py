@@ -1,7 +1,7 @@
 """Every read of feedback: visits to judge, signs, figures for everybody, surveys, the ledger."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from oneseal.feedback.rules.suspicion import Given
 from oneseal.foundation import clock
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import SYSTEM, Actor, Role
+from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.rates import Rate
 from oneseal.kernel.text import N_
@@ -27,11 +27,6 @@ READERS = frozenset({*KEEPERS, Role.BUREAU_HEAD, Role.SECTION_HEAD})
 LOOK_BACK = timedelta(days=21)
 """Evaluations given so long before are looked at beside a new one."""
 MOST = 2000
-
-
-def system_of(bureau_id: int) -> Actor:
-    """The system, acting in one bureau."""
-    return replace(SYSTEM, bureau_id=bureau_id)
 
 
 def section_names(bureau_id: int) -> dict[int, str]:

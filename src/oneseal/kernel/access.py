@@ -1,6 +1,6 @@
 """Who acts: roles and actors as plain values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -92,6 +92,10 @@ class Actor:
         if not self.stand_ins or (self.roles - lent).intersection(roles):
             return None
         return next((each for each in self.stand_ins if each.roles.intersection(roles)), None)
+
+    def of_bureau(self, bureau_id: int) -> "Actor":
+        """The same, in the journal of that bureau: the entry belongs to the thing's bureau, whoever acts."""
+        return self if self.bureau_id == bureau_id else replace(self, bureau_id=bureau_id)
 
     @property
     def may_apply(self) -> bool:

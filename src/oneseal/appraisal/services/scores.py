@@ -1,7 +1,7 @@
 """Weights, the centre's marks, each day's scores (一日一考核一公示, inventory 3.26, 1.8)."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -84,7 +84,7 @@ def score_day(*, bureau_id: int, day: date) -> int:
     """Reckon and publish the scores of a day that is over; how many. Nothing on a holiday, nothing twice."""
     if day >= clock.today() or not calendars.current().is_workday(day):
         return 0
-    who = replace(SYSTEM, bureau_id=bureau_id)
+    who = SYSTEM.of_bureau(bureau_id)
     with transaction.atomic():
         scheme = selectors.scheme_on(bureau_id, day)
         given, now = selectors.weights(scheme), clock.now()

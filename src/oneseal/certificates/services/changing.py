@@ -4,7 +4,6 @@ from oneseal.certificates import events
 from oneseal.certificates.models import Certificate
 from oneseal.certificates.rules import grounds
 from oneseal.certificates.rules.states import LIFE, STANDING, VERBS, Verb, ended_as
-from oneseal.certificates.services.making import of_bureau
 from oneseal.foundation import clock
 from oneseal.foundation.journal import Insert, Subject, Update, record
 from oneseal.kernel.access import Actor
@@ -45,7 +44,7 @@ def change_state(
         case_id=case_id,
     )
     write = Update(Certificate, row.pk, values, expect={"state": row.state})
-    who = of_bureau(actor, row.bureau_id)
+    who = actor.of_bureau(row.bureau_id)
     record(who, Subject("licence", row.pk), event, changes=[write, *changes], reason=reason)
     for name, value in values.items():
         setattr(row, name, value)

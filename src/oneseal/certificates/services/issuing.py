@@ -114,7 +114,7 @@ def note_renewal(actor: Actor, *, certificate_id: int, case_id: int) -> None:
             return
         change = Update(Certificate, row.pk, {"renewal_case": case_id, "renewal_on": today})
         event = events.RenewalAsked(case_id, row.valid_until.isoformat())
-        record(making.of_bureau(actor, row.bureau_id), Subject("licence", row.pk), event, changes=[change])
+        record(actor.of_bureau(row.bureau_id), Subject("licence", row.pk), event, changes=[change])
 
 
 def end_renewal(actor: Actor, *, case_id: int) -> None:
@@ -126,7 +126,7 @@ def end_renewal(actor: Actor, *, case_id: int) -> None:
                 continue
             change = Update(Certificate, pk, {"renewal_case": None, "renewal_on": None})
             event = events.RenewalEnded(case_id)
-            who = making.of_bureau(actor, row.bureau_id)
+            who = actor.of_bureau(row.bureau_id)
             record(who, Subject("licence", pk), event, changes=[change])
 
 
@@ -136,5 +136,5 @@ def hand_over(actor: Actor, *, case_id: int) -> None:
         with transaction.atomic():
             row = lock(Certificate, each.pk)
             change = Update(Certificate, row.pk, {"handed_over_on": clock.today()})
-            who = making.of_bureau(actor, row.bureau_id)
+            who = actor.of_bureau(row.bureau_id)
             record(who, Subject("licence", row.pk), events.HandedOver(case_id), changes=[change])

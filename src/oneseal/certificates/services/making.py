@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -91,7 +91,7 @@ def _close(actor: Actor, old: Certificate, state: str, newer: Certificate, kind:
     values |= {"renewal_case": None, "renewal_on": None}
     event = events.Superseded(state, LIFE.labels[state], newer.identifier, newer.pk)
     change = Update(Certificate, old.pk, values, expect={"state": old.state})
-    record(of_bureau(actor, old.bureau_id), Subject("licence", old.pk), event, changes=[change])
+    record(actor.of_bureau(old.bureau_id), Subject("licence", old.pk), event, changes=[change])
 
 
 def _row(kind: CertificateType, item_id: int, terms: Terms) -> Certificate:
@@ -147,16 +147,11 @@ def _issue(actor: Actor, kind: CertificateType, row: Certificate, verb: str) -> 
         verb=verb,
         deemed=row.deemed,
     )
-    who = of_bureau(actor, row.bureau_id)
+    who = actor.of_bureau(row.bureau_id)
     record(who, Subject("licence", row.pk), event, changes=[Insert(Certificate, values)])
     row._state.adding = False
     jobs.defer("certificates.render", certificate_id=row.pk)
     return row
-
-
-def of_bureau(actor: Actor, bureau_id: int) -> Actor:
-    """The entry belongs to the certificate's bureau, whoever acts."""
-    return actor if actor.bureau_id == bureau_id else replace(actor, bureau_id=bureau_id)
 
 
 def terms_of(old: Certificate, holder: Any, **changes: Any) -> Terms:

@@ -4,7 +4,6 @@ from django.db import transaction
 
 from oneseal.certificates import events, faces
 from oneseal.certificates.models import AnnotatedCopy, Certificate
-from oneseal.certificates.services.making import of_bureau
 from oneseal.documents import services as documents
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
@@ -29,7 +28,7 @@ def render_certificate(certificate_id: int) -> Certificate:
         ofd = _keep(row, _sealed_ofd(row, faces.ofd_of(row, faces.pdf_of(row))), OFD, "ofd")
         change = Update(Certificate, row.pk, {"pdf_id": pdf, "ofd_id": ofd})
         event = events.Rendered(pdf, ofd)
-        record(of_bureau(SYSTEM, row.bureau_id), Subject("licence", row.pk), event, changes=[change])
+        record(SYSTEM.of_bureau(row.bureau_id), Subject("licence", row.pk), event, changes=[change])
         row.pdf_id, row.ofd_id = pdf, ofd
     return row
 

@@ -8,7 +8,6 @@ from django.db import transaction
 from oneseal.certificates import events, selectors
 from oneseal.certificates.models import Certificate, Presentation
 from oneseal.certificates.rules import showing
-from oneseal.certificates.services.making import of_bureau
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
@@ -37,7 +36,7 @@ def show_certificate(actor: Actor, *, certificate_id: int) -> Presentation:
             made_at=clock.now(),
             until=clock.now() + timedelta(minutes=showing.MINUTES),
         )
-        who = of_bureau(actor, row.bureau_id)
+        who = actor.of_bureau(row.bureau_id)
         record(who, Subject("licence", row.pk), events.Shown(made.pk))
     return made
 
@@ -52,7 +51,7 @@ def use_online(actor: Actor, *, certificate_id: int, case_id: int, holder_id: in
     if row.holder_id != holder_id:
         raise NotFound("certificate_not_found", N_("申请人名下没有这份证照。"))
     showing.check_shown(row.state, row.valid_until, clock.today())
-    record(of_bureau(actor, row.bureau_id), Subject("licence", row.pk), events.UsedOnline(case_id))
+    record(actor.of_bureau(row.bureau_id), Subject("licence", row.pk), events.UsedOnline(case_id))
     return row
 
 

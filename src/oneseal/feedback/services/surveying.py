@@ -20,7 +20,7 @@ from oneseal.foundation.crypto import blind_index
 from oneseal.foundation.db import lock
 from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject, Update, record
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation, Violations
 from oneseal.kernel.text import N_
 
@@ -119,7 +119,7 @@ def answer_survey(survey: Survey, data: Mapping[str, Any], *, device: str) -> An
     try:
         with transaction.atomic():
             row.save()
-            who = selectors.system_of(survey.bureau_id)
+            who = SYSTEM.of_bureau(survey.bureau_id)
             record(who, Subject("opinion_survey", survey.pk), events.SurveyAnswered(survey.title))
     except IntegrityError as error:
         raise Conflict("answered_already", N_("您已经答过这份问卷，谢谢！")) from error

@@ -100,6 +100,6 @@ def _settle(actor: Actor, slip: WindowSlip, outcome: str, label: str, told: str)
     }
     event = events.SlipSettled(slip.number, slip.path, outcome, label, on_time=local_day(now) <= slip.due)
     change = _change(slip, "settle", values)
-    who = actor if actor.bureau_id else Actor(name=actor.name, roles=actor.roles, bureau_id=slip.bureau_id)
+    who = actor.of_bureau(slip.bureau_id)
     record(who, Subject("window_slip", slip.pk), event, changes=[change], reason=told)
     slip.state = SlipState.SETTLED

@@ -1,6 +1,5 @@
 """Appointing those who decide alone; taking in, leaving; drawing and checking afterwards (SOLO-1…5)."""
 
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -169,7 +168,7 @@ def draw_sample(bureau_id: int, *, month: date, seed: str) -> list[int]:
             for pk in drawn
         ]
         event = events.SoloSampled(f"{month:%Y-%m}", seed, pool, drawn, len(drawn))
-        who = replace(SYSTEM, bureau_id=bureau_id)
+        who = SYSTEM.of_bureau(bureau_id)
         record(who, Subject("solo_sample", bureau_id), event, changes=rows)
     return drawn
 

@@ -1,7 +1,6 @@
 """An open inquiry: taken, offered to somebody, accepted or not, answered. It is never without an owner."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django.db import transaction
 from django.urls import reverse
@@ -122,7 +121,7 @@ def remind_owner(*, inquiry_id: int) -> None:
         subject, owner = Subject("inquiry", inquiry.pk), inquiry.owner_id
         if inquiry.state == InquiryState.ANSWERED or owner is None:
             return
-        who = replace(SYSTEM, bureau_id=inquiry.bureau_id)
+        who = SYSTEM.of_bureau(inquiry.bureau_id)
         told = notify_staff(
             who,
             bureau_id=inquiry.bureau_id,

@@ -1,7 +1,6 @@
 """A wrong publication is found, corrected or withdrawn (PUB)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -81,7 +80,7 @@ def follow_annulment(*, case_ids: Iterable[int], basis: str) -> int:
             if not ends_with_licence(row.state):
                 continue
             reason = ANNULLED.format(basis=basis)
-            actor = replace(SYSTEM, bureau_id=row.bureau_id)
+            actor = SYSTEM.of_bureau(row.bureau_id)
             values = {"state": PublicationState.WITHDRAWN, "state_reason": reason, **_mended(row)}
             event = events.Withdrawn(row.case_id, row.number, _on_time(row))
             changes: list[Insert | Update] = [_kept(actor, row, reason), Update(Publication, row.pk, values)]

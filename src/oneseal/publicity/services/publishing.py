@@ -97,7 +97,7 @@ def _enter(case: Any, facts: fields.Facts, content: ItemContent, decided_on: dat
             due_provisional=due.provisional,
         )
         event = events.Scheduled(case.pk, made.number, state, due.day.isoformat())
-        record(replace(SYSTEM, bureau_id=case.bureau_id), Subject("publication", made.pk), event)
+        record(SYSTEM.of_bureau(case.bureau_id), Subject("publication", made.pk), event)
 
 
 def _facts(decision: Any, content: ItemContent) -> fields.Facts:

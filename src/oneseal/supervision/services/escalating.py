@@ -1,7 +1,5 @@
 """The last day passed: both sides and the supervisor are told, once (SUP-A)."""
 
-from dataclasses import replace
-
 from django.db import transaction
 from django.urls import reverse
 
@@ -21,7 +19,7 @@ def escalate_push(push_id: int) -> bool:
         row = db.lock(Push, push_id)
         if row.state not in {PushState.SENT, PushState.RETURNED} or row.escalated_on:
             return False
-        who, subject = replace(SYSTEM, bureau_id=row.bureau_id), Subject("push", row.pk)
+        who, subject = SYSTEM.of_bureau(row.bureau_id), Subject("push", row.pk)
         change = Update(Push, row.pk, {"escalated_on": clock.today()})
         record(who, subject, events.Escalated(row.due.isoformat()), changes=[change])
         staff = department_side(row.bureau_id, row.department_id) | bureau_side(row.department_id)
@@ -38,7 +36,7 @@ def escalate_finding(finding_id: int) -> bool:
         row = db.lock(Finding, finding_id)
         if row.state in FINDING.final or row.escalated_on:
             return False
-        who, subject = replace(SYSTEM, bureau_id=row.bureau_id), Subject("finding", row.pk)
+        who, subject = SYSTEM.of_bureau(row.bureau_id), Subject("finding", row.pk)
         change = Update(Finding, row.pk, {"escalated_on": clock.today()})
         record(who, subject, events.FindingEscalated(row.due.isoformat()), changes=[change])
         staff = in_role(row.bureau_id, Role.SUPERVISOR)

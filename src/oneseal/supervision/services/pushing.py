@@ -1,7 +1,7 @@
 """A decision goes to the department that supervises it, on the day it was made (SUP-A)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -88,7 +88,7 @@ def _send(news: News, matter: _Matter, kind: str, department_id: int) -> int:
             due_provisional=due.provisional,
         )
         event = events.Pushed(case.pk, row.number, row.department.name, due.day.isoformat())
-        record(replace(SYSTEM, bureau_id=case.bureau_id), Subject("push", row.pk), event)
+        record(SYSTEM.of_bureau(case.bureau_id), Subject("push", row.pk), event)
     return row.pk
 
 
