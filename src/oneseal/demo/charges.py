@@ -56,7 +56,7 @@ def refunded(story: Story) -> Moments:
     head = story.world.in_post("social_head", story.rng)
     services.approve_refund(head, refund_id=refund.pk)
     ledger = Ledger(payments.path())
-    with gateway.use(ledger):
+    with gateway.provider.use(ledger):
         services.send_refund(refund_id=refund.pk)
         stray = f"{story.world.bureau_id}-TEST-{story.case_id}"
         ledger.create({"order_no": stray, "fen": 1, "subject": "联调", "notify_url": "", "return_url": ""})

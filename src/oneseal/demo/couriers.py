@@ -51,7 +51,7 @@ def sent(story: Story) -> Moments:
     yield story.later(20, 60)
     ledger, clerk = Ledger(path()), story.world.in_post("delivery_clerk", story.rng)
     services.choose_delivery(clerk, case_id=story.case_id, method="courier", to=_home(story))
-    with gateway.use(ledger):
+    with gateway.courier.use(ledger):
         row = services.send_result(clerk, case_id=story.case_id)
     yield story.later(60, 90)
     _told(ledger, row, "COLLECTED")
@@ -77,7 +77,7 @@ def papers_arrived(story: Story) -> Moments:
     yield from receive(story)
     yield story.later(10, 30)
     ledger = Ledger(path())
-    with gateway.use(ledger):
+    with gateway.courier.use(ledger):
         row = services.send_papers(
             story.citizen, case_id=story.case_id, contents="租赁合同原件1份、授权委托书1份", to=_home(story)
         )
@@ -98,5 +98,5 @@ def _parcel(story: Story) -> Any:
 
 def _told(ledger: Ledger, row: Any, state: str, **said: str) -> None:
     ledger.move(row.number, state, **said)
-    with gateway.use(ledger):
+    with gateway.courier.use(ledger):
         services.query_parcel(number=row.number)

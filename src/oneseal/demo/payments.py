@@ -29,7 +29,7 @@ def pay(actor: "Actor", case_id: int) -> None:
     services.bill_case(case_id=case_id, moment="granted")
     for bill in selectors.open_bills(case_id):
         ledger = Ledger(path())
-        with gateway.use(ledger):
+        with gateway.provider.use(ledger):
             order = services.start_payment(actor, bill_id=bill.pk)
             ledger.pay(order.number)
             services.query_order(number=order.number)

@@ -1,21 +1,19 @@
 """A payment provider on this machine, for the demonstration and the tests: the real protocol, no real money.
 
-`Ledger` is what the provider knows, in an SQLite file that several processes may share; `Counterpart` its HTTP door
-with the cashier's page (seals.counterpart).
+`Ledger` is what the provider knows, `Counterpart` its HTTP door with the cashier's page (seals.counterpart).
 """
 
 import html
 import secrets
-import sqlite3
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from oneseal.fees.rules import protocol
-from oneseal.fees.rules.protocol import Movement
 from oneseal.foundation import clock
 from oneseal.foundation.display import local_day
 from oneseal.seals import counterpart
+from oneseal.seals.rules import statements
+from oneseal.seals.rules.statements import Movement
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS orders (
@@ -26,29 +24,15 @@ CREATE TABLE IF NOT EXISTS refunds (
 """
 
 
-class Ledger:
-    """The provider's books; answers the same methods as the HTTP door (fees.gateway.Gateway)."""
+class Ledger(counterpart.Ledger):
+    """The provider's books."""
 
-    def __init__(self, path: Path, url: str = "") -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path, self.url = path, url
-        with self._open() as rows:
-            rows.executescript(TABLES)
-
-    def _open(self) -> sqlite3.Connection:
-        made = sqlite3.connect(self.path, timeout=20, isolation_level="IMMEDIATE")
-        made.row_factory = sqlite3.Row
-        made.execute("PRAGMA synchronous=OFF")
-        return made
-
-    def call(self, method: str, said: dict[str, Any]) -> dict[str, Any]:
-        """One request of the bureau."""
-        return METHODS[method](self, said)
+    tables = TABLES
 
     def create(self, said: dict[str, Any]) -> dict[str, Any]:
         """An order; the same number again is the same order."""
         values = [said[name] for name in ("order_no", "fen", "subject", "notify_url", "return_url")]
-        with self._open() as rows:
+        with self.open() as rows:
             rows.execute(
                 "INSERT OR IGNORE INTO orders (number, fen, subject, notify_url, return_url) VALUES (?,?,?,?,?)",
                 values,
@@ -57,7 +41,7 @@ class Ledger:
 
     def find(self, number: str) -> dict[str, Any] | None:
         """An order as it is now."""
-        with self._open() as rows:
+        with self.open() as rows:
             row = rows.execute("SELECT * FROM orders WHERE number = ?", [number]).fetchone()
         return dict(row) if row else None
 
@@ -72,7 +56,7 @@ class Ledger:
 
     def close(self, said: dict[str, Any]) -> dict[str, Any]:
         """End an order that nobody paid; a paid one stays paid."""
-        with self._open() as rows:
+        with self.open() as rows:
             rows.execute(
                 "UPDATE orders SET state = 'CLOSED' WHERE number = ? AND state = 'WAIT'", [said["order_no"]]
             )
@@ -82,7 +66,7 @@ class Ledger:
         """The payer pays; whether it is paid by this very press."""
         now = clock.now()
         trade = f"{now:%Y%m%d}{secrets.randbelow(10**12):012d}"
-        with self._open() as rows:
+        with self.open() as rows:
             done = rows.execute(
                 "UPDATE orders SET state = 'PAID', trade_no = ?, paid_at = ? WHERE number = ? AND state = 'WAIT'",
                 [trade, now.isoformat(), number],
@@ -91,7 +75,7 @@ class Ledger:
 
     def refund(self, said: dict[str, Any]) -> dict[str, Any]:
         """Give back, at most what was paid; the same number again is the same refund."""
-        with self._open() as rows:
+        with self.open() as rows:
             rows.execute(
                 "INSERT OR IGNORE INTO refunds SELECT ?, number, ?, 'DONE', ?, ? FROM orders WHERE number = ? AND"
                 " state = 'PAID' AND fen >= ? + (SELECT coalesce(sum(fen), 0) FROM refunds WHERE order_no = orders.number)",
@@ -109,7 +93,7 @@ class Ledger:
 
     def refund_query(self, said: dict[str, Any]) -> dict[str, Any]:
         """What became of a refund."""
-        with self._open() as rows:
+        with self.open() as rows:
             row = rows.execute("SELECT * FROM refunds WHERE number = ?", [said["refund_no"]]).fetchone()
         if row is None:
             return {"refund_no": said["refund_no"], "state": "NONE"}
@@ -122,7 +106,7 @@ class Ledger:
 
     def statement(self, said: dict[str, Any]) -> dict[str, Any]:
         """The daily file of a local day."""
-        with self._open() as rows:
+        with self.open() as rows:
             paid = rows.execute(
                 "SELECT number, trade_no, fen, paid_at AS at FROM orders WHERE state = 'PAID'"
             ).fetchall()
@@ -135,10 +119,10 @@ class Ledger:
             for kind, row in lines
             if local_day(datetime.fromisoformat(row["at"])).isoformat() == said["day"]
         ]
-        return {"file": protocol.write_statement(movements)}
+        return {"file": statements.write(movements)}
 
 
-METHODS = {
+Ledger.methods = {
     "order.create": Ledger.create,
     "order.query": Ledger.query,
     "order.close": Ledger.close,
@@ -146,27 +130,6 @@ METHODS = {
     "refund.query": Ledger.refund_query,
     "statement": Ledger.statement,
 }
-
-
-class Counterpart(counterpart.Counterpart):
-    """The provider's HTTP door: `/gateway` for the bureau, `/cashier/<number>` for payers."""
-
-    prefix = "PAY"
-
-    def __init__(self, path: Path, app_id: str, port: int = 0) -> None:
-        self.ledger = Ledger(path)
-        super().__init__(_Door, self.ledger, app_id, port)
-
-    def pay(self, number: str) -> None:
-        """The payer pays; the call-back goes out as the manner says."""
-        if self.ledger.pay(number):
-            self.happened(number)
-
-    def notify(self, number: str) -> list[int]:
-        """Call the bureau back about a paid order; the statuses of its answers."""
-        row = self.ledger.find(number) or {}
-        said = self.ledger.query({"order_no": number})
-        return [self.call_back(row["notify_url"], said) for _ in range(self.manner.repeat)]
 
 
 PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
@@ -184,7 +147,7 @@ STATES = {"PAID": "<p>✓ 已支付</p>", "CLOSED": "<p>订单已关闭，不能
 
 
 class _Door(counterpart.Door):
-    server: Counterpart
+    server: "Counterpart"
 
     def press(self, values: dict[str, str]) -> None:
         """Pay."""
@@ -206,3 +169,16 @@ class _Door(counterpart.Door):
             leave="返回缴费单" if paid else "暂不支付，返回",
         )
         self.say(page)
+
+
+class Counterpart(counterpart.Counterpart[Ledger]):
+    """The provider's HTTP door: `/gateway` for the bureau, `/cashier/<number>` for payers."""
+
+    door = _Door
+    books = Ledger
+    prefix = "PAY"
+
+    def pay(self, number: str) -> None:
+        """The payer pays; the call-back goes out as the manner says."""
+        if self.ledger.pay(number):
+            self.happened(number)

@@ -4,11 +4,12 @@ import logging
 from datetime import date, timedelta
 
 from oneseal.cases import services as cases
-from oneseal.fees import gateway, selectors, services
+from oneseal.fees import selectors, services
+from oneseal.fees.gateway import Unreachable, provider
+from oneseal.fees.services.comparing import COMPARISON
 from oneseal.foundation import clock
 from oneseal.foundation.jobs import job, periodic
 from oneseal.foundation.subscribers import JournalEntry, moment_of, subscriber
-from oneseal.identity import selectors as identity
 from oneseal.kernel.errors import RuleViolation
 
 log = logging.getLogger(__name__)
@@ -65,13 +66,13 @@ def send_refund(refund_id: int) -> None:
 @job("fees.ask_provider")
 def ask_provider() -> None:
     """Every five minutes: orders and refunds of which we have heard nothing, so that no lost call-back stays lost."""
-    if not gateway.is_configured():
+    if not provider.is_configured():
         return
     for ask, numbers in selectors.silent(clock.now() - PATIENCE):
         for number in numbers:
             try:
                 {"order": services.query_order, "refund": services.query_refund}[ask](number=number)
-            except (gateway.Unreachable, RuleViolation) as error:
+            except (Unreachable, RuleViolation) as error:
                 log.warning("%s %s: %s", ask, number, error)
 
 
@@ -85,7 +86,5 @@ def compare_day(bureau_id: int, day: str) -> None:
 @job("fees.compare")
 def compare() -> None:
     """Half past two in the morning: yesterday, of every bureau."""
-    if gateway.is_configured():
-        yesterday = clock.today() - timedelta(days=1)
-        for bureau_id in identity.bureau_ids():
-            compare_day.defer(bureau_id=bureau_id, day=yesterday.isoformat())
+    for bureau_id, day in COMPARISON.days_to_compare():
+        compare_day.defer(bureau_id=bureau_id, day=day)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.fees.rules.counter import LABELS, Way
 from oneseal.fees.rules.states import BILL, ORDER, REFUND, BillState, OrderState, RefundState
+from oneseal.seals.comparing import ComparedDay, DayDifference
 
 WAYS = [(way, _(label)) for way, label in LABELS.items()]
 BILL_STATES = [(state, _(label)) for state, label in BILL.labels.items()]
@@ -206,20 +207,14 @@ class Refund(models.Model):
         ]
 
 
-class Reconciliation(models.Model):
+class Reconciliation(ComparedDay):
     """A day of the provider compared with ours."""
-
-    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
-    day = models.DateField()
-    compared_at = models.DateTimeField()
-    movements = models.IntegerField()
-    fen = models.BigIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["bureau", "day"], name="one_comparison_per_day")]
 
 
-class Difference(models.Model):
+class Difference(DayDifference):
     """Something on which the provider, or the counter's drawer, and our books differ, until the cashier says why."""
 
     class Kind(models.TextChoices):
@@ -230,16 +225,7 @@ class Difference(models.Model):
         CASH = "cash", _("窗口现金")
         CARD = "card", _("窗口刷卡")
 
-    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
-    day = models.DateField()
     kind = models.CharField(max_length=10, choices=Kind)
-    number = models.CharField(max_length=64)
-    trade_no = models.CharField(max_length=64, blank=True, default="")
-    ours = models.BigIntegerField(null=True)
-    theirs = models.BigIntegerField(null=True)
-    settled_at = models.DateTimeField(null=True)
-    settled_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
-    said = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         constraints = [

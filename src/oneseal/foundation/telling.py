@@ -35,6 +35,7 @@ SUBJECTS = {
     "opinion_survey": N_("满意度测评"),
     "courier": N_("快递公司"),
     "courier_day": N_("快递账单"),
+    "courier_difference": N_("快递账单差异"),
     "parcel": N_("快递邮件"),
     "shelf": N_("出件柜"),
     "shelf_place": N_("出件柜位"),

@@ -1,7 +1,6 @@
 """A courier on this machine, for the demonstration and the tests: the real protocol, no real parcels (seals.counterpart).
 
-`Ledger` is what the courier knows, in an SQLite file that several processes may share; `/track/<waybill>` shows a parcel
-and lets whoever plays the courier collect, carry, hand over or return it.
+`Ledger` is what the courier knows; `/track/<waybill>` shows a parcel and lets whoever plays the courier collect, carry, hand over or return it.
 """
 
 import base64
@@ -9,14 +8,15 @@ import hashlib
 import html
 import io
 import json
-import sqlite3
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from oneseal.foundation import clock
 from oneseal.foundation.display import local_day
+from oneseal.output.rules.parcels import BILLED
 from oneseal.seals import counterpart
+from oneseal.seals.rules import statements
+from oneseal.seals.rules.statements import Movement
 
 NAME = "演示速递"
 POSTAGE = 1200
@@ -45,30 +45,16 @@ SAID = {
 }
 
 
-class Ledger:
-    """The courier's books; answers the same methods as the HTTP door."""
+class Ledger(counterpart.Ledger):
+    """The courier's books."""
 
-    def __init__(self, path: Path, url: str = "") -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path, self.url = path, url
-        with self._open() as rows:
-            rows.executescript(TABLES)
-
-    def _open(self) -> sqlite3.Connection:
-        made = sqlite3.connect(self.path, timeout=20, isolation_level="IMMEDIATE")
-        made.row_factory = sqlite3.Row
-        made.execute("PRAGMA synchronous=OFF")
-        return made
-
-    def call(self, method: str, said: dict[str, Any]) -> dict[str, Any]:
-        """One request of the bureau."""
-        return METHODS[method](self, said)
+    tables = TABLES
 
     def create(self, said: dict[str, Any]) -> dict[str, Any]:
         """An order; the same number again is the same waybill."""
         number, now = said["order_no"], clock.now().isoformat()
         party = json.dumps(said["applicant"], ensure_ascii=False)
-        with self._open() as rows:
+        with self.open() as rows:
             (count,) = rows.execute("SELECT count(*) FROM waybills").fetchone()
             made = rows.execute(
                 "INSERT OR IGNORE INTO waybills (number, waybill, way, party, notify_url, made_at, at, fen)"
@@ -93,7 +79,7 @@ class Ledger:
 
     def find(self, number: str) -> dict[str, Any] | None:
         """A parcel as it is now, by our number or the waybill."""
-        with self._open() as rows:
+        with self.open() as rows:
             row = rows.execute(
                 "SELECT * FROM waybills WHERE number = ? OR waybill = ?", [number, number]
             ).fetchone()
@@ -104,7 +90,7 @@ class Ledger:
         row = self.find(said["order_no"])
         if row is None:
             return {"order_no": said["order_no"], "state": "NONE"}
-        with self._open() as rows:
+        with self.open() as rows:
             told = rows.execute(
                 "SELECT seq, state, text, at FROM traces WHERE number = ? ORDER BY seq", [row["number"]]
             )
@@ -131,7 +117,7 @@ class Ledger:
         now, row = clock.now().isoformat(), self.find(number)
         if row is None or row["state"] not in AFTER[state]:
             return False
-        with self._open() as rows:
+        with self.open() as rows:
             rows.execute(
                 "UPDATE waybills SET state = ?, at = ?, signed_by = ?, reason = ? WHERE number = ?",
                 [state, now, signed_by, reason, row["number"]],
@@ -145,16 +131,16 @@ class Ledger:
 
     def statement(self, said: dict[str, Any]) -> dict[str, Any]:
         """The bill of a local day: what was ordered and not called off."""
-        with self._open() as rows:
+        with self.open() as rows:
             found = rows.execute(
                 "SELECT * FROM waybills WHERE state != 'CANCELLED' ORDER BY number"
             ).fetchall()
         lines = [
-            {"order_no": row["number"], "waybill_no": row["waybill"], "fen": row["fen"]}
+            Movement(BILLED, row["number"], row["waybill"], row["fen"])
             for row in found
             if local_day(datetime.fromisoformat(row["made_at"])).isoformat() == said["day"]
         ]
-        return {"lines": lines, "count": len(lines), "fen": sum(each["fen"] for each in lines)}
+        return {"file": statements.write(lines)}
 
 
 def signature(waybill: str, at: str) -> bytes:
@@ -172,35 +158,12 @@ def signature(waybill: str, at: str) -> bytes:
     return out.getvalue()
 
 
-METHODS = {
+Ledger.methods = {
     "waybill.create": Ledger.create,
     "waybill.query": Ledger.query,
     "waybill.cancel": Ledger.cancel,
     "statement": Ledger.statement,
 }
-
-
-class Counterpart(counterpart.Counterpart):
-    """The courier's HTTP door: `/gateway` for the bureau, `/track/<waybill>` for people."""
-
-    prefix = "COURIER"
-
-    def __init__(self, path: Path, app_id: str, port: int = 0) -> None:
-        self.ledger = Ledger(path)
-        super().__init__(_Door, self.ledger, app_id, port)
-
-    def move(self, number: str, state: str, **said: str) -> bool:
-        """The courier does something; the call-back goes out as the manner says."""
-        done = self.ledger.move(number, state, **said)
-        if done:
-            self.happened((self.ledger.find(number) or {})["number"])
-        return done
-
-    def notify(self, number: str) -> list[int]:
-        """Call the bureau back about a parcel; the statuses of its answers."""
-        row = self.ledger.find(number) or {}
-        said = self.ledger.query({"order_no": number})
-        return [self.call_back(row["notify_url"], said) for _ in range(self.manner.repeat)]
 
 
 PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
@@ -221,7 +184,7 @@ LABELS = {
 
 
 class _Door(counterpart.Door):
-    server: Counterpart
+    server: "Counterpart"
 
     def press(self, values: dict[str, str]) -> None:
         """Collect, carry, hand over or return."""
@@ -256,3 +219,18 @@ class _Door(counterpart.Door):
             acts="".join(acts),
         )
         self.say(page)
+
+
+class Counterpart(counterpart.Counterpart[Ledger]):
+    """The courier's HTTP door: `/gateway` for the bureau, `/track/<waybill>` for people."""
+
+    door = _Door
+    books = Ledger
+    prefix = "COURIER"
+
+    def move(self, number: str, state: str, **said: str) -> bool:
+        """The courier does something; the call-back goes out as the manner says."""
+        done = self.ledger.move(number, state, **said)
+        if done:
+            self.happened((self.ledger.find(number) or {})["number"])
+        return done

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from oneseal.foundation import clock
 from oneseal.foundation.jobs import job, periodic
 from oneseal.foundation.subscribers import JournalEntry, moment_of, subscriber
-from oneseal.identity import selectors as identity
 from oneseal.kernel.access import SYSTEM
 from oneseal.kernel.errors import RuleViolation
-from oneseal.output import gateway, selectors, services
+from oneseal.output import selectors, services
+from oneseal.output.gateway import Unreachable, courier
+from oneseal.output.services.comparing import COMPARISON
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def free_place(entries: list[JournalEntry]) -> None:
 @job("output.ask_courier")
 def ask_courier() -> None:
     """Every five minutes: orders that got no answer again, and parcels of which we have heard nothing for hours."""
-    if not gateway.is_configured():
+    if not courier.is_configured():
         return
     for parcel_id in selectors.unordered():
         try:
@@ -46,7 +47,7 @@ def ask_courier() -> None:
     for number in selectors.silent(clock.now() - PATIENCE):
         try:
             services.query_parcel(number=number)
-        except (gateway.Unreachable, RuleViolation, KeyError, ValueError) as error:
+        except (Unreachable, RuleViolation, KeyError, ValueError) as error:
             log.warning("parcel %s: %s", number, error)
 
 
@@ -60,7 +61,5 @@ def compare_day(bureau_id: int, day: str) -> None:
 @job("output.compare")
 def compare() -> None:
     """A quarter to three in the morning: yesterday, of every bureau."""
-    if gateway.is_configured():
-        yesterday = clock.today() - timedelta(days=1)
-        for bureau_id in identity.bureau_ids():
-            compare_day.defer(bureau_id=bureau_id, day=yesterday.isoformat())
+    for bureau_id, day in COMPARISON.days_to_compare():
+        compare_day.defer(bureau_id=bureau_id, day=day)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation.fields import EncryptedJSONField, EncryptedTextField
 from oneseal.output.rules.parcels import STATES, UNDER_WAY, WAYS, ParcelState
+from oneseal.seals.comparing import ComparedDay, DayDifference
 
 
 class Place(models.Model):
@@ -128,31 +129,15 @@ class Trace(models.Model):
         ordering = ["seq"]
 
 
-class CourierDay(models.Model):
+class CourierDay(ComparedDay):
     """A day's parcels compared with the courier's bill."""
-
-    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
-    day = models.DateField()
-    compared_at = models.DateTimeField()
-    parcels = models.IntegerField()
-    fen = models.IntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["bureau", "day"], name="courier_day_once")]
 
 
-class CourierDifference(models.Model):
-    """A parcel on which our books and the courier's bill differ, until somebody said what became of it."""
-
-    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
-    day = models.DateField()
-    number = models.CharField(max_length=64)
-    waybill = models.CharField(max_length=40, blank=True, default="")
-    ours = models.IntegerField(null=True)
-    theirs = models.IntegerField(null=True)
-    settled_at = models.DateTimeField(null=True)
-    settled_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
-    said = models.CharField(max_length=300, blank=True, default="")
+class CourierDifference(DayDifference):
+    """A parcel on which our books and the courier's bill differ; `trade_no` is the waybill."""
 
     class Meta:
         constraints = [

@@ -1,7 +1,7 @@
 """Every read of output: shelves, parcels, the courier's bill."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.urls import reverse
 from oneseal.cases import selectors as cases
 from oneseal.foundation import clock
 from oneseal.foundation.lists import Page, keyset_page
-from oneseal.kernel.access import SYSTEM, Actor, Role
+from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.output.models import CourierDay, CourierDifference, Destination, Parcel, Place, Stored
@@ -43,16 +43,6 @@ NO_PAPERS = frozenset(
 """States in which nobody needs the applicant's papers."""
 LONG = 30
 """Days after which something on the shelf is called long unclaimed (L)."""
-
-
-def system_of(bureau_id: int) -> Actor:
-    """The system, acting in one bureau."""
-    return replace(SYSTEM, bureau_id=bureau_id)
-
-
-def of_bureau(actor: Actor, bureau_id: int) -> Actor:
-    """The actor in the journal of that bureau."""
-    return actor if actor.bureau_id == bureau_id else replace(actor, bureau_id=bureau_id)
 
 
 def case_url(case_id: int) -> str:

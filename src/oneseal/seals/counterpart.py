@@ -1,31 +1,61 @@
 """The frame of a provider on this machine, for the demonstration and the tests: the real protocol, nothing real behind.
 
-What it knows is the ledger of the context that speaks with it (fees.counterpart, output.counterpart). Its call-backs
-can be delayed, repeated, dropped, forged and reordered (`Manner`).
+What it knows is a `Ledger`, which the context that speaks with it fills with its methods (fees.counterpart,
+output.counterpart). Its call-backs can be delayed, repeated, dropped, forged and reordered (`Manner`).
 """
 
 import json
 import secrets
+import sqlite3
 import threading
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from oneseal.foundation import clock
 from oneseal.seals.rules import messages
 from oneseal.seals.rules.messages import Key
 
 
-class Books(Protocol):
-    """What a provider knows."""
+class Ledger:
+    """What a provider knows, in an SQLite file that several processes may share; asked like the HTTP door (wire.Gateway).
 
-    url: str
+    `tables` makes the tables; `methods` are the requests that there are, by name.
+    """
+
+    tables: ClassVar[str]
+    methods: ClassVar[Mapping[str, Callable[[Any, dict[str, Any]], dict[str, Any]]]]
+
+    def __init__(self, path: Path, url: str = "") -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path, self.url = path, url
+        with self.open() as rows:
+            rows.executescript(self.tables)
+
+    def open(self) -> sqlite3.Connection:
+        """The file; used as a context, one transaction."""
+        made = sqlite3.connect(self.path, timeout=20, isolation_level="IMMEDIATE")
+        made.row_factory = sqlite3.Row
+        made.execute("PRAGMA synchronous=OFF")
+        return made
 
     def call(self, method: str, said: dict[str, Any]) -> dict[str, Any]:
         """One request of the bureau. Raises KeyError for a method that there is not."""
+        return self.methods[method](self, said)
+
+    def find(self, number: str) -> dict[str, Any] | None:
+        """What an order's number stands for."""
+        raise NotImplementedError
+
+    def query(self, said: dict[str, Any]) -> dict[str, Any]:
+        """What became of an order (`order_no`)."""
+        raise NotImplementedError
 
 
 @dataclass
@@ -39,17 +69,23 @@ class Manner:
     held: list[str] = field(default_factory=list)
 
 
-class Counterpart(ThreadingHTTPServer):
+L = TypeVar("L", bound=Ledger)
+
+
+class Counterpart(ThreadingHTTPServer, Generic[L]):
     """The provider's HTTP door: `/gateway` for the bureau, other pages for the people it deals with."""
 
     daemon_threads = True
     prefix: str
     """Of the settings by which the bureau reaches it, such as PAY for ONESEAL_PAY_KEY."""
 
-    def __init__(self, door: "type[Door]", books: Books, app_id: str, port: int = 0) -> None:
-        super().__init__(("127.0.0.1", port), door)
-        self.url = books.url = f"http://127.0.0.1:{self.server_address[1]}"
-        self.books = books
+    door: "type[Door]"
+    books: type[L]
+
+    def __init__(self, path: Path, app_id: str, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), self.door)
+        self.ledger = self.books(path, f"http://127.0.0.1:{self.server_address[1]}")
+        self.url = self.ledger.url
         self.app_id, self.key, self.client, self.manner = app_id, Key.new(), Key.new(), Manner()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -76,8 +112,20 @@ class Counterpart(ThreadingHTTPServer):
             self.notify(self.manner.held.pop())
 
     def notify(self, number: str) -> list[int]:
-        """Call the bureau back; the statuses of its answers."""
-        raise NotImplementedError
+        """Call the bureau back about an order; the statuses of its answers."""
+        row = self.ledger.find(number) or {}
+        said = self.ledger.query({"order_no": number})
+        return [self.call_back(row["notify_url"], said) for _ in range(self.manner.repeat)]
+
+    @contextmanager
+    def quietly(self, settings: Any) -> Iterator[Self]:
+        """For tests: the settings lead to it, and its call-backs are dropped; the test hands them over itself."""
+        self.manner.drop = True
+        for name, value in self.environment.items():
+            setattr(settings, name.removeprefix("ONESEAL_"), value)
+        yield self
+        self.shutdown()
+        self.server_close()
 
     def message(self, said: dict[str, Any]) -> dict[str, str]:
         """A signed call-back, as it goes over the wire."""
@@ -105,7 +153,7 @@ class Counterpart(ThreadingHTTPServer):
 class Door(BaseHTTPRequestHandler):
     """`/gateway` for the bureau; contexts add the pages (`page`, `press`)."""
 
-    server: Counterpart
+    server: Counterpart[Any]
 
     def do_GET(self) -> None:
         self.page()
@@ -132,7 +180,7 @@ class Door(BaseHTTPRequestHandler):
         answer = {"code": "BAD_SIGN", "nonce": values.get("nonce", "")}
         if genuine:
             try:
-                said = server.books.call(values["method"], messages.content(values))
+                said = server.ledger.call(values["method"], messages.content(values))
             except KeyError:
                 answer["code"] = "BAD_METHOD"
             else:

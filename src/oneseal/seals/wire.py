@@ -9,11 +9,16 @@ import secrets
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.conf import settings
+
 from oneseal.foundation import clock
+from oneseal.kernel.errors import Conflict
 from oneseal.seals.rules import messages
 
 TIMEOUT = 10
@@ -78,3 +83,39 @@ class Peer:
         if not isinstance(said, dict) or not all(isinstance(each, str) for each in said.values()):
             raise Unreachable("the answer is not a flat object of texts")
         return said
+
+
+class Provider:
+    """The way to one outside party: who is asked now, and whose signature is believed.
+
+    The settings are `<prefix>_GATEWAY`, `_APP_ID`, `_KEY`, `_PROVIDER_KEY`; `code` and `absent` are the refusal where
+    none is set.
+    """
+
+    def __init__(self, prefix: str, code: str, absent: str) -> None:
+        self.prefix, self._code, self._absent = prefix, code, absent
+        self._chosen: ContextVar[Gateway | None] = ContextVar(f"{prefix}_gateway", default=None)
+
+    def peer(self) -> Peer:
+        """The party named in the settings."""
+        names = ("GATEWAY", "APP_ID", "KEY", "PROVIDER_KEY")
+        return Peer(*(getattr(settings, f"{self.prefix}_{name}") for name in names))
+
+    @contextmanager
+    def use(self, gateway: Gateway) -> Iterator[None]:
+        """Inside, this one is asked instead of the configured one (history of the demonstration)."""
+        token = self._chosen.set(gateway)
+        try:
+            yield
+        finally:
+            self._chosen.reset(token)
+
+    def is_configured(self) -> bool:
+        """Whether there is one to ask."""
+        return self._chosen.get() is not None or bool(self.peer().url)
+
+    def current(self) -> Gateway:
+        """The one to ask. Raises Conflict where none is set."""
+        if not self.is_configured():
+            raise Conflict(self._code, self._absent)
+        return self._chosen.get() or self.peer()

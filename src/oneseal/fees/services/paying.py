@@ -30,7 +30,7 @@ def start_payment(actor: Actor, *, bill_id: int) -> Order:
 
     Raises Conflict where the bill owes nothing or the provider does not answer.
     """
-    provider = gateway.current()
+    provider = gateway.provider.current()
     with transaction.atomic():
         bill = lock(Bill, bill_id)
         selectors.access_bill(actor, bill_id)
@@ -161,7 +161,7 @@ def query_order(*, number: str) -> str:
 
     Finds payments whose call-back was lost, and orders that ended unpaid. Raises Unreachable, Conflict.
     """
-    said = gateway.current().call("order.query", {"order_no": number})
+    said = gateway.provider.current().call("order.query", {"order_no": number})
     return _act_on(number, said)
 
 
@@ -172,7 +172,7 @@ def close_order(actor: Actor, *, bill_id: int) -> str:
     if order is None:
         raise Conflict("no_order", N_("这张缴费单没有正在进行的支付。请刷新页面。"))
     try:
-        said = gateway.current().call("order.close", {"order_no": order.number})
+        said = gateway.provider.current().call("order.close", {"order_no": order.number})
     except gateway.Unreachable as error:
         raise Conflict("provider_silent", N_("支付机构暂时没有回应，请过几分钟再试。")) from error
     return _act_on(order.number, said)

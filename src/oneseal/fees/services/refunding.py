@@ -1,5 +1,6 @@
 """Refunds: asked for with the reason, approved by somebody else, done by the provider, each once."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -133,19 +134,19 @@ def send_refund(*, refund_id: int) -> None:
         "fen": refund.fen,
         "reason": refund.reason,
     }
-    take_refund(refund.number, gateway.current().call("refund.create", asked), by="query")
+    take_refund(refund.number, gateway.provider.current().call("refund.create", asked), by="query")
 
 
 def query_refund(*, number: str) -> None:
     """Ask what became of a refund under way; one that the provider does not know is sent again."""
-    said = gateway.current().call("refund.query", {"refund_no": number})
+    said = gateway.provider.current().call("refund.query", {"refund_no": number})
     if said.get("state") == "NONE":
         send_refund(refund_id=Refund.objects.get(number=number).pk)
     else:
         take_refund(number, said, by="query")
 
 
-def take_refund(number: str, said: dict[str, Any], *, by: str) -> bool:
+def take_refund(number: str, said: Mapping[str, Any], *, by: str) -> bool:
     """The provider's word on a refund; whether it was news. PROCESSING changes nothing."""
     found = Refund.objects.filter(number=number).values_list("order__bill_id", flat=True).first()
     if found is None:

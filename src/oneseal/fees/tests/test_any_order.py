@@ -57,7 +57,7 @@ def test_paid_is_what_the_provider_confirmed_less_what_went_back(words: list[str
         made = factories.house()
         bill = factories.bill(made)
         ledger = Ledger(Path(folder) / "provider.sqlite")
-        with gateway.use(ledger):
+        with gateway.provider.use(ledger):
             for word in words:
                 try:
                     _do(word, made, bill, ledger)

@@ -11,12 +11,12 @@ from oneseal.documents import selectors as documents
 from oneseal.fees import jobs, services
 from oneseal.fees.counterpart import Counterpart
 from oneseal.fees.models import Bill, Order, Refund
-from oneseal.fees.rules.protocol import Key
 from oneseal.fees.tests import factories
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
+from oneseal.seals.rules.messages import Key
 
 pytestmark = pytest.mark.django_db
 

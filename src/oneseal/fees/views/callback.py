@@ -6,9 +6,8 @@ from django.views.decorators.http import require_POST
 
 from oneseal.fees import services
 from oneseal.foundation.access import allow_everyone
-from oneseal.foundation.problems import problem_response
 from oneseal.foundation.ratelimit import limit
-from oneseal.kernel.errors import RuleViolation
+from oneseal.seals.callbacks import answer
 
 
 @csrf_exempt
@@ -17,9 +16,4 @@ from oneseal.kernel.errors import RuleViolation
 @limit("600/m", by="ip", methods=("POST",))
 def notify(request: HttpRequest) -> HttpResponse:
     """What became of an order or refund, believed only with the provider's signature; the same again is harmless."""
-    values = {name: str(value) for name, value in request.POST.items()}
-    try:
-        services.take_callback(values, address=str(request.META.get("REMOTE_ADDR", "")))
-    except RuleViolation as error:
-        return problem_response(error)
-    return HttpResponse("success", content_type="text/plain")
+    return answer(request, services.take_callback)

@@ -61,7 +61,7 @@ def fees(request: HttpRequest) -> HttpResponse:
         ],
         "compared": selectors.last_comparison(actor),
         "cashier": actor.has(*selectors.CASHIERS),
-        "configured": gateway.is_configured(),
+        "configured": gateway.provider.is_configured(),
     }
     return render(request, "fees/desk/list.html", context)
 

@@ -71,7 +71,7 @@ def _show(request: HttpRequest, uid: UUID, refused: str = "") -> HttpResponse:
         if found.state == BillState.OPEN
         else None,
         "refunds": selectors.refunds_of(found),
-        "configured": gateway.is_configured(),
+        "configured": gateway.provider.is_configured(),
         "refused": refused,
     }
     return render(request, "fees/bill.html", context, status=422 if refused else 200)

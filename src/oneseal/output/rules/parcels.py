@@ -1,6 +1,6 @@
 """The life of a parcel, told by the courier in any order, any number of times (inventory 3.9, 3.28; LIC-14)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -50,6 +50,8 @@ TOLD: Final = {
     "CANCELLED": ParcelState.CANCELLED,
 }
 """What the courier says, in our words."""
+BILLED: Final = "parcel"
+"""The kind of every line in the courier's bill (seals.rules.statements)."""
 
 _ORDER = list(ParcelState)
 
@@ -96,38 +98,3 @@ def address(said: Mapping[str, str]) -> Address:
             "place_missing", N_("请把地址写到门牌号，例如：云岭市城东区人民路12号3单元501。"), field="place"
         )
     return Address(name[:60], digits, place[:200])
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One parcel of a day in the courier's bill: our number, theirs, the postage (分)."""
-
-    number: str
-    waybill: str
-    fen: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """A parcel on which the two sides differ; None where one side does not have it."""
-
-    number: str
-    waybill: str
-    ours: int | None
-    theirs: int | None
-
-
-def differences(ours: Iterable[Line], theirs: Iterable[Line]) -> list[Mismatch]:
-    """What only one side has, and postage that differs, by number. A line billed twice counts twice."""
-    mine: dict[str, Line] = {each.number: each for each in ours}
-    told: dict[str, Line] = {}
-    for each in theirs:
-        before = told[each.number].fen if each.number in told else 0
-        told[each.number] = Line(each.number, each.waybill, before + each.fen)
-    found = []
-    for number in sorted(mine.keys() | told.keys()):
-        here, there = mine.get(number), told.get(number)
-        if here is None or there is None or here.fen != there.fen:
-            waybill = there.waybill if there else here.waybill if here else ""
-            found.append(Mismatch(number, waybill, here.fen if here else None, there.fen if there else None))
-    return found

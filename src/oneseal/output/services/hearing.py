@@ -5,6 +5,7 @@ import binascii
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -12,39 +13,20 @@ from django.db import transaction
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
-from oneseal.foundation.journal import Subject, Update, record
-from oneseal.identity import selectors as identity
-from oneseal.kernel.access import Actor
-from oneseal.kernel.errors import Conflict, Forbidden, NotFound
+from oneseal.foundation.journal import Subject, Update
+from oneseal.kernel.access import SYSTEM, Actor
+from oneseal.kernel.errors import Conflict, NotFound
 from oneseal.kernel.text import N_
 from oneseal.notices.services import notify_staff
-from oneseal.output import events, gateway, selectors
+from oneseal.output import events, selectors
+from oneseal.output.gateway import courier
 from oneseal.output.models import Parcel, Trace
 from oneseal.output.rules import parcels
 from oneseal.output.rules.parcels import ParcelState
 from oneseal.output.services.sending import sign, tell
-from oneseal.seals.rules import messages
+from oneseal.seals.callbacks import Ear
 
 LONGEST_PROOF = 2 * 1024 * 1024
-
-
-def take_callback(values: Mapping[str, str], *, address: str) -> bool:
-    """Act on a call-back; whether it was news. It may come late, twice, or after we asked.
-
-    Raises Forbidden for one that is not the courier's, NotFound for numbers that we never gave, Conflict for one
-    that does not fit: each journaled as a security event with the caller's address.
-    """
-    if not gateway.courier().calls_us(values):
-        _alarm(values, "signature", address)
-        raise Forbidden("forged_callback", N_("签名不符，通知没有被接受。"))
-    try:
-        return take_news(messages.content(values), by="callback")
-    except (NotFound, Conflict) as error:
-        _alarm(values, error.code, address)
-        raise
-    except (ValueError, KeyError, TypeError) as error:
-        _alarm(values, "content", address)
-        raise Conflict("unreadable_callback", N_("通知的内容无法读取。")) from error
 
 
 def take_news(said: Mapping[str, Any], *, by: str) -> bool:
@@ -64,7 +46,7 @@ def take_news(said: Mapping[str, Any], *, by: str) -> bool:
         if target is None:
             Parcel.objects.filter(pk=row.pk).update(heard_at=clock.now())
             return fresh
-        _move(selectors.system_of(row.bureau_id), row, target, said, by)
+        _move(SYSTEM.of_bureau(row.bureau_id), row, target, said, by)
     return True
 
 
@@ -133,7 +115,7 @@ def _tell_clerk(row: Parcel) -> None:
     """Who sent it hears that it came back."""
     if row.asked_by_id:
         notify_staff(
-            selectors.system_of(row.bureau_id),
+            SYSTEM.of_bureau(row.bureau_id),
             bureau_id=row.bureau_id,
             staff_ids=[row.asked_by_id],
             template="parcel_returned",
@@ -145,22 +127,25 @@ def _tell_clerk(row: Parcel) -> None:
 
 def query_parcel(*, number: str) -> str:
     """Ask the courier where a parcel is; its word. Raises Unreachable."""
-    said = gateway.current().call("waybill.query", {"order_no": number})
+    said = courier.current().call("waybill.query", {"order_no": number})
     if said.get("state") not in parcels.TOLD:
         return str(said.get("state", ""))
     take_news(said, by="query")
     return str(said["state"])
 
 
-def _alarm(values: Mapping[str, str], why: str, address: str) -> None:
-    """Keep a refused call-back; with the parcel where its number is one of ours."""
-    try:
-        number = str(messages.content(values).get("order_no", ""))[:40]
-    except ValueError:
-        number = ""
+def _owner(number: str) -> tuple[Subject, int] | None:
+    """The parcel of an order."""
     row = Parcel.objects.filter(number=number).first()
-    bureau = row.bureau_id if row else next(iter(identity.bureau_ids()), 0)
-    subject = Subject("parcel", row.pk) if row else Subject("courier", bureau)
-    who = Actor(name="快递通知", bureau_id=bureau, roles=frozenset())
-    with transaction.atomic():
-        record(who, subject, events.ForgedCourierNews(number, why, address[:64]))
+    return (Subject("parcel", row.pk), row.bureau_id) if row else None
+
+
+EAR = Ear(
+    courier,
+    partial(take_news, by="callback"),
+    _owner,
+    events.ForgedCourierNews,
+    voice="快递通知",
+    stranger="courier",
+)
+take_callback = EAR.take

@@ -45,7 +45,7 @@ def _tell_sender(row: Parcel, found: str, *, complete: bool) -> None:
     notify(
         SYSTEM,
         bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=case.applicant_id, phone=case.applicant.phone or ""),
+        recipient=Recipient.of(case.applicant),
         template="papers_arrived" if complete else "papers_incomplete",
         data={"item_name": case.item_name, "case_number": case.number, "found": found},
         dedupe_key=f"parcel:{row.pk}:opened",

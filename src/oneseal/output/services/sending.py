@@ -57,7 +57,7 @@ def send_result(actor: Actor, *, case_id: int) -> Parcel:
     Conflict where no courier is set or it does not answer: the parcel then stays asked for and is tried again.
     """
     _clerk(actor)
-    gateway.current()
+    gateway.courier.current()
     with transaction.atomic():
         case = cases_read.access_case(actor, case_id)
         row = _live(case_id, Way.OUT)
@@ -75,7 +75,7 @@ def _check_to_send(case: Any) -> None:
 
 def send_papers(actor: Actor, *, case_id: int, contents: str, to: Mapping[str, str]) -> Parcel:
     """The applicant sends papers to the bureau, which pays; the courier collects them at `to`."""
-    gateway.current()
+    gateway.courier.current()
     with transaction.atomic():
         case = cases_read.access_case(actor, case_id)
         if case.applicant_id not in actor.applicants:
@@ -119,7 +119,7 @@ def _ask(actor: Actor, case: Any, way: Way, to: Address, contents: str, **values
 
 def tell(actor: Actor, row: Parcel, event: Event, *changes: Update, reason: str = "") -> None:
     """A journal entry about a parcel, in its bureau."""
-    who = selectors.of_bureau(actor, row.bureau_id)
+    who = actor.of_bureau(row.bureau_id)
     record(who, Subject("parcel", row.pk), event, changes=changes, reason=reason)
 
 
@@ -137,7 +137,7 @@ def order_parcel(actor: Actor, *, parcel_id: int) -> Parcel:
         "notify_url": f"{settings.PUBLIC_URL}{reverse('output:notify')}",
     }
     try:
-        said = gateway.current().call("waybill.create", asked)
+        said = gateway.courier.current().call("waybill.create", asked)
         waybill, courier, fen = str(said["waybill_no"])[:40], str(said["courier"])[:40], int(said["fen"])
     except (gateway.Unreachable, KeyError, ValueError, TypeError) as error:
         raise Conflict(
@@ -237,7 +237,7 @@ def cancel_parcel(actor: Actor, *, parcel_id: int) -> Parcel:
 
 def _cancel_there(row: Parcel) -> None:
     try:
-        said = gateway.current().call("waybill.cancel", {"order_no": row.number})
+        said = gateway.courier.current().call("waybill.cancel", {"order_no": row.number})
     except gateway.Unreachable as error:
         raise Conflict("courier_silent", N_("快递公司暂时没有回应，还没有取消，请过几分钟再试。")) from error
     if said.get("state") != "CANCELLED":

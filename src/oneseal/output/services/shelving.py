@@ -120,7 +120,7 @@ def _take_off(case_id: int, why: str, before: datetime | None = None) -> bool:
     if why == "moved":
         Stored.objects.filter(pk=row.pk).update(taken_at=clock.now(), why=why)
         return True
-    who = SYSTEM if SYSTEM.bureau_id == row.place.bureau_id else selectors.system_of(row.place.bureau_id)
+    who = SYSTEM.of_bureau(row.place.bureau_id)
     change = Update(Stored, row.pk, {"taken_at": clock.now(), "why": why})
     event = events.TakenOff(row.place.code, row.case.number, why)
     record(who, Subject("shelf_place", row.place_id), event, changes=[change])

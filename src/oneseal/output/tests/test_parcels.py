@@ -224,7 +224,7 @@ def test_the_bill_of_a_day(courier: Counterpart) -> None:
     )
     Parcel.objects.filter(pk=row.pk).update(postage=900)
     compared = services.compare_day(bureau_id=made.bureau_id, day=clock.today())
-    assert (compared.parcels, compared.fen) == (2, 2400)
+    assert (compared.movements, compared.fen) == (2, 2400)
     services.compare_day(bureau_id=made.bureau_id, day=clock.today())
     found = {each.number: (each.ours, each.theirs) for each in CourierDifference.objects.all()}
     assert found == {f"{made.bureau_id}-stray": (None, 1200), row.number: (900, 1200)}
@@ -232,6 +232,15 @@ def test_the_bill_of_a_day(courier: Counterpart) -> None:
     services.settle_difference(made["clerk"], difference_id=first.pk, said="已与快递公司核对")
     with pytest.raises(Conflict):
         services.settle_difference(made["clerk"], difference_id=first.pk, said="再次")
+
+
+def test_a_courier_that_contradicts_itself_is_a_difference(courier: Counterpart) -> None:
+    made, _, row = sent(courier)
+    Parcel.objects.filter(pk=row.pk).update(postage=900, waybill="YS-other")
+    courier.ledger.create({"order_no": "stray", "applicant": {}, "way": "out", "notify_url": ""})
+    services.compare_day(bureau_id=made.bureau_id, day=clock.today())
+    found = {each.number: (each.ours, each.theirs) for each in CourierDifference.objects.all()}
+    assert found == {"stray": (None, 1200), row.number: (900, 1200)}
 
 
 def test_the_proof_is_the_same_each_time() -> None:

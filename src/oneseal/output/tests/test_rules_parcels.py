@@ -6,7 +6,6 @@ import pytest
 
 from oneseal.kernel.errors import RuleViolation
 from oneseal.output.rules import parcels, shelves
-from oneseal.output.rules.parcels import Line, Mismatch
 
 
 @pytest.mark.parametrize(
@@ -53,18 +52,6 @@ def test_addresses_that_no_courier_finds(field: str, value: str) -> None:
     with pytest.raises(RuleViolation) as refused:
         parcels.address(good | {field: value})
     assert refused.value.field == field
-
-
-def test_the_bill_is_compared_both_ways() -> None:
-    ours = [Line("1-a", "W1", 1200), Line("1-b", "W2", 1200), Line("1-c", "W3", 1200)]
-    theirs = [Line("1-a", "W1", 1200), Line("1-b", "W2", 1500), Line("1-d", "W4", 900)]
-    assert parcels.differences(ours, ours) == []
-    assert parcels.differences(ours, theirs) == [
-        Mismatch("1-b", "W2", 1200, 1500),
-        Mismatch("1-c", "W3", 1200, None),
-        Mismatch("1-d", "W4", None, 900),
-    ]
-    assert parcels.differences(ours[:1], [ours[0], ours[0]]) == [Mismatch("1-a", "W1", 1200, 2400)]
 
 
 def test_places_of_a_unit() -> None:

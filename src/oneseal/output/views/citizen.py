@@ -113,7 +113,7 @@ def _show(request: HttpRequest, case_id: int, wish: Any = None, papers: Any = No
             for row in rows
         ],
         "wish": wish,
-        "papers": papers if gateway.is_configured() else None,
+        "papers": papers if gateway.courier.is_configured() else None,
         "delivery": getattr(case, "delivery", None),
     }
     refused = (wish is not None and wish.errors) or (papers is not None and papers.errors)

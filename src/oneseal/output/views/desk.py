@@ -156,7 +156,7 @@ def parcels(request: HttpRequest) -> HttpResponse:
         ],
         "postage": selectors.postage(actor, clock.today()),
         "compared": selectors.last_compared(actor),
-        "configured": gateway.is_configured(),
+        "configured": gateway.courier.is_configured(),
         "sender": actor.has(*selectors.SENDERS),
         "clerk": actor.has(Role.CLERK),
     }
@@ -210,7 +210,9 @@ def parcel_act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
 def _ask(request: HttpRequest, row: Parcel) -> HttpResponse:
     try:
         services.query_parcel(number=row.number)
-    except (gateway.Unreachable, RuleViolation, KeyError, ValueError):
+    except RuleViolation as error:
+        messages.error(request, sentence(error))
+    except (gateway.Unreachable, KeyError, ValueError):
         messages.error(request, gettext("快递公司暂时没有回应，请过几分钟再查。"))
     return redirect("output:parcel", uid=row.uid)
 
