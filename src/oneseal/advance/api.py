@@ -11,10 +11,10 @@ from ninja.decorators import decorate_view
 from oneseal.advance import selectors, services
 from oneseal.advance.models import EarlyService, KeyProject, PreReview
 from oneseal.advance.selectors import reviews
-from oneseal.cases.api.applications import applicant_for
-from oneseal.cases.api.schemas import ApplicantIn
-from oneseal.catalog import selectors as catalog
+from oneseal.cases.api.applications import item_and_applicant
+from oneseal.cases.api.schemas import ForItemIn
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import PageIn, PageOut, SearchIn
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity.tokens import Scope
 
@@ -23,12 +23,10 @@ early = Router(tags=["提前介入"], auth=Scope("cases:read"))
 pre_reviews = Router(tags=["信用承诺预审"], auth=Scope(reviews.SCOPE))
 
 
-class KeyProjectFilter(Schema):
+class KeyProjectFilter(SearchIn):
     """Which projects: of one year; with these words in name, code or owner; `after` is what the page before gave."""
 
     year: Annotated[int, Field(ge=2000, le=2100)] | None = None
-    q: Annotated[str, Field(max_length=60)] = ""
-    after: Annotated[str, Field(max_length=200)] = ""
 
 
 class KeyProjectOut(Schema):
@@ -51,11 +49,10 @@ class KeyProjectOut(Schema):
         return cls(id=row.uid, **{name: getattr(row, name) for name in names})
 
 
-class KeyProjectList(Schema):
+class KeyProjectList(PageOut):
     """One page, newest plan first; `next` is empty on the last."""
 
     projects: list[KeyProjectOut]
-    next: str
 
 
 @router.get("", response={200: KeyProjectList}, operation_id="list_key_projects")
@@ -66,17 +63,9 @@ def list_key_projects(request: HttpRequest, asked: Query[KeyProjectFilter]) -> K
     return KeyProjectList(projects=[KeyProjectOut.of(row) for row in page.rows], next=page.next)
 
 
-class EarlyFilter(Schema):
-    """`after` is what the page before gave as `next`."""
-
-    after: Annotated[str, Field(max_length=200)] = ""
-
-
-class EarlyIn(Schema):
+class EarlyIn(ForItemIn):
     """An early service asked for: the item by its code, for whom, what is planned and how far it is."""
 
-    item: Annotated[str, Field(max_length=60)]
-    applicant: ApplicantIn
     matter: Annotated[str, Field(min_length=1, max_length=2000)]
 
 
@@ -137,15 +126,14 @@ class EarlyOut(Schema):
         )
 
 
-class EarlyList(Schema):
+class EarlyList(PageOut):
     """One page, newest first; `next` is empty on the last."""
 
     services: list[EarlyOut]
-    next: str
 
 
 @early.get("", response={200: EarlyList}, operation_id="list_early_services")
-def list_early_services(request: HttpRequest, asked: Query[EarlyFilter]) -> EarlyList:
+def list_early_services(request: HttpRequest, asked: Query[PageIn]) -> EarlyList:
     """What this system asked for."""
     page = selectors.own_early(actor_of(request), {"after": asked.after})
     return EarlyList(services=[EarlyOut.of(row) for row in page.rows], next=page.next)
@@ -162,13 +150,8 @@ def get_early_service(request: HttpRequest, service_id: Path[UUID]) -> EarlyOut:
 def ask_early_service(request: HttpRequest, given: EarlyIn) -> Status[EarlyOut]:
     """Ask the bureau in before applying. No licence clock runs."""
     actor = actor_of(request)
-    item = catalog.item_by_code(actor, given.item)
-    row = services.ask_early(
-        actor,
-        item_id=item.pk,
-        applicant_id=applicant_for(actor, given.applicant),
-        matter=given.matter,
-    )
+    item_id, applicant_id = item_and_applicant(actor, given)
+    row = services.ask_early(actor, item_id=item_id, applicant_id=applicant_id, matter=given.matter)
     return Status(201, EarlyOut.of(row))
 
 
@@ -187,11 +170,8 @@ def add_early_note(request: HttpRequest, service_id: Path[UUID], given: EarlyNot
     return Status(201, EarlyOut.of(row))
 
 
-class PreReviewFilter(Schema):
+class PreReviewFilter(SearchIn):
     """Words in number, owner or project; `after` is what the page before gave as `next`."""
-
-    q: Annotated[str, Field(max_length=60)] = ""
-    after: Annotated[str, Field(max_length=200)] = ""
 
 
 class PromisedOut(Schema):
@@ -240,11 +220,10 @@ class PreReviewOut(Schema):
         )
 
 
-class PreReviewList(Schema):
+class PreReviewList(PageOut):
     """One page, newest first; `next` is empty on the last."""
 
     pre_reviews: list[PreReviewOut]
-    next: str
 
 
 @pre_reviews.get("", response={200: PreReviewList}, operation_id="list_pre_reviews")

@@ -13,6 +13,7 @@ from oneseal.agents.models import AgentCentre, AgentOrder
 from oneseal.agents.services import Wish
 from oneseal.catalog import selectors as catalog
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import PageIn, PageOut
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
 from oneseal.identity import selectors as identity
@@ -110,23 +111,16 @@ class AgentOrderOut(Schema):
         )
 
 
-class AgentOrderFilter(Schema):
-    """`after` is what the page before gave as `next`."""
-
-    after: Annotated[str, Field(max_length=200)] = ""
-
-
-class AgentOrderList(Schema):
+class AgentOrderList(PageOut):
     """One page, newest first; `next` is empty on the last."""
 
     orders: list[AgentOrderOut]
-    next: str
 
 
 @router.get(
     "/orders", response={200: AgentOrderList}, operation_id="list_agent_orders", auth=Scope("cases:read")
 )
-def list_agent_orders(request: HttpRequest, asked: Query[AgentOrderFilter]) -> AgentOrderList:
+def list_agent_orders(request: HttpRequest, asked: Query[PageIn]) -> AgentOrderList:
     """The orders that this client registered."""
     rows = selectors.visible_orders(actor_of(request)).prefetch_related("items__item", "tasks")
     page = keyset_page(rows, ("-id",), {"after": asked.after})

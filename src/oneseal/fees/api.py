@@ -1,16 +1,17 @@
 """Bills for other systems: what the cases that a system handed in owe, and where the payer pays it."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Path, Query, Router, Schema, Status
+from ninja import Path, Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 
 from oneseal.fees import selectors, services
 from oneseal.fees.models import Bill
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import PageIn, PageOut, RowId
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
 from oneseal.identity.tokens import Scope
@@ -18,12 +19,11 @@ from oneseal.identity.tokens import Scope
 router = Router(tags=["缴费"], auth=Scope("cases:read"))
 
 
-class BillFilter(Schema):
+class BillFilter(PageIn):
     """Which bills: of one case, in one state; `after` is what the page before gave as `next`."""
 
-    case: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = None
+    case: RowId | None = None
     state: Literal["open", "paid", "part_refunded", "refunded", "void"] | None = None
-    after: Annotated[str, Field(max_length=200)] = ""
 
 
 class ChargeOut(Schema):
@@ -80,11 +80,10 @@ class BillOut(Schema):
         )
 
 
-class BillList(Schema):
+class BillList(PageOut):
     """One page, newest first; `next` is empty on the last."""
 
     bills: list[BillOut]
-    next: str
 
 
 class PaymentOut(Schema):

@@ -8,23 +8,20 @@ from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 
-from oneseal.cases.api.applications import applicant_for
-from oneseal.cases.api.schemas import ApplicantIn
-from oneseal.catalog import selectors as catalog
+from oneseal.cases.api.applications import item_and_applicant
+from oneseal.cases.api.schemas import ForItemIn
 from oneseal.filings import selectors, services
 from oneseal.filings.models import Filing
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import PageOut, SearchIn
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity.tokens import Scope
 
 router = Router(tags=["备案"], auth=Scope("cases:write"))
 
 
-class FilingFilter(Schema):
+class FilingFilter(SearchIn):
     """With these words in the number or in what the card shows; `after` is what the page before gave as `next`."""
-
-    q: Annotated[str, Field(max_length=60)] = ""
-    after: Annotated[str, Field(max_length=200)] = ""
 
 
 class ShownOut(Schema):
@@ -59,18 +56,15 @@ class FilingOut(Schema):
         )
 
 
-class FilingList(Schema):
+class FilingList(PageOut):
     """One page, newest first; `next` is empty on the last."""
 
     filings: list[FilingOut]
-    next: str
 
 
-class FilingIn(Schema):
+class FilingIn(ForItemIn):
     """What is filed: the item by its code, who files, the form; `declared`: that everything is true."""
 
-    item: Annotated[str, Field(max_length=60)]
-    applicant: ApplicantIn
     form: dict[str, Any] = {}
     declared: bool
 
@@ -99,11 +93,11 @@ def get_filing(request: HttpRequest, filing_id: Path[UUID]) -> FilingOut:
 def create_filing(request: HttpRequest, given: FilingIn) -> Status[FilingOut]:
     """File for an applicant: it stands at once. 422 lists every wrong field."""
     actor = actor_of(request)
-    item = catalog.item_by_code(actor, given.item)
+    item_id, applicant_id = item_and_applicant(actor, given)
     row = services.file_notice(
         actor,
-        item_id=item.pk,
-        applicant_id=applicant_for(actor, given.applicant),
+        item_id=item_id,
+        applicant_id=applicant_id,
         data=given.form,
         declared=given.declared,
     )

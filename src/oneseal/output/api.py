@@ -1,13 +1,13 @@
 """Parcels for other systems: where the results and papers of the cases are that a system handed in."""
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema
 
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import PageIn, PageOut, RowId
 from oneseal.foundation.lists import keyset_page
 from oneseal.identity.tokens import Scope
 from oneseal.output import selectors
@@ -16,11 +16,10 @@ from oneseal.output.models import Parcel
 router = Router(tags=["快递"], auth=Scope("cases:read"))
 
 
-class ParcelFilter(Schema):
+class ParcelFilter(PageIn):
     """Which parcels: of one case; `after` is what the page before gave as `next`."""
 
-    case: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = None
-    after: Annotated[str, Field(max_length=200)] = ""
+    case: RowId | None = None
 
 
 class TraceOut(Schema):
@@ -59,11 +58,10 @@ class ParcelOut(Schema):
         )
 
 
-class ParcelList(Schema):
+class ParcelList(PageOut):
     """One page, newest first; `next` is empty on the last."""
 
     parcels: list[ParcelOut]
-    next: str
 
 
 @router.get("", response={200: ParcelList}, operation_id="list_parcels")

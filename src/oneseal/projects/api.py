@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema
 
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import PageOut, SearchIn
 from oneseal.identity.tokens import Scope
 from oneseal.projects import selectors
 from oneseal.projects.selectors import boards
@@ -16,12 +17,10 @@ Code = Annotated[str, Field(max_length=40, pattern=r"^[0-9A-Za-z-]+$")]
 router = Router(tags=["工程建设项目"], auth=Scope(selectors.SCOPE))
 
 
-class ProjectFilter(Schema, extra="forbid"):
+class ProjectFilter(SearchIn, extra="forbid"):
     """Which projects. `after`: the page before's `next`."""
 
     view: Literal["running", "key", "done", "stopped", "all"] = "all"
-    q: Annotated[str, Field(max_length=60)] = ""
-    after: Annotated[str, Field(max_length=200)] = ""
 
 
 class MetersOut(Schema):
@@ -125,11 +124,10 @@ class ProjectOut(Schema):
         )
 
 
-class ProjectList(Schema):
+class ProjectList(PageOut):
     """One page, newest first; `next` is empty on the last."""
 
     projects: list[ProjectOut]
-    next: str
 
 
 @router.get("", response={200: ProjectList}, operation_id="list_projects")

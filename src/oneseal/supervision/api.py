@@ -9,6 +9,7 @@ from ninja import Field, Path, Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import PageOut, SearchIn
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity.tokens import Scope
 from oneseal.supervision import selectors, services
@@ -18,12 +19,10 @@ router = Router(tags=["审管互动"], auth=Scope(selectors.SCOPE))
 Person = Annotated[str, Field(min_length=2, max_length=60)]
 
 
-class PushFilter(Schema, extra="forbid"):
+class PushFilter(SearchIn, extra="forbid"):
     """Which pushes are listed. `after`: the page before's `next`."""
 
     view: Literal["waiting", "late", "received", "claimed", "returned", "all"] = "waiting"
-    q: Annotated[str, Field(max_length=60)] = ""
-    after: Annotated[str, Field(max_length=200)] = ""
 
 
 class PushOut(Schema):
@@ -50,11 +49,10 @@ class PushOut(Schema):
         return PushOut(**own, holder=row.case.applicant_name)
 
 
-class PushList(Schema):
+class PushList(PageOut):
     """One page; pass `next` as `after` for the next one."""
 
     pushes: list[PushOut]
-    next: str
 
 
 class ReceiptIn(Schema):

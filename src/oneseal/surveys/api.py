@@ -1,12 +1,12 @@
 """Surveys for other systems: when the cases that a system handed in are looked at, and the record's number."""
 
 from datetime import date
-from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Query, Router, Schema
 
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import PageIn, PageOut, RowId
 from oneseal.foundation.lists import keyset_page
 from oneseal.identity.tokens import Scope
 from oneseal.surveys import selectors
@@ -17,11 +17,10 @@ from oneseal.surveys.rules.states import TripState
 router = Router(tags=["踏勘"], auth=Scope("cases:read"))
 
 
-class SurveyFilter(Schema):
+class SurveyFilter(PageIn):
     """Which surveys: of one case; `after` is what the page before gave as `next`."""
 
-    case: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = None
-    after: Annotated[str, Field(max_length=200)] = ""
+    case: RowId | None = None
 
 
 class SurveyOut(Schema):
@@ -60,11 +59,10 @@ class SurveyOut(Schema):
         )
 
 
-class SurveyList(Schema):
+class SurveyList(PageOut):
     """One page, newest first; `next` is empty on the last."""
 
     surveys: list[SurveyOut]
-    next: str
 
 
 @router.get("", response={200: SurveyList}, operation_id="list_surveys")

@@ -11,10 +11,8 @@ from ninja.files import UploadedFile
 
 from oneseal.bundles import selectors, services
 from oneseal.bundles.models import Joint, JointCase, PartnerOrder
-from oneseal.cases.api.applications import applicant_for
+from oneseal.cases.api.applications import applicant_for, keep_upload
 from oneseal.cases.api.schemas import ApplicantIn, Code, DeclarationIn, FormIn
-from oneseal.cases.apps import MATERIAL
-from oneseal.documents import services as documents
 from oneseal.foundation.access import actor_of
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity.tokens import Scope
@@ -180,13 +178,7 @@ def add_joint_material(
     """Hand in a file for a material of the one set; every item that needs it gets it."""
     actor = actor_of(request)
     joint = selectors.access_joint_uid(actor, uid)
-    stored = documents.store_file(
-        actor,
-        bureau_id=joint.bureau_id,
-        name=file.name or "file",
-        content=file.read(),
-        purpose=MATERIAL,
-    )
+    stored = keep_upload(actor, joint.bureau_id, file)
     row = services.add_paper(actor, joint_id=joint.pk, code=code, file_id=stored.pk)
     about = {"file_name": stored.name, "sha256": stored.sha256}
     return Status(201, JointPaperOut(id=row.pk, code=row.code, name=row.name, **about))

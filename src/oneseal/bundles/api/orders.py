@@ -12,6 +12,7 @@ from oneseal.bundles import selectors, services
 from oneseal.bundles.models import PartnerOrder
 from oneseal.bundles.selectors.partners import SCOPE
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import PageIn, PageOut
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
 from oneseal.identity.tokens import Scope
@@ -19,11 +20,10 @@ from oneseal.identity.tokens import Scope
 router = Router(tags=["合作单位"], auth=Scope(SCOPE))
 
 
-class OrderFilter(Schema, extra="forbid"):
+class OrderFilter(PageIn, extra="forbid"):
     """Which orders are listed. `after`: the page before's `next`."""
 
     view: Literal["open", "all"] = "open"
-    after: Annotated[str, Field(max_length=200)] = ""
 
 
 class OrderOut(Schema):
@@ -49,11 +49,10 @@ class OrderOut(Schema):
         return OrderOut(**own, number=row.joint.number, applicant=row.joint.applicant_name)
 
 
-class OrderList(Schema):
+class OrderList(PageOut):
     """One page; pass `next` as `after` for the next one."""
 
     orders: list[OrderOut]
-    next: str
 
 
 class TakeIn(Schema):

@@ -1,5 +1,7 @@
 """Handing in applications: create, fill in, add materials, submit, correct."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest
 from ninja import File, Form, Path, Router, Status
 from ninja.decorators import decorate_view
@@ -12,6 +14,7 @@ from oneseal.cases.api.schemas import (
     CaseOut,
     Code,
     DeclarationIn,
+    ForItemIn,
     FormIn,
     MaterialOut,
 )
@@ -27,6 +30,9 @@ from oneseal.identity.rules.applicants import Particulars
 from oneseal.identity.tokens import Scope
 from oneseal.kernel.access import Actor
 
+if TYPE_CHECKING:
+    from oneseal.documents.models import StoredFile
+
 router = Router(tags=["申请"], auth=Scope("cases:write"))
 
 
@@ -35,11 +41,11 @@ router = Router(tags=["申请"], auth=Scope("cases:write"))
 def create_application(request: HttpRequest, given: ApplicationIn) -> Status[CaseOut]:
     """Begin an application. Add materials, then submit it."""
     actor = actor_of(request)
-    item = catalog.item_by_code(actor, given.item)
+    item_id, applicant_id = item_and_applicant(actor, given)
     case = services.start_draft(
         actor,
-        item_id=item.pk,
-        applicant_id=applicant_for(actor, given.applicant),
+        item_id=item_id,
+        applicant_id=applicant_id,
         answers=given.answers,
         channel="client",
     )
@@ -53,6 +59,18 @@ def applicant_for(actor: Actor, given: ApplicantIn) -> int:
     if known is not None and known.name == given.name.strip():
         return known.pk
     return identity_services.register_applicant(actor, Particulars(**given.model_dump())).pk
+
+
+def item_and_applicant(actor: Actor, given: ForItemIn) -> tuple[int, int]:
+    """What a system asks for and for whom. Raises NotFound for an item that is not offered."""
+    return catalog.item_by_code(actor, given.item).pk, applicant_for(actor, given.applicant)
+
+
+def keep_upload(actor: Actor, bureau_id: int, file: UploadedFile) -> "StoredFile":
+    """A material as it came, checked like any other file. For the other contexts' API too."""
+    return documents.store_file(
+        actor, bureau_id=bureau_id, name=file.name or "file", content=file.read(), purpose=MATERIAL
+    )
 
 
 @router.patch("/{case_id}", response={200: CaseOut}, operation_id="change_application")
@@ -71,13 +89,7 @@ def add_material(
     """Hand in a file for a material of the item, by the material's code."""
     actor = actor_of(request)
     case = access_case(actor, case_id)
-    stored = documents.store_file(
-        actor,
-        bureau_id=case.bureau_id,
-        name=file.name or "file",
-        content=file.read(),
-        purpose=MATERIAL,
-    )
+    stored = keep_upload(actor, case.bureau_id, file)
     row = services.add_material(actor, case_id=case_id, code=code, file_id=stored.pk)
     made = MaterialOut(
         id=row.pk,

@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from oneseal.cases.models import Case, CaseStep, Correction, ThreadMessage
 from oneseal.cases.rules.states import CaseState
 from oneseal.cases.selectors import CasePage
+from oneseal.foundation.api import PageIn, PageOut
 
 Text = Annotated[str, Field(max_length=2000)]
 Code = Annotated[str, Field(max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
@@ -24,22 +25,26 @@ class ApplicantIn(Schema):
     legal_representative: Annotated[str, Field(max_length=60)] = ""
 
 
-class ApplicationIn(Schema):
-    """A new application: the item by its code, the applicant, situation answers and form values."""
+class ForItemIn(Schema):
+    """The item by its code, and for whom."""
 
     item: Annotated[str, Field(max_length=60)]
     applicant: ApplicantIn
+
+
+class ApplicationIn(ForItemIn):
+    """A new application: the item by its code, the applicant, situation answers and form values."""
+
     answers: dict[str, list[str]] = {}
     form: dict[str, Any] = {}
     delivery: Literal["pickup", "courier", "electronic"] = "electronic"
 
 
-class CaseFilter(Schema):
+class CaseFilter(PageIn):
     """Which cases are listed. `q` is a number or part of the applicant's name; `after` the page before's `next`."""
 
     state: CaseState | Literal[""] = ""
     q: Annotated[str, Field(max_length=120)] = ""
-    after: Annotated[str, Field(max_length=200)] = ""
 
 
 class FormIn(Schema):
@@ -88,11 +93,10 @@ class CaseOut(Schema):
         return CaseOut(**columns | {"applicant_name": case.party_name})
 
 
-class CaseList(Schema):
+class CaseList(PageOut):
     """One page; pass `next` as `after` for the next one."""
 
     cases: list[CaseOut]
-    next: str
 
 
 class MaterialOut(Schema):
