@@ -51,7 +51,7 @@ def _visit(
         row = services.invite(
             Served(
                 kind="visit",
-                subject_id=OUTSIDE + place,
+                id=OUTSIDE + place,
                 bureau_id=bureau_id,
                 section_id=min(clerk.sections),
                 title=TITLES[place % len(TITLES)],

@@ -1,7 +1,8 @@
 """The evaluation (EVA-1…6): given once a stage, contacted and rectified where negative, then asked for once more."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -88,6 +89,21 @@ class Visit:
     contact: str = ""
     case_id: int | None = None
 
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What an evaluation, and the invitation to it, keep of the visit."""
+        return {
+            "bureau_id": self.bureau_id,
+            "section_id": self.section_id,
+            "title": self.title[:200],
+            "place": self.place[:120],
+            "window": self.window[:40],
+            "judged": list(self.judged),
+            "applicant_id": self.applicant_id,
+            "contact": self.contact,
+            "case_id": self.case_id,
+        }
+
 
 def evaluate_visit(
     visit: Visit,
@@ -120,7 +136,7 @@ def evaluate_visit(
         if negative:
             _open(row)
         event = VisitEvaluated(row.number, level, negative, str(stage))
-        record(replace(SYSTEM, bureau_id=visit.bureau_id), Subject("evaluation", row.pk), event)
+        record(SYSTEM.of_bureau(visit.bureau_id), Subject("evaluation", row.pk), event)
     return row
 
 
@@ -128,16 +144,8 @@ def _of_visit(visit: Visit, stage: Stage, level: int) -> Evaluation:
     return Evaluation(
         subject_kind=VISIT,
         subject_id=visit.id,
-        case_id=visit.case_id,
         stage=stage,
-        bureau_id=visit.bureau_id,
-        section_id=visit.section_id,
-        title=visit.title[:200],
-        place=visit.place[:120],
-        window=visit.window[:40],
-        judged=list(visit.judged),
-        applicant_id=visit.applicant_id,
-        contact=visit.contact or None,
+        **(visit.columns | {"contact": visit.contact or None}),
         channel="window",
         level=level,
         at=clock.now(),
@@ -238,7 +246,7 @@ def _ask_again(row: Rectification) -> None:
     notify(
         SYSTEM,
         bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=who.pk, phone=who.phone or ""),
+        recipient=Recipient.of(who),
         template="please_evaluate_again",
         data={"case_number": said.number, "item_name": said.name},
         dedupe_key=f"rectification:{row.pk}",

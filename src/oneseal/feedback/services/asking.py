@@ -1,13 +1,13 @@
 """A visit ended: whoever has its code may judge it, once (EVA-2)."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from oneseal.cases.services import Visit
 from oneseal.feedback import events, selectors
 from oneseal.feedback.models import Invitation
 from oneseal.feedback.rules import asking
@@ -17,27 +17,17 @@ from oneseal.notices.services import Recipient, notify
 from oneseal.queueing import selectors as queueing
 
 
-@dataclass(frozen=True)
-class Served:
-    """What ended: which ticket or the like, where, whose work; whom to ask."""
+@dataclass(frozen=True, kw_only=True)
+class Served(Visit):
+    """What ended, and when: a visit of some kind; `id` is the ticket's or the like."""
 
     kind: str
-    subject_id: int
-    bureau_id: int
-    section_id: int
-    title: str
-    place: str
-    window: str
-    judged: Sequence[int]
     ended_at: datetime
-    applicant_id: int | None = None
-    contact: str = ""
-    case_id: int | None = None
 
 
 def invite(served: Served) -> Invitation:
     """Let a visit be judged; the same visit again is the same invitation. Who is known gets the link (站内信、短信)."""
-    known = Invitation.objects.filter(kind=served.kind, subject_id=served.subject_id).first()
+    known = Invitation.objects.filter(kind=served.kind, subject_id=served.id).first()
     if known:
         return known
     code = asking.code_of([secrets.randbelow(len(asking.ALPHABET)) for _ in range(asking.LENGTH)])
@@ -45,24 +35,16 @@ def invite(served: Served) -> Invitation:
         with transaction.atomic():
             row = Invitation.objects.create(
                 kind=served.kind,
-                subject_id=served.subject_id,
-                bureau_id=served.bureau_id,
-                section_id=served.section_id,
-                title=served.title[:200],
-                place=served.place[:120],
-                window=served.window[:40],
-                judged=list(served.judged),
+                subject_id=served.id,
                 ended_at=served.ended_at,
-                applicant_id=served.applicant_id,
-                contact=served.contact,
-                case_id=served.case_id,
                 code=code,
+                **served.columns,
             )
-            who = selectors.system_of(served.bureau_id)
+            who = SYSTEM.of_bureau(served.bureau_id)
             record(who, Subject("visit", row.pk), events.VisitInvited(row.window))
             _send_link(row)
     except IntegrityError:
-        return Invitation.objects.get(kind=served.kind, subject_id=served.subject_id)
+        return Invitation.objects.get(kind=served.kind, subject_id=served.id)
     return row
 
 
@@ -72,7 +54,7 @@ def _send_link(row: Invitation) -> None:
     notify(
         SYSTEM,
         bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=row.applicant.pk, phone=row.applicant.phone or ""),
+        recipient=Recipient.of(row.applicant),
         template="please_evaluate_visit",
         data={"place": row.place, "code": row.code},
         dedupe_key=f"visit:{row.pk}",
@@ -90,7 +72,7 @@ def invite_by_ticket(ticket_id: int, said: dict[str, object], ended_at: datetime
     return invite(
         Served(
             kind="visit",
-            subject_id=ticket_id,
+            id=ticket_id,
             bureau_id=found.bureau_id,
             section_id=found.section_id,
             title=found.line,

@@ -1,7 +1,7 @@
 """The visitor judges; where the word came from is kept as blind marks and looked at for signs (EVA-1…5)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.crypto import blind_index
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, record
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Forbidden
 from oneseal.kernel.text import N_
 
@@ -73,18 +73,8 @@ def evaluate(
 
 
 def _visit(row: Invitation) -> cases.Visit:
-    return cases.Visit(
-        id=row.subject_id,
-        bureau_id=row.bureau_id,
-        section_id=row.section_id,
-        title=row.title,
-        place=row.place,
-        window=row.window,
-        judged=row.judged,
-        applicant_id=row.applicant_id,
-        contact=row.contact,
-        case_id=row.case_id,
-    )
+    columns = [each.name for each in fields(cases.Visit) if each.name != "id"]
+    return cases.Visit(id=row.subject_id, **{name: getattr(row, name) for name in columns})
 
 
 def _look(actor: Actor, row: Invitation, source: Source, evaluation_id: int, level: int) -> None:
@@ -120,7 +110,7 @@ def _look(actor: Actor, row: Invitation, source: Source, evaluation_id: int, lev
         Suspicion.objects.create(
             evaluation_id=evaluation_id, bureau_id=row.bureau_id, signs=found, found_at=now
         )
-        who = selectors.system_of(row.bureau_id)
+        who = SYSTEM.of_bureau(row.bureau_id)
         record(who, Subject("evaluation", evaluation_id), events.SignsFound(evaluation_id, found))
 
 

@@ -26,7 +26,7 @@ def visit(
     section = next(iter(selectors.section_names(made.bureau_id)))
     values: dict[str, Any] = {
         "kind": "visit",
-        "subject_id": subject,
+        "id": subject,
         "bureau_id": made.bureau_id,
         "section_id": section,
         "title": "企业开办",
