@@ -17,6 +17,7 @@ from oneseal.plans.rules.reference import CHOICES
 from oneseal.plans.services import About
 
 SUFFIXES = ".geojson,.json,.zip"
+MB = 1024 * 1024
 
 
 def _systems(silent: Any) -> list[tuple[str, Any]]:
@@ -71,13 +72,17 @@ class LayerForm(forms.Form):
 class _Upload(forms.Form):
     """A file with its coordinate system."""
 
-    def _check_size(self, name: str) -> Any:
-        given = self.cleaned_data.get(name)
-        if given and given.size > settings.FILE_MAX_BYTES:
-            limit = settings.FILE_MAX_BYTES // (1024 * 1024)
-            raise forms.ValidationError(
-                gettext("文件超过 %(limit)d MB，请分幅或压缩后上传。") % {"limit": limit}
-            )
+    @staticmethod
+    def most_bytes() -> int:
+        """How large the file may be."""
+        return int(settings.FILE_MAX_BYTES)
+
+    def clean_file(self) -> Any:
+        """Not larger than it may be."""
+        given = self.cleaned_data.get("file")
+        if given and given.size > self.most_bytes():
+            text = gettext("文件超过 %(limit)d MB，请只上传需要的范围，或者分幅、压缩后上传。")
+            raise forms.ValidationError(text % {"limit": self.most_bytes() // MB})
         return given
 
 
@@ -113,10 +118,6 @@ class ImportForm(_Upload):
         help_text=_("不填时用 category、用地性质、DLMC 等常见列。"),
     )
 
-    def clean_file(self) -> Any:
-        """Not larger than files may be."""
-        return self._check_size("file")
-
     def said(self) -> dict[str, Any]:
         """As services.import_version takes it."""
         data = dict(self.cleaned_data)
@@ -150,16 +151,9 @@ class EndForm(forms.Form):
     )
 
 
-class SiteForm(_Upload):
-    """A site: drawn, pasted or uploaded."""
+class OutlineForm(_Upload):
+    """A polygon: drawn on the map, typed corner by corner, pasted, or uploaded. Its coordinate system is never guessed."""
 
-    name = text_field(_("地块或项目名称"), 200)
-    purpose = forms.CharField(
-        label=_("拟用途"),
-        max_length=200,
-        required=False,
-        help_text=_("与规划图例一致，例如“工业用地”；不填就不比较用途。"),
-    )
     outline = forms.CharField(
         label=_("边界坐标"),
         required=False,
@@ -171,13 +165,43 @@ class SiteForm(_Upload):
     file = forms.FileField(
         label=_("或上传边界文件"),
         required=False,
-        help_text=_("GeoJSON，或 Shapefile 压缩包（zip）。"),
         widget=forms.FileInput(attrs={"accept": SUFFIXES}),
         error_messages={"empty": _("文件是空的，请重新选择。")},
     )
     crs = forms.ChoiceField(
-        label=_("坐标系"), required=False, choices=_systems(_("按文件里写明的；粘贴坐标须选择"))
+        label=_("坐标系"), required=False, choices=_systems(_("按文件里写明的；输入坐标须选择"))
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = gettext("GeoJSON，或 Shapefile 压缩包（zip），不超过 %(limit)d MB。")
+        self.fields["file"].help_text = text % {"limit": self.most_bytes() // MB}
+
+    def given(self) -> tuple[Any, str, str]:
+        """The polygon in degrees of CGCS2000, its coordinate system and where it came from.
+
+        Raises RuleViolation at `outline`, `file` or `crs`.
+        """
+        data = self.cleaned_data
+        if data["file"]:
+            return *outlines.of_content(data["file"].read(), data["crs"]), data["file"].name[:80]
+        if data["outline"].strip():
+            return *outlines.of_text(data["outline"], data["crs"]), "坐标"
+        text = N_("请在图上画出范围，或者输入坐标，或者上传边界文件。")
+        raise RuleViolation("no_outline", text, field="outline")
+
+
+class SiteForm(OutlineForm):
+    """A site that is held against the layers."""
+
+    name = text_field(_("地块或项目名称"), 200)
+    purpose = forms.CharField(
+        label=_("拟用途"),
+        max_length=200,
+        required=False,
+        help_text=_("与规划图例一致，例如“工业用地”；不填就不比较用途。"),
+    )
+    field_order = ["name", "purpose"]
 
     def __init__(
         self, *args: Any, purposes: list[str], people: list[Any] | None = None, **kwargs: Any
@@ -196,22 +220,10 @@ class SiteForm(_Upload):
             )
             self.order_fields(["applicant", *self.fields])
 
-    def clean_file(self) -> Any:
-        """Not larger than files may be."""
-        return self._check_size("file")
-
     def said(self) -> dict[str, Any]:
         """As services.check_site takes it. Raises RuleViolation at `outline`, `file` or `crs`."""
         data = self.cleaned_data
-        if data["file"]:
-            site, system = outlines.of_content(data["file"].read(), data["crs"])
-            source = data["file"].name[:80]
-        elif data["outline"].strip():
-            site, system = outlines.of_text(data["outline"], data["crs"])
-            source = "坐标"
-        else:
-            text = N_("请在图上画出地块，或填写坐标，或上传边界文件。")
-            raise RuleViolation("no_outline", text, field="outline")
+        site, system, source = self.given()
         return {
             "name": data["name"],
             "purpose": data["purpose"],

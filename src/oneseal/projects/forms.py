@@ -11,10 +11,9 @@ from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import day_field, text_field
 from oneseal.kernel.access import Actor, Role
-from oneseal.kernel.errors import NotFound, RuleViolation
+from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
-from oneseal.plans.rules import outlines
-from oneseal.plans.rules.reference import CHOICES
+from oneseal.plans.forms import OutlineForm
 from oneseal.projects.models import Project, Task
 from oneseal.projects.rules.asking import RESULTS, SAID
 from oneseal.projects.rules.assessments import ASSESSMENTS
@@ -259,40 +258,17 @@ class MinutesForm(forms.Form):
     summary = long_text(_("研判会形成的意见"), rows=5)
 
 
-class ShapeForm(forms.Form):
-    """A polygon: drawn on the map, typed corner by corner, pasted, or uploaded. Its coordinate system is never guessed."""
+class ShapeForm(OutlineForm):
+    """A site or an area of a few polygons."""
 
-    outline = forms.CharField(
-        label=_("边界坐标"),
-        required=False,
-        max_length=400_000,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-        help_text=_("每行一个点：经度（东坐标）, 纬度（北坐标）；在图上画会自动填好。也可以粘贴GeoJSON。"),
-    )
-    file = forms.FileField(
-        label=_("或者上传边界文件"),
-        required=False,
-        help_text=_("GeoJSON，或者Shapefile压缩包（zip），不超过2 MB。"),
-        widget=forms.FileInput(attrs={"accept": ".geojson,.json,.zip"}),
-        error_messages={"empty": _("文件是空的，请重新选择。")},
-    )
-    crs = forms.ChoiceField(
-        label=_("坐标系"), required=False, choices=[("", _("按文件里写明的；输入坐标须选择")), *CHOICES]
-    )
+    @staticmethod
+    def most_bytes() -> int:
+        """Far less than a layer."""
+        return MOST_UPLOADED
 
     def geojson(self) -> Any:
         """What was given, in degrees of CGCS2000. Raises RuleViolation at `outline`, `file` or `crs`."""
-        data = self.cleaned_data
-        if file := data.get("file"):
-            if file.size > MOST_UPLOADED:
-                text = N_("文件超过2 MB，请只上传项目用地的范围。")
-                raise RuleViolation("file_too_big", text, field="file")
-            return outlines.of_content(file.read(), data["crs"])[0]
-        if not data["outline"].strip():
-            text = N_("请在图上画出范围，或者输入坐标，或者上传边界文件。")
-            raise RuleViolation("shape_missing", text, field="outline")
-        return outlines.of_text(data["outline"], data["crs"])[0]
+        return self.given()[0]
 
 
 def outline_of(site: Any) -> dict[str, str]:
