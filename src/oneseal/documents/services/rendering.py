@@ -8,11 +8,9 @@ from oneseal.documents import typesetting
 from oneseal.documents.events import DocumentFormed, DocumentRendered
 from oneseal.documents.models import IssuedDocument, StoredFile
 from oneseal.documents.rules import names
-from oneseal.documents.rules.digests import digests
 from oneseal.documents.rules.kinds import kind_of
 from oneseal.documents.selectors import letterhead_of
-from oneseal.documents.services.files import keep_bytes
-from oneseal.foundation import clock
+from oneseal.documents.services.files import keep_made
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import SYSTEM
 from oneseal.kernel.errors import NotFound
@@ -127,21 +125,12 @@ def _ofd_of(document: IssuedDocument, pdf: bytes) -> ofd.OfdDocument:
 
 
 def _keep(document: IssuedDocument, content: bytes, ending: str, kept_type: str, pages: int) -> StoredFile:
-    digest = digests(content)
-    keep_bytes(digest.sha256, content)
-    return StoredFile.objects.create(
+    name = names.clean_name(_reason(document), ending)
+    return keep_made(
         bureau_id=document.bureau_id,
-        owner_id=0,
         purpose="issued",
-        name=names.clean_name(_reason(document), ending),
+        name=name,
+        content=content,
         media_type=kept_type,
-        size=len(content),
-        sha256=digest.sha256,
-        sm3=digest.sm3,
-        source_size=len(content),
-        source_sha256=digest.sha256,
-        source_sm3=digest.sm3,
         pages=pages,
-        preview=StoredFile.Preview.NONE,
-        created_at=clock.now(),
     )
