@@ -296,7 +296,7 @@ def tell(actor: Actor, row: EarlyService, template: str, *, key: int = 0, **data
     notify(
         actor,
         bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=row.applicant_id, phone=row.applicant.phone or ""),
+        recipient=Recipient.of(row.applicant),
         template=template,
         data={"item_name": row.item_name, "number": row.number, **data},
         dedupe_key=f"{template}:{row.pk}:{key}",

@@ -282,7 +282,7 @@ def tell(actor: Actor, row: PreReview, template: str, *, key: int = 0, **data: s
     notify(
         actor,
         bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=row.applicant_id, phone=row.applicant.phone or ""),
+        recipient=Recipient.of(row.applicant),
         template=template,
         data={"project": row.project.name, "number": row.number, **data},
         dedupe_key=f"{template}:{row.pk}:{key}",

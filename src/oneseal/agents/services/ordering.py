@@ -282,7 +282,7 @@ def tell(actor: Actor, order: AgentOrder, news: str, **said: str) -> None:
     _send(
         actor,
         order,
-        Recipient(applicant_id=order.applicant_id, phone=order.applicant.phone or ""),
+        Recipient.of(order.applicant),
         {"say": news, **said},
     )
 
@@ -292,7 +292,7 @@ def tell_agent(actor: Actor, order: AgentOrder, member: AgentMember, news: str, 
     _send(
         actor,
         order,
-        Recipient(applicant_id=member.person_id, phone=member.person.phone or ""),
+        Recipient.of(member.person),
         {"say": news, **said},
     )
 

@@ -73,7 +73,7 @@ def message(actor: Actor, joint: Joint, template: str, key: str = "", **data: st
     notify(
         actor,
         bureau_id=joint.bureau_id,
-        recipient=Recipient(applicant_id=joint.applicant_id, phone=joint.applicant.phone or ""),
+        recipient=Recipient.of(joint.applicant),
         template=template,
         data={"title": joint.title, "number": joint.number, **data},
         dedupe_key=f"{template}:{joint.pk}:{key}",

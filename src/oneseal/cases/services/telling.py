@@ -64,7 +64,7 @@ def _tell_applicant(case: Case, entry: JournalEntry, teller: extensions.Teller |
     notify(
         SYSTEM,
         bureau_id=case.bureau_id,
-        recipient=Recipient(applicant_id=case.applicant_id, phone=case.applicant.phone or ""),
+        recipient=Recipient.of(case.applicant),
         template=template,
         data={"case_number": case.number, "item_name": case.item_name, **data},
         dedupe_key=f"journal:{entry.id}",

@@ -1,18 +1,17 @@
 """What happens by the calendar: expiry, renewal by silence, reminders (LIC-18)."""
 
 from django.db import transaction
-from django.urls import reverse
 
 from oneseal.certificates import events
 from oneseal.certificates.models import Certificate
 from oneseal.certificates.rules import terms
 from oneseal.certificates.rules.states import LIFE, State, Verb
 from oneseal.certificates.services import making
+from oneseal.certificates.services.telling import tell_expiry
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import SYSTEM
-from oneseal.notices.services import Recipient, notify
 
 
 def expire_certificate(*, certificate_id: int) -> bool:
@@ -26,7 +25,7 @@ def expire_certificate(*, certificate_id: int) -> bool:
         values = {"state": state, "state_on": today, "ended": State.EXPIRED, "ended_on": today}
         change = Update(Certificate, row.pk, values, expect={"state": row.state})
         event = events.Expired(row.valid_until.isoformat())
-        record(making.of_bureau(SYSTEM, row.bureau_id), Subject("licence", row.pk), event, changes=[change])
+        record(SYSTEM.of_bureau(row.bureau_id), Subject("licence", row.pk), event, changes=[change])
     return True
 
 
@@ -48,7 +47,7 @@ def renew_by_silence(*, certificate_id: int, months: int | None) -> Certificate 
             if today > row.valid_until and calendar.is_provisional(today) and not row.renewal_held:
                 change = Update(Certificate, row.pk, {"renewal_held": True})
                 event = events.RenewalHeld(row.renewal_case)
-                who = making.of_bureau(SYSTEM, row.bureau_id)
+                who = SYSTEM.of_bureau(row.bureau_id)
                 record(who, Subject("licence", row.pk), event, changes=[change])
             return None
         first, last = terms.renewed_term(row.valid_until, months)
@@ -65,20 +64,6 @@ def remind_holder(*, certificate_id: int) -> bool:
         last = terms.renewal_window(row.valid_until, calendars.current()).accept_until
         event = events.Reminded(row.valid_until.isoformat(), last.isoformat())
         change = Update(Certificate, row.pk, {"reminded_on": clock.today()}, expect={"reminded_on": None})
-        record(making.of_bureau(SYSTEM, row.bureau_id), Subject("licence", row.pk), event, changes=[change])
-        notify(
-            SYSTEM,
-            bureau_id=row.bureau_id,
-            recipient=Recipient(applicant_id=row.holder_id, phone=row.holder.phone or ""),
-            template="certificate_expires",
-            data={
-                "name": row.name,
-                "number": row.number,
-                "until": row.valid_until.isoformat(),
-                "apply_by": last.isoformat(),
-            },
-            dedupe_key=f"certificate_expires:{row.pk}",
-            about=Subject("licence", row.pk),
-            link=reverse("certificates:certificate", args=[row.pk]),
-        )
+        record(SYSTEM.of_bureau(row.bureau_id), Subject("licence", row.pk), event, changes=[change])
+        tell_expiry(row, until=row.valid_until, apply_by=last)
     return True

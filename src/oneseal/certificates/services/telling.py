@@ -1,5 +1,6 @@
 """Who is told of an act on a certificate: who must decide, who proposed it, who holds the certificate."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -45,18 +46,23 @@ def _staff(
 
 def tell_holder(row: Certificate, act: CertificateAct, document: Any) -> None:
     """The holder gets the decision."""
+    _holder(row, "certificate_act", act.pk, act=VERBS[Verb(act.verb)], document=document.number)
+
+
+def tell_expiry(row: Certificate, *, until: date, apply_by: date) -> None:
+    """The holder hears that it expires, and by when renewal is asked for."""
+    said = {"until": until.isoformat(), "apply_by": apply_by.isoformat()}
+    _holder(row, "certificate_expires", row.pk, **said)
+
+
+def _holder(row: Certificate, template: str, occasion: int, **said: Any) -> None:
     notify(
         SYSTEM,
         bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=row.holder_id, phone=row.holder.phone or ""),
-        template="certificate_act",
-        data={
-            "name": row.name,
-            "number": row.number,
-            "act": VERBS[Verb(act.verb)],
-            "document": document.number,
-        },
-        dedupe_key=f"certificate_act:{act.pk}",
+        recipient=Recipient.of(row.holder),
+        template=template,
+        data={"name": row.name, "number": row.number, **said},
+        dedupe_key=f"{template}:{occasion}",
         about=Subject("licence", row.pk),
         link=reverse("certificates:certificate", args=[row.pk]),
     )

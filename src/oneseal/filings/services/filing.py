@@ -169,7 +169,7 @@ def tell(actor: Actor, filing: Filing, template: str, **data: str) -> None:
     notify(
         actor,
         bureau_id=filing.bureau_id,
-        recipient=Recipient(applicant_id=filing.applicant_id, phone=filing.applicant.phone or ""),
+        recipient=Recipient.of(filing.applicant),
         template=template,
         data={"item_name": filing.item_name, "number": filing.number, **data},
         dedupe_key=f"{template}:{filing.pk}:{filing.renewals}",

@@ -193,7 +193,7 @@ def _tell_applicant(actor: Actor, row: Row, template: str) -> None:
     notify(
         actor,
         bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=case.applicant_id, phone=case.applicant.phone or ""),
+        recipient=Recipient.of(case.applicant),
         template=template,
         data={
             "case_number": case.number,

@@ -169,7 +169,7 @@ def _tell_applicant(actor: Actor, slip: WindowSlip, case: Any) -> None:
     notify(
         actor,
         bureau_id=slip.bureau_id,
-        recipient=Recipient(applicant_id=case.applicant_id, phone=case.applicant.phone or ""),
+        recipient=Recipient.of(case.applicant),
         template="under_study",
         data={"case_number": case.number, "item_name": case.item_name, "due": slip.due.isoformat()},
         dedupe_key=f"under_study:{slip.pk}",

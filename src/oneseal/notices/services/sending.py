@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -19,6 +19,9 @@ from oneseal.notices.events import MessageDelivered, MessageFailed, MessageQueue
 from oneseal.notices.models import Message, Preference
 from oneseal.notices.rules import signing, wording
 from oneseal.notices.selectors import text_of, title_of
+
+if TYPE_CHECKING:
+    from oneseal.identity.models import Applicant
 
 Channel, State = Message.Channel, Message.State
 
@@ -55,6 +58,11 @@ class Recipient:
     def __post_init__(self) -> None:
         if bool(self.account_id) == bool(self.applicant_id):
             raise ValueError("a message goes to one account or to one applicant")
+
+    @classmethod
+    def of(cls, applicant: "Applicant") -> "Recipient":
+        """Everybody who may act for the applicant, and the telephone that they gave."""
+        return cls(applicant_id=applicant.pk, phone=applicant.phone or "")
 
 
 def notify(

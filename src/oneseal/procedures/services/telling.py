@@ -70,7 +70,7 @@ def tell_applicant(held: Held, template: str, **data: Any) -> None:
     notify(
         held.actor,
         bureau_id=case.bureau_id,
-        recipient=Recipient(applicant_id=case.applicant_id),
+        recipient=Recipient.of(case.applicant),
         template=template,
         data={"item_name": case.item_name, "case_number": case.number} | data,
         dedupe_key=f"{template}:{held.row.pk}:{held.row.held_at or ''}",
@@ -88,7 +88,7 @@ def tell_line(actor: Actor, quota: Quota, made: QuotaCorrection, change: list[di
         notify(
             actor,
             bureau_id=case.bureau_id,
-            recipient=Recipient(applicant_id=case.applicant_id),
+            recipient=Recipient.of(case.applicant),
             template="quota_corrected",
             data={
                 "item_name": case.item_name,

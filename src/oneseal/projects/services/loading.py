@@ -87,7 +87,7 @@ def tell_owner(actor: Actor, project: Project, template: str, key: str, **data: 
     notify(
         actor,
         bureau_id=project.bureau_id,
-        recipient=Recipient(applicant_id=project.owner_id, phone=project.owner.phone or ""),
+        recipient=Recipient.of(project.owner),
         template=template,
         data={"project": project.name, **data},
         dedupe_key=f"{template}:{project.pk}:{key}",

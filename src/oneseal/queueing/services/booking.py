@@ -206,7 +206,7 @@ def tell(actor: Actor, row: Appointment, what: str) -> None:
     notify(
         actor,
         bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=row.applicant_id, phone=row.applicant.phone or ""),
+        recipient=Recipient.of(row.applicant),
         template=template,
         data=data,
         dedupe_key=f"{template}:{row.pk}:{row.day.isoformat()}:{row.starts:%H%M}",

@@ -84,7 +84,7 @@ def _tell_applicant(actor: Actor, trip: Trip, visit: Visit, template: str, **sai
     notify(
         actor,
         bureau_id=trip.bureau_id,
-        recipient=Recipient(applicant_id=visit.applicant_id, phone=visit.applicant.phone or ""),
+        recipient=Recipient.of(visit.applicant),
         template=template,
         data=data,
         dedupe_key=f"{template}:{visit.pk}",
