@@ -151,11 +151,7 @@ def figures(bureau_id: int, first: date, last: date) -> Figures:
     total = Tally(*(sum(values) for values in zip(*(_counts(each) for each in found.values()), strict=True)))
     lines = [Line(names.get(key, ""), each) for key, each in found.items()]
     lines = sorted((each for each in lines if each.name), key=lambda each: (-each.tally.active, each.name))
-    span = (
-        datetime.combine(first, datetime.min.time(), clock.LOCAL),
-        datetime.combine(last, datetime.max.time(), clock.LOCAL),
-    )
-    visits = Invitation.objects.filter(bureau=bureau_id, ended_at__range=span).count()
+    visits = Invitation.objects.filter(bureau=bureau_id, ended_at__range=clock.span(first, last)).count()
     ended = cases.closed_count(bureau_id, first, last) + visits
     handled = cases.handled(bureau_id, first, last)
     return Figures(first, last, total, lines, handled, ended, active_rate(min(total.active, ended), ended))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -20,6 +20,16 @@ def now() -> datetime:
 def today() -> date:
     """The day of the act where the bureau is (UTC+8)."""
     return now().astimezone(LOCAL).date()
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day where the bureau is."""
+    return datetime.combine(day, time.min, LOCAL)
+
+
+def span(first: date, last: date) -> tuple[datetime, datetime]:
+    """The first moment of one day and the last of another where the bureau is, both within (SQL's BETWEEN)."""
+    return midnight(first), datetime.combine(last, time.max, LOCAL)
 
 
 def wall(moment: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -142,11 +142,7 @@ def find_entries(
     if kind:
         found = found.filter(kind__startswith=kind)
     if first:
-        found = found.filter(at__gte=_start(first))
+        found = found.filter(at__gte=clock.midnight(first))
     if last:
-        found = found.filter(at__lt=_start(last + timedelta(days=1)))
+        found = found.filter(at__lt=clock.midnight(last + timedelta(days=1)))
     return found
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.LOCAL)

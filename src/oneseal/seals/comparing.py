@@ -5,7 +5,7 @@ What differs is asked for first, so that only real differences are left for some
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
 from django.db import models, transaction
@@ -99,7 +99,7 @@ class Comparison(Generic[D]):
         return row
 
     def _found(self, bureau_id: int, day: date, theirs: list[Movement]) -> list[Mismatch]:
-        first = datetime.combine(day, time(), clock.LOCAL)
+        first = clock.midnight(day)
         return statements.differences(self.ours(bureau_id, first, first + timedelta(days=1)), theirs)
 
     def days_to_compare(self) -> list[tuple[int, str]]:

@@ -1,7 +1,7 @@
 """Tables of surveys: requests, trips with their crews, stops with parties, evidence, signatures, calls."""
 
 import uuid
-from datetime import datetime, time
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -90,7 +90,7 @@ class Trip(models.Model):
     @property
     def begins(self) -> datetime:
         """The first moment of its day: nothing of it was seen earlier."""
-        return datetime.combine(self.day, time(), clock.LOCAL)
+        return clock.midnight(self.day)
 
 
 class TripMember(models.Model):

@@ -1,7 +1,7 @@
 """Figures broken down: by region over the five levels (inventory 4.6), by section and centre (inventory 1.3)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case as Choice
@@ -47,7 +47,7 @@ def figures_by_region(
     figures, whatever the number of lines, and two for the divisions. Raises NotFound for an unknown region.
     """
     region = identity.region(under)
-    known = _by_part(actor, region, _period(first, last), WHOSE[whose])
+    known = _by_part(actor, region, clock.span(first, last), WHOSE[whose])
     lines = [
         RegionFigures("below", row.pk, row.name, known.pop(row.pk, NOTHING), row.level < len(DIGITS))
         for row in identity.regions_below(region.pk)
@@ -57,10 +57,6 @@ def figures_by_region(
     # Codes that the region table no longer has below this one, after a change of divisions: shown by number.
     gone = [RegionFigures("below", code, code, figures) for code, figures in known.items()]
     return lines + gone + rest
-
-
-def _period(first: date, last: date) -> tuple[datetime, datetime]:
-    return datetime.combine(first, time.min, clock.LOCAL), datetime.combine(last, time.max, clock.LOCAL)
 
 
 def _by_part(actor: Actor, region: Any, period: tuple[datetime, datetime], column: str) -> dict[str, Figures]:
@@ -134,7 +130,7 @@ def report_by_unit(actor: Actor, first: date, last: date) -> list[UnitReport]:
     if not actor.has(*WATCHING):
         steps = steps.filter(post__section__in=actor.sections if actor.has(Role.SECTION_HEAD) else ())
     rows = (
-        steps.filter(done_at__range=_period(first, last))
+        steps.filter(done_at__range=clock.span(first, last))
         .order_by()
         .values_list("post__section", "post__section__name")
         .annotate(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db.models import Count, F, Q
 
@@ -19,14 +19,10 @@ class DayWork:
     mistakes: dict[int, int]
 
 
-def _bounds(first: date, last: date) -> tuple[datetime, datetime]:
-    return datetime.combine(first, time.min, clock.LOCAL), datetime.combine(last, time.max, clock.LOCAL)
-
-
 def work_of_day(bureau_id: int, day: date) -> DayWork:
     """Applications taken in or sent back for correction, steps passed, results handed over; and as mistakes the
     corrections asked for a second time, which the first notice should have told (LIC-4). Five statements."""
-    span = _bounds(day, day)
+    span = clock.span(day, day)
     taken = Case.objects.filter(bureau=bureau_id, accepted_at__range=span).values_list("acceptor")
     asked = Correction.objects.filter(case__bureau=bureau_id, asked_at__range=span)
     steps = StepAction.objects.filter(case__bureau=bureau_id, at__range=span, verb="pass").values_list(
@@ -56,7 +52,7 @@ def voices(bureau_id: int, first: date, last: date) -> dict[int, tuple[int, ...]
 
     Without defaults and without those found groundless; never who gave them (EVA-5). One statement.
     """
-    rows = Evaluation.objects.filter(bureau_id=bureau_id, at__range=_bounds(first, last), default=False)
+    rows = Evaluation.objects.filter(bureau_id=bureau_id, at__range=clock.span(first, last), default=False)
     rows = rows.exclude(rectification__founded=False).exclude(stage=Stage.FOLLOW_UP)
     found: dict[int, list[int]] = {}
     for level, stage, acceptor, handed in rows.values_list(

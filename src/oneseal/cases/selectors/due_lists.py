@@ -1,6 +1,6 @@
 """What the night's jobs look for. Nothing here rests on a provisional day (CAL-6)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from oneseal.cases.models import Case, CaseStep, Correction
 from oneseal.cases.rules import evaluation
@@ -46,6 +46,6 @@ def unevaluated(today: date) -> list[int]:
     last = calendars.current().add_workdays(today, -evaluation.DEFAULT_AFTER_DAYS).day
     rows = Case.objects.filter(
         state__in=[CaseState.CLOSED, CaseState.NOT_ACCEPTED, CaseState.NOT_NEEDED],
-        closed_at__lt=datetime.combine(last, time.min, clock.LOCAL),
+        closed_at__lt=clock.midnight(last),
     ).exclude(evaluations__stage=evaluation.Stage.HANDLING)
     return list(rows.order_by("id").values_list("pk", flat=True)[:5000])

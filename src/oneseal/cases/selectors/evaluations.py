@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -124,7 +124,7 @@ def negatives_waiting(actor: Actor) -> Waiting:
 
 def evaluation_tally(bureau_id: int, first: date, last: date) -> evaluation.Tally:
     """Evaluations of a period; defaults counted apart (EVA-5, EVA-6)."""
-    rows = Evaluation.objects.filter(bureau_id=bureau_id, at__range=_span(first, last))
+    rows = Evaluation.objects.filter(bureau_id=bureau_id, at__range=clock.span(first, last))
     return evaluation.tally(rows.values_list("level", "default", "voided"))
 
 
@@ -135,7 +135,7 @@ def evaluation_of(evaluation_id: int) -> Evaluation | None:
 
 def tallies(bureau_id: int, first: date, last: date) -> dict[int, evaluation.Tally]:
     """Counts of a period by section, counted in the database (EVA-6)."""
-    span = _span(first, last)
+    span = clock.span(first, last)
     active = Q(default=False, voided=False)
     rows = Evaluation.objects.filter(bureau_id=bureau_id, at__range=span).values("section_id")
     counted = rows.annotate(
@@ -161,14 +161,16 @@ def tallies(bureau_id: int, first: date, last: date) -> dict[int, evaluation.Tal
 
 def closed_count(bureau_id: int, first: date, last: date) -> int:
     """Cases that ended in a period and could be evaluated: the denominator of the active rate (EVA-6)."""
-    rows = Case.objects.filter(bureau=bureau_id, state__in=EVALUATED, closed_at__range=_span(first, last))
+    rows = Case.objects.filter(
+        bureau=bureau_id, state__in=EVALUATED, closed_at__range=clock.span(first, last)
+    )
     return rows.count()
 
 
 def handled(bureau_id: int, first: date, last: date) -> evaluation.Handled:
     """What became of the negative ones given in a period, as of today (EVA-6)."""
     today = clock.today()
-    rows = Rectification.objects.filter(bureau_id=bureau_id, evaluation__at__range=_span(first, last))
+    rows = Rectification.objects.filter(bureau_id=bureau_id, evaluation__at__range=clock.span(first, last))
     contacted, rectified = Q(contacted_at__isnull=False), Q(rectified_at__isnull=False)
     counted = rows.aggregate(
         contact_due=Count("id", filter=contacted | Q(contact_by__lt=today)),
@@ -183,10 +185,3 @@ def put_right(bureau_id: int, limit: int) -> list[Rectification]:
     """The newest complaints that were put right, for everybody: what for and what was done, no names (EVA-4)."""
     rows = Rectification.objects.filter(bureau_id=bureau_id, rectified_at__isnull=False)
     return list(rows.select_related("evaluation__case__section").order_by("-rectified_at")[:limit])
-
-
-def _span(first: date, last: date) -> tuple[datetime, datetime]:
-    return (
-        datetime.combine(first, time.min, clock.LOCAL),
-        datetime.combine(last, time.max, clock.LOCAL),
-    )

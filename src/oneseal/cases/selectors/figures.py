@@ -1,7 +1,7 @@
 """Counts for the desk's first page and for those who watch: always numerator and denominator, never a bare rate."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db.models import Count, F, Q
 
@@ -31,7 +31,7 @@ class Figures:
 
 def figures(actor: Actor, first: date, last: date) -> Figures:
     """Counts of a period, both days included; `running` and `overdue` are of now. Three statements, each row once."""
-    period = _period(first, last)
+    period = clock.span(first, last)
     cases = visible_cases(actor)
     decided = cases.filter(decided_at__range=period)
     running = cases.filter(state__in=sorted(RUNNING))
@@ -64,7 +64,7 @@ def by_state(actor: Actor) -> list[tuple[str, int]]:
 
 def public_counts(first: date, last: date) -> dict[str, int]:
     """What happened in a period, both days included, in the whole installation; no case can be told from it (2.18)."""
-    period = _period(first, last)
+    period = clock.span(first, last)
     received, decided = Q(received_at__range=period), Q(decided_at__range=period)
     on_time = decided & Q(decided_at__date__lte=F("statutory_due"))
     return Case.objects.aggregate(
@@ -78,9 +78,5 @@ def public_counts(first: date, last: date) -> dict[str, int]:
 
 def volumes(first: date, last: date) -> dict[int, int]:
     """How many applications came in a period for each item, by its id (2.18, 2.19)."""
-    rows = Case.objects.filter(received_at__range=_period(first, last)).values("item_id").order_by()
+    rows = Case.objects.filter(received_at__range=clock.span(first, last)).values("item_id").order_by()
     return dict(rows.annotate(number=Count("id")).values_list("item_id", "number"))
-
-
-def _period(first: date, last: date) -> tuple[datetime, datetime]:
-    return (datetime.combine(first, time.min, clock.LOCAL), datetime.combine(last, time.max, clock.LOCAL))

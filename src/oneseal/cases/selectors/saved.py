@@ -1,7 +1,7 @@
 """What materials and visits applicants were spared: in all and item by item (2.16, 2.23, 2.24)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db.models import Case as Choice
@@ -41,8 +41,7 @@ def _measures() -> dict[str, Any]:
 
 
 def _handed_in(rows: QuerySet[Case], first: date, last: date) -> QuerySet[Case]:
-    period = (datetime.combine(first, time.min, clock.LOCAL), datetime.combine(last, time.max, clock.LOCAL))
-    return rows.filter(received_at__range=period)
+    return rows.filter(received_at__range=clock.span(first, last))
 
 
 def saved_in_all(first: date, last: date) -> Saved:

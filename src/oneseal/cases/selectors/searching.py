@@ -1,7 +1,7 @@
 """Finding cases: by number, name, pinyin, identifier, phone, date, state, item."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -61,9 +61,9 @@ def _findable(actor: Actor, text: str) -> Q:
 
 def _between(cases: QuerySet[Case], first: str, last: str) -> QuerySet[Case]:
     if day := _day(first):
-        cases = cases.filter(received_at__gte=datetime.combine(day, time.min, clock.LOCAL))
+        cases = cases.filter(received_at__gte=clock.midnight(day))
     if day := _day(last):
-        cases = cases.filter(received_at__lte=datetime.combine(day, time.max, clock.LOCAL))
+        cases = cases.filter(received_at__lte=clock.span(day, day)[1])
     return cases
 
 

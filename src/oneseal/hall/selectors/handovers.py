@@ -1,7 +1,7 @@
 """Who sees which hand-over of papers, and what still has to be signed for."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
@@ -140,6 +140,7 @@ def panel(actor: Actor, case: Any) -> Mapping[str, Any] | None:
 
 def sent_back_to(bureau_id: int, day: date) -> dict[int, int]:
     """By giver's staff id, how many of their hand-overs came back on a day because they were not as recorded (3.26)."""
-    span = (datetime.combine(day, time.min, clock.LOCAL), datetime.combine(day, time.max, clock.LOCAL))
-    rows = Handover.objects.filter(bureau=bureau_id, state=Hand.RETURNED, received_at__range=span)
+    rows = Handover.objects.filter(
+        bureau=bureau_id, state=Hand.RETURNED, received_at__range=clock.span(day, day)
+    )
     return dict(rows.order_by().values_list("giver").annotate(n=Count("pk")))

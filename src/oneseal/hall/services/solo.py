@@ -1,6 +1,6 @@
 """Appointing those who decide alone; taking in, leaving; drawing and checking afterwards (SOLO-1…5)."""
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -158,7 +158,10 @@ def draw_sample(bureau_id: int, *, month: date, seed: str) -> list[int]:
         if SoloAudit.objects.filter(bureau=bureau_id, month=month).exists():
             return []
         pool = [
-            case.pk for case in cases.solo_decided(bureau_id, _start(month), _start(months_after(month, 1)))
+            case.pk
+            for case in cases.solo_decided(
+                bureau_id, clock.midnight(month), clock.midnight(months_after(month, 1))
+            )
         ]
         drawn = solo.sample(pool, seed, settings.SOLO_SAMPLE_PERCENT)
         if not drawn:
@@ -174,10 +177,6 @@ def draw_sample(bureau_id: int, *, month: date, seed: str) -> list[int]:
 
 
 EMPTY = {"state": solo.Audit.DUE, "finding": "", "auditor_id": None, "audited_at": None}
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.LOCAL)
 
 
 def audit_solo(actor: Actor, *, audit_id: int, clean: bool, finding: str) -> SoloAudit:

@@ -86,7 +86,7 @@ def test_a_site_is_checked_and_reported(made: Cast) -> None:
     assert refused.status_code == 422
     assert "请选择这些坐标的坐标系" in refused.content.decode()
     assert "智造园一期" in refused.content.decode()
-    assert "请在图上画出地块" in checked(reviewer, "/desk/plans/checks/new/", outline="").content.decode()
+    assert "请在图上画出范围" in checked(reviewer, "/desk/plans/checks/new/", outline="").content.decode()
     shown = checked(reviewer, "/desk/plans/checks/new/").content.decode()
     assert "青溪红线" in shown
     assert "冲突" in shown

@@ -1,7 +1,7 @@
 """The month in numbers, department by department."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db.models import Count, F, Q
 
@@ -38,7 +38,7 @@ def months(today: date, count: int = 12) -> list[date]:
 def figures(actor: Actor, month: date) -> list[Line]:
     """Pushes and findings of a month by department, most pushes first. Two statements."""
     after = date(month.year + (month.month == 12), month.month % 12 + 1, 1)
-    span = (_midnight(month), _midnight(after))
+    span = (clock.midnight(month), clock.midnight(after))
     found = _findings(actor, span)
     waits = Q(state__in=[PushState.SENT, PushState.RETURNED])
     rows = (
@@ -66,7 +66,3 @@ def _findings(actor: Actor, span: tuple[datetime, datetime]) -> dict[int, tuple[
         findings=Count("id"), answered=Count("id", filter=Q(state=FindingState.ANSWERED))
     )
     return {pk: (n, done) for pk, n, done in counted.values_list("department", "findings", "answered")}
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.LOCAL)
