@@ -25,18 +25,24 @@ if "DATABASE_URL" not in os.environ and not PURE:
 
 import pytest  # noqa: E402
 
+KEPT = ("django_content_type", "auth_permission")
+"""Tables that say which models there are: the same after every test, and a second's work to fill again."""
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _let_tests_empty_the_journal() -> None:
     """Transactional tests end by TRUNCATE, which the journal's trigger refuses: lift it for that moment only.
 
-    Jobs and counters, whose tables Django does not manage, go with the rest.
+    Jobs and counters, whose tables Django does not manage, go with the rest; the tables of the models stay, so that
+    nothing need fill them again.
     """
     if PURE:
         return
+    from django.contrib.contenttypes.management import create_contenttypes
     from django.db.backends.postgresql.operations import DatabaseOperations
+    from django.db.models.signals import post_migrate
 
-    flush = DatabaseOperations.execute_sql_flush
+    flush, list_flush = DatabaseOperations.execute_sql_flush, DatabaseOperations.sql_flush
 
     def flush_all(self: DatabaseOperations, sql_list: Any) -> None:
         switch = "ALTER TABLE foundation_journal{} {} TRIGGER append_only_table"
@@ -47,7 +53,13 @@ def _let_tests_empty_the_journal() -> None:
         jobs = f"TRUNCATE {others} CASCADE"
         flush(self, [*off, *sql_list, jobs, *on])
 
+    def all_but_models(self: DatabaseOperations, style: Any, tables: list[str], **how: Any) -> list[str]:
+        post_migrate.disconnect(create_contenttypes)
+        post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+        return list_flush(self, style, [table for table in tables if table not in KEPT], **how)
+
     DatabaseOperations.execute_sql_flush = flush_all  # type: ignore[method-assign, assignment]
+    DatabaseOperations.sql_flush = all_but_models  # type: ignore[method-assign, assignment]
 
 
 @pytest.fixture(autouse=True)
