@@ -1,4 +1,4 @@
-"""Themes for agents: orders stand beside bundles, and here both are known (inventory 7.1)."""
+"""Themes for agents and for lines of the hall: both stand beside bundles, and here all are known (inventory 3.5, 7.1)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +11,7 @@ from oneseal.bundles import services
 from oneseal.bundles.extensions import Link
 from oneseal.catalog import selectors as catalog
 from oneseal.kernel.access import NOBODY, Actor
+from oneseal.queueing.extensions import ItemSet
 
 
 def help_links(actor: Actor, code: str) -> Iterable[Link]:
@@ -46,3 +47,8 @@ class JointThemes:
         if row is None:
             return None
         return Application(reverse("bundles:joint", args=[row.pk]), row.get_state_display())
+
+
+def item_sets(themes: JointThemes, bureau_id: int) -> list[ItemSet]:
+    """The same themes as sets of items that a special window's line follows."""
+    return [ItemSet(each.code, each.title, each.items) for each in themes.offered(bureau_id)]

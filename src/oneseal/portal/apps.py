@@ -49,12 +49,15 @@ class PortalConfig(AppConfig):
 
 
 def _offer_themes() -> None:
-    """Agents may be asked for the themes of bundles, from the themes' own pages too."""
+    """Agents may be asked for the themes of bundles, from the themes' own pages too; lines of the hall follow them."""
     from oneseal.agents.extensions import offer_themes
     from oneseal.bundles.extensions import offer_public_links
-    from oneseal.portal.agenting import JointThemes, help_links
+    from oneseal.portal.agenting import JointThemes, help_links, item_sets
+    from oneseal.queueing.extensions import offer_item_sets
 
-    offer_themes(JointThemes())
+    themes = JointThemes()
+    offer_themes(themes)
+    offer_item_sets(lambda bureau_id: item_sets(themes, bureau_id))
     offer_public_links(help_links)
 
 

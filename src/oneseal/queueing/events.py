@@ -18,6 +18,17 @@ class PlaceKept(Event):
 
 
 @dataclass(frozen=True)
+class LineFollowed(Event):
+    """A line took the items of the theme that it follows."""
+
+    kind: ClassVar[str] = "queueing.line_followed"
+    says: ClassVar[str] = N_("队列“%(name)s”随一件事更新了办理的事项")
+    name: str
+    theme: str
+    items: list[int]
+
+
+@dataclass(frozen=True)
 class HoursKept(Event):
     """A shift was added or ended, or a day got hours of its own."""
 

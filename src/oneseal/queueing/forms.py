@@ -1,5 +1,6 @@
 """Forms of the hall's set-up: hall, zone, line, window, shift, a day of its own, who sits where."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation import clock
 from oneseal.identity.forms import text_field
+from oneseal.queueing.extensions import ItemSet
 from oneseal.queueing.models import KINDS, SHIFTS
 from oneseal.queueing.rules.opening import ShiftSpan
 
@@ -66,6 +68,11 @@ class LineForm(forms.Form):
 
     name = text_field(_("办理内容"), 60)
     letter = text_field(_("号的字头"), 1, help_text=_("一个大写字母，例如 A。"))
+    theme = forms.ChoiceField(
+        label=_("随一件事"),
+        required=False,
+        help_text=_("选了一件事，限定的事项就是它的事项，它改了这里跟着改。"),
+    )
     items = forms.TypedMultipleChoiceField(
         label=_("限定的事项"),
         coerce=int,
@@ -78,8 +85,10 @@ class LineForm(forms.Form):
     ahead = _whole(_("至少提前（天）"), 0, 30, 1)
     horizon = _whole(_("最远预约（天）"), 0, 90, 14)
 
-    def __init__(self, *args: Any, items: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: list[Any], sets: Iterable[ItemSet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        named = [("", gettext("不随")), *((each.code, each.title) for each in sets)]
+        self.fields["theme"].choices = named  # type: ignore[attr-defined]
         self.fields["items"].choices = [(each.pk, each.name) for each in items]  # type: ignore[attr-defined]
 
 

@@ -66,7 +66,8 @@ class Zone(models.Model):
 class ServiceKind(models.Model):
     """A line that people stand in: what for, which items, how long it takes, how far ahead one books (3.13, 3.14).
 
-    `items`: what people come for, none for everything. `minutes`: planned for one visitor.
+    `items`: what people come for, none for everything. `theme`: code of the set that they follow (queueing.extensions).
+    `minutes`: planned for one visitor.
     `target`: minutes of waiting that it should stay under. `per_slot`: appointments in one slot, 0 for none.
     `ahead`: days between booking and coming, at least.
     """
@@ -75,6 +76,7 @@ class ServiceKind(models.Model):
     name = models.CharField(max_length=60)
     letter = models.CharField(max_length=1)
     items = models.ManyToManyField("catalog.Item", related_name="+")
+    theme = models.SlugField(max_length=60, blank=True, default="", db_index=False)
     minutes = models.SmallIntegerField(default=10)
     target = models.SmallIntegerField(default=20)
     per_slot = models.SmallIntegerField(default=0)

@@ -122,6 +122,14 @@ def published(made: House, **changes: Any) -> ThemeVersion:
     return services.publish_theme(catalog.publisher(made.bureau_id), version_id=draft.pk)
 
 
+def republished(made: House, theme_id: int, **changes: Any) -> ThemeVersion:
+    """The same theme in another version."""
+    draft = services.new_draft(catalog.author(made.bureau_id), theme_id=theme_id)
+    content = ThemeContent.model_validate({**THEME, **changes})
+    services.save_theme(catalog.author(made.bureau_id), version_id=draft.pk, content=content)
+    return services.publish_theme(catalog.publisher(made.bureau_id), version_id=draft.pk)
+
+
 def applied(made: House, board: str = "yes", who: str = "张伟", **changes: Any) -> Joint:
     """Handed in at once for 张伟, by themself or by an agent."""
     version = ThemeVersion.objects.get(state="published")

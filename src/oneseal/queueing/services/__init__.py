@@ -15,6 +15,7 @@ from oneseal.queueing.services.calling import CHANNEL
 from oneseal.queueing.services.places import (
     drop_plan,
     end_shift,
+    follow_item_sets,
     keep_hall,
     keep_line,
     keep_shift,
@@ -66,6 +67,7 @@ __all__ = [
     "end_shift",
     "end_ticket",
     "finish",
+    "follow_item_sets",
     "hall_code",
     "identify",
     "issue_ticket",

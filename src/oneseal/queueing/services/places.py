@@ -1,6 +1,7 @@
 """Setting up halls, zones, lines, windows and their hours; planning who sits where (inventory 3.1, 3.4, 3.5, 3.12)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,10 +12,10 @@ from oneseal.foundation.db import lock
 from oneseal.foundation.display import local_day
 from oneseal.foundation.journal import Subject, record
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.text import N_
-from oneseal.queueing import events, selectors
+from oneseal.queueing import events, extensions, selectors
 from oneseal.queueing.models import ClosedDay, Hall, Podium, Seat, ServiceKind, Shift, Window, Zone
 from oneseal.queueing.rules import opening
 from oneseal.queueing.rules.opening import ShiftSpan
@@ -45,7 +46,7 @@ def keep_zone(actor: Actor, *, hall_id: int, zone_id: int = 0, name: str, **fact
 
 
 def keep_line(actor: Actor, *, hall_id: int, line_id: int = 0, letter: str, **facts: Any) -> ServiceKind:
-    """Set up a line or change it. Facts: name, items (ids), minutes, target, per_slot, ahead, horizon, order."""
+    """Set up a line or change it. Facts: name, items (ids), theme (follows it), minutes, target, per_slot, ahead, horizon, order."""
     hall = _kept_hall(actor, hall_id)
     if not (len(letter) == 1 and letter.isascii() and letter.isupper()):
         raise RuleViolation("letter_wrong", N_("字头要一个大写字母（A–Z）。"), field="letter")
@@ -55,6 +56,8 @@ def keep_line(actor: Actor, *, hall_id: int, line_id: int = 0, letter: str, **fa
         if taken.exists():
             raise RuleViolation("letter_taken", N_("这个字头已被别的队列使用，请换一个。"), field="letter")
         items = facts.pop("items", None)
+        if facts.get("theme"):
+            items = extensions.item_set(hall.bureau_id, facts["theme"]).items
         for field, value in {"letter": letter, **facts}.items():
             setattr(line, field, value)
         line.save()
@@ -62,6 +65,20 @@ def keep_line(actor: Actor, *, hall_id: int, line_id: int = 0, letter: str, **fa
             line.items.set(items)
         _say(actor, hall, events.PlaceKept("line", line.name))
     return line
+
+
+def follow_item_sets(bureau_id: int) -> None:
+    """Lines that follow a theme take its items of today; one that follows a theme that is gone stays as it is."""
+    sets = extensions.item_sets(bureau_id)
+    with transaction.atomic():
+        rows = ServiceKind.objects.select_for_update().filter(hall__bureau=bureau_id, theme__in=sets)
+        for line in rows.order_by("id"):
+            items = sets[line.theme].items
+            if set(line.items.values_list("pk", flat=True)) == set(items):
+                continue
+            line.items.set(items)
+            event = events.LineFollowed(line.name, line.theme, sorted(items))
+            record(replace(SYSTEM, bureau_id=bureau_id), Subject("service_hall", line.hall_id), event)
 
 
 def keep_window(

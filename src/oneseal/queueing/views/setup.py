@@ -16,7 +16,8 @@ from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor
-from oneseal.queueing import forms, selectors, services
+from oneseal.queueing import extensions, forms, selectors, services
+from oneseal.queueing.extensions import ItemSet
 from oneseal.queueing.models import Hall, ServiceKind, Window, Zone
 
 
@@ -75,7 +76,8 @@ def _form(verb: str, actor: Actor, hall: Hall, data: Any = None, initial: Any = 
         named["initial"] = {each: getattr(hall, each) for each in fields}
         return forms.HallForm(data, **named)
     if verb == "line":
-        return forms.LineForm(data, items=catalog.active_items(actor), **named)
+        sets = extensions.item_sets(hall.bureau_id).values()
+        return forms.LineForm(data, items=catalog.active_items(actor), sets=sets, **named)
     if verb == "window":
         posts = list(identity.visible_posts(actor).filter(closed_on=None))
         return forms.WindowForm(
@@ -130,7 +132,10 @@ def _row(hall: Hall, what: str, pk: int) -> tuple[Zone | ServiceKind | Window, d
     """The row, and what its form shows."""
     rows: dict[str, tuple[Any, tuple[str, ...]]] = {
         "zone": (hall.zones, ("name", "floor")),
-        "line": (hall.lines, ("name", "letter", "minutes", "target", "per_slot", "ahead", "horizon")),
+        "line": (
+            hall.lines,
+            ("name", "letter", "theme", "minutes", "target", "per_slot", "ahead", "horizon"),
+        ),
         "window": (hall.windows, ("number", "name", "kind", "zone_id", "post_id")),
     }
     if what not in rows:
@@ -163,11 +168,19 @@ def drop(request: HttpRequest, hall_id: int, what: str, pk: int) -> HttpResponse
     return redirect("queueing:setup_hall", hall_id=hall_id)
 
 
+def _followed(sets: dict[str, ItemSet], line: ServiceKind) -> str:
+    """What the theme is called that a line follows; empty: none."""
+    if not line.theme:
+        return ""
+    return sets[line.theme].title if line.theme in sets else gettext("已经下线的一件事")
+
+
 def _page(request: HttpRequest, actor: Actor, found: Hall, **bound: Any) -> HttpResponse:
+    sets = extensions.item_sets(found.bureau_id)
     context = {
         "hall": found,
         "zones": selectors.zones(found),
-        "lines": selectors.lines(found),
+        "lines": [(line, _followed(sets, line)) for line in selectors.lines(found)],
         "windows": selectors.windows(found),
         "shifts": selectors.standing_shifts(found),
         "days": selectors.coming_exceptions(found),

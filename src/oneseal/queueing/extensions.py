@@ -1,0 +1,43 @@
+"""Sets of items that a context above offers to lines: themes (一件事), so that a special window follows one (3.5).
+
+`bundles` stands beside `queueing` (.importlinter): neither can call the other by name. `portal`, above both, offers the
+themes from AppConfig.ready(); without it a line's items are chosen one by one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from oneseal.kernel.errors import NotFound
+from oneseal.kernel.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSet:
+    """A set of items by its code: what it is called, ids of its items today."""
+
+    code: str
+    title: str
+    items: tuple[int, ...]
+
+
+ItemSets = Callable[[int], Sequence[ItemSet]]
+_sets: list[ItemSets] = []
+
+
+def offer_item_sets(sets: ItemSets) -> None:
+    """Let lines follow these sets; `sets` tells those of a bureau."""
+    _sets[:] = [sets]
+
+
+def item_sets(bureau_id: int) -> dict[str, ItemSet]:
+    """Every set that a line may follow, by its code; none where nobody offers any."""
+    return {each.code: each for each in _sets[0](bureau_id)} if _sets else {}
+
+
+def item_set(bureau_id: int, code: str) -> ItemSet:
+    """One of them. Raises NotFound at `theme`."""
+    found = item_sets(bureau_id).get(code)
+    if found is None:
+        text = N_("没有这件事，或者它已经下线，请重新选择。")
+        raise NotFound("item_set_not_found", text, field="theme")
+    return found
