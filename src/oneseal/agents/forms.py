@@ -149,10 +149,22 @@ class CentreForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("种类"), choices=CENTRE_KINDS)
     name = text_field(_("名称"), 120)
+    unit_id = forms.TypedChoiceField(
+        label=_("属于哪个镇（街道）、村（社区）"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("选了以后，考评分计入这个镇（街道）的综合考核。"),
+    )
     area = text_field(_("服务范围"), 200, required=False)
     phone = text_field(_("电话"), 40, required=False)
     address = text_field(_("地址"), 200, required=False)
     closed_on = _day(_("撤销日期"), required=False, help_text=_("在用的不填。"))
+
+    def __init__(self, *args: Any, towns: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [("", "—"), *((each.pk, each.name) for each in towns)]
+        self.fields["unit_id"].choices = listed  # type: ignore[attr-defined]
 
 
 class MemberForm(forms.Form):

@@ -196,6 +196,12 @@ def centres(actor: Actor) -> list[AgentCentre]:
     )
 
 
+def town_centres(actor: Actor) -> list[AgentCentre]:
+    """Centres that belong to a town's or village's counter, those that were closed included: their points count."""
+    rows = AgentCentre.objects.filter(bureau=actor.bureau_id, unit__kind__in=TOWNS)
+    return list(rows.select_related("unit").order_by("unit__order", "unit_id", "id"))
+
+
 def members_of(centre: AgentCentre, *, on: date | None = None) -> list[AgentMember]:
     """Who works for a centre on a day (default: today), leaders first."""
     day = on or clock.today()

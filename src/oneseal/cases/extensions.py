@@ -122,6 +122,20 @@ def check(act: Act | str, case: "Case") -> None:
         objection(case)
 
 
+Forwarder = Callable[[Actor], bool]
+_forwarders: list[Forwarder] = []
+
+
+def let_forward(forwarder: Forwarder) -> None:
+    """Let a context above say who takes in any item to forward it, whatever was delegated to their unit (7.7)."""
+    _forwarders.append(forwarder)
+
+
+def may_forward(actor: Actor) -> bool:
+    """Whether the actor works at a counter that takes in any item and forwards it; it accepts none by that."""
+    return bool(actor.outside) and any(forwarder(actor) for forwarder in _forwarders)
+
+
 def hinders(act: Act | str, case: "Case") -> bool:
     """Whether a context above would refuse an act, so that pages need not offer it."""
     try:

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "oneseal.catalog",
     "oneseal.plans",
     "oneseal.agents",
+    "oneseal.towns",
     "oneseal.queueing",
     "oneseal.documents",
     "oneseal.notices",

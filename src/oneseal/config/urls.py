@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.catalog.urls")),
     path("", include("oneseal.plans.urls")),
     path("", include("oneseal.agents.urls")),
+    path("", include("oneseal.towns.urls")),
     path("", include("oneseal.queueing.urls")),
     path("", include("oneseal.portal.urls")),
 ]

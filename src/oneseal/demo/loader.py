@@ -39,6 +39,7 @@ from oneseal.demo.proofs import load_proofs
 from oneseal.demo.queueing import load_queue
 from oneseal.demo.supervision import load_duties
 from oneseal.demo.themes import load_themes
+from oneseal.demo.towns import load_towns
 from oneseal.demo.windows import load_rules
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
@@ -324,6 +325,7 @@ PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
     (advance.load_projects, "年度重点项目 %d 个"),
     (load_blueprint, "规划图层 %d 个"),
     (load_agents, "帮办代办 %d 件"),
+    (load_towns, "镇村便民服务 %d 处"),
     (load_shelf, "出件柜 %d 格"),
     (load_training, "培训课程 %d 门"),
     (load_rules, "行为规范 %d 条"),

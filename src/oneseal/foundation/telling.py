@@ -96,6 +96,7 @@ SUBJECTS = {
     "score": N_("考核得分"),
     "appeal": N_("考核申诉"),
     "bulletin": N_("考核通报"),
+    "agent_points": N_("代办考评分移交"),
     "conduct": N_("行为规范"),
     "violation": N_("违规"),
     "zone": N_("包干片区"),

@@ -25,6 +25,8 @@ def keep_centre(actor: Actor, *, centre_id: int | None = None, **values: Any) ->
     taken = AgentCentre.objects.filter(bureau=actor.bureau_id, name=values["name"]).exclude(pk=centre_id or 0)
     if taken.exists():
         raise Conflict("name_taken", N_("已有同名的代办机构。"), field="name")
+    if unit_id := values.get("unit_id"):
+        _check_town(identity.access_organisation(actor, unit_id), "unit_id")
     event = events.CentreKept(values["name"], values["kind"])
     with transaction.atomic():
         if centre_id is None:
@@ -134,8 +136,7 @@ def set_liaison(actor: Actor, *, town_id: int, staff_id: int) -> Liaison:
     _check_keeper(actor)
     town = identity.access_organisation(actor, town_id)
     person = identity.access_staff(actor, staff_id)
-    if town.kind not in TOWNS:
-        raise RuleViolation("no_town", N_("请选择镇（街道）或村（社区）。"), field="town")
+    _check_town(town, "town")
     today = clock.today()
     with transaction.atomic():
         Liaison.objects.select_for_update().filter(town=town, to_on=None).update(to_on=today)
@@ -143,6 +144,11 @@ def set_liaison(actor: Actor, *, town_id: int, staff_id: int) -> Liaison:
         event = events.LiaisonKept(town.pk, person.pk)
         record(actor, Subject("organisation", town.pk), event)
     return made
+
+
+def _check_town(unit: Any, field: str) -> None:
+    if unit.kind not in TOWNS:
+        raise RuleViolation("no_town", N_("请选择镇（街道）或村（社区）。"), field=field)
 
 
 def _check_keeper(actor: Actor) -> None:

@@ -90,7 +90,7 @@ def centres(request: HttpRequest) -> HttpResponse:
     """Centres and squads, a new one, and who is there for which town."""
     actor = actor_of(request)
     posted = request.method == "POST"
-    form = forms.CentreForm(request.POST if posted else None)
+    form = forms.CentreForm(request.POST if posted else None, towns=_towns(actor))
     made: list[AgentCentre] = []
     if posted and attempt(form, lambda: made.append(services.keep_centre(actor, **form.cleaned_data))):
         messages.success(request, gettext("已保存。"))
@@ -138,7 +138,7 @@ def liaison(request: HttpRequest) -> HttpResponse:
     if attempt(form, setting):
         messages.success(request, gettext("已保存。"))
         return redirect("agents:desk_centres")
-    return _centres(request, actor, forms.CentreForm(), form, status=422)
+    return _centres(request, actor, forms.CentreForm(towns=_towns(actor)), form, status=422)
 
 
 Act = Callable[[Actor, int, Any], object]
@@ -165,8 +165,9 @@ CENTRE_ACTS: dict[str, Act] = {
 def _centre_form(verb: str, actor: Actor, centre: AgentCentre, data: Any = None) -> Any:
     named: dict[str, Any] = {"auto_id": f"id_{verb}_%s"}
     if verb == "edit":
-        fields = ("kind", "name", "area", "phone", "address", "closed_on")
-        return forms.CentreForm(data, initial={each: getattr(centre, each) for each in fields}, **named)
+        fields = ("kind", "name", "unit_id", "area", "phone", "address", "closed_on")
+        named["initial"] = {each: getattr(centre, each) for each in fields}
+        return forms.CentreForm(data, towns=_towns(actor), **named)
     if verb == "power":
         return forms.PowerForm(data, items=offered_items(actor), **named)
     if verb == "train":

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from oneseal.cases import events
+from oneseal.cases import events, extensions
 from oneseal.cases.models import Case, CaseForm, CaseMaterial
 from oneseal.cases.rules import duties
 from oneseal.cases.rules.holding import check_serves, last_day
@@ -57,7 +57,7 @@ def start_draft(
     _check_may_apply(actor, applicant_id, item.code, channel)
     version = _version(item.pk)
     content = _content(version, applicant_id)
-    catalog.check_acting(actor, item.pk, "receive", clock.today(), channels=content.channels)
+    _check_unit(actor, item.pk, channel, content)
     with transaction.atomic():
         case = Case(
             bureau_id=item.bureau_id,
@@ -79,6 +79,12 @@ def start_draft(
         case.save()
         tell(actor, case, events.Drafted(case.state, item.pk, version.pk, channel))
     return case
+
+
+def _check_unit(actor: Actor, item_id: int, channel: str, content: item_content.ItemContent) -> None:
+    """Towns take in what was delegated to them; an all-round window any item, to be accepted by whoever may (7.7)."""
+    if not (channel == "town" and extensions.may_forward(actor)):
+        catalog.check_acting(actor, item_id, "receive", clock.today(), channels=content.channels)
 
 
 def _version(item_id: int) -> Any:

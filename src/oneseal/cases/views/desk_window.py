@@ -102,7 +102,6 @@ def choose(request: HttpRequest, applicant_id: int) -> HttpResponse:
         "applicant": applicant,
         "query": text,
         "items": items,
-        "channels": CHANNELS,
         "earlier": [(case, shown.state_label(case.state), shown.state_tone(case.state)) for case in earlier],
     }
     template = "cases/desk/choose.html" + ("#found" if getattr(request, "htmx", False) else "")
@@ -115,7 +114,7 @@ def choose(request: HttpRequest, applicant_id: int) -> HttpResponse:
 def begin(request: HttpRequest, applicant_id: int, item_id: int) -> HttpResponse:
     """Begin an application for the applicant, filled with what is known."""
     actor = actor_of(request)
-    channel = request.POST.get("channel", "window")
+    channel = request.POST.get("channel", "town" if actor.outside else "window")
     try:
         case = services.start_draft(
             actor,

@@ -1,6 +1,6 @@
 """Every read of the catalogue: import from here."""
 
-from oneseal.catalog.selectors.guide import Guide, guide_of, printed
+from oneseal.catalog.selectors.guide import Guide, guide_of, printed, promise
 from oneseal.catalog.selectors.items import (
     access_item,
     access_sample,
@@ -31,7 +31,7 @@ from oneseal.catalog.selectors.search import (
     search_items,
     themes,
 )
-from oneseal.catalog.selectors.standing import check_acting, check_open
+from oneseal.catalog.selectors.standing import check_acting, check_open, delegated_to
 
 __all__ = [
     "Filters",
@@ -46,6 +46,7 @@ __all__ = [
     "content_of",
     "count_items",
     "current_version",
+    "delegated_to",
     "departments",
     "field_dictionary",
     "guide_of",
@@ -57,6 +58,7 @@ __all__ = [
     "names_of",
     "popular_items",
     "printed",
+    "promise",
     "published_contents",
     "registering",
     "search_items",

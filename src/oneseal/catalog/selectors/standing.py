@@ -1,5 +1,6 @@
 """Whether an item may be applied for today, and who outside the bureau may handle it (1.4, 2.7, 2.20, 2.21)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
@@ -66,3 +67,15 @@ def check_acting(actor: Actor, item_id: int, scope: str, day: date, *, channels:
         day=day,
         town="town" in channels,
     )
+
+
+def delegated_to(units: Iterable[str], day: date) -> dict[str, dict[int, str]]:
+    """Unit → item → how far it may go there today in the bureau's name (2.21). One statement."""
+    found: dict[str, dict[int, str]] = {unit: {} for unit in units}
+    rows = ChangeLedger.objects.filter(
+        kind=ChangeLedger.Kind.DELEGATE, to_unit__in=list(found), effective_on__lte=day
+    ).exclude(ends_on__lt=day)
+    for unit, item, scope in rows.values_list("to_unit", "item_id", "scope"):
+        known = found[unit].get(item, scope)
+        found[unit][item] = max(known, scope, key=powers.SCOPES.index)
+    return found

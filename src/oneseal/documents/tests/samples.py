@@ -141,6 +141,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "solo_appointment": PAPER,
     "appraisal_bulletin": PAPER,
     "meeting_minutes": PAPER,
+    "agent_points": PAPER,
     "survey_record": PAPER,
     "filing_annulment": PAPER,
     "third_party_notice": PAPER,

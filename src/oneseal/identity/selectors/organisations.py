@@ -1,5 +1,6 @@
 """The bureau's own tree: organisations, posts, staff and accounts, each within the actor's bureau."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -225,6 +226,22 @@ def is_division(name: str) -> bool:
 def regions_below(code: str | None) -> list[Region]:
     """The divisions right below one; None: the top ones."""
     return list(Region.objects.filter(parent=code))
+
+
+def counters(bureau_id: int, kinds: Sequence[str]) -> list[Organisation]:
+    """The open organisations of a bureau of these kinds, with their division."""
+    rows = Organisation.objects.filter(bureau=bureau_id, kind__in=kinds).select_related("region")
+    return list(rows.filter(Q(closed_on=None) | Q(closed_on__gt=clock.today())))
+
+
+def villages(bureau_id: int) -> list[str]:
+    """Codes of the villages in the division of a bureau; none where the bureau has no division."""
+    region = Region.objects.filter(pk__in=Organisation.objects.filter(pk=bureau_id).values("region")).first()
+    if region is None:
+        return []
+    own = region.pk[: (2, 4, 6, 9, 12)[region.level - 1]]
+    rows = Region.objects.filter(level=RegionLevel.VILLAGE, code__startswith=own)
+    return list(rows.values_list("pk", flat=True))
 
 
 def bureaus() -> list[Organisation]:

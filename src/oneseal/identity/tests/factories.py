@@ -106,11 +106,11 @@ def cast() -> Cast:
     return made
 
 
-def make_region(code: str = "990181000000", name: str = "云岭市") -> Region:
+def make_region(code: str = "990181000000", name: str = "云岭市", level: int = 3) -> Region:
     """A division of the invented province 99 (data/README.md)."""
     return Region.objects.get_or_create(
         code=code,
-        defaults={"name": name, "full_name": name, "level": 3, "vintage": "demo", "demonstration": True},
+        defaults={"name": name, "full_name": name, "level": level, "vintage": "demo", "demonstration": True},
     )[0]
 
 
@@ -177,9 +177,17 @@ def make_section(made: Cast, code: str, name: str) -> Organisation:
     return unit
 
 
-def make_counter(made: Cast, name: str) -> Organisation:
-    """A town's counter beside the bureau."""
-    return Organisation.objects.create(kind="town_centre", name=name, bureau=made.bureau)
+def make_counter(
+    made: Cast,
+    name: str,
+    *,
+    kind: str = "town_centre",
+    region: Region | None = None,
+    parent: Organisation | None = None,
+) -> Organisation:
+    """A town's or village's counter beside the bureau."""
+    values = {"kind": kind, "region": region, "parent": parent}
+    return Organisation.objects.create(name=name, bureau=made.bureau, **values)
 
 
 def make_staff(
