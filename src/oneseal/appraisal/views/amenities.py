@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -12,7 +11,7 @@ from oneseal.appraisal import forms, selectors, services
 from oneseal.foundation.access import actor_of, allow, allow_everyone
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.ratelimit import limit
-from oneseal.identity.forms import attempt
+from oneseal.identity.pages import saved
 
 TONES = {"working": "green", "faulty": "amber", "closed": "grey"}
 
@@ -27,13 +26,14 @@ def public(request: HttpRequest) -> HttpResponse:
     rows = selectors.amenities(actor.bureau_id)
     choices = [(each.pk, f"{each.name}（{each.place}）") for each in rows]
     form = forms.ReportForm(request.POST or None, amenities=choices)
-    if request.method == "POST" and attempt(
+    if saved(
+        request,
         form,
         lambda: services.report_amenity(
             actor, amenity_id=form.cleaned_data["amenity"], text=form.cleaned_data["text"]
         ),
+        gettext("谢谢，已经收到，我们尽快处理。"),
     ):
-        messages.success(request, gettext("谢谢，已经收到，我们尽快处理。"))
         return redirect("appraisal:amenities")
     context = {"rows": [(row, TONES[row.state]) for row in rows], "form": form}
     return render(request, "appraisal/amenities.html", context, status=422 if form.errors else 200)
@@ -46,8 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Reports to settle, the list, and a new entry."""
     form = forms.AmenityForm(request.POST or None)
     actor = actor_of(request)
-    if request.method == "POST" and attempt(form, lambda: services.keep_amenity(actor, **form.cleaned_data)):
-        messages.success(request, gettext("已保存。"))
+    if saved(request, form, lambda: services.keep_amenity(actor, **form.cleaned_data), gettext("已保存。")):
         return redirect("appraisal:desk_amenities")
     return _desk(request, form)
 
@@ -77,7 +76,11 @@ def settle(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Say what was done about a report."""
     actor = actor_of(request)
     form = forms.SettleForm(request.POST, auto_id=f"id_{ticket_id}_%s")
-    if attempt(form, lambda: services.settle_ticket(actor, ticket_id=ticket_id, **form.cleaned_data)):
-        messages.success(request, gettext("已处理。"))
+    if saved(
+        request,
+        form,
+        lambda: services.settle_ticket(actor, ticket_id=ticket_id, **form.cleaned_data),
+        gettext("已处理。"),
+    ):
         return redirect("appraisal:desk_amenities")
     return _desk(request, forms.AmenityForm(), form, ticket_id)

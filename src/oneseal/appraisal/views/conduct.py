@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oneseal.appraisal import forms, selectors, services
 from oneseal.appraisal.models import Violation
 from oneseal.appraisal.rules.conduct import STRIKE, VIOLATION
-from oneseal.appraisal.views.shared import CONDUCT_TABS, form_page, people, tabs
+from oneseal.appraisal.views.shared import CONDUCT_TABS, people, tabs
 from oneseal.foundation import clock, telling
 from oneseal.foundation.access import actor_of, allow, allow_staff
 from oneseal.foundation.history import entries
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
-from oneseal.identity.forms import attempt
+from oneseal.identity.pages import form_page, saved
 from oneseal.kernel.access import Actor
 from oneseal.kernel.text import N_
 
@@ -34,8 +33,7 @@ def conduct(request: HttpRequest) -> HttpResponse:
     """The code of conduct; leaders add to it."""
     actor = actor_of(request)
     form = forms.ConductForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda: services.keep_conduct(actor, **form.cleaned_data)):
-        messages.success(request, gettext("已保存。"))
+    if saved(request, form, lambda: services.keep_conduct(actor, **form.cleaned_data), gettext("已保存。")):
         return redirect("appraisal:conduct")
     context = {
         "tabs": tabs(actor, CONDUCT_TABS, "appraisal:conduct"),
@@ -136,8 +134,7 @@ def act(request: HttpRequest, violation_id: int, verb: str) -> HttpResponse:
     actor = actor_of(request)
     row = selectors.access_violation(actor, violation_id)
     form = _form(actor, verb, request.POST)
-    if attempt(form, lambda: ACTS[verb][2](actor, violation_id, form)):
-        messages.success(request, gettext("已保存。"))
+    if saved(request, form, lambda: ACTS[verb][2](actor, violation_id, form), gettext("已保存。")):
         return redirect("appraisal:violation", violation_id=violation_id)
     return _show(request, actor, row, {verb: form})
 

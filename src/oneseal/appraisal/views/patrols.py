@@ -1,8 +1,8 @@
 """Zones, rounds and what they find; made to be used on the phone."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oneseal.appraisal import forms, selectors, services
 from oneseal.appraisal.models import Finding
 from oneseal.appraisal.rules.patrols import Found, is_late
-from oneseal.appraisal.views.shared import form_page, people
+from oneseal.appraisal.views.shared import people
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
 from oneseal.foundation.idempotency import idempotent
-from oneseal.identity.forms import attempt
+from oneseal.identity.pages import form_page, saved
 from oneseal.kernel.access import Actor
 
 TONES = {"open": "amber", "mended": "blue", "closed": "green"}
@@ -57,8 +57,7 @@ def zone(request: HttpRequest) -> HttpResponse:
     """Give a zone to a leader."""
     actor = actor_of(request)
     form = forms.ZoneForm(request.POST, people=_leaders(actor))
-    if attempt(form, lambda: services.keep_zone(actor, **form.cleaned_data)):
-        messages.success(request, gettext("已保存。"))
+    if saved(request, form, lambda: services.keep_zone(actor, **form.cleaned_data), gettext("已保存。")):
         return redirect("appraisal:patrols")
     return _page(request, actor, form)
 
@@ -99,32 +98,36 @@ def finding(request: HttpRequest, finding_id: int) -> HttpResponse:
     return _show(request, actor, selectors.access_finding(actor, finding_id))
 
 
+Act = Callable[[Actor, int, Any], object]
+ACTS: dict[str, tuple[type[Any], Act]] = {
+    "mend": (
+        forms.RemedyForm,
+        lambda actor, pk, form: services.mend_finding(actor, finding_id=pk, **form.cleaned_data),
+    ),
+    "check": (
+        forms.CheckForm,
+        lambda actor, pk, form: services.check_finding(
+            actor,
+            finding_id=pk,
+            done=form.cleaned_data["done"] == "yes",
+            note=form.cleaned_data["note"],
+        ),
+    ),
+}
+
+
 @require_POST
 @allow_staff
 @idempotent
 def act(request: HttpRequest, finding_id: int, verb: str) -> HttpResponse:
     """Report that it is put right, or check it."""
+    if verb not in ACTS:
+        raise Http404
     actor = actor_of(request)
     row = selectors.access_finding(actor, finding_id)
-    form: Any
-    if verb == "mend":
-        form = forms.RemedyForm(request.POST)
-        ok = attempt(form, lambda: services.mend_finding(actor, finding_id=finding_id, **form.cleaned_data))
-    elif verb == "check":
-        form = forms.CheckForm(request.POST)
-        ok = attempt(
-            form,
-            lambda: services.check_finding(
-                actor,
-                finding_id=finding_id,
-                done=form.cleaned_data["done"] == "yes",
-                note=form.cleaned_data["note"],
-            ),
-        )
-    else:
-        raise Http404
-    if ok:
-        messages.success(request, gettext("已保存。"))
+    form_class, perform = ACTS[verb]
+    form = form_class(request.POST)
+    if saved(request, form, lambda: perform(actor, finding_id, form), gettext("已保存。")):
         return redirect("appraisal:finding", finding_id=finding_id)
     return _show(request, actor, row, verb, form)
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oneseal.appraisal import forms, selectors, services
 from oneseal.appraisal.rules.scoring import MARKS, PARTS, Line, lines_of
-from oneseal.appraisal.views.shared import SCORE_TABS, day_of, form_page, month_of, tabs
+from oneseal.appraisal.views.shared import SCORE_TABS, day_of, month_of, tabs
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
 from oneseal.foundation.display import day_text
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors as identity
-from oneseal.identity.forms import attempt
+from oneseal.identity.pages import form_page, saved
 from oneseal.kernel.access import Actor
 from oneseal.kernel.workdays import months_after
 
@@ -124,10 +124,12 @@ def marks(request: HttpRequest) -> HttpResponse:
     actor, day = actor_of(request), day_of(request, clock.today())
     here = [each for each in identity.at_windows(actor.bureau_id, day) if each.pk != actor.staff_id]
     form = forms.MarkForm(request.POST or None, people=[(each.pk, each.name) for each in here])
-    if request.method == "POST" and attempt(
-        form, lambda: services.mark_day(actor, day=day, **form.cleaned_data)
+    if saved(
+        request,
+        form,
+        lambda: services.mark_day(actor, day=day, **form.cleaned_data),
+        gettext("已登记。已经公示的得分同时重算。"),
     ):
-        messages.success(request, gettext("已登记。已经公示的得分同时重算。"))
         return redirect(f"{reverse('appraisal:marks')}?day={day.isoformat()}")
     given, away = selectors.marks_of(actor.bureau_id, day), identity.on_leave(actor.bureau_id, day)
     context = {
@@ -153,8 +155,7 @@ def scheme(request: HttpRequest) -> HttpResponse:
     initial = {name: getattr(now, name) for name in type(now).__slots__}
     form = forms.SchemeForm(request.POST or None, initial=initial | {"cc": "\n".join(row.cc if row else [])})
     lead = actor.has(*selectors.LEADS)
-    if request.method == "POST" and attempt(form, lambda: _set(actor, form)):
-        messages.success(request, gettext("新的考核办法已发布，执行日期以前的不重算。"))
+    if saved(request, form, lambda: _set(actor, form), gettext("新的考核办法已发布，执行日期以前的不重算。")):
         return redirect("appraisal:scheme")
     context = {
         "tabs": tabs(actor, SCORE_TABS, "appraisal:scheme"),

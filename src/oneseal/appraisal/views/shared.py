@@ -1,19 +1,15 @@
-"""What the pages of appraisal have in common: tabs, people to choose from, the form page."""
+"""What the pages of appraisal have in common: tabs, months and days asked for, people to choose from."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from oneseal.appraisal import selectors
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
-from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.text import N_
 
@@ -64,22 +60,3 @@ def people(actor: Actor) -> list[tuple[int, str]]:
     """Everybody in service but the actor, to choose from."""
     rows = identity.search_staff(actor).exclude(pk=actor.staff_id).order_by("number")
     return [(each.pk, f"{each.name}（{each.section.name}）") for each in rows]
-
-
-def form_page(
-    request: HttpRequest,
-    form: Any,
-    act: Callable[[], object],
-    *,
-    title: str,
-    back: str,
-    done: str,
-    template: str = "identity/desk_form.html",
-    **more: Any,
-) -> HttpResponse:
-    """A page with one form: shown, refused with everything kept, or done and back."""
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, done)
-        return redirect(back)
-    context = {"form": form, "title": title, "back": back, **more}
-    return render(request, template, context, status=422 if form.errors else 200)

@@ -1,5 +1,6 @@
 """Pages of those who watch: signs of pressure, surveys, the ledger."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,8 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
 from oneseal.foundation.problems import sentence
-from oneseal.identity.forms import attempt
+from oneseal.identity.pages import saved
+from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import RuleViolation, Violations
 
 TONES = {"draft": "grey", "open": "blue", "closed": "amber", "public": "green"}
@@ -53,7 +55,8 @@ def verdict(request: HttpRequest, suspicion_id: int) -> HttpResponse:
     actor = actor_of(request)
     row = selectors.access_suspicion(actor, suspicion_id)
     form = VerdictForm(request.POST, auto_id=f"id_{row.pk}_%s")
-    if attempt(
+    if saved(
+        request,
         form,
         lambda: services.decide_suspicion(
             actor,
@@ -61,8 +64,8 @@ def verdict(request: HttpRequest, suspicion_id: int) -> HttpResponse:
             upheld=form.cleaned_data["upheld"] == "yes",
             reason=form.cleaned_data["reason"],
         ),
+        gettext("核实结果已记录。"),
     ):
-        messages.success(request, gettext("核实结果已记录。"))
         return redirect("feedback:suspicions")
     page = selectors.suspicion_list(actor, {})
     rows = [_sign_row(each, form if each.pk == row.pk else None) for each in page.rows]
@@ -78,10 +81,12 @@ def surveys(request: HttpRequest) -> HttpResponse:
     keeper = actor.has(*selectors.KEEPERS)
     form = SurveyForm(request.POST if request.method == "POST" else None)
     made: list[Survey] = []
-    if request.method == "POST" and attempt(
-        form, lambda: made.append(services.make_survey(actor, **form.cleaned_data))
+    if saved(
+        request,
+        form,
+        lambda: made.append(services.make_survey(actor, **form.cleaned_data)),
+        gettext("已建立，核对后发布。"),
     ):
-        messages.success(request, gettext("已建立，核对后发布。"))
         return redirect("feedback:survey", uid=made[0].uid)
     page = keyset_page(selectors.visible_surveys(actor), ("-made_at", "-id"), request.GET)
     context = {"page": page, "form": form if keeper else None, "tones": TONES}
@@ -171,8 +176,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     keeper = actor.has(*selectors.KEEPERS)
     sections = selectors.section_names(actor.bureau_id)
     form = IssueForm(request.POST if request.method == "POST" else None, sections=sections)
-    if request.method == "POST" and attempt(form, lambda: services.open_issue(actor, **form.cleaned_data)):
-        messages.success(request, gettext("已列入台账。"))
+    if saved(request, form, lambda: services.open_issue(actor, **form.cleaned_data), gettext("已列入台账。")):
         return redirect("feedback:ledger")
     return _ledger(request, form if keeper else None, 422 if form.errors else 200)
 
@@ -201,23 +205,30 @@ def _ledger(request: HttpRequest, form: IssueForm | None, status: int = 200, **b
     return render(request, "feedback/desk/ledger.html", context, status=status)
 
 
+Act = Callable[[Actor, int, Any], object]
+ISSUE_ACTS: dict[str, tuple[type[Any], Act]] = {
+    "close": (
+        CloseForm,
+        lambda actor, pk, form: services.close_issue(actor, issue_id=pk, **form.cleaned_data),
+    ),
+    "prolong": (
+        ProlongForm,
+        lambda actor, pk, form: services.prolong_issue(actor, issue_id=pk, **form.cleaned_data),
+    ),
+}
+
+
 @require_POST
 @allow(*selectors.KEEPERS)
 @idempotent
 def issue_act(request: HttpRequest, issue_id: int, verb: str) -> HttpResponse:
     """Strike off, or say that it takes longer."""
-    actor = actor_of(request)
-    form: Any
-    if verb == "close":
-        form = CloseForm(request.POST, auto_id=f"close_{issue_id}_%s")
-        done = attempt(form, lambda: services.close_issue(actor, issue_id=issue_id, **form.cleaned_data))
-    elif verb == "prolong":
-        form = ProlongForm(request.POST, auto_id=f"prolong_{issue_id}_%s")
-        done = attempt(form, lambda: services.prolong_issue(actor, issue_id=issue_id, **form.cleaned_data))
-    else:
+    if verb not in ISSUE_ACTS:
         raise Http404
-    if not done:
-        sections = selectors.section_names(actor.bureau_id)
-        return _ledger(request, IssueForm(sections=sections), 422, **{f"{verb}{issue_id}": form})
-    messages.success(request, gettext("已记录。"))
-    return redirect("feedback:ledger")
+    actor = actor_of(request)
+    form_class, perform = ISSUE_ACTS[verb]
+    form = form_class(request.POST, auto_id=f"{verb}_{issue_id}_%s")
+    if saved(request, form, lambda: perform(actor, issue_id, form), gettext("已记录。")):
+        return redirect("feedback:ledger")
+    sections = selectors.section_names(actor.bureau_id)
+    return _ledger(request, IssueForm(sections=sections), 422, **{f"{verb}{issue_id}": form})

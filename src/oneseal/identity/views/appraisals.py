@@ -1,6 +1,5 @@
 """Yearly appraisals: the office's page, one's own results."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,9 +10,9 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors, services
-from oneseal.identity.forms import attempt
 from oneseal.identity.forms.appraisals import AppraisalForm
 from oneseal.identity.models.people import QuotaGroup
+from oneseal.identity.pages import saved
 from oneseal.kernel.access import Actor
 
 YEARS_BACK = 5
@@ -58,10 +57,12 @@ def appraise(request: HttpRequest, staff_id: int, year: int) -> HttpResponse:
     former = selectors.appraisal_of(staff_id, year)
     initial = {"grade": former.grade, "remark": former.remark} if former else {}
     form = AppraisalForm(request.POST or None, initial=initial)
-    if request.method == "POST" and attempt(
-        form, lambda: services.appraise(actor, staff_id, year=year, **form.cleaned_data)
+    if saved(
+        request,
+        form,
+        lambda: services.appraise(actor, staff_id, year=year, **form.cleaned_data),
+        gettext("考核结果已登记，本人可以看到。"),
     ):
-        messages.success(request, gettext("考核结果已登记，本人可以看到。"))
         return redirect(f"{reverse('identity:appraisals')}?year={year}")
     title = gettext("%(name)s %(year)s年度考核") % {"name": person.name, "year": year}
     page = {"form": form, "title": title, "back": "identity:appraisals"}

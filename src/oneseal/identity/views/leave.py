@@ -11,8 +11,8 @@ from oneseal.foundation.access import actor_of, allow_staff
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
 from oneseal.identity import selectors, services
-from oneseal.identity.forms import attempt
 from oneseal.identity.forms.leave import LeaveForm
+from oneseal.identity.pages import saved
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,8 +22,12 @@ def leaves(request: HttpRequest) -> HttpResponse:
     """Who is away today, whom I stand in for, and the form to enter days away."""
     actor = actor_of(request)
     form = LeaveForm(request.POST or None, actor=actor)
-    if request.method == "POST" and attempt(form, lambda: services.record_leave(actor, **form.values())):
-        messages.success(request, gettext("已登记。代理人在这些日期里可以办理其岗位的事。"))
+    if saved(
+        request,
+        form,
+        lambda: services.record_leave(actor, **form.values()),
+        gettext("已登记。代理人在这些日期里可以办理其岗位的事。"),
+    ):
         return redirect("identity:leaves")
     page = keyset_page(selectors.visible_leaves(actor), ("-first_on", "-id"), request.GET)
     recordable = {pk for (pk,) in selectors.staff_to_record(actor).values_list("pk")}

@@ -12,8 +12,8 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors, services
-from oneseal.identity.forms import attempt
 from oneseal.identity.forms.desk import OrganisationForm, PostForm
+from oneseal.identity.pages import form_page
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
@@ -35,10 +35,14 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     initial = {"parent": request.GET.get("parent") or actor.bureau_id, "kind": "section"}
     form = OrganisationForm(request.POST or None, actor=actor, initial=initial)
-    if request.method == "POST" and attempt(form, lambda: services.open_organisation(actor, form.record())):
-        messages.success(request, gettext("机构已登记。"))
-        return redirect("identity:organisations")
-    return _form(request, form, gettext("登记机构"), "identity:organisations")
+    return form_page(
+        request,
+        form,
+        lambda: services.open_organisation(actor, form.record()),
+        title=gettext("登记机构"),
+        back="identity:organisations",
+        done=gettext("机构已登记。"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,13 +56,16 @@ def organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
     initial |= {"parent": row.parent_id, "region": row.region_id}
     top = row.parent_id is None
     form = OrganisationForm(request.POST or None, actor=actor, initial=initial, top=top)
-    if request.method == "POST" and attempt(
-        form, lambda: services.edit_organisation(actor, organisation_id, form.record())
-    ):
-        messages.success(request, gettext("已保存。"))
-        return redirect("identity:organisations")
-    close = "" if top or row.closed_on else "identity:close_organisation"
-    return _form(request, form, row.name, "identity:organisations", close=close, pk=row.pk)
+    return form_page(
+        request,
+        form,
+        lambda: services.edit_organisation(actor, organisation_id, form.record()),
+        title=row.name,
+        back="identity:organisations",
+        done=gettext("已保存。"),
+        close="" if top or row.closed_on else "identity:close_organisation",
+        pk=row.pk,
+    )
 
 
 @require_POST
@@ -86,10 +93,14 @@ def new_post(request: HttpRequest) -> HttpResponse:
     """Enter a post."""
     actor = actor_of(request)
     form = PostForm(request.POST or None, actor=actor)
-    if request.method == "POST" and attempt(form, lambda: services.open_post(actor, form.record())):
-        messages.success(request, gettext("岗位已设立。"))
-        return redirect("identity:posts")
-    return _form(request, form, gettext("设立岗位"), "identity:posts")
+    return form_page(
+        request,
+        form,
+        lambda: services.open_post(actor, form.record()),
+        title=gettext("设立岗位"),
+        back="identity:posts",
+        done=gettext("岗位已设立。"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,12 +113,17 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
     initial = {name: getattr(row, name) for name in PostForm.base_fields}
     initial |= {"section": row.section_id, "item_codes": ", ".join(row.item_codes)}
     form = PostForm(request.POST or None, actor=actor, initial=initial)
-    if request.method == "POST" and attempt(form, lambda: services.edit_post(actor, post_id, form.record())):
-        messages.success(request, gettext("已保存，在岗人员的权限随即更新。"))
-        return redirect("identity:posts")
-    close = "" if row.closed_on else "identity:close_post"
-    holdings = selectors.holdings_of_post(post_id)
-    return _form(request, form, row.name, "identity:posts", close=close, pk=row.pk, holdings=holdings)
+    return form_page(
+        request,
+        form,
+        lambda: services.edit_post(actor, post_id, form.record()),
+        title=row.name,
+        back="identity:posts",
+        done=gettext("已保存，在岗人员的权限随即更新。"),
+        close="" if row.closed_on else "identity:close_post",
+        pk=row.pk,
+        holdings=selectors.holdings_of_post(post_id),
+    )
 
 
 @require_POST
@@ -147,8 +163,3 @@ def _closed(request: HttpRequest, act: Any, page: str) -> HttpResponse:
     else:
         messages.success(request, gettext(N_("已关闭。")))
     return redirect(f"identity:{page}")
-
-
-def _form(request: HttpRequest, form: Any, title: str, back: str, **more: Any) -> HttpResponse:
-    page = {"form": form, "title": title, "back": back, **more}
-    return render(request, "identity/desk_form.html", page, status=422 if form.errors else 200)

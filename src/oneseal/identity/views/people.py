@@ -19,6 +19,7 @@ from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors, services
 from oneseal.identity.forms import attempt
 from oneseal.identity.forms import desk as desk_forms
+from oneseal.identity.pages import saved
 from oneseal.identity.rules import posting
 from oneseal.kernel.access import Actor, Role
 
@@ -69,10 +70,12 @@ def new_person(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = desk_forms.StaffForm(request.POST or None, actor=actor)
     made: list[int] = []
-    if request.method == "POST" and attempt(
-        form, lambda: made.append(services.enrol_staff(actor, form.record()).pk)
+    if saved(
+        request,
+        form,
+        lambda: made.append(services.enrol_staff(actor, form.record()).pk),
+        gettext("人员已登记，可继续安排岗位、登记证书和开通账号。"),
     ):
-        messages.success(request, gettext("人员已登记，可继续安排岗位、登记证书和开通账号。"))
         return redirect("identity:person", staff_id=made[0])
     page = {"form": form, "title": gettext("登记人员"), "back": "identity:people"}
     return render(request, "identity/desk_form.html", page, status=422 if form.errors else 200)

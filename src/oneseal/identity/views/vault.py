@@ -18,6 +18,7 @@ from oneseal.identity import selectors, services
 from oneseal.identity.forms import attempt
 from oneseal.identity.forms.desk import ReasonForm
 from oneseal.identity.forms.vault import ChangeCredentialForm, KeepCredentialForm, RevealForm
+from oneseal.identity.pages import saved
 from oneseal.kernel.access import Role
 
 
@@ -30,10 +31,12 @@ def credentials(request: HttpRequest) -> HttpResponse:
     """What I keep, and the form to keep one more."""
     actor = actor_of(request)
     form = KeepCredentialForm(request.POST or None)
-    if request.method == "POST" and attempt(
-        form, lambda: services.keep_credential(actor, **form.cleaned_data)
+    if saved(
+        request,
+        form,
+        lambda: services.keep_credential(actor, **form.cleaned_data),
+        gettext("已加密保管，只有您本人可以查看。"),
     ):
-        messages.success(request, gettext("已加密保管，只有您本人可以查看。"))
         return redirect("identity:credentials")
     return _page(request, form=form, status=422 if form.errors else 200)
 
@@ -68,8 +71,12 @@ def reveal(request: HttpRequest, credential_id: int) -> HttpResponse:
 def change(request: HttpRequest, credential_id: int) -> HttpResponse:
     """Enter the new password after it was changed in the other system."""
     actor, form = actor_of(request), ChangeCredentialForm(request.POST, auto_id="changed_%s")
-    if attempt(form, lambda: services.change_credential(actor, credential_id, **form.cleaned_data)):
-        messages.success(request, gettext("已更换。"))
+    if saved(
+        request,
+        form,
+        lambda: services.change_credential(actor, credential_id, **form.cleaned_data),
+        gettext("已更换。"),
+    ):
         return redirect("identity:credentials")
     return _page(request, changed=form, changed_id=credential_id, status=422)
 
@@ -92,12 +99,12 @@ def remove_for(request: HttpRequest, credential_id: int) -> HttpResponse:
     actor = actor_of(request)
     kept = selectors.access_credential(actor, credential_id)
     form = ReasonForm(request.POST, actor=actor)
-    if attempt(
+    if not saved(
+        request,
         form,
         lambda: services.delete_credential(actor, credential_id, reason=form.cleaned_data["reason"]),
+        gettext("已删除，不能恢复。"),
     ):
-        messages.success(request, gettext("已删除，不能恢复。"))
-    else:
         messages.error(request, gettext("没有删除：请写明删除原因，例如“已调离”。"))
     return redirect("identity:person", kept.staff_id)
 

@@ -18,6 +18,7 @@ from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.problems import sentence
 from oneseal.identity.forms import attempt
+from oneseal.identity.pages import saved
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import RuleViolation
 from oneseal.output import gateway, selectors, services
@@ -249,14 +250,14 @@ def _parcel(request: HttpRequest, actor: Actor, row: Parcel, refused: str = "", 
 def settle(request: HttpRequest, difference_id: int) -> HttpResponse:
     """Say what became of a difference with the courier's bill."""
     form = FindingForm(request.POST)
-    if attempt(
+    if not saved(
+        request,
         form,
         lambda: services.settle_difference(
             actor_of(request), difference_id=difference_id, said=form.cleaned_data["said"]
         ),
+        gettext("已记录核实结果。"),
     ):
-        messages.success(request, gettext("已记录核实结果。"))
-    else:
         for errors in form.errors.values():
             messages.error(request, str(errors[0]))
     return redirect(f"{reverse('output:parcels')}?view=bill")

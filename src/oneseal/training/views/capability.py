@@ -13,12 +13,12 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors as identity
-from oneseal.identity.forms import attempt
+from oneseal.identity.pages import form_page, saved
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.text import N_
 from oneseal.training import forms, selectors, services
 from oneseal.training.rules.skills import GROUNDS
-from oneseal.training.views.shared import form_page, items, keeps, people, tabs
+from oneseal.training.views.shared import items, keeps, people, tabs
 
 LEADS = (Role.BUREAU_HEAD, Role.ADMINISTRATOR)
 SIGNS = {"certificate": N_("证"), "exam": N_("考"), "rotation": N_("岗")}
@@ -167,8 +167,7 @@ def regulations(request: HttpRequest) -> HttpResponse:
     """The collection with what one still has to read; leaders publish."""
     actor = actor_of(request)
     form = forms.RegulationForm(request.POST or None, initial={"effective_on": clock.today()})
-    if request.method == "POST" and attempt(form, lambda: _publish(actor, form)):
-        messages.success(request, gettext("已发布，请大家阅读确认。"))
+    if saved(request, form, lambda: _publish(actor, form), gettext("已发布，请大家阅读确认。")):
         return redirect("training:regulations")
     context = {
         "tabs": tabs("training:regulations"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -13,10 +12,10 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors as identity
-from oneseal.identity.forms import attempt
+from oneseal.identity.pages import form_page, saved
 from oneseal.training import forms, selectors, services
 from oneseal.training.models import Exam, Session
-from oneseal.training.views.shared import form_page, items, keeps, people, tabs
+from oneseal.training.views.shared import items, keeps, people, tabs
 
 TONES = {
     "planned": "blue",
@@ -54,8 +53,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """Sessions, the course library, and for keepers a new course."""
     actor = actor_of(request)
     form = forms.CourseForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda: services.keep_course(actor, **form.cleaned_data)):
-        messages.success(request, gettext("课程已保存。"))
+    if saved(
+        request, form, lambda: services.keep_course(actor, **form.cleaned_data), gettext("课程已保存。")
+    ):
         return redirect("training:sessions")
     page = selectors.session_list(actor, request.GET)
     context = {
@@ -103,13 +103,11 @@ def session_act(request: HttpRequest, session_id: int, verb: str) -> HttpRespons
     row = selectors.access_session(actor, session_id)
     bound: Any
     if verb == "hold":
-        bound = _came(row, request.POST)
-        ok = attempt(bound, lambda: services.hold_session(actor, session_id=row.pk, **bound.cleaned_data))
+        bound, perform = _came(row, request.POST), services.hold_session
     else:
-        bound = forms.ReasonForm(request.POST, auto_id="id_off_%s")
-        ok = attempt(bound, lambda: services.call_off_session(actor, session_id=row.pk, **bound.cleaned_data))
-    if ok:
-        messages.success(request, gettext("已保存。"))
+        bound, perform = forms.ReasonForm(request.POST, auto_id="id_off_%s"), services.call_off_session
+    said = gettext("已保存。")
+    if saved(request, bound, lambda: perform(actor, session_id=row.pk, **bound.cleaned_data), said):
         return redirect("training:session", session_id=session_id)
     return _session(request, row, **{"hold" if verb == "hold" else "off": bound})
 
@@ -171,10 +169,12 @@ def exam(request: HttpRequest, exam_id: int) -> HttpResponse:
     row = selectors.access_exam(actor, exam_id)
     may = keeps(actor) and clock.today() >= row.held_on
     form = forms.ResultForm(request.POST or None, people=people(actor) if keeps(actor) else [])
-    if request.method == "POST" and attempt(
-        form, lambda: services.enter_result(actor, exam_id=exam_id, **form.cleaned_data)
+    if saved(
+        request,
+        form,
+        lambda: services.enter_result(actor, exam_id=exam_id, **form.cleaned_data),
+        gettext("成绩已登记。"),
     ):
-        messages.success(request, gettext("成绩已登记。"))
         return redirect("training:exam", exam_id=exam_id)
     return render(
         request,
@@ -196,10 +196,9 @@ def rotations(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     sections = [(each.pk, each.name) for each in identity.units(actor.bureau_id, clock.today())]
     form = forms.RotationForm(request.POST or None, people=people(actor), sections=sections)
-    if request.method == "POST" and attempt(
-        form, lambda: services.begin_rotation(actor, **form.cleaned_data)
+    if saved(
+        request, form, lambda: services.begin_rotation(actor, **form.cleaned_data), gettext("已安排轮岗。")
     ):
-        messages.success(request, gettext("已安排轮岗。"))
         return redirect("training:rotations")
     context = {
         "tabs": tabs("training:rotations"),

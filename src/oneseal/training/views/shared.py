@@ -1,17 +1,12 @@
-"""What the pages of training have in common: tabs, people and items to choose from, the form page."""
+"""What the pages of training have in common: tabs, people and items to choose from."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from oneseal.catalog import selectors as catalog
 from oneseal.identity import selectors as identity
-from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor
 from oneseal.kernel.text import N_
 from oneseal.training import selectors
@@ -46,20 +41,3 @@ def people(actor: Actor) -> list[tuple[int, str]]:
 def items(actor: Actor) -> list[tuple[int, str]]:
     """The items in use, to choose from."""
     return [(each.pk, each.name) for each in catalog.active_items(actor)]
-
-
-def form_page(
-    request: HttpRequest,
-    form: Any,
-    act: Callable[[], object],
-    *,
-    title: str,
-    back: str,
-    done: str,
-) -> HttpResponse:
-    """A page with one form: shown, refused with everything kept, or done and back."""
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, done)
-        return redirect(back)
-    context = {"form": form, "title": title, "back": back}
-    return render(request, "identity/desk_form.html", context, status=422 if form.errors else 200)
