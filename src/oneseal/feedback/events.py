@@ -38,6 +38,16 @@ class SuspicionDecided(Event):
 
 
 @dataclass(frozen=True)
+class EvaluationRelayed(Event):
+    """A platform sent an evaluation that was given there."""
+
+    kind: ClassVar[str] = "feedback.evaluation_relayed"
+    says: ClassVar[str] = N_("%(who)s 转来一条评价（%(subject)s），平台编号 %(number)s")
+    number: str
+    subject: str
+
+
+@dataclass(frozen=True)
 class SurveyMade(Event):
     """A survey was prepared."""
 

@@ -62,6 +62,22 @@ class Origin(models.Model):
         indexes = [models.Index(fields=["bureau_id", "-at"], name="origin_newest")]
 
 
+class Relayed(models.Model):
+    """An evaluation that a platform (省好差评平台) sent: its number there, once; when it was given there."""
+
+    bureau_id = models.BigIntegerField()
+    client_id = models.BigIntegerField()
+    number = models.CharField(max_length=64)
+    evaluation = models.OneToOneField("cases.Evaluation", models.CASCADE, related_name="relayed")
+    given_at = models.DateTimeField()
+    arrived_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["client_id", "number"], name="relayed_once_by_platform")
+        ]
+
+
 class StaffDevice(models.Model):
     """A browser in which a member of staff was signed in when an evaluation page was open."""
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from oneseal.cases import selectors as cases
 from oneseal.cases.rules.evaluation import Handled, Tally, active_rate
-from oneseal.feedback.models import Answer, Invitation, Issue, Origin, StaffDevice, Survey, Suspicion
+from oneseal.feedback.models import Answer, Invitation, Issue, Origin, Relayed, StaffDevice, Survey, Suspicion
 from oneseal.feedback.rules import asking, surveys
 from oneseal.feedback.rules.ledger import IssueState
 from oneseal.feedback.rules.surveys import Result, SurveyState
@@ -46,6 +47,44 @@ def by_code(typed: str) -> Invitation:
     if found is None:
         raise NotFound("code_unknown", N_("没有这个评价码，请核对小票或短信上的八位字母数字。"), field="code")
     return found
+
+
+def relayed_visit(actor: Actor, typed: str) -> Invitation:
+    """The visit that an evaluation platform names by its code, in its bureau. Raises NotFound."""
+    found = by_code(typed)
+    if not cases.relays(actor) or found.bureau_id != actor.bureau_id:
+        raise NotFound(
+            "code_unknown", N_("没有这个评价码，请核对小票或短信上的八位字母数字。"), field="visit"
+        )
+    return found
+
+
+def relayed(actor: Actor, number: str) -> Relayed | None:
+    """What a platform sent before under its number."""
+    rows = Relayed.objects.filter(client_id=-actor.account_id, number=number)
+    return rows.select_related("evaluation").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A negative evaluation with what became of it, and its number on the asking platform if that sent it."""
+
+    row: Any
+    number: str
+
+
+def negatives(actor: Actor, asked: Mapping[str, str]) -> tuple[list[Negative], str]:
+    """One page of the negative evaluations that an evaluation platform follows, oldest first, and `after` of the next.
+    `phase`: contact, rectify or done."""
+    rows = cases.visible_negatives(actor).select_related("evaluation__case__section")
+    if phase := cases.PHASES.get(asked.get("phase", "")):
+        rows = rows.filter(phase)
+    page = keyset_page(rows, ("id",), asked)
+    sent = Relayed.objects.filter(
+        client_id=-actor.account_id, evaluation__in=[row.evaluation_id for row in page.rows]
+    )
+    numbers = dict(sent.values_list("evaluation", "number"))
+    return [Negative(row, numbers.get(row.evaluation_id, "")) for row in page.rows], page.next
 
 
 def follow_up_link(kind: str, subject_id: int) -> str:

@@ -186,6 +186,11 @@ class Month:
         return self.sum // self.days if self.days else 0
 
 
+def points(tenths: int) -> str:
+    """Tenths as points: 96.5."""
+    return f"{tenths / 10:g}"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in the ranking; 0: too few days to be ranked."""

@@ -27,6 +27,8 @@ LEADS = frozenset({Role.BUREAU_HEAD, Role.ADMINISTRATOR})
 """Who sets the weights and issues the bulletin."""
 ANSWERERS = frozenset({Role.BUREAU_HEAD, Role.SUPERVISOR})
 """Who answers appeals."""
+SCOPE = "appraisal:read"
+"""What the token of a unit that sent people to the windows is allowed: identity.rules.scopes."""
 VOICE_DAYS = 30
 
 
@@ -92,9 +94,10 @@ def _points(bureau_id: int, day: date) -> dict[int, int]:
 
 
 def visible_scores(actor: Actor) -> QuerySet[DailyScore]:
-    """Published scores of the bureau, for its staff: they hang on the wall."""
+    """Published scores of the bureau, for its staff (they hang on the wall) and the units that sent people."""
     rows = DailyScore.objects.select_related("staff__section", "staff__home_unit")
-    return rows.filter(bureau=actor.bureau_id) if actor.is_staff else rows.none()
+    reads = actor.is_staff or (actor.has(Role.CLIENT) and SCOPE in actor.scopes)
+    return rows.filter(bureau=actor.bureau_id) if reads else rows.none()
 
 
 @dataclass(frozen=True, slots=True)

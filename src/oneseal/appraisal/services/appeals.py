@@ -9,6 +9,7 @@ from oneseal.appraisal.models import Appeal, DailyMark, DailyScore, Removal, Vio
 from oneseal.appraisal.rules import scoring
 from oneseal.appraisal.rules.conduct import APPEAL_DAYS, BASIS, REMOVAL, VIOLATION, check_answerer
 from oneseal.appraisal.services.scores import rescore, write
+from oneseal.appraisal.services.telling import tell
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.display import local_day
@@ -105,7 +106,10 @@ def answer_appeal(
             LABELS[state],
         )
         change = Update(Appeal, row.pk, values, expect={"state": "open"})
-        record(actor, Subject("appeal", row.pk), event, changes=[change], reason=said)
+        about = Subject("appeal", row.pk)
+        record(actor, about, event, changes=[change], reason=said)
+        outcome = {"outcome": {"say": LABELS[state]}, "answer": said}
+        tell(actor, row.staff_id, "appeal_answered", outcome, about=about)
     row.refresh_from_db()
     return row
 

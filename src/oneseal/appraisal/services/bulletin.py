@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 
 from oneseal.appraisal import events, selectors
 from oneseal.appraisal.models import Bulletin
-from oneseal.appraisal.rules.scoring import BASIS
+from oneseal.appraisal.rules.scoring import BASIS, points
 from oneseal.appraisal.selectors import Ranked
 from oneseal.appraisal.services.scores import check_lead
+from oneseal.appraisal.services.telling import tell
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
 from oneseal.foundation.journal import Subject, Update, record
@@ -51,10 +52,20 @@ def issue_bulletin(actor: Actor, *, month: date) -> Bulletin:
             event = events.BulletinIssued(f"{first:%Y-%m}", document.number, len(units))
             change = Update(Bulletin, row.pk, {"document_id": document.pk})
             record(actor, Subject("bulletin", row.pk), event, changes=[change])
+            _tell(actor, row, ranked)
     except IntegrityError as error:
         raise Conflict("issued_already", N_("这个月的通报已经印发，不能重复。"), field="month") from error
     row.refresh_from_db()
     return row
+
+
+def _tell(actor: Actor, row: Bulletin, ranked: list[Ranked]) -> None:
+    """Everybody's own mean; the places of all stand on the ranking's page."""
+    when = {"say": N_("%(year)s年%(month)s月"), "year": row.month.year, "month": row.month.month}
+    for each in ranked:
+        month = each.place.month
+        said = {"month": when, "mean": points(month.mean), "days": month.days}
+        tell(actor, month.staff, "month_confirmed", said, about=Subject("bulletin", row.pk))
 
 
 def points_text(tenths: int) -> str:

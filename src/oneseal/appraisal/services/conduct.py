@@ -9,6 +9,7 @@ from oneseal.appraisal.models import Conduct, Removal, Trace, Violation
 from oneseal.appraisal.rules import conduct as rules
 from oneseal.appraisal.rules.conduct import BASIS, ONE_STRIKE, REMOVAL, SOURCES, STRIKE, VIOLATION, Severity
 from oneseal.appraisal.services.scores import check_lead, rescore
+from oneseal.appraisal.services.telling import tell
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
@@ -97,6 +98,10 @@ def settle_violation(actor: Actor, *, violation_id: int, verified: bool, verdict
         change = Update(Violation, row.pk, values, expect={"state": row.state})
         record(actor, Subject("violation", row.pk), event, changes=[change], reason=text)
         if verified:
+            said = {"day": row.happened_on.isoformat(), "what": found.conduct.title}
+            about = Subject("violation", row.pk)
+            page = "appraisal:violation"
+            tell(actor, row.staff_id, "violation_verified", said, about=about, page=page, violation_id=row.pk)
             if found.conduct.severity in STRIKE:
                 _off_post(actor, found, text)
             rescore(actor, staff=row.staff_id, day=row.happened_on)

@@ -10,6 +10,7 @@ from oneseal.appraisal import events, selectors
 from oneseal.appraisal.models import DailyMark, DailyScore, ScoreScheme
 from oneseal.appraisal.rules import scoring
 from oneseal.appraisal.rules.scoring import BASIS, Mark, Scheme
+from oneseal.appraisal.services.telling import tell
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
@@ -141,4 +142,7 @@ def write(actor: Actor, row: DailyScore, lines: list[scoring.Line] | None, *, co
         return
     lock(DailyScore, row.pk)
     event = events.ScoreCorrected(row.staff_id, day, former, scoring.total(lines))
-    record(actor, Subject("score", row.pk), event, changes=[Update(DailyScore, row.pk, values)])
+    about = Subject("score", row.pk)
+    record(actor, about, event, changes=[Update(DailyScore, row.pk, values)])
+    said = {"day": day, "former": scoring.points(former), "now": scoring.points(scoring.total(lines))}
+    tell(actor, row.staff_id, "score_corrected", said, about=about)

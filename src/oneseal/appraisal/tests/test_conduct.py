@@ -13,6 +13,8 @@ from oneseal.cases.tests import factories as cases
 from oneseal.foundation import clock
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
+from oneseal.notices.selectors import text_of
+from oneseal.notices.tests.factories import messages_about
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,10 @@ def test_a_violation_counts_once_somebody_else_verified_it(made: cases.House) ->
     services.answer_appeal(made["bureau_head"], appeal_id=appeal.pk, upheld=True, answer="公告属实，不算违规")
     score.refresh_from_db()
     assert score.score == 700
+    (answered,) = messages_about("appeal", appeal.pk)
+    assert "申诉成立" in text_of(answered)
+    assert [each.template for each in messages_about("violation", row.pk)] == ["violation_verified"]
+    assert {each.template for each in messages_about("score", score.pk)} == {"score_corrected"}
 
 
 def test_who_records_does_not_verify_even_as_supervisor(made: cases.House) -> None:

@@ -4,15 +4,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from oneseal.appraisal import selectors, services
 from oneseal.appraisal.models import Bulletin, DailyScore
 from oneseal.appraisal.rules.scoring import Mark, Part, Scheme
 from oneseal.appraisal.tests import factories
 from oneseal.appraisal.tests.factories import at, scored, workday
+from oneseal.cases.selectors import voices
+from oneseal.cases.services import Visit, evaluate_visit, void_evaluation
 from oneseal.cases.tests import factories as cases
 from oneseal.foundation import clock
+from oneseal.identity.services import create_client
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
+from oneseal.notices.tests.factories import messages_about
 from oneseal.queueing import services as tickets
 from oneseal.queueing.tests import factories as queue
 
@@ -151,6 +156,7 @@ def test_the_month_is_ranked_and_its_bulletin_goes_out_once(made: cases.House) -
     assert [each["rank"] for each in Bulletin.objects.get().rows] == [1, 1]
     with pytest.raises(Conflict, match="已经印发"):
         services.issue_bulletin(made["bureau_head"], month=first)
+    assert {each.template for each in messages_about("bulletin", row.pk)} == {"month_confirmed"}
     assert selectors.may_open_bulletin(made["clerk"], row.pk)
     assert not selectors.may_open_bulletin(made["张伟"], row.pk)
 
@@ -169,3 +175,31 @@ def test_visits_at_the_window_are_services() -> None:
     with clock.at(queue.NINE + timedelta(days=1)):
         services.score_day(bureau_id=place.house.bureau_id, day=day)
     assert part(score_of(place.house, "clerk", day), Part.SERVICE) == (60, 2)
+
+
+def test_visits_judged_count_for_who_served_and_what_was_put_aside_for_nobody(made: cases.House) -> None:
+    day, clerk = workday(), made.staff("clerk")
+    with clock.at(at(day)):
+        for ticket in range(1, 4):
+            visit = Visit(
+                ticket, made.bureau_id, made.cast.staff["clerk"].section_id, "企业开办", "大厅", "3", [clerk]
+            )
+            row = evaluate_visit(visit, level=ticket)
+    void_evaluation(made["supervisor"], evaluation_id=row.pk, reason="调看录像，是工作人员代评")
+    assert voices(made.bureau_id, day, day) == {clerk: (1, 2)}
+
+
+def test_the_dispatching_units_system_reads_the_month(made: cases.House) -> None:
+    day = scored(made)
+    until = clock.today() + timedelta(days=30)
+    doors = [
+        create_client(made["administrator"], name=scope, scopes=[scope], expires_on=until)[1]
+        for scope in ("appraisal:read", "cases:read")
+    ]
+    mine, other = (Client(headers={"Authorization": f"Bearer {token}"}) for token in doors)
+    page = f"/api/v1/appraisal/months/{day:%Y-%m}"
+    found = mine.get(page).json()
+    assert (found["bulletin"], len(found["scores"])) == ("", 2)
+    assert found["scores"][0]["days"] == 1
+    assert mine.get("/api/v1/appraisal/months/2020-13").status_code == 422
+    assert other.get(page).status_code == 403

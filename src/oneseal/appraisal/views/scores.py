@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oneseal.appraisal import forms, selectors, services
-from oneseal.appraisal.rules.scoring import MARKS, PARTS, Line, lines_of
+from oneseal.appraisal.rules.scoring import MARKS, PARTS, Line, lines_of, points
 from oneseal.appraisal.views.shared import SCORE_TABS, day_of, month_of, tabs
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
@@ -21,11 +21,6 @@ from oneseal.identity import selectors as identity
 from oneseal.identity.pages import form_page, saved
 from oneseal.kernel.access import Actor
 from oneseal.kernel.workdays import months_after
-
-
-def points(tenths: int) -> str:
-    """Tenths as points: 96.5."""
-    return f"{tenths / 10:g}"
 
 
 def shown(lines: list[Line]) -> list[dict[str, Any]]:

@@ -48,17 +48,19 @@ def _add(found: dict[int, int], rows: Iterable[tuple[int | None, int]]) -> None:
 
 
 def voices(bureau_id: int, first: date, last: date) -> dict[int, tuple[int, ...]]:
-    """By staff id, levels of the evaluations given in a period of cases they took in or handed over, sorted.
-
-    Without defaults and without those found groundless; never who gave them (EVA-5). One statement.
+    """By staff id, levels of the evaluations given in a period of visits they served and of cases they took in or
+    handed over, sorted. Without defaults, those put aside and those found groundless; never who gave them (EVA-5).
+    One statement.
     """
-    rows = Evaluation.objects.filter(bureau_id=bureau_id, at__range=clock.span(first, last), default=False)
+    rows = Evaluation.objects.filter(
+        bureau_id=bureau_id, at__range=clock.span(first, last), default=False, voided=False
+    )
     rows = rows.exclude(rectification__founded=False).exclude(stage=Stage.FOLLOW_UP)
     found: dict[int, list[int]] = {}
-    for level, stage, acceptor, handed in rows.values_list(
-        "level", "stage", "case__acceptor", "case__delivery__delivered_by"
+    for level, stage, judged, acceptor, handed in rows.values_list(
+        "level", "stage", "judged", "case__acceptor", "case__delivery__delivered_by"
     ):
-        people = {acceptor} if stage == Stage.VISIT else {acceptor, handed}
+        people = set(judged) or ({acceptor} if stage == Stage.VISIT else {acceptor, handed})
         for staff in people - {None}:
             found.setdefault(staff, []).append(level)
     return {staff: tuple(sorted(levels)) for staff, levels in found.items()}

@@ -17,6 +17,8 @@ from oneseal.kernel.text import N_
 
 EVALUATED = frozenset({CaseState.CLOSED, CaseState.NOT_ACCEPTED, CaseState.NOT_NEEDED})
 HANDLERS = (Role.SUPERVISOR, Role.COORDINATOR)
+RELAY = "evaluations"
+"""What the token of an evaluation platform (省好差评平台) is allowed: identity.rules.scopes."""
 
 
 def stage_to_evaluate(case: Case) -> tuple[evaluation.Stage | None, str]:
@@ -60,7 +62,10 @@ def _worked_on(case: Case) -> frozenset[int]:
 
 
 def visible_negatives(actor: Actor) -> QuerySet[Rectification]:
-    """Negative evaluations of the bureau for those who handle them; never those of one's own work (EVA-4, EVA-5)."""
+    """Negative evaluations of the bureau for those who handle them, and the platform that follows them; never those of
+    one's own work (EVA-4, EVA-5)."""
+    if relays(actor):
+        return Rectification.objects.filter(bureau_id=actor.bureau_id)
     if not actor.staff_id or not actor.has(*HANDLERS):
         return Rectification.objects.none()
     mine = Q(case__acceptor=actor.staff_id) | Q(case__decider=actor.staff_id)
@@ -70,6 +75,19 @@ def visible_negatives(actor: Actor) -> QuerySet[Rectification]:
     mine |= Q(case__in=CaseStep.objects.filter(holder=actor.staff_id).values("case"))
     own = Rectification.objects.filter(mine, bureau_id=actor.bureau_id).values("pk")
     return Rectification.objects.filter(bureau_id=actor.bureau_id).exclude(pk__in=own)
+
+
+def relays(actor: Actor) -> bool:
+    """Whether the actor is an evaluation platform with a token for it."""
+    return actor.has(Role.CLIENT) and RELAY in actor.scopes
+
+
+def relayed_case(actor: Actor, number: str) -> Case:
+    """The case that an evaluation platform names. Raises NotFound, for everybody else too."""
+    found = Case.objects.filter(bureau=actor.bureau_id, number=number).first() if relays(actor) else None
+    if found is None:
+        raise NotFound("case_not_found", N_("没有这个办件编号，请核对。"), field="case")
+    return found
 
 
 def access_negative(actor: Actor, rectification_id: int) -> Rectification:

@@ -47,6 +47,7 @@ from oneseal.cases.services.evaluating import (
     evaluate_case,
     evaluate_visit,
     rectify_evaluation,
+    relay_evaluation,
     void_evaluation,
 )
 from oneseal.cases.services.exporting import EXPORT_LIMIT, export_list
@@ -134,6 +135,7 @@ __all__ = [
     "record_broken_promise",
     "record_dishonesty",
     "rectify_evaluation",
+    "relay_evaluation",
     "release_step",
     "remind_owed",
     "remind_step",

@@ -56,18 +56,48 @@ def evaluate_case(
                 N_("只有申请人可以评价，工作人员不能代为评价。"),
                 basis="国办发〔2019〕51号",
             )
-        stage, refusal = evaluations.stage_to_evaluate(case)
-        if stage is None:
-            raise REFUSALS[refusal]
-        evaluation.check(level, scores or {}, tags, case.channel)
-        row = Evaluation.objects.filter(case=case, stage=stage).first() or Evaluation(case=case, stage=stage)
-        _fill(row, work, level, default=False)
-        row.scores, row.tags, row.comment = dict(scores or {}), list(tags), comment.strip()[:1000]
-        row.evaluator = str(actor.account_id)
-        row.save()
-        if evaluation.is_negative(level):
-            _open(row)
-        _tell(work, row)
+        return _judge(work, level, scores or {}, tags, comment)
+
+
+def relay_evaluation(
+    actor: Actor,
+    *,
+    case_id: int,
+    level: int,
+    scores: Mapping[str, int] | None = None,
+    tags: Sequence[str] = (),
+    comment: str = "",
+    contact: str = "",
+) -> Evaluation:
+    """What an applicant said of a case on an evaluation platform (省好差评平台): the stage that is due, once on every
+    channel (EVA-2). `contact`: whom to call back, as told there. Raises Forbidden for everybody else, and like
+    `evaluate_case`.
+    """
+    if not evaluations.relays(actor):
+        raise Forbidden("may_not_relay", N_("只有好差评平台可以转来评价。"), basis="国办发〔2019〕51号")
+    with transaction.atomic():
+        work = lock_unseen(actor, case_id)
+        if work.case.bureau_id != actor.bureau_id:
+            raise db.not_found()
+        return _judge(work, level, scores or {}, tags, comment, contact)
+
+
+def _judge(
+    work: Work, level: int, scores: Mapping[str, int], tags: Sequence[str], comment: str, contact: str = ""
+) -> Evaluation:
+    case = work.case
+    stage, refusal = evaluations.stage_to_evaluate(case)
+    if stage is None:
+        raise REFUSALS[refusal]
+    evaluation.check(level, scores, tags, case.channel)
+    row = Evaluation.objects.filter(case=case, stage=stage).first() or Evaluation(case=case, stage=stage)
+    _fill(row, work, level, default=False)
+    row.scores, row.tags, row.comment = dict(scores), list(tags), comment.strip()[:1000]
+    row.evaluator, row.contact = str(work.actor.account_id), contact or None
+    row.save()
+    if evaluation.is_negative(level):
+        _open(row)
+    _tell(work, row)
     return row
 
 

@@ -20,6 +20,7 @@ WAYS: Final = {
     "kiosk": N_("自助终端"),
     "web": N_("网上"),
     "sms": N_("短信链接"),
+    "platform": N_("好差评平台"),
 }
 
 

@@ -4,6 +4,7 @@ from oneseal.feedback.services.asking import Served, invite, invite_by_ticket
 from oneseal.feedback.services.deciding import decide_suspicion
 from oneseal.feedback.services.evaluating import Source, evaluate, remember_staff_device
 from oneseal.feedback.services.ledger import close_issue, open_issue, prolong_issue
+from oneseal.feedback.services.relaying import Said, relay
 from oneseal.feedback.services.surveying import (
     answer_survey,
     import_answers,
@@ -14,6 +15,7 @@ from oneseal.feedback.services.surveying import (
 )
 
 __all__ = [
+    "Said",
     "Served",
     "Source",
     "answer_survey",
@@ -29,5 +31,6 @@ __all__ = [
     "open_issue",
     "preview_answers",
     "prolong_issue",
+    "relay",
     "remember_staff_device",
 ]

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -20,11 +22,16 @@ from oneseal.kernel.text import N_
 
 @dataclass(frozen=True)
 class Source:
-    """Whence a judgement comes: by which way, from which browser (its cookie's value) and address."""
+    """Whence a judgement comes: by which way, from which browser (its cookie's value) and address.
+
+    A platform says when it was given there (`at`) and whom to call back (`contact`), if the visitor left it.
+    """
 
     way: str
     device: str = ""
     address: str = ""
+    at: datetime | None = None
+    contact: str = ""
 
     @property
     def marks(self) -> tuple[str, str]:
@@ -44,8 +51,8 @@ def evaluate(
     scores: Mapping[str, int] | None = None,
     tags: Sequence[str] = (),
     comment: str = "",
-) -> Invitation:
-    """Judge a visit by its code, once, and once more after rectification. Nobody need be signed in.
+) -> Any:
+    """Judge a visit by its code, once, and once more after rectification; gives the evaluation. Nobody need be signed in.
 
     Raises Forbidden for staff (they never judge for others, EVA-5), Conflict the second time, RuleViolation when over.
     """
@@ -57,9 +64,9 @@ def evaluate(
         )
     with transaction.atomic():
         row = lock(Invitation, invitation_id)
-        asking.check_open(row.ended_at, clock.now())
+        asking.check_open(row.ended_at, source.at or clock.now())
         said = cases.evaluate_visit(
-            _visit(row),
+            _visit(row, source),
             level=level,
             scores=scores,
             tags=tags,
@@ -69,12 +76,12 @@ def evaluate(
         if row.evaluated_at is None:
             Invitation.objects.filter(pk=row.pk).update(evaluated_at=clock.now())
         _look(actor, row, source, said.pk, level)
-    return row
+    return said
 
 
-def _visit(row: Invitation) -> cases.Visit:
-    columns = [each.name for each in fields(cases.Visit) if each.name != "id"]
-    return cases.Visit(id=row.subject_id, **{name: getattr(row, name) for name in columns})
+def _visit(row: Invitation, source: Source) -> cases.Visit:
+    columns = {each.name: getattr(row, each.name) for each in fields(cases.Visit) if each.name != "id"}
+    return cases.Visit(id=row.subject_id, **(columns | {"contact": source.contact or row.contact}))
 
 
 def _look(actor: Actor, row: Invitation, source: Source, evaluation_id: int, level: int) -> None:
@@ -84,7 +91,7 @@ def _look(actor: Actor, row: Invitation, source: Source, evaluation_id: int, lev
     given = suspicion.Given(
         window=row.window,
         level=level,
-        at=now,
+        at=source.at or now,
         ended=row.ended_at,
         way=source.way,
         device=device,

@@ -38,7 +38,7 @@ def visit(
     return services.invite(Served(**(values | said)))
 
 
-def judged(row: Invitation, level: int = 5, who: Actor = NOBODY, **said: Any) -> Invitation:
+def judged(row: Invitation, level: int = 5, who: Actor = NOBODY, **said: Any) -> Any:
     """The visitor's word, from a phone of their own."""
     source = Source(said.pop("way", "phone"), said.pop("device", f"phone-{row.pk}"), said.pop("address", ""))
     return services.evaluate(who, source, invitation_id=row.pk, level=level, **said)

@@ -9,6 +9,7 @@ from oneseal.notices.rules.before import BEFORE
 from oneseal.notices.rules.feedback import FEEDBACK
 from oneseal.notices.rules.joints import JOINTS
 from oneseal.notices.rules.output import OUTPUT
+from oneseal.notices.rules.people import PEOPLE
 from oneseal.notices.rules.procedures import PROCEDURES
 from oneseal.notices.rules.projects import PROJECTS
 from oneseal.notices.rules.queueing import QUEUEING
@@ -86,6 +87,7 @@ TEMPLATES = {
         *BEFORE,
         *AGENTS,
         *FEEDBACK,
+        *PEOPLE,
         *PROCEDURES,
         *SUPERVISION,
         *SURVEYS,

@@ -15,6 +15,7 @@ from oneseal.training.selectors.library import (
     regulations,
     results_of,
     session_list,
+    sessions_tomorrow,
     unread,
     versions_of,
     visible_courses,
@@ -34,6 +35,7 @@ from oneseal.training.selectors.skills import (
     needed,
     open_needs,
     skills,
+    skills_ending,
     visible_skills,
 )
 
@@ -62,7 +64,9 @@ __all__ = [
     "regulations",
     "results_of",
     "session_list",
+    "sessions_tomorrow",
     "skills",
+    "skills_ending",
     "unread",
     "versions_of",
     "visible_courses",

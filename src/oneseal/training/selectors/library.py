@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
@@ -25,6 +25,7 @@ from oneseal.training.models import (
     Skill,
 )
 from oneseal.training.rules.regulations import in_force
+from oneseal.training.rules.rotation import Held
 from oneseal.training.selectors.skills import KEEPERS, visible_skills
 
 M = TypeVar("M", bound=Model)
@@ -68,6 +69,15 @@ def access_session(actor: Actor, session_id: int) -> Session:
 def session_list(actor: Actor, asked: Mapping[str, str]) -> Page[Session]:
     """Sessions, newest first."""
     return keyset_page(visible_sessions(actor), ("-starts_at", "-id"), asked)
+
+
+def sessions_tomorrow(day: date) -> list[int]:
+    """Ids of the sessions that are planned for the day after."""
+    begin = datetime.combine(day + timedelta(days=1), time.min, clock.LOCAL)
+    rows = Session.objects.filter(state=Held.PLANNED, starts_at__gte=begin)
+    return list(
+        rows.filter(starts_at__lt=begin + timedelta(days=1)).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def attendances_of(session: Session) -> list[Attendance]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.labels import LINES
@@ -18,6 +18,8 @@ from oneseal.training.rules.skills import serves
 
 KEEPERS = frozenset({Role.BUREAU_HEAD, Role.SECTION_HEAD, Role.ADMINISTRATOR, Role.COORDINATOR})
 """Who enters examinations, rotations and skills."""
+ALERT_DAYS = 30
+"""Calendar days before a skill ends its holder is told."""
 
 
 def live_skills(day: date) -> QuerySet[Skill]:
@@ -25,6 +27,15 @@ def live_skills(day: date) -> QuerySet[Skill]:
     return Skill.objects.filter(
         Q(until=None) | Q(until__gte=day), Q(revoked_on=None) | Q(revoked_on__gt=day), since__lte=day
     )
+
+
+def skills_ending(day: date) -> list[int]:
+    """Ids of the live skills that end within a month and that no longer one of the same person follows."""
+    last = day + timedelta(days=ALERT_DAYS)
+    same = Skill.objects.filter(staff=OuterRef("staff"), line=OuterRef("line"), revoked_on=None)
+    same = same.filter(Q(item=OuterRef("item")) | Q(item=None), Q(until=None) | Q(until__gt=last))
+    rows = live_skills(day).filter(until__lte=last, revoked_on=None, staff__left_on=None)
+    return list(rows.exclude(Exists(same)).order_by("pk").values_list("pk", flat=True))
 
 
 def _needs(day: date) -> QuerySet[SkillNeed]:

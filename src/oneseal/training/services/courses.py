@@ -16,6 +16,7 @@ from oneseal.training import events, selectors
 from oneseal.training.models import Attendance, Course, Session
 from oneseal.training.rules.rotation import SESSION
 from oneseal.training.services.skills import check_keeper
+from oneseal.training.services.telling import tell
 
 
 def keep_course(
@@ -77,8 +78,9 @@ def plan_session(
             teacher=teacher.strip()[:120],
         )
         Attendance.objects.bulk_create(Attendance(session=row, staff_id=pk) for pk in people)
-        event = events.SessionPlanned(course.title, len(people))
-        record(actor, Subject("training_session", row.pk), event)
+        about = Subject("training_session", row.pk)
+        record(actor, about, events.SessionPlanned(course.title, len(people)))
+        tell(actor, people, "training_planned", _where(row, course.title), about)
     return row
 
 
@@ -113,7 +115,17 @@ def call_off_session(actor: Actor, *, session_id: int, reason: str) -> Session:
         row = lock(Session, session_id)
         state = SESSION.step(row.state, "call_off")
         change = Update(Session, row.pk, {"state": state}, expect={"state": row.state})
-        event = events.SessionCalledOff(found.course.title)
-        record(actor, Subject("training_session", row.pk), event, changes=[change], reason=why)
+        about = Subject("training_session", row.pk)
+        record(actor, about, events.SessionCalledOff(found.course.title), changes=[change], reason=why)
+        said = _where(row, found.course.title) | {"reason": why}
+        tell(actor, _asked(row), "training_called_off", said, about)
     row.refresh_from_db()
     return row
+
+
+def _asked(row: Session) -> list[int]:
+    return list(Attendance.objects.filter(session=row).values_list("staff", flat=True))
+
+
+def _where(row: Session, course: str) -> dict[str, str]:
+    return {"course": course, "when": row.starts_at.isoformat(), "place": row.place}

@@ -19,6 +19,7 @@ from oneseal.training.rules import rotation as rules
 from oneseal.training.rules.rotation import ROTATION, Turn
 from oneseal.training.rules.skills import Ground, check_scope
 from oneseal.training.services.skills import check_keeper, give
+from oneseal.training.services.telling import tell
 
 
 def begin_rotation(
@@ -54,7 +55,16 @@ def begin_rotation(
             lines=named,
         )
         event = events.RotationBegun(staff, section, to_on.isoformat())
-        record(actor, Subject("rotation", row.pk), event)
+        about = Subject("rotation", row.pk)
+        record(actor, about, event)
+        said = {
+            "name": person.name,
+            "first": from_on.isoformat(),
+            "last": to_on.isoformat(),
+            "section": row.section.name,
+        }
+        told = [pk for pk in (staff, mentor) if pk]
+        tell(actor, told, "rotation_begun", said, about, "training:rotations")
     return row
 
 

@@ -7,6 +7,7 @@ import pytest
 from oneseal.cases.tests import factories as cases
 from oneseal.foundation import clock
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
+from oneseal.notices.tests.factories import messages_about
 from oneseal.training import selectors, services
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,10 @@ def test_a_session_from_plan_to_attendance(made: cases.House) -> None:
         teacher="政策法规科",
         staff=asked,
     )
+    services.remind_of_session(session.pk)
+    services.remind_of_session(session.pk)
+    told = [each.template for each in messages_about("training_session", session.pk)]
+    assert sorted(told) == ["training_due"] * 2 + ["training_planned"] * 2
     with pytest.raises(RuleViolation, match="还没有开课"):
         services.hold_session(head, session_id=session.pk, came=asked)
     with clock.at(now + timedelta(hours=2)):
@@ -76,3 +81,23 @@ def test_everybody_confirms_each_version(made: cases.House) -> None:
     assert (later.current, later.coming) == (second, None)
     with pytest.raises(Forbidden):
         services.publish_regulation(clerk, title="我的制度", kind="other", text="……", effective_on=today)
+
+
+def test_a_session_of_tomorrow_is_found_and_a_cancelled_one_told(made: cases.House) -> None:
+    head = made["section_head"]
+    course = services.keep_course(head, title="窗口礼仪", hours=1)
+    tomorrow = clock.now() + timedelta(days=1)
+    row = services.plan_session(
+        head,
+        course_id=course.pk,
+        starts_at=tomorrow,
+        place="一楼",
+        teacher="办公室",
+        staff=[made.staff("clerk")],
+    )
+    assert selectors.sessions_tomorrow(clock.today()) == [row.pk]
+    services.call_off_session(head, session_id=row.pk, reason="老师有事")
+    assert selectors.sessions_tomorrow(clock.today()) == []
+    services.remind_of_session(row.pk)
+    told = {each.template for each in messages_about("training_session", row.pk)}
+    assert told == {"training_planned", "training_called_off"}

@@ -11,7 +11,9 @@ from oneseal.cases.tests import factories as cases
 from oneseal.catalog import selectors as items
 from oneseal.catalog.tests import factories as catalog
 from oneseal.foundation import clock
+from oneseal.identity import selectors as identity
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
+from oneseal.notices.tests.factories import messages_about
 from oneseal.training import selectors, services
 from oneseal.training.models import Exam, Skill
 from oneseal.training.services import Marks
@@ -151,3 +153,24 @@ def test_the_matrix_costs_the_same_however_many_people(made: cases.House) -> Non
     assert row.grounds == {made.item_id: "exam"}
     assert found.covered == {made.item_id: 1}
     assert "exam" in row.cells(found.lines[0])
+
+
+def test_who_has_a_skill_or_a_certificate_that_ends_is_told_once(made: cases.House) -> None:
+    head, clerk, today = made["section_head"], made.staff("clerk"), clock.today()
+    said: dict[str, Any] = {"items": [made.item_id], "since": today, "proof": "岗位证"}
+    (row,) = services.certify_skill(head, staff=clerk, until=today + timedelta(20), **said)
+    assert selectors.skills_ending(today) == [row.pk]
+    services.warn_of_skill(row.pk)
+    services.warn_of_skill(row.pk)
+    assert [each.template for each in messages_about("skill", row.pk)] == ["skill_ending"]
+    services.certify_skill(head, staff=clerk, until=today + timedelta(400), **said)
+    assert selectors.skills_ending(today) == []
+    later = clock.now() + timedelta(days=3650)
+    with clock.at(later):
+        assert services.warn_of_certificates(made.bureau_id) >= 1
+        services.warn_of_certificates(made.bureau_id)
+        ending = next(
+            each for each in identity.expiring_certificates(made["administrator"]) if each.staff_id == clerk
+        )
+    told = messages_about("staff_certificate", ending.pk)
+    assert [each.template for each in told] == ["certificate_ending"]

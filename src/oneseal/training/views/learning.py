@@ -1,5 +1,6 @@
 """One's own record, courses with sessions, examinations with results, rotations."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -102,6 +103,7 @@ def session_act(request: HttpRequest, session_id: int, verb: str) -> HttpRespons
     actor = actor_of(request)
     row = selectors.access_session(actor, session_id)
     bound: Any
+    perform: Callable[..., object]
     if verb == "hold":
         bound, perform = _came(row, request.POST), services.hold_session
     else:
