@@ -19,11 +19,14 @@ from oneseal.demo.organisation import CONTRACTOR
 from oneseal.demo.people import CERTIFIED_BY
 from oneseal.demo.stories import Cast, Story, cast
 from oneseal.demo.world import World
+from oneseal.feedback import selectors as feedback
+from oneseal.feedback import services as feedback_services
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
 from oneseal.identity import services as identity_services
 from oneseal.identity.services import StaffRecord
 from oneseal.kernel.access import NOBODY, Actor, Role
+from oneseal.kernel.errors import Conflict
 from oneseal.queueing import selectors as queue
 from oneseal.queueing import services
 from oneseal.queueing.rules.life import TicketState
@@ -40,6 +43,11 @@ HOURS = ((time(9), time(12)), (time(13, 30), time(17)))
 RUSH = (2, 4, 5, 4, 3, 2, 1)
 """How visitors spread over the half hours of a session: the first hour and a half is the fullest."""
 NO_SHOW, MOVED, TAKES_IN, BY_PHONE, BY_GUIDE = 0.04, 0.03, 0.06, 0.2, 0.1
+JUDGES, TWICE = 0.3, 0.05
+"""How many of those served say how it was, and how many of these press once more."""
+LEVELS = {5: 70, 4: 16, 3: 8, 2: 4, 1: 2}
+TAGS = {5: "patient", 4: "fast", 3: "wait", 2: "unclear", 1: "rude"}
+WAYS = {"tablet": 50, "phone": 30, "kiosk": 20}
 Going = Iterator[datetime]
 Pace = Callable[[datetime], None]
 
@@ -53,6 +61,8 @@ class Tally:
     missed: int = 0
     moved: int = 0
     cases: int = 0
+    judged: int = 0
+    refused: int = 0
 
 
 IDLE = datetime.max.replace(tzinfo=clock.LOCAL)
@@ -82,6 +92,7 @@ class Day:
     idle: list[Agent] = field(default_factory=list)
     order: Iterator[int] = field(default_factory=count)
     over: bool = False
+    judged: list[int] = field(default_factory=list)
 
     def play(self, visitors: int, pace: Pace) -> Tally:
         """Play the day: windows open, people come, and at the end the last are served and the windows close."""
@@ -164,6 +175,28 @@ class Day:
             self._take_in(actor, ticket)
         services.finish(actor, ticket_id=ticket.pk)
         self.tally.served += 1
+        if self.rng.random() < JUDGES:
+            self._push(clock.now(), Agent(self._word(ticket)))
+
+    def _word(self, ticket: Any) -> Going:
+        """Says how it was, by tablet, phone or kiosk; some press twice, which is refused."""
+        ended = clock.now()
+        yield ended + timedelta(seconds=self.rng.randint(4, 150))
+        way = self.rng.choices(list(WAYS), list(WAYS.values()))[0]
+        level = self.rng.choices(list(LEVELS), list(LEVELS.values()))[0]
+        handled = [case.pk for case in queue.cases_of(ticket)]
+        visit = feedback_services.invite_by_ticket(ticket.pk, {"cases": handled}, ended)
+        assert visit is not None
+        source = feedback_services.Source(way, f"{LOGIN}-{ticket.pk}" if way == "phone" else "")
+        said: dict[str, Any] = {"invitation_id": visit.pk, "level": level, "tags": [TAGS[level]]}
+        feedback_services.evaluate(NOBODY, source, **said)
+        self.tally.judged += 1
+        self.judged.append(ticket.pk)
+        if self.rng.random() < TWICE:
+            try:
+                feedback_services.evaluate(NOBODY, source, **said)
+            except Conflict:
+                self.tally.refused += 1
 
     def _move(self, actor: Actor, ticket: Any) -> None:
         target = next(line for line in queue.lines(self.hall) if line.letter == "C")
@@ -291,6 +324,12 @@ def crew_of(bureau_id: int, hall: Any) -> list[tuple[Any, Actor]]:
         identity_services.open_staff_account(founder, staff, login=f"{LOGIN}{place:02d}")
     helpers = [actor for login, actor in _staff(bureau_id) if login.startswith(LOGIN)]
     return list(zip(windows, helpers, strict=False))
+
+
+def words_lost(played: Day) -> list[str]:
+    """Visitors who said how it was and of whom nothing, or more than one word, is kept."""
+    kept = feedback.words_kept(played.judged)
+    return [f"{pk} 的评价有 {kept.get(pk, 0)} 条" for pk in played.judged if kept.get(pk) != 1]
 
 
 def lost_or_doubled(hall: Any, day: date) -> list[str]:

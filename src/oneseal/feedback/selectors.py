@@ -93,12 +93,21 @@ def follow_up_link(kind: str, subject_id: int) -> str:
     return found.first() or ""
 
 
-def asked_at_window(bureau_id: int, window: str) -> Invitation | None:
-    """The visitor who was just served at a window and has not judged yet, for its tablet."""
+def asked_at_window(bureau_id: int, window: str, place: str = "") -> Invitation | None:
+    """The visitor who was just served at a window and has not judged yet, for its tablet. `place`: in which hall,
+    where several have the number."""
     since = clock.now() - timedelta(minutes=asking.TABLET_MINUTES)
     rows = Invitation.objects.filter(bureau=bureau_id, window=window, ended_at__gte=since)
+    rows = rows.filter(place=place) if place else rows
     newest = rows.order_by("-ended_at").first()
     return newest if newest and newest.evaluated_at is None else None
+
+
+def words_kept(tickets: Iterable[int]) -> dict[int, int]:
+    """How many evaluations are kept of each ticket's visit."""
+    rows = Origin.objects.filter(invitation__kind="visit", invitation__subject_id__in=list(tickets))
+    counted = rows.order_by().values_list("invitation__subject_id").annotate(Count("id"))
+    return dict(counted)
 
 
 def my_visits(actor: Actor) -> list[Invitation]:

@@ -29,6 +29,8 @@ def test_visitors_come_while_the_hall_is_open() -> None:
 def day(db: None, monkeypatch: pytest.MonkeyPatch) -> visiting.Day:
     """One window for every line, one clerk, no applications."""
     monkeypatch.setattr(visiting, "TAKES_IN", 0.0)
+    monkeypatch.setattr(visiting, "JUDGES", 1.0)
+    monkeypatch.setattr(visiting, "TWICE", 1.0)
     made = cases.house()
     hall = visiting.hall_of(made["coordinator"], 1)
     window = queue.windows(hall)[0]
@@ -46,6 +48,8 @@ def test_a_day_is_played_to_its_end(day: visiting.Day) -> None:
     assert tally.served + tally.missed == 12
     assert paced == sorted(paced)
     assert visiting.lost_or_doubled(day.hall, MONDAY) == []
+    assert tally.judged == tally.refused == tally.served
+    assert visiting.words_lost(day) == []
     assert queue.open_seats(day.hall) == {}
     assert visiting.hall_of(day.crew[0][1], 1).pk == day.hall.pk
 
@@ -57,6 +61,9 @@ def test_a_number_that_nobody_served_is_told(day: visiting.Day) -> None:
         services.issue_ticket(day.crew[0][1], hall_id=day.hall.pk, line_id=line.pk, door="guide")
     (told,) = visiting.lost_or_doubled(day.hall, MONDAY)
     assert "没有办完" in told
+    day.judged.append(0)
+    (missing,) = visiting.words_lost(day)
+    assert "0 条" in missing
 
 
 def test_an_interrupted_day_leaves_no_window_open(day: visiting.Day) -> None:

@@ -26,6 +26,7 @@ from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation
+from oneseal.queueing import selectors as queueing
 
 COOKIE = "oneseal_device"
 YEAR = 365 * 24 * 3600
@@ -81,12 +82,18 @@ def evaluate(request: HttpRequest, code: str) -> HttpResponse:
         except RuleViolation as error:
             refused = sentence(error)
         else:
-            back = f"{reverse('feedback:thanks')}?{urlencode({'way': source.way, 'window': row.window})}"
+            back = f"{reverse('feedback:thanks')}?{urlencode({'way': source.way, 'window': row.window, **_hall(request)})}"
             return marked(request, redirect(back))
     scores = [form[f"score_{name}"] for name in form.dimensions]
     context = {"row": row, "form": form, "scores": scores, "refused": refused, "staff": actor.is_staff}
     status = 422 if request.method == "POST" else 200
     return marked(request, render(request, "feedback/evaluate.html", context, status=status))
+
+
+def _hall(request: HttpRequest) -> dict[str, str]:
+    """Which hall's tablet it is, kept in the address from page to page."""
+    asked = request.GET.get("hall", "")
+    return {"hall": asked} if asked.isdecimal() and len(asked) < 10 else {}
 
 
 def _way(request: HttpRequest) -> str:
@@ -100,7 +107,8 @@ def thanks(request: HttpRequest) -> HttpResponse:
     """After it: the tablet and the kiosk go back by themselves."""
     way = _way(request)
     number = request.GET.get("window", "")[:40]
-    again = reverse("feedback:window", args=[number]) if way == "tablet" and number else ""
+    again = f"{reverse('feedback:window', args=[number])}?{urlencode(_hall(request))}" if number else ""
+    again = again if way == "tablet" else ""
     again = again or (f"{reverse('feedback:code')}?way=kiosk" if way == "kiosk" else "")
     return render(request, "feedback/thanks.html", {"again": again})
 
@@ -109,11 +117,14 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @never_cache
 @allow_everyone
 def window(request: HttpRequest, number: str) -> HttpResponse:
-    """The window's tablet: asks who has just been served, waits otherwise. Shows nothing about anybody."""
-    bureau = next(iter(identity.bureau_ids()), 0)
-    row = selectors.asked_at_window(bureau, number[:40])
+    """The window's tablet: asks who has just been served, waits otherwise. Shows nothing about anybody. `hall`: which
+    hall's window, where several have the number."""
+    bureau, hall = next(iter(identity.bureau_ids()), 0), _hall(request)
+    place = queueing.access_hall(actor_of(request), int(hall["hall"])).name if hall else ""
+    row = selectors.asked_at_window(bureau, number[:40], place)
     if row:
-        return redirect(f"{reverse('feedback:evaluate', args=[row.code])}?way=tablet")
+        back = urlencode({"way": "tablet", **hall})
+        return redirect(f"{reverse('feedback:evaluate', args=[row.code])}?{back}")
     return render(request, "feedback/window.html", {"number": number})
 
 

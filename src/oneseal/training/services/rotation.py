@@ -55,17 +55,21 @@ def begin_rotation(
             lines=named,
         )
         event = events.RotationBegun(staff, section, to_on.isoformat())
-        about = Subject("rotation", row.pk)
-        record(actor, about, event)
-        said = {
-            "name": person.name,
-            "first": from_on.isoformat(),
-            "last": to_on.isoformat(),
-            "section": row.section.name,
-        }
-        told = [pk for pk in (staff, mentor) if pk]
-        tell(actor, told, "rotation_begun", said, about, "training:rotations")
+        record(actor, Subject("rotation", row.pk), event)
+        _tell(actor, row, person.name)
     return row
+
+
+def _tell(actor: Actor, row: Rotation, name: str) -> None:
+    """Whoever rotates, and the mentor."""
+    said = {
+        "name": name,
+        "first": row.from_on.isoformat(),
+        "last": row.to_on.isoformat(),
+        "section": row.section.name,
+    }
+    told = [pk for pk in (row.staff_id, row.mentor_id) if pk]
+    tell(actor, told, "rotation_begun", said, Subject("rotation", row.pk), "training:rotations")
 
 
 def end_rotation(actor: Actor, *, rotation_id: int, passed: bool, outcome: str) -> Rotation:

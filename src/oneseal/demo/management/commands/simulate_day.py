@@ -76,12 +76,13 @@ class Command(BaseCommand):
         )
         self.stdout.write(
             f"\n取号 {tally.issued}，办结 {tally.served}，过号 {tally.missed}，转办 {tally.moved}，"
-            f"收件 {tally.cases}，{seconds:.0f} 秒{error}"
+            f"收件 {tally.cases}，评价 {tally.judged}（再按一次被拒 {tally.refused}），{seconds:.0f} 秒{error}"
         )
         faults = visiting.lost_or_doubled(played.hall, played.day)
+        faults += visiting.words_lost(played)
         if faults or tally.served + tally.missed != tally.issued:
-            raise CommandError(f"有号丢失或重复：{faults[:10]}")
-        self.stdout.write("没有丢号，没有一个号被两个窗口同时叫。")
+            raise CommandError(f"有号或评价丢失、重复：{faults[:10]}")
+        self.stdout.write("没有丢号，没有一个号被两个窗口同时叫，每位的评价恰好一条。")
 
 
 def _day(bureau_id: int, day: date, seed: int) -> visiting.Day:
