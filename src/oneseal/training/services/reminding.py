@@ -45,5 +45,6 @@ def warn_of_certificates(bureau_id: int) -> int:
         rows = identity.expiring_certificates(who)
         for row in rows:
             said = {"number": row.number, "until": row.expires_on.isoformat() if row.expires_on else ""}
-            tell(who, [row.staff_id], "certificate_ending", said, Subject("staff_certificate", row.pk))
+            about, once = Subject("staff", row.staff_id), f"certificate:{row.pk}"
+            tell(who, [row.staff_id], "certificate_ending", said, about, occasion=once)
     return len(rows)

@@ -16,15 +16,16 @@ def tell(
     data: Mapping[str, object],
     about: Subject,
     page: str = "training:mine",
+    occasion: str = "",
 ) -> None:
-    """A message to colleagues about one subject, each once for a subject."""
+    """A message to colleagues about one subject, each once for an occasion; without one, once for the subject."""
     notify_staff(
         actor,
         bureau_id=actor.bureau_id,
         staff_ids=staff_ids,
         template=template,
         data=data,
-        occasion=f"{about.kind}:{about.id}",
+        occasion=occasion or f"{about.kind}:{about.id}",
         about=about,
         link=reverse(page),
     )

@@ -11,7 +11,7 @@ from oneseal.cases.tests import factories as cases
 from oneseal.catalog import selectors as items
 from oneseal.catalog.tests import factories as catalog
 from oneseal.foundation import clock
-from oneseal.identity import selectors as identity
+from oneseal.identity.services import register_certificate
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.notices.tests.factories import messages_about
 from oneseal.training import selectors, services
@@ -165,12 +165,15 @@ def test_who_has_a_skill_or_a_certificate_that_ends_is_told_once(made: cases.Hou
     assert [each.template for each in messages_about("skill", row.pk)] == ["skill_ending"]
     services.certify_skill(head, staff=clerk, until=today + timedelta(400), **said)
     assert selectors.skills_ending(today) == []
-    later = clock.now() + timedelta(days=3650)
-    with clock.at(later):
-        assert services.warn_of_certificates(made.bureau_id) >= 1
-        services.warn_of_certificates(made.bureau_id)
-        ending = next(
-            each for each in identity.expiring_certificates(made["administrator"]) if each.staff_id == clerk
-        )
-    told = messages_about("staff_certificate", ending.pk)
-    assert [each.template for each in told] == ["certificate_ending"]
+    register_certificate(
+        made["administrator"],
+        clerk,
+        number="YL-1",
+        level=5,
+        issuer="省人社厅",
+        issued_on=today - timedelta(300),
+        expires_on=today + timedelta(40),
+    )
+    assert services.warn_of_certificates(made.bureau_id) == 1
+    services.warn_of_certificates(made.bureau_id)
+    assert [each.template for each in messages_about("staff", clerk)] == ["certificate_ending"]
