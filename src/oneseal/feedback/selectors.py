@@ -257,6 +257,12 @@ def results(survey: Survey) -> tuple[Result, list[tuple[str, Result]]]:
     return total, sorted(units, key=lambda pair: -(pair[1].score.scaled(100) or 0))
 
 
+def questions_of(survey: Survey) -> list[str]:
+    """What a survey asks, in the order of its form."""
+    parts = survey.form.get("properties", {}).values()
+    return [str(part["title"]) for part in sorted(parts, key=lambda part: part["x-order"])]
+
+
 def answers_in_words(survey: Survey, limit: int = 100) -> list[str]:
     """What people wrote, newest first, without who."""
     rows = survey.answers.order_by("-id")[:limit]

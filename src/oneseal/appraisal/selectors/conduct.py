@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from oneseal.appraisal.models import Conduct, Removal, Trace, Violation
 from oneseal.appraisal.rules.conduct import Case, Off
+from oneseal.appraisal.selectors.scores import may_still_appeal
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
@@ -86,7 +87,8 @@ def violation_acts(actor: Actor, row: Violation, removal: Removal | None) -> fro
     if row.state == Case.RECORDED and other and actor.has(*VERIFIERS):
         found |= {"verify", "dismiss"}
     own = row.staff_id == actor.staff_id or (removal is not None and actor.has(*WATCHERS))
-    if row.state == Case.VERIFIED and own and not hasattr(row, "appeal"):
+    open_ = row.verified_at is not None and may_still_appeal(row.verified_at)
+    if row.state == Case.VERIFIED and own and open_ and not hasattr(row, "appeal"):
         found.add("appeal")
     if removal and removal.state == Off.OFF_POST and actor.has(*VERIFIERS) and row.staff_id != actor.staff_id:
         found |= {"trace", "close"}

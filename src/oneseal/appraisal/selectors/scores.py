@@ -2,17 +2,18 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 
 from oneseal.appraisal.models import Appeal, Bulletin, DailyMark, DailyScore, ScoreScheme, Violation
 from oneseal.appraisal.rules import scoring
-from oneseal.appraisal.rules.conduct import Case
+from oneseal.appraisal.rules.conduct import APPEAL_DAYS, Case
 from oneseal.appraisal.rules.scoring import Facts, Line, Mark, Month, Place, Scheme
 from oneseal.cases import selectors as cases
 from oneseal.foundation import calendars, clock
+from oneseal.foundation.display import local_day
 from oneseal.hall import selectors as hall
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
@@ -107,6 +108,7 @@ class Scored:
     row: DailyScore
     lines: list[Line]
     appeal: Appeal | None
+    may_appeal: bool = False
 
 
 def board(actor: Actor, day: date) -> list[Scored]:
@@ -124,7 +126,18 @@ def own_scores(actor: Actor, month: date) -> list[Scored]:
     """One's own scores of a month, newest first, with their appeals."""
     rows = visible_scores(actor).filter(staff=actor.staff_id, day__range=span_of(month))
     found = rows.select_related("appeal").order_by("-day")
-    return [Scored(row, scoring.lines_of(row.parts), getattr(row, "appeal", None)) for row in found]
+    return [
+        Scored(
+            row, scoring.lines_of(row.parts), getattr(row, "appeal", None), may_still_appeal(row.published_at)
+        )
+        for row in found
+    ]
+
+
+def may_still_appeal(since: datetime) -> bool:
+    """Whether the term for an appeal against what was published, or verified, at a moment still runs."""
+    last = calendars.current().add_workdays(local_day(since), APPEAL_DAYS).day
+    return clock.today() <= last
 
 
 def access_score(actor: Actor, score_id: int) -> DailyScore:

@@ -12,7 +12,6 @@ from oneseal.appraisal.services.scores import rescore, write
 from oneseal.appraisal.services.telling import tell
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.db import lock
-from oneseal.foundation.display import local_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
@@ -53,7 +52,7 @@ def _appeal(
     if not why:
         raise RuleViolation("no_reason", N_("请写明申诉的理由和证据。"), field="reason")
     calendar, today = calendars.current(), clock.today()
-    if today > calendar.add_workdays(local_day(since), APPEAL_DAYS).day:
+    if not selectors.may_still_appeal(since):
         text = N_("申诉期已过：公示或查实后%(days)s个工作日内可以申诉。")
         raise RuleViolation("too_late", text, params={"days": APPEAL_DAYS}, basis=BASIS)
     try:
