@@ -135,12 +135,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One interview of a third party's file."""
+    """One interview, or one form on paper, of a file. `level` None: only words were asked for."""
 
     row: int
     number: str
     unit: str
-    level: int
+    level: int | None
     comment: str
 
 
@@ -149,12 +149,17 @@ HEAD: Final = ("编号", "科室", "满意程度", "意见")
 MOST: Final = 50_000
 
 
-def read(cells: Sequence[Sequence[str]], units: Iterable[str]) -> tuple[list[Line], list[Problem]]:
-    """The interviews of a file and everything that is wrong with it. `units`: the sections that there are."""
-    if not cells or not {"编号", "满意程度"} <= {cell.strip() for cell in cells[0]}:
-        return [], [
-            Problem(1, "", N_("第一行应是列名：编号、科室、满意程度、意见，其中编号和满意程度必须有。"))
-        ]
+def read(
+    cells: Sequence[Sequence[str]], units: Iterable[str], *, rated: bool = True
+) -> tuple[list[Line], list[Problem]]:
+    """The interviews of a file and everything that is wrong with it. `units`: the sections that there are. Not `rated`:
+    forms that ask for opinions, where the level may be missing and the words may not."""
+    needed = "满意程度" if rated else "意见"
+    if not cells or not {"编号", needed} <= {cell.strip() for cell in cells[0]}:
+        why = N_(
+            "第一行应是列名：编号、科室、满意程度、意见；编号和满意程度必须有，征求意见的，编号和意见必须有。"
+        )
+        return [], [Problem(1, "", why)]
     place = {name: [cell.strip() for cell in cells[0]].index(name) for name in HEAD if name in cells[0]}
     known, seen = set(units), set[str]()
     lines, problems = [], []
@@ -162,7 +167,7 @@ def read(cells: Sequence[Sequence[str]], units: Iterable[str]) -> tuple[list[Lin
         cell = {name: values[at].strip() if at < len(values) else "" for name, at in place.items()}
         if not any(cell.values()):
             continue
-        line, wrong = _line(row, cell, known, seen)
+        line, wrong = _line(row, cell, known, seen, rated)
         problems += wrong
         seen.add(cell["编号"])
         if line:
@@ -173,10 +178,10 @@ def read(cells: Sequence[Sequence[str]], units: Iterable[str]) -> tuple[list[Lin
 
 
 def _line(
-    row: int, cell: dict[str, str], known: set[str], seen: set[str]
+    row: int, cell: dict[str, str], known: set[str], seen: set[str], rated: bool
 ) -> tuple[Line | None, list[Problem]]:
     wrong = []
-    number, unit, said = cell["编号"], cell.get("科室", ""), cell["满意程度"]
+    number, unit, said = cell["编号"], cell.get("科室", ""), cell.get("满意程度", "")
     level = WORDS.get(said, int(said) if said in dict(LEVELS) else 0)
     if not number:
         wrong.append(Problem(row, "编号", N_("没有编号。")))
@@ -184,10 +189,12 @@ def _line(
         wrong.append(Problem(row, "编号", N_("编号与前面的行重复。"), number))
     if unit and unit not in known:
         wrong.append(Problem(row, "科室", N_("没有这个科室，请照组织机构里的名称填写。"), unit))
-    if not level:
+    if not rated and not cell["意见"]:
+        wrong.append(Problem(row, "意见", N_("没有写意见。")))
+    if not level and (rated or said):
         wrong.append(
             Problem(row, "满意程度", N_("应是非常满意、满意、基本满意、不满意、非常不满意，或者5到1。"), said)
         )
     if wrong:
         return None, wrong
-    return Line(row, number[:40], unit, level, cell.get("意见", "")[:1000]), []
+    return Line(row, number[:40], unit, level or None, cell.get("意见", "")[:1000]), []

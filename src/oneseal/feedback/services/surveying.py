@@ -140,14 +140,16 @@ class Preview:
 
 
 def preview_answers(actor: Actor, *, survey_id: int, data: bytes, name: str) -> Preview:
-    """Read a third party's file (.csv, .xlsx) and say what importing it would do; changes nothing."""
+    """Read a file (.csv, .xlsx) of a third party, or of forms on paper, and say what importing it would do; changes
+    nothing."""
     _keeper(actor)
     names = selectors.section_names(actor.bureau_id)
-    return Preview(*surveys.read(read_cells(data, name), names.values()))
+    rated = not Survey.objects.filter(pk=survey_id, kind="opinion").exists()
+    return Preview(*surveys.read(read_cells(data, name), names.values(), rated=rated))
 
 
 def import_answers(actor: Actor, *, survey_id: int, data: bytes, name: str) -> Preview:
-    """Import a third party's file: every row or, where anything is wrong, none. Ends the survey.
+    """Import a third party's file, or forms that came on paper: every row or, where anything is wrong, none. Ends the survey.
 
     Raises Violations with every faulty cell, Conflict where results are there already.
     """

@@ -70,6 +70,20 @@ def test_a_third_partys_file_all_or_nothing() -> None:
         services.import_answers(keeper, survey_id=row.pk, data=right, name="x.csv")
 
 
+def test_opinions_that_came_on_paper() -> None:
+    made = factories.house()
+    row, keeper = survey(made, "opinion", questions="有什么建议*"), made["coordinator"]
+    empty = "编号,意见\n1,\n".encode()
+    found = services.preview_answers(keeper, survey_id=row.pk, data=empty, name="x.csv").problems
+    assert [(each.row, each.column) for each in found] == [(2, "意见")]
+    paper = "编号,科室,满意程度,意见\n1,,,周六开门\n2,,满意,\n".encode()
+    assert services.preview_answers(keeper, survey_id=row.pk, data=paper, name="x.csv").problems[0].row == 3
+    paper = "编号,科室,满意程度,意见\n甲1,,,周六开门\n甲2,,满意,多设座位\n".encode()
+    services.import_answers(keeper, survey_id=row.pk, data=paper, name="x.csv")
+    assert selectors.answers_in_words(row) == ["多设座位", "周六开门"]
+    assert selectors.results(row)[0].answers == 1
+
+
 def test_who_may_and_what_is_missing() -> None:
     made = factories.house()
     with pytest.raises(RuleViolation, match="哪家机构"):

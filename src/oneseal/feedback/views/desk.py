@@ -113,7 +113,7 @@ def _survey(request: HttpRequest, row: Survey, status: int = 200, **shown: Any) 
         "link": request.build_absolute_uri(reverse("feedback:answer", args=[row.uid])),
         "questions": selectors.questions_of(row),
         "verbs": [verb for verb in LIFE.allowed(row.state) if verb != "import"] if keeper else [],
-        "file_form": FileForm() if keeper and row.kind == "third_party" and row.state == "draft" else None,
+        "file_form": FileForm() if keeper and row.state == "draft" else None,
         "may_tell": keeper and row.state in {"closed", "public"} and not row.circular_id and total.answers,
         **shown,
     }

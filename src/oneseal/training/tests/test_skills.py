@@ -11,7 +11,8 @@ from oneseal.cases.tests import factories as cases
 from oneseal.catalog import selectors as items
 from oneseal.catalog.tests import factories as catalog
 from oneseal.foundation import clock
-from oneseal.identity.services import register_certificate
+from oneseal.identity import selectors as identity
+from oneseal.identity.services import register_certificate, revoke_certificate
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.notices.tests.factories import messages_about
 from oneseal.training import selectors, services
@@ -165,6 +166,8 @@ def test_who_has_a_skill_or_a_certificate_that_ends_is_told_once(made: cases.Hou
     assert [each.template for each in messages_about("skill", row.pk)] == ["skill_ending"]
     services.certify_skill(head, staff=clerk, until=today + timedelta(400), **said)
     assert selectors.skills_ending(today) == []
+    for kept in identity.certificates_of(clerk):
+        revoke_certificate(made["administrator"], kept.pk, reason="换证")
     register_certificate(
         made["administrator"],
         clerk,
