@@ -270,7 +270,10 @@ def answers_in_words(survey: Survey, limit: int = 100) -> list[str]:
         str(value)
         for row in rows
         for name, value in row.data.items()
-        if name not in {"unit", "number"} and isinstance(value, str) and value and value not in dict(surveys.LEVELS)
+        if name not in {"unit", "number"}
+        and isinstance(value, str)
+        and value
+        and value not in dict(surveys.LEVELS)
     ]
     return texts[:limit]
 

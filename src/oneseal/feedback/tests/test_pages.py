@@ -29,17 +29,12 @@ def test_by_code_and_link_without_signing_in() -> None:
     row = visit(made)
     client = Client()
     assert client.post("/evaluate/", {"code": "ABC"}).status_code == 422
-    found = client.post("/evaluate/?way=kiosk", {"code": row.code.lower()})
-    assert found["Location"] == f"/evaluate/{row.code}/?way=kiosk"
-    page = client.get(found["Location"]).text
-    assert "3 号窗口" in page
+    assert "3 号窗口" in client.get(f"/evaluate/{row.code}/?way=kiosk").text
     assert client.post(f"/evaluate/{row.code}/", {}).status_code == 422
     done = client.post(f"/evaluate/{row.code}/?way=kiosk", {"level": "2", "tags": ["rude"]})
     assert done.status_code == 302
-    assert "谢谢" in client.get(done["Location"]).text
     assert "已经评价过" in client.post(f"/evaluate/{row.code}/", {"level": "5"}).text
     assert Origin.objects.get().way == "kiosk"
-    assert "企业开办" in signed_in(made, "supervisor").get("/desk/evaluations/").text
 
 
 def test_the_tablet_asks_only_who_was_just_served() -> None:
