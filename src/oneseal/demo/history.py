@@ -26,7 +26,7 @@ from oneseal.demo.world import World
 from oneseal.foundation import calendars, clock, history, numbering
 from oneseal.foundation.journal import Subject
 
-RECENT_DAYS, RECENT_CASES = 21, 230
+RECENT_DAYS, RECENT_CASES = 21, 120
 """Played before the pages open, with the scenes."""
 YEAR_DAYS, YEAR_CASES = 365, 6000
 """More than 5,000 of them close within the year."""
