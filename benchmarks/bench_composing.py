@@ -7,12 +7,12 @@ remarks with their names. Each call gets the design anew, as it keeps what was r
 
 import random
 import statistics
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import rustworkx
 
+from benchmarks.turns import in_turns
 from oneseal.catalog.rules.composing_checks import longest, problems, remarks
 from oneseal.catalog.rules.composing_parts import Design, Part
 from oneseal.catalog.rules.content import ItemContent
@@ -81,12 +81,7 @@ def run() -> list[dict[str, object]]:
         "what keeps it from being published (`problems`)": lambda: problems(replace(design)),
         "what is worth a second look (`remarks`)": lambda: remarks(replace(design)),
     }
-    times: dict[str, list[float]] = {name: [] for name in named}
-    for _ in range(ROUNDS):
-        for name, call in named.items():
-            begin = time.perf_counter()
-            call()
-            times[name].append(time.perf_counter() - begin)
+    times = in_turns(named, ROUNDS)
     floor = statistics.median(next(iter(times.values())))
     return [
         {

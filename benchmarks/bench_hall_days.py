@@ -7,11 +7,11 @@ Erlang C, which is exact there.
 
 import random
 import statistics
-import time
 from collections.abc import Callable
 
 import simpy
 
+from benchmarks.turns import in_turns
 from oneseal.staffing.rules.days import Usual, draw
 from oneseal.staffing.rules.figures import figures
 from oneseal.staffing.rules.simulation import Desk, Visitor, play
@@ -98,12 +98,7 @@ def run() -> list[dict[str, object]]:
         "SimPy alone: one resource": lambda: bare(days),
         "the planner's play and its figures": lambda: ours(days),
     }
-    times: dict[str, list[float]] = {name: [] for name in named}
-    for _ in range(ROUNDS):
-        for name, call in named.items():
-            begin = time.perf_counter()
-            call()
-            times[name].append(time.perf_counter() - begin)
+    times = in_turns(named, ROUNDS)
     floor = statistics.median(next(iter(times.values())))
     rows: list[dict[str, object]] = [
         {

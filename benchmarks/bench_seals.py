@@ -3,7 +3,6 @@
 The floor of sealing is rendering and one bare signature, that of verifying is one bare verification.
 """
 
-import time
 from collections.abc import Callable
 from statistics import median
 
@@ -11,6 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from benchmarks import scratch
+from benchmarks.turns import in_turns
 from oneseal.documents import typesetting
 from oneseal.documents.models import IssuedDocument
 from oneseal.documents.selectors import letterhead_of
@@ -58,14 +58,7 @@ def _measured(letter: IssuedDocument) -> dict[str, list[float]]:
         "render and seal OFD": lambda: made.update(ofd=_sealed_ofd(_ofd(letter), letter)),
         "verify OFD": lambda: _valid(made["ofd"]),
     }
-    times: dict[str, list[float]] = {name: [] for name in ways}
-    for turn in range(ROUNDS + 3):
-        for name, way in ways.items():
-            begin = time.perf_counter()
-            way()
-            if turn >= 3:
-                times[name].append(time.perf_counter() - begin)
-    return times
+    return in_turns(ways, ROUNDS, warm_up=3)
 
 
 def _pdf(letter: IssuedDocument) -> bytes:
