@@ -11,6 +11,7 @@ from oneseal.filings.rules.life import RENEW_DAYS, UNSETTLED, CheckState, Filing
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.display import DueChip
 from oneseal.foundation.lists import Page, keyset_page
+from oneseal.identity import selectors as identity
 from oneseal.kernel import clocks
 from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.errors import NotFound
@@ -31,25 +32,24 @@ def visible_filings(actor: Actor) -> QuerySet[Filing]:
     if actor.is_staff:
         rows = rows.filter(bureau=actor.bureau_id)
         return rows if actor.has(*CASEWORK) else rows.none()
-    if actor.has(Role.CLIENT):
-        return rows.filter(bureau=actor.bureau_id, made_by=actor.account_id)
-    return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
+    return identity.applied_for(actor, rows)
+
+
+def _one(rows: QuerySet[Filing]) -> Filing:
+    found = rows.first()
+    if found is None:
+        raise NotFound("filing_not_found", N_("没有找到这个备案，或者您无权查看。"))
+    return found
 
 
 def access_filing(actor: Actor, filing_id: int) -> Filing:
     """One filing that the actor may see. Raises NotFound otherwise."""
-    found = visible_filings(actor).filter(pk=filing_id).first()
-    if found is None:
-        raise NotFound("filing_not_found", N_("没有找到这个备案，或者您无权查看。"))
-    return found
+    return _one(visible_filings(actor).filter(pk=filing_id))
 
 
 def access_filing_uid(actor: Actor, uid: UUID) -> Filing:
     """The same by its lasting id, for other systems."""
-    found = visible_filings(actor).filter(uid=uid).first()
-    if found is None:
-        raise NotFound("filing_not_found", N_("没有找到这个备案，或者您无权查看。"))
-    return found
+    return _one(visible_filings(actor).filter(uid=uid))
 
 
 def own_filings(actor: Actor, asked: Mapping[str, str]) -> Page[Filing]:

@@ -41,25 +41,24 @@ def visible_early(actor: Actor) -> QuerySet[EarlyService]:
         if not actor.has(*ADVISERS):
             return rows.none()
         return rows.filter(Q(section__in=actor.sections) | Q(staff=actor.staff_id))
-    if actor.has(Role.CLIENT):
-        return rows.filter(bureau=actor.bureau_id, made_by=actor.account_id)
-    return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
+    return identity.applied_for(actor, rows)
+
+
+def _one(rows: QuerySet[EarlyService]) -> EarlyService:
+    found = rows.first()
+    if found is None:
+        raise NotFound("early_not_found", N_("没有找到这次提前服务，或者您无权查看。"))
+    return found
 
 
 def access_early_uid(actor: Actor, uid: UUID) -> EarlyService:
     """One service by its lasting id, for other systems. Raises NotFound."""
-    found = visible_early(actor).filter(uid=uid).first()
-    if found is None:
-        raise NotFound("early_not_found", N_("没有找到这次提前服务，或者您无权查看。"))
-    return found
+    return _one(visible_early(actor).filter(uid=uid))
 
 
 def access_early(actor: Actor, service_id: int) -> EarlyService:
     """One service that the actor may see. Raises NotFound otherwise."""
-    found = visible_early(actor).filter(pk=service_id).first()
-    if found is None:
-        raise NotFound("early_not_found", N_("没有找到这次提前服务，或者您无权查看。"))
-    return found
+    return _one(visible_early(actor).filter(pk=service_id))
 
 
 def own_early(actor: Actor, asked: Mapping[str, str]) -> Page[EarlyService]:

@@ -15,7 +15,8 @@ from oneseal.cases import selectors as cases
 from oneseal.catalog.rules.composing import Composition
 from oneseal.certificates import selectors as certificates
 from oneseal.documents import selectors as documents
-from oneseal.kernel.access import CASEWORK, Actor, Role
+from oneseal.identity import selectors as identity
+from oneseal.kernel.access import CASEWORK, Actor
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
@@ -27,9 +28,7 @@ def visible_joints(actor: Actor) -> QuerySet[Joint]:
     if actor.is_staff:
         rows = rows.filter(bureau=actor.bureau_id).exclude(state="draft", channel__in=["online", "client"])
         return rows if actor.has(*CASEWORK) else rows.none()
-    if actor.has(Role.CLIENT):
-        return rows.filter(bureau=actor.bureau_id, made_by=actor.account_id)
-    return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
+    return identity.applied_for(actor, rows)
 
 
 def access_joint(actor: Actor, joint_id: int) -> Joint:

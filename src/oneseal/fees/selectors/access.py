@@ -45,24 +45,21 @@ def _unmasked(actor: Actor, bill: str = "pk") -> Q:
     return ~Q(Exists(BillLine.objects.filter(~shown, bill=OuterRef(bill)))) if shown else Q()
 
 
-def _absent() -> NotFound:
-    return NotFound("bill_not_found", N_("没有找到这张缴费单，或者您无权查看。"))
+def _one(rows: QuerySet[Bill]) -> Bill:
+    found = rows.first()
+    if found is None:
+        raise NotFound("bill_not_found", N_("没有找到这张缴费单，或者您无权查看。"))
+    return found
 
 
 def access_bill(actor: Actor, bill_id: int) -> Bill:
     """One bill that the actor may see. Raises NotFound."""
-    found = visible_bills(actor).filter(pk=bill_id).first()
-    if found is None:
-        raise _absent()
-    return found
+    return _one(visible_bills(actor).filter(pk=bill_id))
 
 
 def bill_by_uid(actor: Actor, uid: UUID) -> Bill:
     """The same by its public name. Raises NotFound."""
-    found = visible_bills(actor).filter(uid=uid).select_related("into", "receipt").first()
-    if found is None:
-        raise _absent()
-    return found
+    return _one(visible_bills(actor).filter(uid=uid).select_related("into", "receipt"))
 
 
 def may_open_bill(actor: Actor, bill_id: int) -> bool:

@@ -3,8 +3,9 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from oneseal.foundation import clock, crypto
 from oneseal.identity.models import Applicant, Authorisation
@@ -18,6 +19,7 @@ from oneseal.kernel.text import N_
 NUMBER, PHONE = "id_number", "phone"
 DESK = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.COORDINATOR)
 FOUND_AT_MOST = 20
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class Masked:
     legal_representative: str
     address: str
     assurance_label: str
+
+
+def applied_for(actor: Actor, rows: QuerySet[M]) -> QuerySet[M]:
+    """What somebody outside the bureau may see of rows with `applicant`, `bureau` and `made_by`.
+
+    Citizens: their own and those of whom they act for; another system: those that it handed in.
+    """
+    if actor.has(Role.CLIENT):
+        return rows.filter(bureau=actor.bureau_id, made_by=actor.account_id)
+    return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
 
 
 def visible_applicants(actor: Actor) -> QuerySet[Applicant]:

@@ -56,42 +56,36 @@ def visible_findings(actor: Actor) -> QuerySet[Finding]:
 
 def access_push(actor: Actor, push_id: int) -> Push:
     """One push. Raises NotFound where it is absent or not for this actor."""
-    found = visible_pushes(actor).filter(pk=push_id).select_related("certificate").first()
-    if found is None:
-        raise _no_push()
-    return found
+    return _one_push(visible_pushes(actor).filter(pk=push_id).select_related("certificate"))
 
 
 def access_push_uid(actor: Actor, uid: UUID) -> Push:
     """The same by its lasting id, for other systems."""
-    found = visible_pushes(actor).filter(uid=uid).first()
-    if found is None:
-        raise _no_push()
-    return found
+    return _one_push(visible_pushes(actor).filter(uid=uid))
 
 
 def access_finding(actor: Actor, finding_id: int) -> Finding:
     """One finding. Raises NotFound where it is absent or not for this actor."""
-    found = visible_findings(actor).filter(pk=finding_id).select_related("push__certificate").first()
-    if found is None:
-        raise _no_finding()
-    return found
+    return _one_finding(visible_findings(actor).filter(pk=finding_id).select_related("push__certificate"))
 
 
 def access_finding_uid(actor: Actor, uid: UUID) -> Finding:
     """The same by its lasting id, for other systems."""
-    found = visible_findings(actor).filter(uid=uid).first()
+    return _one_finding(visible_findings(actor).filter(uid=uid))
+
+
+def _one_push(rows: QuerySet[Push]) -> Push:
+    found = rows.first()
     if found is None:
-        raise _no_finding()
+        raise NotFound("push_not_found", N_("没有找到这条推送，或者您无权查看。"))
     return found
 
 
-def _no_push() -> NotFound:
-    return NotFound("push_not_found", N_("没有找到这条推送，或者您无权查看。"))
-
-
-def _no_finding() -> NotFound:
-    return NotFound("finding_not_found", N_("没有找到这条监管反馈，或者您无权查看。"))
+def _one_finding(rows: QuerySet[Finding]) -> Finding:
+    found = rows.first()
+    if found is None:
+        raise NotFound("finding_not_found", N_("没有找到这条监管反馈，或者您无权查看。"))
+    return found
 
 
 def is_department(actor: Actor) -> bool:
