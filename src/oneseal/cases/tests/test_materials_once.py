@@ -12,8 +12,7 @@ from oneseal.cases import selectors, services
 from oneseal.cases.models import Case, CaseMaterial
 from oneseal.cases.rules.intake import Gap
 from oneseal.cases.tests import factories
-from oneseal.certificates import services as issued
-from oneseal.certificates.tests.factories import FORM, OWNER
+from oneseal.cases.tests.licences import certified, with_type
 from oneseal.documents.tests.pieces import png_picture
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
@@ -139,39 +138,9 @@ def test_looking_costs_nothing_where_nothing_can_be_held() -> None:
     assert len(made_of) == 1
 
 
-def certified(made: factories.House) -> Any:
-    """A certificate that the bureau issued to 张伟."""
-    issued.make_type(
-        made["administrator"],
-        bureau_id=made.bureau_id,
-        code="business",
-        name="营业执照",
-        owner=OWNER,
-        number="011",
-        mark="YY",
-    )
-    grant = issued.Grant(
-        bureau_id=made.bureau_id,
-        case_id=1,
-        item_id=made.item_id,
-        type_code="business",
-        kind="new",
-        certificate_id=None,
-        holder=made.cast.applicants["张伟"],
-        schema=FORM,
-        values={"name": "张伟", "address": "青溪路 8 号"},
-        permits="",
-        issuer_name=made.cast.bureau.name,
-        decides="",
-        valid_from=clock.today(),
-        valid_until=clock.today() + timedelta(days=30),
-        months=1,
-    )
-    return issued.follow_grant(made["bureau_head"], grant)
-
-
 def test_a_certificate_of_the_bureau_stands_for_the_material() -> None:
     made = house(valid_months=None, certificate="business")
+    with_type(made)
     row = certified(made)
     case = services.submit_case(made["张伟"], case_id=again(made).pk, declared=True)
     taken = CaseMaterial.objects.get(case=case, code="licence")

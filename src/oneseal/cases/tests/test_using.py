@@ -10,8 +10,7 @@ from oneseal.cases import services
 from oneseal.cases.models import Case, CaseForm, CaseMaterial
 from oneseal.cases.selectors.using import offers
 from oneseal.cases.tests import factories
-from oneseal.certificates import services as issued
-from oneseal.certificates.tests.factories import FORM, OWNER
+from oneseal.cases.tests.licences import certified, with_type
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
@@ -34,44 +33,8 @@ def house() -> factories.House:
     """An item that asks for a place, a name, a use, and the licence."""
     licence = {"code": "licence", "name": "营业执照", "certificate": "business"}
     made = factories.house(materials=[{"code": "application", "name": "申请书"}, licence], form=ASKED)
-    with_type(made)
+    with_type(made, fields=PRINTED)
     return made
-
-
-def with_type(made: factories.House) -> None:
-    """The type of the licence."""
-    issued.make_type(
-        made["administrator"],
-        bureau_id=made.bureau_id,
-        code="business",
-        name="营业执照",
-        owner=OWNER,
-        number="011",
-        mark="YY",
-        fields=PRINTED,
-    )
-
-
-def certified(made: factories.House, who: str = "张伟", days: int = 30) -> Any:
-    """The licence of somebody."""
-    grant = issued.Grant(
-        bureau_id=made.bureau_id,
-        case_id=1,
-        item_id=made.item_id,
-        type_code="business",
-        kind="new",
-        certificate_id=None,
-        holder=made.cast.applicants[who],
-        schema=FORM,
-        values={"name": who, "address": "青溪路 8 号"},
-        permits="",
-        issuer_name=made.cast.bureau.name,
-        decides="",
-        valid_from=clock.today(),
-        valid_until=clock.today() + timedelta(days=days),
-        months=1,
-    )
-    return issued.follow_grant(made["bureau_head"], grant)
 
 
 def begun(made: factories.House, data: dict[str, Any] | None = None) -> Case:
@@ -113,7 +76,7 @@ def test_it_fills_the_form_and_stands_for_the_material() -> None:
 def test_what_says_no_more_than_the_record_is_not_offered() -> None:
     form = {"type": "object", "properties": {"who": ASKED["properties"]["who"]}}
     made = factories.house(materials=[{"code": "application", "name": "申请书"}], form=form)
-    with_type(made)
+    with_type(made, fields=PRINTED)
     certified(made)
     assert offers(begun(made)) == []
 

@@ -7,22 +7,9 @@ from oneseal.catalog.rules.content import VARIANT, ItemContent, StepKind
 from oneseal.catalog.rules.situations import resolve
 from oneseal.catalog.rules.variants import handling_code
 from oneseal.demo import authoring, organisation
+from oneseal.demo.tests.sources import SOURCES
 
 SLUGS = sorted(authoring.entries())
-THEMES = [
-    "我要办劳务派遣公司",
-    "我要开诊所",
-    "我要开市政公司",
-    "我要办校外培训机构",
-    "我要办幼儿园",
-    "我要开道路货物运输公司",
-    "我要开餐饮公司",
-    "我要开房屋建筑公司",
-    "我要开商贸公司",
-    "我要开食品公司",
-    "我要开市政建筑公司",
-    "我要开药品经营公司",
-]
 STAGES = ("立项用地规划许可", "工程建设许可", "施工许可", "竣工验收")
 
 
@@ -52,7 +39,7 @@ def test_business_lines_are_sections_of_the_bureau(contents: dict[str, ItemConte
     assert {content.business_line for content in contents.values()} <= set(organisation.sections())
 
 
-@pytest.mark.parametrize("theme", [*THEMES, *STAGES])
+@pytest.mark.parametrize("theme", [*SOURCES, *STAGES])
 def test_each_theme_and_stage_has_items(theme: str, contents: dict[str, ItemContent]) -> None:
     assert len([content for content in contents.values() if theme in content.themes]) >= 3
 

@@ -10,25 +10,12 @@ from oneseal.catalog.rules.composing_parts import Design, Part
 from oneseal.catalog.rules.content import ItemContent
 from oneseal.demo import authoring, forms
 from oneseal.demo.industrial import industrial
+from oneseal.demo.tests.sources import SOURCES
 from oneseal.demo.themes import theme_of
 from oneseal.reform.rules.analysis import analyse
 
 DATA = authoring.read("themes.yaml")
 THEMES = {**DATA["themes"], **DATA["packages"]}
-SOURCES = [
-    "我要办劳务派遣公司",
-    "我要开诊所",
-    "我要开市政公司",
-    "我要办校外培训机构",
-    "我要办幼儿园",
-    "我要开道路货物运输公司",
-    "我要开餐饮公司",
-    "我要开房屋建筑公司",
-    "我要开商贸公司",
-    "我要开食品公司",
-    "我要开市政建筑公司",
-    "我要开药品经营公司",
-]
 
 
 def design(code: str) -> Design:
