@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from oneseal.advance.rules.projects import INDUSTRIES, LEVELS, Entry
 from oneseal.advance.rules.promises import STATEMENTS, SUBJECTS, VERDICTS, Promise
 from oneseal.advance.services import Request
-from oneseal.identity.forms import day_field, text_field
+from oneseal.identity.forms import day_field, fill, text_field
 
 
 def words(label: Any, *, rows: int = 3, limit: int = 2000, required: bool = True, help_text: Any = "") -> Any:
@@ -110,7 +110,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, data: Any = None, *, items: list[Any], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["item"].choices = [(each.code, each.name) for each in items]  # type: ignore[attr-defined]
+        fill(self, "item", [(each.code, each.name) for each in items])
 
 
 class NoteForm(forms.Form):
@@ -127,7 +127,7 @@ class HandOnForm(forms.Form):
 
     def __init__(self, data: Any = None, *, sections: dict[int, str], **given: Any) -> None:
         super().__init__(data, **given)
-        self.fields["section"].choices = list(sections.items())  # type: ignore[attr-defined]
+        fill(self, "section", list(sections.items()))
 
 
 class ListForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from oneseal.agents.extensions import Theme
 from oneseal.agents.models import CENTRE_KINDS, POWER_CHOICES
 from oneseal.agents.services import Wish
-from oneseal.identity.forms import text_field
+from oneseal.identity.forms import fill, text_field
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -59,7 +59,7 @@ class AskForm(forms.Form):
         field.initial = [each.pk for each in items if each.code == chosen]
         if themes:
             choices = [("", gettext("不是一件事")), *((each.code, each.title) for each in themes)]
-            self.fields["theme"].choices = choices  # type: ignore[attr-defined]
+            fill(self, "theme", choices)
             self.fields["theme"].initial = chosen
         else:
             del self.fields["theme"]
@@ -95,9 +95,11 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, members: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].choices = [  # type: ignore[attr-defined]
-            (each.pk, f"{each.centre.name} · {each.person.name}") for each in members
-        ]
+        fill(
+            self,
+            "member",
+            [(each.pk, f"{each.centre.name} · {each.person.name}") for each in members],
+        )
 
 
 class AuthoriseForm(forms.Form):
@@ -164,7 +166,7 @@ class CentreForm(forms.Form):
     def __init__(self, *args: Any, towns: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed = [("", "—"), *((each.pk, each.name) for each in towns)]
-        self.fields["unit_id"].choices = listed  # type: ignore[attr-defined]
+        fill(self, "unit_id", listed)
 
 
 class MemberForm(forms.Form):
@@ -192,7 +194,7 @@ class PowerForm(forms.Form):
 
     def __init__(self, *args: Any, items: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].choices = [(each.pk, each.name) for each in items]  # type: ignore[attr-defined]
+        fill(self, "item", [(each.pk, each.name) for each in items])
 
 
 class DropForm(forms.Form):
@@ -217,7 +219,7 @@ class TrainingForm(forms.Form):
 
     def __init__(self, *args: Any, members: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["passed"].choices = [(each.pk, each.person.name) for each in members]  # type: ignore[attr-defined]
+        fill(self, "passed", [(each.pk, each.person.name) for each in members])
 
 
 class LiaisonForm(forms.Form):
@@ -228,8 +230,8 @@ class LiaisonForm(forms.Form):
 
     def __init__(self, *args: Any, towns: list[Any], people: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["town"].choices = [(each.pk, each.name) for each in towns]  # type: ignore[attr-defined]
-        self.fields["staff"].choices = [(each.pk, each.name) for each in people]  # type: ignore[attr-defined]
+        fill(self, "town", [(each.pk, each.name) for each in towns])
+        fill(self, "staff", [(each.pk, each.name) for each in people])
 
 
 class WantForm(forms.Form):
@@ -258,9 +260,9 @@ class WantForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, rows in (("town_id", towns), ("staff_id", people)):
             listed = [("", "—"), *((each.pk, each.name) for each in rows)]
-            self.fields[name].choices = listed  # type: ignore[attr-defined]
+            fill(self, name, listed)
         chosen = [("", gettext("还没有定")), *((each.pk, each.name) for each in centres)]
-        self.fields["centre_id"].choices = chosen  # type: ignore[attr-defined]
+        fill(self, "centre_id", chosen)
 
 
 class PlanForm(forms.Form):

@@ -17,7 +17,7 @@ from oneseal.appraisal.models import (
 )
 from oneseal.appraisal.rules.scoring import PARTS, Line, Scheme
 from oneseal.appraisal.services import Seen
-from oneseal.identity.forms import day_field, text_field
+from oneseal.identity.forms import day_field, fill, pick_field, text_field
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -30,16 +30,6 @@ def lines_field(label: Any, length: int, *, required: bool = True, help_text: An
     )
 
 
-def pick_field(label: Any, *, required: bool = True) -> forms.TypedChoiceField:
-    """One of some rows; the choices are given when the form is made."""
-    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=required)
-
-
-def fill(form: forms.Form, name: str, choices: Choices) -> None:
-    """Put choices into a picking field, an empty one first."""
-    form.fields[name].choices = [("", gettext("请选择")), *choices]  # type: ignore[attr-defined]
-
-
 class MarkForm(forms.Form):
     """The centre's mark of somebody's day."""
 
@@ -49,7 +39,7 @@ class MarkForm(forms.Form):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "staff", people)
+        fill(self, "staff", people, empty=True)
 
 
 def points_field(label: Any, help_text: Any = "") -> forms.IntegerField:
@@ -108,9 +98,11 @@ class AnswerForm(forms.Form):
             del self.fields["part"], self.fields["points"]
             return
         labels = {part.value: gettext(label) for part, label in PARTS.items()}
-        self.fields["part"].choices = [  # type: ignore[attr-defined]
-            (line.part, f"{labels[line.part]}（{line.got / 10:g} / {line.full // 10}）") for line in lines
-        ]
+        fill(
+            self,
+            "part",
+            [(line.part, f"{labels[line.part]}（{line.got / 10:g} / {line.full // 10}）") for line in lines],
+        )
 
     def said(self) -> dict[str, Any]:
         """As services.answer_appeal takes it."""
@@ -143,8 +135,8 @@ class ViolationForm(forms.Form):
 
     def __init__(self, *args: Any, people: Choices, entries: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "staff", people)
-        fill(self, "conduct", entries)
+        fill(self, "staff", people, empty=True)
+        fill(self, "conduct", entries, empty=True)
 
 
 class VerdictForm(forms.Form):
@@ -162,7 +154,7 @@ class TraceForm(forms.Form):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "staff", people)
+        fill(self, "staff", people, empty=True)
 
 
 class CloseForm(forms.Form):
@@ -180,7 +172,7 @@ class ZoneForm(forms.Form):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "leader", people)
+        fill(self, "leader", people, empty=True)
 
 
 class PatrolForm(forms.Form):
@@ -195,8 +187,8 @@ class PatrolForm(forms.Form):
 
     def __init__(self, *args: Any, zones: Choices, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "zone", zones)
-        fill(self, "responsible", people)
+        fill(self, "zone", zones, empty=True)
+        fill(self, "responsible", people, empty=True)
         self.fields["photo"].widget.attrs.update({"accept": "image/*", "capture": "environment"})
 
     def clean(self) -> dict[str, Any]:
@@ -257,7 +249,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, amenities: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "amenity", amenities)
+        fill(self, "amenity", amenities, empty=True)
 
 
 class SettleForm(forms.Form):

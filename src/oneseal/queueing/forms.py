@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation import clock
-from oneseal.identity.forms import text_field
+from oneseal.identity.forms import fill, text_field
 from oneseal.queueing.extensions import ItemSet
 from oneseal.queueing.models import KINDS, SHIFTS
 from oneseal.queueing.rules.opening import ShiftSpan
@@ -88,8 +88,8 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, items: list[Any], sets: Iterable[ItemSet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [("", gettext("不随")), *((each.code, each.title) for each in sets)]
-        self.fields["theme"].choices = named  # type: ignore[attr-defined]
-        self.fields["items"].choices = [(each.pk, each.name) for each in items]  # type: ignore[attr-defined]
+        fill(self, "theme", named)
+        fill(self, "items", [(each.pk, each.name) for each in items])
 
 
 class WindowForm(forms.Form):
@@ -116,7 +116,7 @@ class WindowForm(forms.Form):
             "lines": [(each.pk, f"{each.letter} {each.name}") for each in lines],
         }
         for name, choices in chosen.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            fill(self, name, choices)
 
 
 class ShiftForm(forms.Form):
@@ -167,8 +167,8 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args: Any, windows: list[Any], people: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["window"].choices = [(each.pk, each.number) for each in windows]  # type: ignore[attr-defined]
-        self.fields["staff"].choices = [(each.pk, each.name) for each in people]  # type: ignore[attr-defined]
+        fill(self, "window", [(each.pk, each.number) for each in windows])
+        fill(self, "staff", [(each.pk, each.name) for each in people])
 
     def moments(self) -> tuple[datetime, datetime]:
         """From when till when."""

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from oneseal.identity.forms import text_field
+from oneseal.identity.forms import fill, text_field
 from oneseal.registration.rules import names, sectors
 from oneseal.registration.rules.names import FORMS, KINDS, Parts
 
@@ -33,11 +33,15 @@ class NameForm(forms.Form):
 
     def __init__(self, data: Any = None, *, regions: Sequence[str], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["region"].choices = [(each, each) for each in regions]  # type: ignore[attr-defined]
-        self.fields["ending"].choices = [  # type: ignore[attr-defined]
-            (gettext(KINDS[kind]), [(f"{kind}:{form}", form) for form in endings])
-            for kind, endings in FORMS.items()
-        ]
+        fill(self, "region", [(each, each) for each in regions])
+        fill(
+            self,
+            "ending",
+            [
+                (gettext(KINDS[kind]), [(f"{kind}:{form}", form) for form in endings])
+                for kind, endings in FORMS.items()
+            ],
+        )
 
     industries = sectors.WORDS
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation import clock
-from oneseal.identity.forms import day_field, text_field
+from oneseal.identity.forms import day_field, fill, text_field
 from oneseal.surveys import selectors
 from oneseal.surveys.models import Party, Visit
 from oneseal.surveys.rules.records import Came, Point, Report
@@ -105,7 +105,7 @@ class PeopleForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].choices = people  # type: ignore[attr-defined]
+        fill(self, "people", people)
         if cars is not None:
             self.fields["car"] = forms.TypedChoiceField(label=gettext("车辆"), coerce=int, choices=cars)
             self.order_fields(["car", "people"])
@@ -126,7 +126,7 @@ class SecondForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["second"].choices = people  # type: ignore[attr-defined]
+        fill(self, "second", people)
 
 
 class PartyForm(forms.Form):
@@ -137,7 +137,7 @@ class PartyForm(forms.Form):
 
     def __init__(self, *args: Any, sections: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["section_id"].choices = [("", "—"), *sections]  # type: ignore[attr-defined]
+        fill(self, "section_id", [("", "—"), *sections])
 
 
 class CarForm(forms.Form):
@@ -159,7 +159,7 @@ class SurveyorForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff_id"].choices = people  # type: ignore[attr-defined]
+        fill(self, "staff_id", people)
 
     def clean_skills(self) -> list[str]:
         """The words, one by one."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from oneseal.identity.forms import day_field, text_field
+from oneseal.identity.forms import day_field, fill, text_field
 from oneseal.towns.models import HOW_CHOICES
 from oneseal.towns.rules.standards import Point
 
@@ -21,7 +21,7 @@ class LevelItemForm(forms.Form):
 
     def __init__(self, *args: Any, items: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item_id"].choices = [(each.pk, each.name) for each in items]  # type: ignore[attr-defined]
+        fill(self, "item_id", [(each.pk, each.name) for each in items])
 
 
 class DropForm(forms.Form):
@@ -43,7 +43,7 @@ class UnitItemsForm(forms.Form):
 
     def __init__(self, *args: Any, items: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].choices = [(each.pk, each.name) for each in items]  # type: ignore[attr-defined]
+        fill(self, "items", [(each.pk, each.name) for each in items])
 
 
 class FactForm(forms.Form):

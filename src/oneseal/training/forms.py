@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.catalog.rules.labels import LINES
-from oneseal.identity.forms import day_field, text_field
+from oneseal.identity.forms import day_field, fill, pick_field, text_field
 from oneseal.training.models import REGULATION_KINDS
 from oneseal.training.services import Marks
 
@@ -25,22 +25,11 @@ def lines_field(
     )
 
 
-def pick_field(label: Any, *, required: bool = True) -> forms.TypedChoiceField:
-    """One of some rows; the choices are given when the form is made."""
-    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=required)
-
-
 def many_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.TypedMultipleChoiceField:
     """Some of many rows."""
     return forms.TypedMultipleChoiceField(
         label=label, coerce=int, required=required, help_text=help_text, widget=forms.CheckboxSelectMultiple
     )
-
-
-def fill(form: forms.Form, name: str, choices: Choices, *, empty: bool = True) -> None:
-    """Put choices into a field, an empty one first where one is picked."""
-    first = [("", gettext("请选择"))] if empty else []
-    form.fields[name].choices = [*first, *choices]  # type: ignore[attr-defined]
 
 
 class ScopeForm(forms.Form):
@@ -59,8 +48,8 @@ class ScopeForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "lines", [(code, gettext(label)) for code, label in LINES.items()], empty=False)
-        fill(self, "items", choices, empty=False)
+        fill(self, "lines", [(code, gettext(label)) for code, label in LINES.items()])
+        fill(self, "items", choices)
 
 
 class CourseForm(forms.Form):
@@ -85,8 +74,8 @@ class SessionForm(forms.Form):
 
     def __init__(self, *args: Any, courses: Choices, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "course_id", courses)
-        fill(self, "staff", people, empty=False)
+        fill(self, "course_id", courses, empty=True)
+        fill(self, "staff", people)
 
 
 class CameForm(forms.Form):
@@ -96,7 +85,7 @@ class CameForm(forms.Form):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "came", people, empty=False)
+        fill(self, "came", people)
 
 
 class ReasonForm(forms.Form):
@@ -137,7 +126,7 @@ class ResultForm(forms.Form):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "staff", people)
+        fill(self, "staff", people, empty=True)
 
 
 class RotationForm(forms.Form):
@@ -153,10 +142,10 @@ class RotationForm(forms.Form):
     def __init__(self, *args: Any, people: Choices, sections: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = list(people)
-        fill(self, "staff", known)
-        fill(self, "mentor", known)
-        fill(self, "section", sections)
-        fill(self, "lines", [(code, gettext(label)) for code, label in LINES.items()], empty=False)
+        fill(self, "staff", known, empty=True)
+        fill(self, "mentor", known, empty=True)
+        fill(self, "section", sections, empty=True)
+        fill(self, "lines", [(code, gettext(label)) for code, label in LINES.items()])
 
 
 class EndForm(forms.Form):
@@ -181,7 +170,7 @@ class SkillForm(ScopeForm):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "staff", people)
+        fill(self, "staff", people, empty=True)
 
 
 class NeedForm(ScopeForm):

@@ -4,6 +4,7 @@ import urllib.request
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from oneseal.cases import services as cases
 from oneseal.cases.tests.factories import House, at_decision
@@ -94,12 +95,12 @@ def test_forged_call_backs_are_refused_and_kept(provider: Counterpart) -> None:
     assert alarms[0].data["address"] == "6.6.6.6"
 
 
-def test_the_door_of_call_backs(provider: Counterpart, client: object) -> None:
+def test_the_door_of_call_backs(provider: Counterpart, client: Client) -> None:
     made = factories.house()
     order = services.start_payment(made["张伟"], bill_id=factories.bill(made).pk)
     provider.pay(order.number)
-    assert client.post("/gateways/payment/notify/", {"sign": "x"}).status_code == 403  # type: ignore[attr-defined]
-    answer = client.post("/gateways/payment/notify/", said(provider, order.number))  # type: ignore[attr-defined]
+    assert client.post("/gateways/payment/notify/", {"sign": "x"}).status_code == 403
+    answer = client.post("/gateways/payment/notify/", said(provider, order.number))
     assert (answer.status_code, answer.content) == (200, b"success")
     assert Bill.objects.get().state == "paid"
 

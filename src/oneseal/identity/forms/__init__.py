@@ -1,9 +1,10 @@
 """Forms of identity's pages; whatever a service refuses is shown at its field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from oneseal.foundation.problems import sentence
 from oneseal.kernel.errors import RuleViolation, Violations
@@ -30,6 +31,17 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
 def text_field(label: Any, length: int, *, required: bool = True, help_text: Any = "") -> forms.CharField:
     """One line of text."""
     return forms.CharField(label=label, max_length=length, required=required, help_text=help_text)
+
+
+def pick_field(label: Any, *, required: bool = True) -> forms.TypedChoiceField:
+    """One of some rows, by its id; the form puts the choices in (`fill`)."""
+    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=required)
+
+
+def fill(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]], *, empty: bool = False) -> None:
+    """Put choices into a field; with `empty`, that none is picked yet stands first."""
+    first = [("", gettext("请选择"))] if empty else []
+    form.fields[name].choices = [*first, *choices]  # type: ignore[attr-defined]  # a field of choices has them
 
 
 def attempt(form: forms.BaseForm, act: Callable[[], object]) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation import clock
 from oneseal.identity import selectors
-from oneseal.identity.forms import day_field, text_field
+from oneseal.identity.forms import day_field, fill, text_field
 from oneseal.identity.models import Staff
 from oneseal.kernel.access import Actor, Role
 
@@ -44,11 +44,15 @@ class LeaveForm(forms.Form):
         self.initial.setdefault("first_on", today)
         self.initial.setdefault("last_on", today)
         self.initial.setdefault("staff", actor.staff_id)
-        self.fields["staff"].choices = _person_choices(people)  # type: ignore[attr-defined]
-        self.fields["deputy"].choices = [  # type: ignore[attr-defined]
-            ("", _("（不指定）")),
-            *_person_choices(_deputies(actor, people)),
-        ]
+        fill(self, "staff", _person_choices(people))
+        fill(
+            self,
+            "deputy",
+            [
+                ("", _("（不指定）")),
+                *_person_choices(_deputies(actor, people)),
+            ],
+        )
 
     def values(self) -> dict[str, Any]:
         """What was entered, for the service."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases import selectors as cases
 from oneseal.foundation import calendars, clock
-from oneseal.identity.forms import day_field, text_field
+from oneseal.identity.forms import day_field, fill, text_field
 from oneseal.kernel.access import Actor
 from oneseal.kernel.clocks import SUSPENSION_NAMES
 from oneseal.procedures import selectors
@@ -64,7 +64,7 @@ class ActForm(forms.Form):
 
     def offer(self, name: str, pairs: list[tuple[Any, Any]]) -> None:
         """Give a field of choices its choices."""
-        self.fields[name].choices = [("", _("请选择")), *pairs]  # type: ignore[attr-defined]
+        fill(self, name, pairs, empty=True)
 
     def colleagues(self) -> list[tuple[Any, Any]]:
         """Everybody of the bureau by section."""
@@ -311,7 +311,7 @@ class ConveneJointForm(ActForm):
 
     def build(self) -> None:
         """Everybody of the bureau."""
-        self.fields["invited"].choices = self.colleagues()  # type: ignore[attr-defined]
+        fill(self, "invited", self.colleagues())
 
 
 class AnswerForm(ActForm):
@@ -336,7 +336,7 @@ class MinuteJointForm(ActForm):
         """Results of the level."""
         top = self.row is not None and self.row.level == duties.BUREAU
         pairs = {k: v for k, v in duties.RESULTS.items() if not (top and k == duties.UPWARD)}
-        self.fields["result"].choices = choices(pairs)  # type: ignore[attr-defined]
+        fill(self, "result", choices(pairs))
 
 
 class SignJointForm(ActForm):

@@ -15,7 +15,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
-from oneseal.identity.forms import attempt, day_field, text_field
+from oneseal.identity.forms import attempt, day_field, fill, text_field
 from oneseal.kernel.access import Actor, Role
 from oneseal.procedures import selectors, services
 from oneseal.procedures.forms import choices, words
@@ -53,7 +53,7 @@ class QuotaForm(forms.Form):
         super().__init__(*args, **kwargs)
         limited = (item for item, content in catalog.published_contents(actor) if content.quota)
         items = sorted(((item.pk, item.name) for item in limited), key=lambda each: each[1])
-        self.fields["item_id"].choices = [("", _("请选择")), *items]  # type: ignore[attr-defined]
+        fill(self, "item_id", items, empty=True)
 
 
 class CorrectionForm(forms.Form):

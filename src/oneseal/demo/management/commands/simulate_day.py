@@ -53,17 +53,18 @@ class Command(BaseCommand):
 
     def _pace(self, speed: float) -> Callable[[datetime], None]:
         """Wait until a moment of the day has come, and say each half hour."""
-        begun, first, told = wall.monotonic(), [], [""]  # type: ignore[var-annotated]
+        begun, told = wall.monotonic(), ""
+        first: datetime | None = None
 
         def wait(moment: datetime) -> None:
-            if not first:
-                first.append(moment)
+            nonlocal first, told
+            first = first or moment
             if speed:
-                due = begun + (moment - first[0]).total_seconds() / speed
+                due = begun + (moment - first).total_seconds() / speed
                 wall.sleep(max(0.0, due - wall.monotonic()))
             label = f"{moment:%H}:{moment.minute // 30 * 30:02d}"
-            if label != told[0]:
-                told[0] = label
+            if label != told:
+                told = label
                 self.stdout.write(f"\r{label}", ending="")
                 self.stdout.flush()
 
