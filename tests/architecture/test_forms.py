@@ -123,7 +123,7 @@ def test_pages_that_create_or_send_act_once() -> None:
         "password",  # the session changes with it, and a second press finds another current password
         "register",  # the session opens with it; an identity registers once
         "reset", "reset_code",  # a second code ends the first; wrong codes must stay counted
-        "verify", "unmask", "reveal",  # only show
+        "verify", "unmask", "reveal", "see",  # only show
         "read_all", "preference", "language",  # the same afterwards, however often pressed
         "sms_report",  # a program's call, signed and answered alike each time
     }  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from oneseal.catalog import selectors as catalog
+from oneseal.demo.files import sample
 from oneseal.filings import selectors, services
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
@@ -46,11 +47,18 @@ def load_filings(bureau_id: int, post: ActorInPost, numbers: list[str]) -> int:
             "health_cert_count": 3,
         }
         with clock.at(now - timedelta(days=ago, hours=3)):
+            papers = _photos(clerk, bureau_id) if end in {"met", "faulty"} else {}
             filing = services.file_notice(
-                clerk, item_id=item.pk, applicant_id=holder.pk, data=said, declared=True
+                clerk, item_id=item.pk, applicant_id=holder.pk, data=said, declared=True, papers=papers
             )
         _after(filing.pk, now - timedelta(days=ago), end, clerk, checker, head)
     return len(SHOPS)
+
+
+def _photos(clerk: Actor, bureau_id: int) -> dict[str, int | None]:
+    """The photographs that some send along."""
+    kept = services.keep_paper(clerk, bureau_id=bureau_id, name="门头照片.jpg", content=sample("jpg"))
+    return {"shop_photos": kept.pk}
 
 
 def _after(pk: int, filed: Any, end: str, clerk: Actor, checker: Actor, head: Actor) -> None:

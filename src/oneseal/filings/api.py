@@ -5,11 +5,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Path, Query, Router, Schema, Status
+from ninja import Field, File, Form, Path, Query, Router, Schema, Status, UploadedFile
 from ninja.decorators import decorate_view
 
 from oneseal.cases.api.applications import item_and_applicant
 from oneseal.cases.api.schemas import ForItemIn
+from oneseal.catalog import selectors as catalog
 from oneseal.filings import selectors, services
 from oneseal.filings.models import Filing
 from oneseal.foundation.access import actor_of
@@ -62,10 +63,26 @@ class FilingList(PageOut):
     filings: list[FilingOut]
 
 
+class FilingPaperIn(Schema):
+    """A paper of a filing: the code of the material, the id of the file sent before."""
+
+    code: Annotated[str, Field(max_length=60)]
+    file: int
+
+
+class FilingPaperOut(Schema):
+    """A file taken in for a filing."""
+
+    id: int
+    name: str
+    sha256: str
+
+
 class FilingIn(ForItemIn):
-    """What is filed: the item by its code, who files, the form; `declared`: that everything is true."""
+    """What is filed: the item by its code, who files, the form, its papers; `declared`: that everything is true."""
 
     form: dict[str, Any] = {}
+    papers: list[FilingPaperIn] = []
     declared: bool
 
 
@@ -80,6 +97,18 @@ def list_filings(request: HttpRequest, asked: Query[FilingFilter]) -> FilingList
     """What is filed and stands, as the public list shows it."""
     page = selectors.public_list({"q": asked.q, "after": asked.after})
     return FilingList(filings=[FilingOut.of(row) for row in page.rows], next=page.next)
+
+
+@router.post("/papers", response={201: FilingPaperOut}, operation_id="add_filing_paper")
+@decorate_view(idempotent)
+def add_filing_paper(
+    request: HttpRequest, item: Form[Annotated[str, Field(max_length=60)]], file: File[UploadedFile]
+) -> Status[FilingPaperOut]:
+    """Send a file for a filing of an item; its id goes into `papers` of the filing."""
+    actor = actor_of(request)
+    bureau_id = catalog.item_by_code(actor, item).bureau_id
+    kept = services.keep_paper(actor, bureau_id=bureau_id, name=file.name or "file", content=file.read())
+    return Status(201, FilingPaperOut(id=kept.pk, name=kept.name, sha256=kept.sha256))
 
 
 @router.get("/{filing_id}", response={200: FilingOut}, auth=None, operation_id="get_filing")
@@ -100,6 +129,7 @@ def create_filing(request: HttpRequest, given: FilingIn) -> Status[FilingOut]:
         applicant_id=applicant_id,
         data=given.form,
         declared=given.declared,
+        papers={each.code: each.file for each in given.papers},
     )
     return Status(201, FilingOut.of(row))
 

@@ -22,13 +22,14 @@ class FilingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the pages; let holders and colleagues open the documents."""
-        from oneseal.documents.selectors import register_reader
-        from oneseal.filings.selectors import documents_visible
+        from oneseal.documents.selectors import register_access, register_reader
+        from oneseal.filings.selectors import PAPER, documents_visible, may_read_paper
 
         citizens = frozenset({Role.CITIZEN})
         pages.offer(NavItem(N_("我的备案"), "filings:mine", "account", citizens, "id-badge-2", 35))
         pages.offer(NavItem(N_("备案和核查"), "filings:desk", "cases", CASEWORK, "id-badge-2", 55, _waiting))
         register_reader("filing", documents_visible)
+        register_access(PAPER, may_read_paper)
 
 
 def _waiting(actor: Actor) -> "list[QuerySet[Any]]":

@@ -16,6 +16,7 @@ class Filed(Event):
     number: str
     item: int
     check_by: str
+    papers: int = 0
 
 
 @dataclass(frozen=True)

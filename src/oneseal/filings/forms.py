@@ -1,12 +1,18 @@
 """Forms beside the item's own: for whom, the declaration, ending, the check."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.filings.rules.papers import PREFIX
 from oneseal.identity.forms import text_field
+
+SEEN: Final = "seen_"
+KEPT: Final = "kept_"
+ACCEPT: Final = {"accept": ".pdf,.jpg,.jpeg,.png,.ofd"}
 
 
 class FilerForm(forms.Form):
@@ -37,6 +43,51 @@ class FilerForm(forms.Form):
                 },
             )
         self.order_fields(["applicant", "number", "declared"])
+
+
+class PapersForm(forms.Form):
+    """The papers that the item asks for, a file each. What came is kept although the form is refused (`kept`)."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        materials: Iterable[Any],
+        kept: Mapping[str, Any],
+        window: bool,
+    ) -> None:
+        super().__init__(data, files)
+        self.kept, self.codes = kept, [each.code for each in materials]
+        for each in materials:
+            here = each.necessity == "required" and not window and each.code not in kept
+            self.fields[PREFIX + each.code] = forms.FileField(
+                label=each.name, help_text=each.note, required=here, widget=forms.FileInput(ACCEPT)
+            )
+            if window:
+                self.fields[SEEN + each.code] = forms.BooleanField(
+                    label=gettext("看过“%(name)s”的纸质原件") % {"name": each.name}, required=False
+                )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """For the page: the field of each paper, what is kept of it, the tick of the window."""
+        return [
+            {
+                "code": code,
+                "file": self[PREFIX + code],
+                "kept": self.kept.get(code),
+                "seen": self[SEEN + code] if SEEN + code in self.fields else None,
+            }
+            for code in self.codes
+        ]
+
+    def given(self) -> dict[str, int | None]:
+        """As services.file_notice takes it."""
+        found: dict[str, int | None] = {code: file.pk for code, file in self.kept.items()}
+        for code in self.codes:
+            if code not in found and self.cleaned_data.get(SEEN + code):
+                found[code] = None
+        return found
 
 
 class ReasonForm(forms.Form):

@@ -52,6 +52,19 @@ class Filing(models.Model):
         return self.number
 
 
+class FilingPaper(models.Model):
+    """One paper handed in with a filing: a file, or without one seen on paper at the window. Never edited."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="papers")
+    code = models.CharField(max_length=60)
+    name = models.CharField(max_length=300)
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["filing", "code"], name="one_paper_of_a_filing")]
+
+
 class FilingCheck(models.Model):
     """One look at a filing afterwards (inventory 11.14): due within so many working days, with what it found."""
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from oneseal.filings.models import Filing, FilingCheck
+from oneseal.filings.models import Filing, FilingCheck, FilingPaper
 from oneseal.filings.rules.life import RENEW_DAYS, UNSETTLED, CheckState, FilingState
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.display import DueChip
@@ -18,10 +19,15 @@ from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import Due
 
+if TYPE_CHECKING:
+    from oneseal.documents.models import StoredFile
+
 CHECKERS = (Role.REVIEWER, Role.SECTION_HEAD)
 ANNULLERS = (Role.SECTION_HEAD, Role.BUREAU_HEAD)
 CHIP_DAYS = 20
 """Of so many working days the last fifth shows as soon due."""
+PAPER = "filing_paper"
+"""Purpose of the files handed in with a filing."""
 NEWEST = ("-filed_at", "-id")
 VIEWS = {"checks": N_("待核查和待改正"), "standing": N_("有效的"), "all": N_("全部")}
 
@@ -162,3 +168,16 @@ def ending(today: date) -> list[int]:
 def documents_visible(actor: Actor, filing_id: int) -> bool:
     """Whether the actor may open the documents about a filing."""
     return visible_filings(actor).filter(pk=filing_id).exists()
+
+
+def papers_of(filing: Filing) -> list[FilingPaper]:
+    """What was handed in with a filing."""
+    return list(filing.papers.select_related("file"))
+
+
+def may_read_paper(actor: Actor, file: "StoredFile") -> bool:
+    """A paper is read by those who see a filing that has it; before there is one, by whoever took it in."""
+    used = list(FilingPaper.objects.filter(file=file.pk).values_list("filing", flat=True))
+    if not used:
+        return actor.account_id != 0 and actor.account_id == file.owner_id
+    return visible_filings(actor).filter(pk__in=used).exists()

@@ -22,6 +22,16 @@ class SlipIssued(Event):
 
 
 @dataclass(frozen=True)
+class VisitorSeen(Event):
+    """Somebody read the name or phone that a visitor left, in full."""
+
+    kind: ClassVar[str] = "hall.visitor_seen"
+    says: ClassVar[str] = N_("%(who)s 查看了 %(number)s 来访人的完整信息")
+    number: str
+    field: str
+
+
+@dataclass(frozen=True)
 class SlipEscalated(Event):
     """A study was put before the joint review; an application's clock runs on."""
 

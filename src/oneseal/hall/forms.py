@@ -14,6 +14,8 @@ from oneseal.identity.forms import day_field, text_field
 
 LINES = 6
 """How many lines a list on paper takes before it needs a second one."""
+SHOWN = 2
+"""How many of them the page shows at once; most lists are no longer."""
 
 
 def long_field(label: Any, *, rows: int = 3, required: bool = True, help_text: Any = "") -> forms.CharField:
@@ -87,6 +89,14 @@ class ListForm(SlipForm):
             )
         for name in ("visitor", "phone"):
             self.fields[name] = self.fields.pop(name)
+
+    def lines(self) -> list[tuple[Any, Any]]:
+        """The two fields of each line, for the page."""
+        return [(self[f"what_{n}"], self[f"remedy_{n}"]) for n in range(1, LINES + 1)]
+
+    def more_used(self) -> bool:
+        """Whether anything stands in the lines that the page folds away."""
+        return any(bound.value() or bound.errors for pair in self.lines()[SHOWN:] for bound in pair)
 
     def rest(self) -> dict[str, Any]:
         """The lines as pairs."""

@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/slips/", slips.slips, name="slips"),
     path("desk/slips/new/<slug:kind>/", slips.new, name="slip_new"),
     path("desk/slips/<int:slip_id>/", slips.slip, name="slip"),
+    path("desk/slips/<int:slip_id>/seen/<slug:field>/", slips.see, name="slip_see"),
     path("desk/slips/<int:slip_id>/<slug:verb>/", slips.act, name="slip_act"),
     path("desk/handovers/", handovers.handovers, name="handovers"),
     path("desk/handovers/new/<int:case_id>/", handovers.new, name="handover_new"),

@@ -34,6 +34,16 @@ class Asked(Event):
 
 
 @dataclass(frozen=True)
+class AskerSeen(Event):
+    """Somebody read the name or phone of who asked, in full."""
+
+    kind: ClassVar[str] = "inquiries.asker_seen"
+    says: ClassVar[str] = N_("%(who)s 查看了 %(number)s 咨询人的完整信息")
+    number: str
+    field: str
+
+
+@dataclass(frozen=True)
 class Taken(Event):
     """Somebody took an inquiry that waited, and owns it."""
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("desk/inquiries/", desk.inquiries, name="desk"),
     path("desk/inquiries/new/", desk.new, name="new"),
     path("desk/inquiries/<int:inquiry_id>/", desk.inquiry, name="desk_inquiry"),
+    path("desk/inquiries/<int:inquiry_id>/seen/<slug:field>/", desk.see, name="see"),
     path("desk/inquiries/<int:inquiry_id>/<slug:verb>/", desk.act, name="act"),
 ]

@@ -5,6 +5,7 @@ case's number. The mask is part of the item version and falls earlier where some
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -44,6 +45,11 @@ IDENTIFYING: Final = frozenset(
 )
 """Data of the field dictionary that say who applies, whether or not a form calls them personal."""
 FORMATS: Final = frozenset({"phone", "mobile", "resident_id", "uscc", "email", "person", "certificate"})
+IDENTITY_PAPERS: Final = re.compile(
+    "身份证|身份证明|主体资格|户口|护照|居住证|通行证|军官证|结婚证|出生医学证明"
+    "|营业执照|法人证书|统一社会信用代码|委托书|委托代理"
+)
+"""Materials that are about who applies, by what they are called, whether or not the item lists them."""
 BETWEEN: Final = r"[\s\-－—·.]{0,2}"
 """What people put between the signs of a number or name."""
 WIDER: Final = 0xFEE0
@@ -60,6 +66,14 @@ def judges(actor: Actor) -> bool:
 def identifies(spec: FieldSpec) -> bool:
     """Whether a field of a form says who applies."""
     return spec.personal or spec.datum in IDENTIFYING or spec.format in FORMATS
+
+
+def is_windows_alone(code: str, name: str, listed: Collection[str]) -> bool:
+    """Whether a material is opened by the window alone: the item lists it, or it is a paper of identity.
+
+    Nothing can be covered inside a file, so whoever judges does not open such a one at all (inventory 5.3).
+    """
+    return code in listed or IDENTITY_PAPERS.search(name) is not None
 
 
 def not_for_judges() -> Forbidden:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from oneseal.cases.models import Case, CaseMaterial, CaseStep
-from oneseal.cases.rules.masking import judges
+from oneseal.cases.rules.masking import is_windows_alone, judges
 from oneseal.cases.rules.states import CaseState
 from oneseal.cases.selectors.masking import knows_applicant, named
 from oneseal.catalog import selectors as catalog
@@ -152,7 +152,7 @@ def may_read_file(actor: Actor, file_id: int) -> bool:
     if not judges(actor):
         return cases.filter(materials__file=file_id).exists()
     rows = CaseMaterial.objects.filter(file=file_id, case__in=cases).select_related("case")
-    return any(not is_closed(actor, row.case, row.code) for row in rows)
+    return any(not is_closed(actor, row.case, row) for row in rows)
 
 
 def material_name(actor: Actor, file_id: int) -> str:
@@ -163,7 +163,9 @@ def material_name(actor: Actor, file_id: int) -> str:
     return f"{row.name}{PurePath(row.file.name).suffix}" if row and row.file else ""
 
 
-def is_closed(actor: Actor, case: Case, code: str) -> bool:
+def is_closed(actor: Actor, case: Case, material: CaseMaterial) -> bool:
     """Whether a material of the case says who applies and is kept from the actor."""
-    hidden = not knows_applicant(actor, case)
-    return hidden and code in catalog.version_content(case.item_version_id).masked_materials
+    if knows_applicant(actor, case):
+        return False
+    listed = catalog.version_content(case.item_version_id).masked_materials
+    return is_windows_alone(material.code, material.name, listed)

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from oneseal.cases import selectors, services
 from oneseal.cases.models import Case
-from oneseal.cases.rules.masking import MASKED, Veil, words_of
+from oneseal.cases.rules.masking import MASKED, Veil, is_windows_alone, words_of
 from oneseal.cases.tests import factories
 from oneseal.cases.tests.factories import House
 from oneseal.catalog.rules.modes import problems
@@ -191,3 +191,21 @@ def test_what_an_item_may_say(changes: dict[str, object], codes: list[str]) -> N
 )
 def test_what_a_veil_leaves(words: tuple[str, ...], text: str, left: str) -> None:
     assert Veil(words_of(*words)).over(text) == left
+
+
+@pytest.mark.parametrize(
+    ("name", "alone"),
+    [
+        ("法定代表人身份证", True),
+        ("营业执照副本", True),
+        ("授权委托书", True),
+        ("主体资格证明", True),
+        ("户口簿", True),
+        ("教师资格考试合格证明", False),
+        ("学历证书", False),
+        ("经营场所平面图", False),
+    ],
+)
+def test_papers_of_identity_are_the_windows_alone_without_being_listed(name: str, alone: bool) -> None:
+    assert is_windows_alone("a", name, []) is alone
+    assert is_windows_alone("a", name, ["a"])

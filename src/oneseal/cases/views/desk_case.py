@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +19,7 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.display import DueChip
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence, status_of
+from oneseal.foundation.unmasking import show_unmasked
 from oneseal.identity import services as identity_services
 from oneseal.kernel.access import CASEWORK
 from oneseal.kernel.errors import RuleViolation, Violations
@@ -222,7 +224,4 @@ def unmask_applicant(request: HttpRequest, case_id: int, who: str, what: str) ->
     value = identity_services.unmask_applicant(
         actor, person or 0, field=what, reason=request.POST.get("reason", "")
     )
-    template = "cases/desk/unmasked.html" + ("#value" if getattr(request, "htmx", False) else "")
-    response = render(request, template, {"value": value, "case": case})
-    response["Cache-Control"] = "no-store"
-    return response
+    return show_unmasked(request, value, reverse("cases:desk_case", args=[case.pk]))

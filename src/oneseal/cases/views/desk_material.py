@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from oneseal.cases import selectors
+from oneseal.cases.rules.masking import is_windows_alone
 
 PICTURES = {"image/jpeg", "image/png"}
 
@@ -77,7 +78,7 @@ def _listed(code: str, name: str, wanted: Any, rows: list[Handed]) -> Listed:
 
 def _handed(row: Any, page: selectors.CasePage) -> Handed:
     masked = bool(page.veil)
-    if masked and (row.certificate_id or row.code in page.content.masked_materials):
+    if masked and (row.certificate_id or is_windows_alone(row.code, row.name, page.content.masked_materials)):
         return Handed(row, closed=True, masked=True)
     if row.file_id is None:
         return Handed(row, masked=masked)

@@ -49,8 +49,11 @@ def problems(content: ItemContent) -> list[Gap]:
 
 def _filing(content: ItemContent) -> list[Gap]:
     gaps: list[Gap] = []
-    if any(not each.shared_source and each.necessity != "optional" for each in content.materials):
-        message = N_("备案当场办结，不能再收材料：请改成申请表里的内容，或者写明共享来源。")
+    if any(
+        each.form == "paper" and not each.shared_source and each.necessity != "optional"
+        for each in content.materials
+    ):
+        message = N_("备案当场办结，网上也能备，必交的材料不能只收纸质：请改收电子件，或者写明共享来源。")
         gaps.append(Gap("materials", "filing_materials", message, {}, BASIS))
     fields = content.form.get("properties", {})
     for name in content.filing_shown:

@@ -12,6 +12,7 @@ from oneseal.kernel.errors import RuleViolation
 
 SOURCE = "国发〔2021〕7号"
 FORM = {"type": "object", "properties": {"site_name": {"type": "string", "title": "店名"}}}
+ON_PAPER = {"code": "licence", "name": "营业执照", "form": "paper"}
 SHARED = {"code": "licence", "name": "营业执照", "shared_source": "登记库"}
 
 
@@ -54,6 +55,26 @@ def codes(**changes: Any) -> list[str]:
         ),
         (
             {"separation": "filing", "steps": [], "form": FORM, "filing_shown": ["site_name"]},
+            [],
+        ),
+        (
+            {
+                "separation": "filing",
+                "steps": [],
+                "materials": [{**ON_PAPER, "necessity": "optional"}],
+                "form": FORM,
+                "filing_shown": ["site_name"],
+            },
+            [],
+        ),
+        (
+            {
+                "separation": "filing",
+                "steps": [],
+                "materials": [ON_PAPER],
+                "form": FORM,
+                "filing_shown": ["site_name"],
+            },
             ["filing_materials"],
         ),
         (

@@ -8,6 +8,7 @@ from oneseal.filings.services.filing import (
     renew_filing,
     tell_ending,
 )
+from oneseal.filings.services.papers import keep_paper, own_paper
 
 __all__ = [
     "annul_filing",
@@ -16,6 +17,8 @@ __all__ = [
     "expire_filing",
     "file_notice",
     "give_up_filing",
+    "keep_paper",
+    "own_paper",
     "renew_filing",
     "tell_ending",
 ]

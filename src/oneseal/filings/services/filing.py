@@ -17,8 +17,10 @@ from oneseal.documents import services as documents
 from oneseal.filings import events
 from oneseal.filings.models import Filing, FilingCheck
 from oneseal.filings.rules import life
+from oneseal.filings.rules import papers as rules
 from oneseal.filings.rules.life import BASIS, FILINGS, CheckState, FilingState
 from oneseal.filings.selectors import access_filing
+from oneseal.filings.services.papers import add_papers, papers_given
 from oneseal.foundation import calendars, clock, db
 from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject, Update, record
@@ -32,20 +34,22 @@ CARD = "filing_card"
 
 
 def file_notice(
-    actor: Actor, *, item_id: int, applicant_id: int, data: Mapping[str, Any], declared: bool
+    actor: Actor,
+    *,
+    item_id: int,
+    applicant_id: int,
+    data: Mapping[str, Any],
+    declared: bool,
+    papers: Mapping[str, int | None] | None = None,
 ) -> Filing:
-    """File what the form says: it stands at once, its card is given, its check is planned. Nothing is decided.
+    """File what the form says: it stands at once, nothing is decided. Raises Violations, one for each wrong field.
 
-    By the applicant's side online, by a clerk at the window, by another system for its user. Raises Violations with one entry for each wrong field.
+    `papers`: the actor's own files (keep_paper) by the material's code; None where a clerk saw it on paper.
     """
-    item = catalog.access_item(actor, item_id)
-    version = catalog.current_version(item.pk)
-    if version is None or item.status != "active":
-        raise Conflict("item_closed", N_("这个事项目前不能备案。请查看办事指南或咨询窗口。"))
-    content = catalog.content_of(version)
-    separation.check_filed(content.separation, content.name)
+    item, version, content = _open(actor, item_id)
     _check_filer(actor, applicant_id, item.code)
-    _check_form(content, data, declared=declared)
+    _check_form(content, data, papers or {}, declared=declared)
+    kept = papers_given(actor, papers or {})
     with transaction.atomic():
         filing = Filing(
             uid=uuid4(),
@@ -65,12 +69,29 @@ def file_notice(
         filing.applicant_name = filing.applicant.name
         _check_not_twice(filing)
         filing.save()
-        check = plan_check(filing, content)
-        card = _card(actor, filing)
-        event = events.Filed(card.number, item.pk, check.due.isoformat() if check else "")
-        _keep(actor, filing, event, number=card.number, card_id=card.pk)
-        tell(actor, filing, "filing_made", until=_until(filing))
+        add_papers(filing, content, kept)
+        _stands(actor, filing, content, len(kept))
     return filing
+
+
+def _stands(actor: Actor, filing: Filing, content: ItemContent, papers: int) -> None:
+    """The check planned, the card given, the holder told."""
+    check = plan_check(filing, content)
+    card = _card(actor, filing)
+    event = events.Filed(card.number, filing.item_id, check.due.isoformat() if check else "", papers)
+    _keep(actor, filing, event, number=card.number, card_id=card.pk)
+    tell(actor, filing, "filing_made", until=_until(filing))
+
+
+def _open(actor: Actor, item_id: int) -> tuple[Any, Any, ItemContent]:
+    """The item, its version and content, if it is filed today."""
+    item = catalog.access_item(actor, item_id)
+    version = catalog.current_version(item.pk)
+    if version is None or item.status != "active":
+        raise Conflict("item_closed", N_("这个事项目前不能备案。请查看办事指南或咨询窗口。"))
+    content = catalog.content_of(version)
+    separation.check_filed(content.separation, content.name)
+    return item, version, content
 
 
 def _section(bureau_id: int, line: str) -> int:
@@ -88,11 +109,15 @@ def _check_filer(actor: Actor, applicant_id: int, item_code: str) -> None:
         raise Forbidden("may_not_file", N_("您不能为这个申请人备案，请先取得对方的授权。"), field="applicant")
 
 
-def _check_form(content: ItemContent, data: Mapping[str, Any], *, declared: bool) -> None:
+def _check_form(
+    content: ItemContent, data: Mapping[str, Any], given: Mapping[str, Any], *, declared: bool
+) -> None:
+    situation = resolve(content, {})
     problems = [
         RuleViolation(each.code, each.message, params=dict(each.params), field=each.name)
-        for each in form_values.validate(resolve(content, {}).schema, dict(data))
+        for each in form_values.validate(situation.schema, dict(data))
     ]
+    problems += rules.problems(situation.materials, given)
     if not declared:
         text = N_("请勾选声明：您对所填内容的真实性负责，并接受备案后的核查。")
         problems.append(RuleViolation("not_declared", text, field="declared", basis=BASIS))

@@ -15,8 +15,11 @@ from oneseal.catalog.rules.situations import resolve
 from oneseal.filings import selectors, services
 from oneseal.filings.forms import CheckForm, FilerForm, NoteForm, ReasonForm, RenewForm
 from oneseal.filings.models import Filing
+from oneseal.filings.rules.papers import asked
+from oneseal.filings.views.papers import taken_papers
 from oneseal.foundation import telling
 from oneseal.foundation.history import entries
+from oneseal.foundation.idempotency import keep_although_refused
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.problems import sentence
 from oneseal.identity.forms import attempt
@@ -37,11 +40,14 @@ def fill_in(
     if version is None or catalog.content_of(version).separation != FILING:
         raise Http404
     content = catalog.content_of(version)
-    schema = resolve(content, {}).schema
+    situation = resolve(content, {})
     posted = request.method == "POST"
-    form = build_form(schema, request.POST if posted else None, prefix=PREFIX)
+    form = build_form(situation.schema, request.POST if posted else None, prefix=PREFIX)
     filer = FilerForm(request.POST if posted else None, applicants=applicants)
-    if posted and filer.is_valid() and form.is_valid():
+    papers = taken_papers(
+        request, actor, item.bureau_id, asked(situation.materials), window=applicants is None
+    )
+    if posted and all([filer.is_valid(), form.is_valid(), papers.is_valid()]):
         try:
             filing = services.file_notice(
                 actor,
@@ -49,14 +55,18 @@ def fill_in(
                 applicant_id=whom(filer),
                 data=form.value,
                 declared=filer.cleaned_data["declared"],
+                papers=papers.given(),
             )
         except (RuleViolation, Violations) as error:
             for each in error.items if isinstance(error, Violations) else [error]:
-                filer.add_error(each.field if each.field in filer.fields else None, sentence(each))
+                at = papers if each.field in papers.fields else filer
+                at.add_error(each.field if each.field in at.fields else None, sentence(each))
         else:
             messages.success(request, gettext("已备案，编号 %(number)s。") % {"number": filing.number})
             return redirect(done, filing_id=filing.pk)
-    context = {"item": item, "content": content, "form": form, "filer": filer}
+    if papers.kept:
+        keep_although_refused()
+    context = {"item": item, "content": content, "form": form, "filer": filer, "papers": papers}
     template = "filings/new.html" if applicants is not None else "filings/desk_new.html"
     return render(request, template, context, status=422 if posted else 200)
 
@@ -112,6 +122,7 @@ def show(request: HttpRequest, actor: Actor, filing: Filing, page: str, **bound:
         "filing": filing,
         "tone": TONES[filing.state],
         "checks": checks,
+        "papers": selectors.papers_of(filing),
         "chip": selectors.chip_of(latest),
         "forms": {
             verb: bound.get(verb) or ACTS[verb][0](auto_id=f"id_{verb}_%s") for verb in ACTS if verb in acts

@@ -72,6 +72,12 @@ def slip_acts(actor: Actor, slip: WindowSlip) -> frozenset[str]:
     )
 
 
+def follows(actor: Actor, slip: WindowSlip) -> bool:
+    """Whether the actor has to reach the visitor: who gave the slip, and who brings it to its end."""
+    own = bool(actor.staff_id) and slip.issued_by_id == actor.staff_id
+    return slip.state != SlipState.SETTLED and (own or may_settle(actor, slip))
+
+
 def slips_to_settle(actor: Actor) -> QuerySet[WindowSlip]:
     """The slips that wait for the actor: the number in the navigation."""
     rows = WindowSlip.objects.filter(bureau=actor.bureau_id, state__in=sorted(UNSETTLED))

@@ -10,7 +10,7 @@ from oneseal.hall.services.meetings import (
     write_minutes,
 )
 from oneseal.hall.services.settling import close_with_case, escalate_slip, settle_slip
-from oneseal.hall.services.slips import issue_guide, issue_list, issue_study
+from oneseal.hall.services.slips import issue_guide, issue_list, issue_study, see_visitor
 from oneseal.hall.services.solo import (
     appoint_solo,
     audit_solo,
@@ -41,6 +41,7 @@ __all__ = [
     "notice_overrun",
     "receive_papers",
     "record_contact",
+    "see_visitor",
     "send_papers_back",
     "settle_slip",
     "write_minutes",

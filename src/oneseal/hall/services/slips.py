@@ -18,8 +18,9 @@ from oneseal.hall import events
 from oneseal.hall.models import WindowSlip
 from oneseal.hall.rules import paths
 from oneseal.hall.rules.paths import BASIS, WAYS, Path
-from oneseal.hall.selectors import unsettled_slips
+from oneseal.hall.selectors import access_slip, follows, unsettled_slips
 from oneseal.identity import selectors as identity
+from oneseal.identity.services import seeing_reason
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.identifiers import parse_phone
@@ -176,3 +177,17 @@ def _tell_applicant(actor: Actor, slip: WindowSlip, case: Any) -> None:
         about=Subject("case", case.pk),
         link=reverse("cases:case", args=[case.pk]),
     )
+
+
+def see_visitor(actor: Actor, *, slip_id: int, field: str, reason: str) -> str:
+    """The name or phone that a visitor left, in full: to whoever follows the slip, with the reason in the journal."""
+    why = seeing_reason(reason)
+    slip = access_slip(actor, slip_id)
+    if field not in {"visitor", "phone"}:
+        raise RuleViolation("field_unknown", N_("只能查看来访人的姓名或电话，请重新选择。"), field="field")
+    if not follows(actor, slip):
+        text = N_("只有出具这张单子的人和了结它的人可以看来访人的完整信息。")
+        raise Forbidden("not_following", text, basis="个人信息保护法第六条")
+    with transaction.atomic():
+        record(actor, Subject("window_slip", slip.pk), events.VisitorSeen(slip.number, field), reason=why)
+    return str(getattr(slip, field))

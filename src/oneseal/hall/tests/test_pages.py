@@ -59,7 +59,7 @@ def test_a_list_for_a_visitor(made: cases.House) -> None:
     assert "第1项没有写全" in wrong.text
     assert client.post("/desk/slips/new/list/", {**said, "remedy_1": "隔出来"}).status_code == 302
     slip = WindowSlip.objects.get()
-    assert "13800138000" in client.get(f"/desk/slips/{slip.pk}/").text
+    assert "138****8000" in client.get(f"/desk/slips/{slip.pk}/").text
     assert "13800138000" not in made.client("supervisor").get(f"/desk/slips/{slip.pk}/").text
     assert client.post(f"/desk/slips/{slip.pk}/escalate/", {"reason": "难"}).status_code == 422
     assert client.get("/desk/slips/new/nothing/").status_code == 404

@@ -147,3 +147,21 @@ def test_a_guide_says_where_to_go(made: cases.House) -> None:
     with pytest.raises(RuleViolation) as caught:
         services.issue_guide(made["clerk"], About("办证"), agency=" ", reason="不归我们")
     assert caught.value.field == "agency"
+
+
+def test_what_a_visitor_left_is_read_in_full_by_whoever_follows_and_journaled(made: cases.House) -> None:
+    slip = factories.listed(made, visitor="李大山", phone="13800138000")
+    address = f"/desk/slips/{slip.pk}/"
+    clerk = made.client("clerk")
+    page = clerk.get(address).content.decode()
+    assert ("13800138000" in page, "李大山" in page) == (False, False)
+    assert "138****8000" in page
+    assert clerk.post(f"{address}seen/phone/", {"reason": " "}).status_code == 422
+    seen = clerk.post(f"{address}seen/phone/", {"reason": "电话回访办理情况"})
+    assert "13800138000" in seen.content.decode()
+    assert seen.headers["Cache-Control"] == "no-store"
+    assert factories.told(slip) == ["slip_issued", "visitor_seen"]
+    assert made.client("reviewer").post(f"{address}seen/phone/", {"reason": "想知道是谁"}).status_code == 404
+    services.settle_slip(made["clerk"], slip_id=slip.pk, outcome="came_back", conclusion="已来")
+    with pytest.raises(Forbidden):
+        services.see_visitor(made["clerk"], slip_id=slip.pk, field="phone", reason="再看一次电话")

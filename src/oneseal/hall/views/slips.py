@@ -16,6 +16,7 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.history import entries
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
+from oneseal.foundation.unmasking import show_unmasked
 from oneseal.hall import selectors, services
 from oneseal.hall.forms import FORMS, EscalateForm, SettleForm
 from oneseal.hall.models import WindowSlip
@@ -131,9 +132,17 @@ def act(request: HttpRequest, slip_id: int, verb: str) -> HttpResponse:
     return _show(request, actor, row, **{verb: form})
 
 
+@require_POST
+@allow(*GIVERS)
+def see(request: HttpRequest, slip_id: int, field: str) -> HttpResponse:
+    """What a visitor left, in full; who looked and why is journaled."""
+    actor, reason = actor_of(request), request.POST.get("reason", "")
+    value = services.see_visitor(actor, slip_id=slip_id, field=field, reason=reason)
+    return show_unmasked(request, value, reverse("hall:slip", args=[slip_id]))
+
+
 def _show(request: HttpRequest, actor: Actor, row: WindowSlip, **bound: Any) -> HttpResponse:
     acts = selectors.slip_acts(actor, row)
-    follows = bool(acts) or row.issued_by_id == actor.staff_id
     context = {
         "slip": row,
         "kind": gettext(WAYS[Path(row.path)].label),
@@ -142,8 +151,9 @@ def _show(request: HttpRequest, actor: Actor, row: WindowSlip, **bound: Any) -> 
         "chip": selectors.chip_of(row),
         "tone": TONES[row.state],
         "outcome": gettext(outcome_label(row.path, row.outcome)) if row.outcome else "",
-        "visitor": row.visitor if follows else mask_name(row.visitor),
-        "phone": row.phone if follows or not row.phone else mask_number(row.phone),
+        "visitor": mask_name(row.visitor),
+        "phone": mask_number(row.phone) if row.phone else "",
+        "follows": selectors.follows(actor, row),
         "timeline": _timeline(row),
         "settle_form": SettleForm(slip=row) if "settle" in acts else None,
         "escalate_form": EscalateForm() if "escalate" in acts else None,

@@ -21,6 +21,7 @@ from oneseal.identity.services.accounts import (
 from oneseal.identity.services.applicants import (
     correct_applicant,
     register_applicant,
+    seeing_reason,
     unmask_applicant,
 )
 from oneseal.identity.services.appraisals import appraise
@@ -158,6 +159,7 @@ __all__ = [
     "reveal_credential",
     "revoke_authorisation",
     "revoke_certificate",
+    "seeing_reason",
     "set_photo",
     "take_off_posts",
     "unlock_account",

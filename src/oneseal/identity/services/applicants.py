@@ -98,12 +98,18 @@ def _changed(applicant: Applicant, plain: Particulars, address: object) -> list[
     return changed + (["address"] if applicant.address != address else [])
 
 
-def unmask_applicant(actor: Actor, applicant_id: int, *, field: str, reason: str) -> str:
-    """A hidden value in full; who asked and why is journaled (Personal Information Protection Act 6, 51)."""
-    reason = reason.strip()
-    if not 4 <= len(reason) <= 200:
+def seeing_reason(reason: str) -> str:
+    """Why somebody has to see personal data in full, trimmed. Raises RuleViolation for none (PIPL 6)."""
+    said = reason.strip()
+    if not 4 <= len(said) <= 200:
         text = N_("请写明查看原因（4至200个字），例如“电话通知补正材料”。")
         raise RuleViolation("reason_missing", text, field="reason", basis="个人信息保护法第六条")
+    return said
+
+
+def unmask_applicant(actor: Actor, applicant_id: int, *, field: str, reason: str) -> str:
+    """A hidden value in full; who asked and why is journaled (Personal Information Protection Act 6, 51)."""
+    reason = seeing_reason(reason)
     if field not in SHOWN:
         raise RuleViolation("field_unknown", N_("只能查看证件号码或电话，请重新选择。"), field="field")
     applicant = selectors.access_applicant(actor, applicant_id)

@@ -8,6 +8,7 @@ from oneseal.inquiries.services.handing import (
     decline_handover,
     offer_handover,
     remind_owner,
+    see_asker,
     take_inquiry,
     withdraw_handover,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "offer_handover",
     "record_inquiry",
     "remind_owner",
+    "see_asker",
     "take_inquiry",
     "withdraw_handover",
 ]

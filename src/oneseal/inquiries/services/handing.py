@@ -10,6 +10,7 @@ from oneseal.foundation.db import lock
 from oneseal.foundation.display import local_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.identity import selectors as identity
+from oneseal.identity.services import seeing_reason
 from oneseal.inquiries import events, selectors
 from oneseal.inquiries.models import Channel, HandOver, Inquiry, Way
 from oneseal.inquiries.rules.duties import text_of
@@ -134,6 +135,20 @@ def remind_owner(*, inquiry_id: int) -> None:
         )
         if told:
             record(who, subject, events.Reminded(owner))
+
+
+def see_asker(actor: Actor, *, inquiry_id: int, field: str, reason: str) -> str:
+    """The name or phone of who asked, in full: to the owner alone, with the reason in the journal."""
+    why = seeing_reason(reason)
+    inquiry = selectors.access_inquiry(actor, inquiry_id)
+    if field not in {"asker_name", "phone"}:
+        raise RuleViolation("field_unknown", N_("只能查看咨询人的姓名或电话，请重新选择。"), field="field")
+    if not actor.staff_id or inquiry.owner_id != actor.staff_id:
+        text = N_("只有这条咨询的责任人可以看咨询人的完整信息。")
+        raise Forbidden("not_owner", text, basis="个人信息保护法第六条")
+    with transaction.atomic():
+        record(actor, Subject("inquiry", inquiry.pk), events.AskerSeen(inquiry.number, field), reason=why)
+    return str(getattr(inquiry, field))
 
 
 def _locked(actor: Actor, inquiry_id: int, verb: str) -> tuple[Inquiry, HandOver | None]:

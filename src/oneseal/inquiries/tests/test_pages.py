@@ -41,7 +41,10 @@ def test_the_acts_of_the_page(cast: Cast) -> None:
     inquiry = factories.asked_at_window(cast, asker_name="李大山", phone="13800138000")
     clerk, reviewer = signed_in(cast, "clerk"), signed_in(cast, "reviewer")
     address = f"/desk/inquiries/{inquiry.pk}/"
-    assert "13800138000" in clerk.get(address).text
+    assert "138****8000" in clerk.get(address).text
+    assert clerk.post(f"{address}seen/phone/", {"reason": ""}).status_code == 422
+    seen = clerk.post(f"{address}seen/phone/", {"reason": "电话答复本人"})
+    assert "13800138000" in seen.text
     assert reviewer.get(address).status_code == 404
     to = f"section:{cast.sections['market'].pk}"
     assert "转交原因" in clerk.post(f"{address}offer/", {"to": to}).text
@@ -49,6 +52,7 @@ def test_the_acts_of_the_page(cast: Cast) -> None:
     shown = reviewer.get(address).text
     assert "接受，由我负责" in shown
     assert "13800138000" not in shown
+    assert reviewer.post(f"{address}seen/phone/", {"reason": "电话答复本人"}).status_code == 403
     assert "李大山" not in shown
     assert reviewer.post(f"{address}decline/", {"reason": ""}).status_code == 422
     assert reviewer.post(f"{address}accept/").status_code == 302

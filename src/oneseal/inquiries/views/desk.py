@@ -17,6 +17,7 @@ from oneseal.foundation.history import entries
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.problems import sentence
+from oneseal.foundation.unmasking import show_unmasked
 from oneseal.identity.forms import attempt
 from oneseal.inquiries import selectors, services
 from oneseal.inquiries.forms import AnswerForm, DeclineForm, OfferForm, RecordForm
@@ -137,6 +138,15 @@ def act(request: HttpRequest, inquiry_id: int, verb: str) -> HttpResponse:
     return _show(request, actor, row, **{verb: form})
 
 
+@require_POST
+@allow_staff
+def see(request: HttpRequest, inquiry_id: int, field: str) -> HttpResponse:
+    """Who asked, in full; who looked and why is journaled."""
+    actor, reason = actor_of(request), request.POST.get("reason", "")
+    value = services.see_asker(actor, inquiry_id=inquiry_id, field=field, reason=reason)
+    return show_unmasked(request, value, reverse("inquiries:desk_inquiry", args=[inquiry_id]))
+
+
 def _press(request: HttpRequest, actor: Actor, row: Inquiry, verb: str) -> HttpResponse:
     """An act of one button: what is wrong with it is told above the page."""
     try:
@@ -180,8 +190,8 @@ def _show(request: HttpRequest, actor: Actor, row: Inquiry, refused: str = "", *
         "tone": TONES[row.state],
         "offer": selectors.pending_offer(row.pk),
         "own": own,
-        "asker_name": row.asker_name if own else mask_name(row.asker_name),
-        "phone": row.phone if own or not row.phone else mask_number(row.phone),
+        "asker_name": mask_name(row.asker_name),
+        "phone": mask_number(row.phone) if row.phone else "",
         "timeline": _timeline(row),
         "refused": refused,
         **forms,

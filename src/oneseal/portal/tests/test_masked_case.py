@@ -55,10 +55,10 @@ def picture(text: str) -> bytes:
     return made.getvalue()
 
 
-def masked_house() -> House:
-    """An item whose reviewers do not see who applies, with a charge; its proof of identity is the window's alone."""
+def masked_house(*listed: str) -> House:
+    """An item whose reviewers do not see who applies, with a charge; `listed` are the window's alone."""
     made = factories.house(
-        masked=True, masked_materials=["identity"], form=FORM, materials=MATERIALS, fees=[FEE]
+        masked=True, masked_materials=list(listed), form=FORM, materials=MATERIALS, fees=[FEE]
     )
     applicant = made.cast.applicants[CITIZEN]
     applicant.name = NAME
@@ -175,13 +175,26 @@ def searches(made: House) -> list[str]:
     ]
 
 
+def test_a_paper_of_identity_is_closed_to_judges_although_the_item_does_not_list_it() -> None:
+    made = masked_house()
+    case = under_review(made)
+    files = dict(case.materials.values_list("code", "file"))
+    address = {code: reverse("documents:file", args=[file]) for code, file in files.items()}
+    for who in JUDGES:
+        client = made.client(who)
+        assert client.get(address["identity"]).status_code == 404
+        assert address["identity"] not in client.get(f"/desk/cases/{case.pk}/").content.decode()
+        assert client.get(address["application"]).status_code == 200
+    assert made.client("clerk").get(address["identity"]).status_code == 200
+
+
 REGISTER = "/desk/applicants/"
 """Everybody who ever applied, without their cases: colleagues look people up there."""
 
 
 @pytest.mark.parametrize("who", JUDGES)
 def test_nowhere_does_somebody_who_judges_meet_the_applicant(who: str) -> None:
-    made = masked_house()
+    made = masked_house("application")
     case = under_review(made)
     client, hidden = made.client(who), secrets(made)
     opened, told = [], {}
