@@ -59,8 +59,22 @@ def load_procedures(bureau_id: int, post: ActorInPost) -> int:
     items = dict(catalog.visible_items(keeper).values_list("code", "pk"))
     for slug, said in _quotas(today):
         if item := items.get(slug):
-            services.set_quota(keeper, item_id=item, **said)
+            quota = services.set_quota(keeper, item_id=item, **said)
+            if said["first"] > today:
+                _announce(keeper, quota.pk, today)
     return made
+
+
+def _announce(keeper: Actor, quota_id: int, today: date) -> None:
+    """The examination of the season to come, open for everybody to read."""
+    services.announce_examination(
+        keeper,
+        quota_id=quota_id,
+        subject="烟花爆竹经营安全知识（闭卷，90分钟）",
+        requirements="报考条件：已受理零售许可申请的申请人或者主要负责人。\n报考办法：受理后自动列入考生名单，不收费，不组织考前培训，不指定教材。\n大纲：《烟花爆竹安全管理条例》、储存和销售安全、应急处置。",
+        held_at=datetime.combine(today + timedelta(days=75), time(9), clock.LOCAL),
+        place="云岭市行政审批局三楼考场",
+    )
 
 
 def _quotas(today: date) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -71,6 +85,11 @@ def _quotas(today: date) -> Iterator[tuple[str, dict[str, Any]]]:
     yield (
         "firework_retail",
         season | {"name": "今冬明春零售网点", "places": 2, "way": "score", "pass_mark": 6000},
+    )
+    coming = {"first": today + timedelta(days=61), "last": today + timedelta(days=150)}
+    yield (
+        "firework_retail",
+        coming | {"name": "元宵以后零售网点", "places": 3, "way": "score", "pass_mark": 6000},
     )
 
 
@@ -374,7 +393,12 @@ def scored(points: int, *, granted: bool = False) -> Script:
         yield from accept(story)
         yield story.later(10, 30)
         keeper = _post(story, "item_keeper")
-        quota = next(q for q in selectors.public_quotas() if q.item_id == story.item.id)
+        today = clock.today()
+        quota = next(
+            q
+            for q in selectors.public_quotas()
+            if q.item_id == story.item.id and q.first <= today <= q.last
+        )
         number = access_case(story.clerk, story.case_id).number
         services.record_entry(keeper, quota_id=quota.pk, number=number, points=points)
         if granted:

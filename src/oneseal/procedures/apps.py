@@ -49,6 +49,8 @@ class ProceduresConfig(AppConfig):
 
         extensions.offer_panel(_panel("procedures-staff", "procedures/desk/panel.html", extensions.STAFF))
         extensions.offer_panel(_panel("procedures", "procedures/panel.html", APPLICANT))
+        for audience in (extensions.STAFF, APPLICANT):
+            extensions.offer_panel(_exam_panel(audience))
         extensions.offer_links(_links)
         extensions.offer_grounds(selectors.grounds)
         extensions.object_to(Act.GRANT, selectors.check_grant)
@@ -71,6 +73,13 @@ def _below(base: Any) -> list[Any]:
 
 def _panel(key: str, template: str, audience: str) -> Panel:
     return Panel(key, N_("特别程序"), template, _shown, "scale", 40, frozenset({audience}))
+
+
+def _exam_panel(audience: str) -> Panel:
+    from oneseal.procedures.selectors import exam_panel
+
+    key, template = f"examination-{audience}", "procedures/exam_panel.html"
+    return Panel(key, N_("考试"), template, exam_panel, "certificate", 41, frozenset({audience}))
 
 
 def _shown(actor: Actor, case: "Case") -> Mapping[str, Any] | None:

@@ -304,3 +304,69 @@ class EntryRecorded(Event):
     points: int
     awarded: bool
     reference: str
+
+
+@dataclass(frozen=True)
+class ExaminationAnnounced(Event):
+    """The examination for a quota was announced."""
+
+    kind: ClassVar[str] = "procedures.examination_announced"
+    says: ClassVar[str] = N_("%(who)s 公告了“%(name)s”的考试：%(held_on)s，%(place)s")
+    name: str
+    held_on: str
+    place: str
+
+
+@dataclass(frozen=True)
+class ExaminationMoved(Event):
+    """Another time or place."""
+
+    kind: ClassVar[str] = "procedures.examination_moved"
+    says: ClassVar[str] = N_("%(who)s 把“%(name)s”的考试改到 %(held_on)s，%(place)s")
+    name: str
+    held_on: str
+    place: str
+
+
+@dataclass(frozen=True)
+class CandidatesAdmitted(Event):
+    """The list of candidates was closed; the seed lets anybody repeat the draw of their numbers."""
+
+    kind: ClassVar[str] = "procedures.candidates_admitted"
+    says: ClassVar[str] = N_("%(who)s 确定了“%(name)s”的考生 %(count)s 名，准考号随机排定")
+    name: str
+    count: int
+    seed: str
+
+
+@dataclass(frozen=True)
+class MarksEntered(Event):
+    """Marks were entered, not yet published."""
+
+    kind: ClassVar[str] = "procedures.marks_entered"
+    says: ClassVar[str] = N_("%(who)s 登记了“%(name)s”%(count)s 名考生的成绩")
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ResultsPublished(Event):
+    """All marks were published and became the order of the quota."""
+
+    kind: ClassVar[str] = "procedures.results_published"
+    says: ClassVar[str] = N_("%(who)s 公布了“%(name)s”的考试成绩：%(came)s 人参加，%(passed)s 人合格")
+    name: str
+    came: int
+    passed: int
+
+
+@dataclass(frozen=True)
+class MarkCorrected(Event):
+    """A published mark was looked at again."""
+
+    kind: ClassVar[str] = "procedures.mark_corrected"
+    says: ClassVar[str] = N_("%(who)s 复核更正了“%(name)s”准考号 %(number)s 的成绩")
+    name: str
+    number: int
+    before: int
+    after: int

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation.fields import EncryptedTextField
-from oneseal.procedures.rules import duties, quotas
+from oneseal.procedures.rules import duties, examinations, quotas
 from oneseal.procedures.rules.states import DONE, LABELS, TITLES
 
 
@@ -208,3 +208,55 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["quota", "case"], name="one_entry_per_case")]
+
+
+class Examination(models.Model):
+    """The examination by which a quota's places go: what was announced, when and where (licence law art. 54).
+
+    `seed` is that of the draw of the candidates' numbers. One for each quota.
+    """
+
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+")
+    quota = models.OneToOneField(Quota, models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=200)
+    requirements = models.TextField()
+    held_at = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    state = models.CharField(
+        max_length=10,
+        choices=[(key, _(label)) for key, label in examinations.LIFE.labels.items()],
+        default=examinations.ExamState.ANNOUNCED,
+    )
+    seed = models.CharField(max_length=40, blank=True, default="")
+    announced_by = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+")
+    announced_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def pass_text(self) -> str:
+        """The pass mark as written."""
+        return quotas.mark_text(self.quota.pass_mark)
+
+
+class Candidate(models.Model):
+    """Who sits an examination under which drawn number, with the mark in hundredths or as absent."""
+
+    examination = models.ForeignKey(Examination, models.CASCADE, related_name="candidates")
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    number = models.IntegerField()
+    points = models.IntegerField(null=True)
+    absent = models.BooleanField(default=False)
+    marked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["examination", "number"], name="one_candidate_of_a_number"),
+            models.UniqueConstraint(fields=["examination", "case"], name="one_number_of_a_candidate"),
+            models.CheckConstraint(
+                condition=Q(absent=False) | Q(points__isnull=True), name="absent_without_mark"
+            ),
+        ]

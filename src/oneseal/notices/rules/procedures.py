@@ -29,6 +29,28 @@ PROCEDURES = (
         (*_CASE, "quota", "change", "reason", "standing"),
     ),
     Template(
+        "exam_admitted",
+        N_("考试通知"),
+        N_(
+            "“%(item_name)s”（%(case_number)s）的考试“%(subject)s”定于%(at)s在%(place)s举行，您的准考号是%(number)s，请带身份证件。"
+        ),
+        (*_CASE, "subject", "at", "place", "number"),
+    ),
+    Template(
+        "exam_moved",
+        N_("考试改期通知"),
+        N_(
+            "“%(item_name)s”（%(case_number)s）的考试“%(subject)s”改到%(at)s，地点：%(place)s。原因：%(reason)s。准考号不变。"
+        ),
+        (*_CASE, "subject", "at", "place", "reason"),
+    ),
+    Template(
+        "exam_result",
+        N_("考试成绩"),
+        N_("“%(item_name)s”（%(case_number)s）的考试“%(subject)s”：成绩%(mark)s，%(standing)s。"),
+        (*_CASE, "subject", "mark", "standing"),
+    ),
+    Template(
         "proceeding_part",
         N_("有特别程序请您参加"),
         N_("%(title)s（%(case_number)s）请您参加，时间：%(at)s。"),

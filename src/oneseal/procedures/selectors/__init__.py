@@ -11,6 +11,14 @@ from oneseal.procedures.selectors.access import (
     visible_proceedings,
     work,
 )
+from oneseal.procedures.selectors.examinations import TONES as EXAM_TONES
+from oneseal.procedures.selectors.examinations import (
+    access_examination,
+    exam_acts,
+    exam_panel,
+    examination_of,
+    sitters,
+)
 from oneseal.procedures.selectors.guards import (
     check_correction,
     check_grant,
@@ -33,11 +41,13 @@ from oneseal.procedures.selectors.public import (
 from oneseal.procedures.selectors.shown import TONES, Part, Shown, shown
 
 __all__ = [
+    "EXAM_TONES",
     "STARTS",
     "TONES",
     "Line",
     "Part",
     "Shown",
+    "access_examination",
     "access_proceeding",
     "access_quota",
     "access_told",
@@ -49,6 +59,9 @@ __all__ = [
     "check_refusal",
     "check_resume",
     "corrections_of",
+    "exam_acts",
+    "exam_panel",
+    "examination_of",
     "experts",
     "fields",
     "grounds",
@@ -58,6 +71,7 @@ __all__ = [
     "public_quotas",
     "queue_of",
     "shown",
+    "sitters",
     "starts_for",
     "step_in_hand",
     "visible_proceedings",

@@ -1,5 +1,13 @@
 """Every act of special procedures. Call these, nothing deeper."""
 
+from oneseal.procedures.services.examinations import (
+    admit_candidates,
+    announce_examination,
+    correct_mark,
+    enter_marks,
+    move_examination,
+    publish_results,
+)
 from oneseal.procedures.services.hearings import (
     ask_hearing,
     challenge_presider,
@@ -37,6 +45,8 @@ from oneseal.procedures.services.testing import (
 )
 
 __all__ = [
+    "admit_candidates",
+    "announce_examination",
     "answer_invitation",
     "ask_hearing",
     "ask_joint_review",
@@ -47,15 +57,19 @@ __all__ = [
     "conclude_review",
     "convene_hearing",
     "convene_joint_review",
+    "correct_mark",
     "correct_quota",
     "draw_panel",
     "enter_expert",
+    "enter_marks",
     "enter_opinion",
     "hear_party",
     "minute_joint_review",
+    "move_examination",
     "name_third_parties",
     "order_hearing",
     "order_test",
+    "publish_results",
     "receive_first_review",
     "record_entry",
     "recuse_expert",

@@ -14,8 +14,9 @@ from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.procedures import events
-from oneseal.procedures.models import Entry, Quota, QuotaCorrection
+from oneseal.procedures.models import Entry, Examination, Quota, QuotaCorrection
 from oneseal.procedures.rules import quotas as rules
+from oneseal.procedures.rules.examinations import BASIS
 from oneseal.procedures.services.loading import need
 from oneseal.procedures.services.telling import tell_line
 
@@ -155,6 +156,9 @@ def record_entry(actor: Actor, *, quota_id: int, number: str, points: int = 0, r
             raise RuleViolation(
                 "other_item", N_("这项名额下没有受理过这个编号的申请，请核对办件编号。"), field="number"
             )
+        if Examination.objects.filter(quota=quota).exists():
+            text = N_("这项名额已经公告考试，成绩由考试结果一次公布，不单独登记。")
+            raise RuleViolation("marks_by_examination", text, field="number", basis=BASIS)
         by_award = quota.way in {rules.TENDER, rules.AUCTION}
         if by_award:
             need(reference, "reference", N_("请填写成交确认书或中标通知书的文号。"), longest=200)

@@ -130,7 +130,9 @@ def _set(actor: Actor, data: dict[str, Any]) -> None:
 def entries(request: HttpRequest, quota_id: int) -> HttpResponse:
     """Who is in line, and entering scores or awards."""
     actor, row = actor_of(request), selectors.access_quota(quota_id)
-    form = None if row.way == rules.ORDER else EntryForm(request.POST or None, way=row.way)
+    exam = selectors.examination_of(row)
+    by_hand = row.way != rules.ORDER and exam is None
+    form = EntryForm(request.POST or None, way=row.way) if by_hand else None
     if form is not None and request.method == "POST" and attempt(form, lambda: _enter(actor, quota_id, form)):
         messages.success(request, gettext("已登记。"))
         return redirect("procedures:entries", quota_id=quota_id)
@@ -144,8 +146,16 @@ def standing(row: Any) -> dict[str, Any]:
     lines = selectors.line_of(row)
     granted = sum(1 for each in lines if each.granted)
     left = max(0, row.places - granted)
-    corrections = selectors.corrections_of(row)
-    return {"quota": row, "lines": lines, "granted": granted, "left": left, "corrections": corrections}
+    exam = selectors.examination_of(row) if row.way == rules.SCORE else None
+    return {
+        "quota": row,
+        "lines": lines,
+        "granted": granted,
+        "left": left,
+        "corrections": selectors.corrections_of(row),
+        "exam": exam,
+        "exam_tone": selectors.EXAM_TONES[exam.state] if exam else "",
+    }
 
 
 @require_http_methods(["GET", "POST"])
