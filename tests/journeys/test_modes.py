@@ -123,7 +123,7 @@ def test_a_town_is_entrusted_by_a_sealed_letter(context: BrowserContext, page: P
     page.locator("[name=to_kind]").select_option("agency")
     page.locator("[name=counter]").select_option("白鹭镇便民服务中心")
     page.get_by_label("收件、审查", exact=True).check()
-    page.locator("[name=items]").select_option(index=0)
+    page.locator("[name=items]").first.check()
     page.locator("[name=from_on]").fill(today.isoformat())
     page.locator("[name=to_on]").fill((today + timedelta(days=365)).isoformat())
     page.get_by_role("button", name="报局领导批准").click()

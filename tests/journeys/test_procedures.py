@@ -117,7 +117,8 @@ def test_the_result_of_a_joint_review_binds_the_decision(
     head.get_by_label("会审时间").fill((clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M"))
     head.get_by_label("地点").fill("二楼会议室")
     head.get_by_label("议题").fill("适用哪一条")
-    head.get_by_label("请谁参加").select_option(label=["郑凯", "韩雪"])
+    for name in ("郑凯", "韩雪"):
+        head.get_by_label(name, exact=True).check()
     press(head, "召集会审")
     expect(head.get_by_text("邀请已发出。")).to_be_visible()
     row = Proceeding.objects.get(case=case)

@@ -395,9 +395,7 @@ def scored(points: int, *, granted: bool = False) -> Script:
         keeper = _post(story, "item_keeper")
         today = clock.today()
         quota = next(
-            q
-            for q in selectors.public_quotas()
-            if q.item_id == story.item.id and q.first <= today <= q.last
+            q for q in selectors.public_quotas() if q.item_id == story.item.id and q.first <= today <= q.last
         )
         number = access_case(story.clerk, story.case_id).number
         services.record_entry(keeper, quota_id=quota.pk, number=number, points=points)

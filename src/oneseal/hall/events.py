@@ -36,9 +36,11 @@ class SlipEscalated(Event):
     """A study was put before the joint review; an application's clock runs on."""
 
     kind: ClassVar[str] = "hall.slip_escalated"
-    says: ClassVar[str] = N_("%(who)s 把 %(number)s 提交会审，%(due)s 前了结")
+    says: ClassVar[str] = N_("%(who)s 把 %(number)s 提交会审，%(held_on)s 在%(place)s会审，%(due)s 前了结")
     number: str
     due: str
+    held_on: str
+    place: str
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,12 @@ def long_field(label: Any, *, rows: int = 3, required: bool = True, help_text: A
     )
 
 
+def moment_field(label: Any, help_text: Any = "") -> forms.DateTimeField:
+    """Day and hour, with the browser's calendar."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget, help_text=help_text)
+
+
 class SlipForm(forms.Form):
     """What all three slips ask; name and phone only where there is no application."""
 
@@ -137,9 +143,21 @@ class SettleForm(forms.Form):
 
 
 class EscalateForm(forms.Form):
-    """Why the joint review has to see it."""
+    """Why the joint review has to see it, when and where it meets, who comes."""
 
     reason = long_field(_("为什么要会审"), rows=2)
+    held_at = moment_field(_("会审时间"))
+    place = text_field(_("会审地点"), 200)
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["invited"] = forms.TypedMultipleChoiceField(
+            label=_("请谁参加"),
+            coerce=int,
+            choices=people,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("至少两人；您是召集人。"),
+        )
 
 
 PAPERS = 8
@@ -192,12 +210,6 @@ class SendBackForm(forms.Form):
     """Why the papers are not signed for."""
 
     note = long_field(_("与清单哪里不符"), rows=2)
-
-
-def moment_field(label: Any, help_text: Any = "") -> forms.DateTimeField:
-    """Day and hour, with the browser's calendar."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, help_text=help_text)
 
 
 def colleague_field(label: Any, people: list[tuple[int, str]]) -> forms.TypedChoiceField:

@@ -77,7 +77,8 @@ class LineForm(forms.Form):
         label=_("限定的事项"),
         coerce=int,
         required=False,
-        help_text=_("不选表示什么都办。按住 Ctrl 可多选。"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("不选表示什么都办，可以选多项。"),
     )
     minutes = _whole(_("每位预计（分钟）"), 1, 240, 10)
     target = _whole(_("等候目标（分钟）"), 1, 240, 20, _("超过它，大厅页会建议调整窗口。"))

@@ -42,8 +42,8 @@ class ScopeForm(forms.Form):
         label=_("单个事项"),
         coerce=int,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("按住 Ctrl 可以多选；选了整条业务线的，里面的事项不用再选。"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("可以多选；选了整条业务线的，里面的事项不用再选。"),
     )
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:

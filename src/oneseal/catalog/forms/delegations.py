@@ -49,8 +49,8 @@ class DelegationForm(forms.Form):
             label=_("委托的事项"),
             coerce=int,
             choices=list(rows.select_related(None).values_list("pk", "name")),
-            widget=forms.SelectMultiple(attrs={"size": 10}),
-            help_text=_("按住 Ctrl 可以选多项。"),
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("可以选多项。"),
         )
 
 

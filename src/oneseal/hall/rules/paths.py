@@ -1,8 +1,8 @@
 """The window without veto: three paths instead of a refusal, each to its end (窗口无否决权, inventory 3.10)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -148,6 +148,31 @@ def check_outcome(path: str, code: str, *, on_case: bool) -> Outcome:
     if found is None:
         raise RuleViolation("outcome_wrong", N_("请选择这张单子是怎样了结的。"), field="outcome", basis=BASIS)
     return found
+
+
+def check_review(now: datetime, held_at: datetime, held_on: date, due: date) -> None:
+    """A joint review is held from now on and before the path is due: a study stops no clock (3.10, 5.4)."""
+    if held_at < now:
+        raise RuleViolation("in_the_past", N_("会审时间已经过去，请改为以后的时间。"), field="held_at")
+    if held_on > due:
+        text = N_("会审最迟在%(day)s举行：研判不停表，这张单子当天到期。")
+        raise RuleViolation(
+            "review_too_late", text, params={"day": due.isoformat()}, field="held_at", basis=BASIS
+        )
+
+
+def check_invited(others: Collection[int]) -> None:
+    """A review has a chair and two others at least (inventory 5.4)."""
+    if len(others) < 2:
+        text = N_("会审除召集人外至少请两人参加，请再选。")
+        raise RuleViolation("too_few_invited", text, field="invited", basis="审批疑难问题会审机制")
+
+
+def check_reviewed(now: datetime, held_at: datetime) -> None:
+    """What was put before a review ends with what the review found."""
+    if now < held_at:
+        text = N_("会审还没有到时间，会审以后再了结。")
+        raise RuleViolation("review_to_come", text, field="conclusion", basis="审批疑难问题会审机制")
 
 
 def text_of(raw: str, *, field: str, missing: str) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -16,6 +17,7 @@ from oneseal.foundation.lists import Page, keyset_page
 from oneseal.hall.models import WindowSlip
 from oneseal.hall.rules import paths
 from oneseal.hall.rules.paths import LIFE, UNSETTLED, WAYS, Path, SlipState
+from oneseal.identity import selectors as identity
 from oneseal.kernel import clocks
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
@@ -38,7 +40,7 @@ def visible_slips(actor: Actor) -> QuerySet[WindowSlip]:
     rows = rows.filter(bureau=actor.bureau_id)
     if actor.has(*WHOLE_BUREAU):
         return rows
-    own = Q(issued_by=actor.staff_id)
+    own = Q(issued_by=actor.staff_id) | Q(content__review__invited__contains=actor.staff_id)
     return (
         rows.filter(own | Q(section__in=actor.sections)) if actor.has(Role.SECTION_HEAD) else rows.filter(own)
     )
@@ -70,6 +72,21 @@ def slip_acts(actor: Actor, slip: WindowSlip) -> frozenset[str]:
     return frozenset(
         verb for verb in LIFE.allowed(slip.state) if verb != "escalate" or slip.path == Path.STUDY
     )
+
+
+def review_of(slip: WindowSlip) -> dict[str, Any] | None:
+    """The joint review of an escalated study: when, where, who; None where there is none."""
+    said = slip.content.get("review")
+    if not said:
+        return None
+    names = identity.colleagues(slip.bureau_id, said["invited"])
+    people = [names[pk] for pk in said["invited"] if pk in names]
+    return {
+        "held_at": datetime.fromisoformat(said["held_at"]),
+        "place": said["place"],
+        "chair": people[0] if people else "",
+        "others": people[1:],
+    }
 
 
 def follows(actor: Actor, slip: WindowSlip) -> bool:

@@ -32,6 +32,17 @@ def study(made: cases.House, who: str = "clerk", **about: Any) -> WindowSlip:
     return services.issue_study(made[who], said, question="第四条是否适用于自助设备")
 
 
+def sitting(made: cases.House) -> dict[str, Any]:
+    """The joint review of a study, in two hours."""
+    invited = [made[who].staff_id for who in ("reviewer", "section_head")]
+    return {"held_at": clock.now() + timedelta(hours=2), "place": "二楼会议室", "invited": invited}
+
+
+def escalated(made: cases.House, slip: WindowSlip, reason: str = "两个科室意见不一致") -> None:
+    """Put before the joint review."""
+    services.escalate_slip(made["coordinator"], slip_id=slip.pk, reason=reason, **sitting(made))
+
+
 def told(slip: WindowSlip) -> list[str]:
     """Kinds of what the journal says of a slip."""
     return [entry.kind.removeprefix("hall.") for entry in entries(Subject("window_slip", slip.pk))]

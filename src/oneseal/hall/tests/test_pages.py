@@ -1,8 +1,11 @@
 """The pages of the hall: who opens them, what they keep, in how many statements."""
 
+from datetime import timedelta
+
 import pytest
 
 from oneseal.cases.tests import factories as cases
+from oneseal.foundation import clock
 from oneseal.hall.models import WindowSlip
 from oneseal.hall.tests import factories
 
@@ -70,10 +73,16 @@ def test_a_study_goes_to_the_review_and_ends(made: cases.House) -> None:
     slip = factories.study(made)
     client = made.client("coordinator")
     assert "提交会审" in client.get(f"/desk/slips/{slip.pk}/").text
-    assert client.post(f"/desk/slips/{slip.pk}/escalate/", {"reason": "意见不一"}).status_code == 302
+    refused = client.post(f"/desk/slips/{slip.pk}/escalate/", {"reason": "意见不一"})
+    assert refused.status_code == 422
+    assert "意见不一" in refused.text
+    factories.escalated(made, slip)
     said = {"outcome": "can_be_done", "conclusion": "按备案办理，已电话告知"}
-    assert client.post(f"/desk/slips/{slip.pk}/settle/", said).status_code == 302
-    assert "按备案办理" in client.get(f"/desk/slips/{slip.pk}/").text
+    assert client.post(f"/desk/slips/{slip.pk}/settle/", said).status_code == 422
+    with clock.at(clock.now() + timedelta(hours=3)):
+        client = made.client("coordinator")
+        assert client.post(f"/desk/slips/{slip.pk}/settle/", said).status_code == 302
+        assert "按备案办理" in client.get(f"/desk/slips/{slip.pk}/").text
 
 
 @pytest.mark.parametrize("who", ["clerk", "section_head", "coordinator", "supervisor"])

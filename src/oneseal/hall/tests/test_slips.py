@@ -1,12 +1,15 @@
 """The window without veto: who may say no, three paths, each to its end."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from oneseal.cases import services as case_services
 from oneseal.cases.tests import factories as cases
 from oneseal.documents.selectors import documents_about
+from oneseal.foundation import clock
 from oneseal.foundation.subscribers import run_pending
 from oneseal.hall import selectors, services
 from oneseal.hall.models import WindowSlip
@@ -72,16 +75,17 @@ def test_a_study_stops_no_clock_and_ends_with_what_was_found(made: cases.House) 
     assert case.answer_by is not None
     assert slip.due <= case.answer_by
     before = slip.due
-    services.escalate_slip(made["coordinator"], slip_id=slip.pk, reason="两个科室意见不一致")
+    factories.escalated(made, slip)
     slip.refresh_from_db()
     assert (slip.state, slip.due) == ("escalated", before)
-    services.settle_slip(
-        made["coordinator"],
-        slip_id=slip.pk,
-        outcome="not_needed",
-        conclusion="不需要许可",
-        basis="食品安全法第三十五条",
-    )
+    with clock.at(clock.now() + timedelta(hours=3)):
+        services.settle_slip(
+            made["coordinator"],
+            slip_id=slip.pk,
+            outcome="not_needed",
+            conclusion="不需要许可",
+            basis="食品安全法第三十五条",
+        )
     case.refresh_from_db()
     assert case.state == "not_needed"
 
@@ -128,13 +132,32 @@ def test_a_visitors_study_waits_for_coordination_and_may_go_to_review(made: case
     with pytest.raises(Forbidden):
         services.settle_slip(made["clerk"], slip_id=slip.pk, outcome="can_be_done", conclusion="能办")
     assert slip in selectors.slips_to_settle(made["coordinator"])
-    services.escalate_slip(made["coordinator"], slip_id=slip.pk, reason="要请住建部门")
     before = slip.due
+    for wrong, field in (
+        ({"invited": [made["reviewer"].staff_id]}, "invited"),
+        ({"invited": [made["reviewer"].staff_id, 0]}, "invited"),
+        ({"held_at": clock.now() - timedelta(hours=1)}, "held_at"),
+        ({"held_at": clock.now() + timedelta(days=60)}, "held_at"),
+        ({"place": " "}, "place"),
+    ):
+        said: dict[str, Any] = {"reason": "要请住建部门", **factories.sitting(made), **wrong}
+        with pytest.raises(RuleViolation) as caught:
+            services.escalate_slip(made["coordinator"], slip_id=slip.pk, **said)
+        assert caught.value.field == field
+    assert made.client("reviewer").get(f"/desk/slips/{slip.pk}/").status_code == 404
+    factories.escalated(made, slip, "要请住建部门")
     slip.refresh_from_db()
     assert slip.due > before
-    services.settle_slip(made["coordinator"], slip_id=slip.pk, outcome="can_be_done", conclusion="按备案办")
+    assert "二楼会议室" in made.client("reviewer").get(f"/desk/slips/{slip.pk}/").text
+    said = {"slip_id": slip.pk, "outcome": "can_be_done", "conclusion": "按备案办"}
+    with pytest.raises(RuleViolation, match="还没有到时间"):
+        services.settle_slip(made["coordinator"], **said)
+    with clock.at(clock.now() + timedelta(hours=3)):
+        services.settle_slip(made["coordinator"], **said)
     with pytest.raises(Forbidden):
-        services.escalate_slip(made["clerk"], slip_id=factories.study(made).pk, reason="急")
+        services.escalate_slip(
+            made["clerk"], slip_id=factories.study(made).pk, reason="急", **factories.sitting(made)
+        )
 
 
 @pytest.mark.parametrize("who", ["supervisor", "item_keeper", "张伟"])

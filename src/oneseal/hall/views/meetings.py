@@ -17,7 +17,7 @@ from oneseal.foundation.idempotency import idempotent
 from oneseal.hall import selectors, services
 from oneseal.hall.forms import AnswerForm, ContactForm, MeetingForm, MinutesForm
 from oneseal.hall.models import Meeting
-from oneseal.identity import selectors as identity
+from oneseal.hall.views.people import colleagues
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor
 
@@ -52,11 +52,6 @@ def meetings(request: HttpRequest) -> HttpResponse:
     return render(request, "hall/meetings.html", context)
 
 
-def _people(actor: Actor, *, but: int = 0) -> list[tuple[int, str]]:
-    rows = identity.visible_staff(actor).filter(left_on=None).exclude(pk=but).order_by("section", "number")
-    return [(row.pk, f"{row.name}（{row.section.name}）") for row in rows]
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(*selectors.MEETERS)
 @idempotent
@@ -64,7 +59,7 @@ def new(request: HttpRequest, case_id: int) -> HttpResponse:
     """File a meeting with the applicant of a case."""
     actor = actor_of(request)
     case = cases.access_case(actor, case_id)
-    form = MeetingForm(request.POST or None, people=_people(actor, but=actor.staff_id))
+    form = MeetingForm(request.POST or None, people=colleagues(actor, but=actor.staff_id))
 
     def ask() -> None:
         services.ask_to_meet(actor, case_id=case_id, plan=services.Plan(**form.cleaned_data))
@@ -83,7 +78,7 @@ def contact(request: HttpRequest, case_id: int) -> HttpResponse:
     """Record a contact that nobody approved."""
     actor = actor_of(request)
     case = cases.access_case(actor, case_id)
-    form = ContactForm(request.POST or None, people=_people(actor))
+    form = ContactForm(request.POST or None, people=colleagues(actor))
 
     def keep() -> None:
         services.record_contact(actor, case_id=case_id, **form.cleaned_data)

@@ -21,6 +21,7 @@ from oneseal.hall import selectors, services
 from oneseal.hall.forms import FORMS, EscalateForm, SettleForm
 from oneseal.hall.models import WindowSlip
 from oneseal.hall.rules.paths import WAYS, Path, outcome_label
+from oneseal.hall.views.people import colleagues
 from oneseal.identity.forms import attempt
 from oneseal.inquiries.selectors import item_named, item_names
 from oneseal.kernel.access import Actor, Role
@@ -125,7 +126,10 @@ def act(request: HttpRequest, slip_id: int, verb: str) -> HttpResponse:
         raise Http404
     actor = actor_of(request)
     row = selectors.access_slip(actor, slip_id)
-    form = SettleForm(request.POST, slip=row) if verb == "settle" else EscalateForm(request.POST)
+    people = colleagues(actor, but=actor.staff_id)
+    form = (
+        SettleForm(request.POST, slip=row) if verb == "settle" else EscalateForm(request.POST, people=people)
+    )
     if attempt(form, lambda: ACTS[verb](actor, slip_id, form)):
         messages.success(request, gettext("已了结。") if verb == "settle" else gettext("已提交会审。"))
         return redirect("hall:slip", slip_id=slip_id)
@@ -156,7 +160,10 @@ def _show(request: HttpRequest, actor: Actor, row: WindowSlip, **bound: Any) -> 
         "follows": selectors.follows(actor, row),
         "timeline": _timeline(row),
         "settle_form": SettleForm(slip=row) if "settle" in acts else None,
-        "escalate_form": EscalateForm() if "escalate" in acts else None,
+        "escalate_form": EscalateForm(people=colleagues(actor, but=actor.staff_id))
+        if "escalate" in acts
+        else None,
+        "review": selectors.review_of(row),
         **{f"{verb}_form": form for verb, form in bound.items()},
     }
     return render(request, "hall/slip.html", context, status=422 if bound else 200)

@@ -306,7 +306,7 @@ class ConveneJointForm(ActForm):
         label=_("请谁参加"),
         coerce=int,
         help_text=_("至少两人；您是召集人。"),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def build(self) -> None:

@@ -124,7 +124,8 @@ def test_nobody_in_line_and_twice(made: House) -> None:
 
 
 def test_moved_never_nearer_and_everybody_admitted_is_told(made: House) -> None:
-    keeper, case = made["item_keeper"], at_decision(made, "张伟")
+    keeper = made["item_keeper"]
+    at_decision(made, "张伟")
     exam = announced(made, quota(made, way="score"))
     services.admit_candidates(keeper, exam_id=exam.pk, seed="s")
     with pytest.raises(RuleViolation, match="不能提前"):

@@ -63,8 +63,25 @@
     document.getElementById("messages").replaceChildren(alert);
   });
 
+  // A long list of choices gets a box that narrows it; what is ticked stays in sight.
+  const findable = (box) => {
+    if (box.children.length < 13 || box.previousElementSibling?.matches("[data-find]")) return;
+    const input = document.createElement("input");
+    Object.assign(input, { type: "search", className: "form-control mb-2", placeholder: word("Find") });
+    input.dataset.find = "";
+    input.setAttribute("aria-label", word("Find"));
+    input.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    input.addEventListener("input", () => {
+      const wanted = input.value.trim().toLowerCase();
+      [...box.children].forEach((each) => { each.hidden = !each.textContent.toLowerCase().includes(wanted) && !each.querySelector(":checked"); });
+      announce(`${word("Found")} ${[...box.children].filter((each) => !each.hidden).length}`);
+    });
+    box.before(input);
+  };
+
   const setUp = (root) => {
     showTheme();
+    root.querySelectorAll(".os-options").forEach(findable);
     root.querySelector("[data-error-summary]")?.focus();
   };
   document.addEventListener("DOMContentLoaded", () => setUp(document));
