@@ -106,6 +106,8 @@ def test_what_is_refused(made: House) -> None:
     with pytest.raises(RuleViolation) as caught:
         announced(made, ordered)
     assert caught.value.code == "not_by_score"
+    page = made.client("item_keeper").get(f"/desk/procedures/quotas/{ordered.pk}/exam/")
+    assert page.status_code == 422
     with pytest.raises(Forbidden):
         services.announce_examination(
             made["clerk"], quota_id=ordered.pk, **SAID, held_at=clock.now() + timedelta(days=30)

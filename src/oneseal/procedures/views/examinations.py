@@ -19,6 +19,7 @@ from oneseal.kernel.access import Actor, Role
 from oneseal.procedures import selectors, services
 from oneseal.procedures.forms import moment, words
 from oneseal.procedures.models import Examination
+from oneseal.procedures.rules.examinations import check_way
 
 HOLDERS = (Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.ITEM_KEEPER)
 
@@ -127,6 +128,7 @@ def examination(request: HttpRequest, quota_id: int) -> HttpResponse:
     exam = selectors.examination_of(quota)
     if exam is not None:
         return _show(request, selectors.access_examination(actor, exam.pk))
+    check_way(quota.way)
     form = AnnounceForm(request.POST or None)
     if request.method == "POST" and attempt(
         form, lambda: services.announce_examination(actor, quota_id=quota_id, **form.cleaned_data)

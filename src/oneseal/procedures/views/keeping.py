@@ -155,6 +155,7 @@ def standing(row: Any) -> dict[str, Any]:
         "corrections": selectors.corrections_of(row),
         "exam": exam,
         "exam_tone": selectors.EXAM_TONES[exam.state] if exam else "",
+        "examinable": row.way == rules.SCORE and (exam is not None or not any(each.mark for each in lines)),
     }
 
 

@@ -65,7 +65,8 @@
 
   // A long list of choices gets a box that narrows it; what is ticked stays in sight.
   const findable = (box) => {
-    if (box.children.length < 13 || box.previousElementSibling?.matches("[data-find]")) return;
+    const choices = [...box.querySelectorAll("input")].map((input) => input.closest("div"));
+    if (choices.length < 13 || box.previousElementSibling?.matches("[data-find]")) return;
     const input = document.createElement("input");
     Object.assign(input, { type: "search", className: "form-control mb-2", placeholder: word("Find") });
     input.dataset.find = "";
@@ -73,8 +74,10 @@
     input.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
     input.addEventListener("input", () => {
       const wanted = input.value.trim().toLowerCase();
-      [...box.children].forEach((each) => { each.hidden = !each.textContent.toLowerCase().includes(wanted) && !each.querySelector(":checked"); });
-      announce(`${word("Found")} ${[...box.children].filter((each) => !each.hidden).length}`);
+      choices.forEach((each) => { each.hidden = !each.textContent.toLowerCase().includes(wanted) && !each.querySelector(":checked"); });
+      const left = choices.filter((each) => !each.hidden);
+      [...box.children].forEach((each) => { each.hidden = !left.some((choice) => each.contains(choice)); });
+      announce(`${word("Found")} ${left.length}`);
     });
     box.before(input);
   };
@@ -82,6 +85,10 @@
   const setUp = (root) => {
     showTheme();
     root.querySelectorAll(".os-options").forEach(findable);
+    root.querySelectorAll("nav [aria-current=page]").forEach((here) => {
+      const row = here.closest("ul, nav");
+      if (row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+    });
     root.querySelector("[data-error-summary]")?.focus();
   };
   document.addEventListener("DOMContentLoaded", () => setUp(document));
