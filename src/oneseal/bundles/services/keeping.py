@@ -68,7 +68,7 @@ def on_behalf(joint: Joint) -> Actor:
     )
 
 
-def message(actor: Actor, joint: Joint, template: str, key: str = "", **data: str) -> None:
+def message(actor: Actor, joint: Joint, template: str, key: str = "", **data: Any) -> None:
     """A message to the applicant about the whole."""
     notify(
         actor,

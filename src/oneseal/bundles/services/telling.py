@@ -1,7 +1,6 @@
 """The applicant hears of the whole, not of every item by itself: news gathered into one message (ONE-1)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import partial
 
 from django.db import transaction
@@ -9,8 +8,8 @@ from django.db import transaction
 from oneseal.bundles.models import Joint, JointCase, JointNews
 from oneseal.bundles.rules import news as rules
 from oneseal.bundles.services.keeping import message
+from oneseal.cases.services.batches import each_alone
 from oneseal.foundation import clock, db
-from oneseal.foundation.display import day_text
 from oneseal.kernel.access import SYSTEM
 
 
@@ -28,8 +27,6 @@ def _take(row: JointCase, entry: int, template: str, data: Mapping[str, str]) ->
         return False
     case = row.case
     said = {"item_name": row.name, "case_number": case.number if case else "", **data}
-    if "due" in said:
-        said["due"] = day_text(date.fromisoformat(said["due"]))
     values = {"joint_id": row.joint_id, "member": row, "template": template, "at": clock.now()}
     if not JointNews.objects.filter(entry=entry).exists():
         JointNews.objects.create(entry=entry, data=said, **values)
@@ -45,7 +42,7 @@ def tell_news() -> int:
     """One message for every joint application whose oldest untold news has waited long enough; how many."""
     late = JointNews.objects.filter(told_at=None, at__lte=clock.now() - rules.GATHER)
     found = sorted(set(late.values_list("joint_id", flat=True)))
-    return sum(_tell(joint_id) for joint_id in found)
+    return each_alone("tell news of one thing", found, _tell)
 
 
 def _tell(joint_id: int) -> bool:

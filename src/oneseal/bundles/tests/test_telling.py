@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.utils.translation import override
 
 from oneseal.bundles import services
 from oneseal.bundles.models import JointNews
 from oneseal.bundles.rules import news
 from oneseal.bundles.tests import factories
 from oneseal.cases.services import telling
+from oneseal.cases.services.batches import SomeFailed
 from oneseal.cases.tests.factories import House
 from oneseal.foundation import clock, subscribers
+from oneseal.foundation.display import in_words
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
 
@@ -37,7 +40,7 @@ def told() -> list[str]:
 
 def last_words() -> str:
     row = Message.objects.filter(template="joint_news").latest("id")
-    return str(row.data["news"])
+    return str(in_words(row.data["news"]))
 
 
 def test_one_receipt_and_one_message_for_the_whole(made: House) -> None:
@@ -98,9 +101,38 @@ def test_news_are_kept_once_however_often_they_are_passed_on(made: House) -> Non
 
 def test_what_an_item_has_passed_needs_no_words() -> None:
     rows: list[news.News] = [
-        (1, "accepted", {"item_name": "甲", "due": "3日"}),
-        (2, "accepted", {"item_name": "乙", "due": "4日"}),
+        (1, "accepted", {"item_name": "甲", "due": "2026-11-23"}),
+        (2, "accepted", {"item_name": "乙", "due": "2026-11-24"}),
         (1, "granted", {"item_name": "甲"}),
     ]
-    assert news.told(rows) == "“乙”已受理，承诺4日前办结；“甲”已准予"
+    assert in_words(news.told(rows)) == "“乙”已受理，承诺2026年11月24日前办结；“甲”已准予"
     assert not news.gathered("bureau_wrote")
+
+
+def test_the_one_message_speaks_its_readers_language() -> None:
+    rows: list[news.News] = [
+        (1, "granted", {"item_name": "甲"}),
+        (2, "refused", {"item_name": "乙"}),
+    ]
+    with override("en"):
+        words = in_words(news.told(rows))
+    assert words == "“甲” is granted; “乙” is refused: reasons and remedies are in the decision"
+
+
+def test_one_that_cannot_be_told_keeps_nobody_else_waiting(made: House, monkeypatch: Any) -> None:
+    first, second = (factories.applied(made, board=board) for board in ("yes", "no"))
+    for joint in (first, second):
+        factories.accept(made, joint, "register")
+    told()
+    whole, seen = news.told, list[Any]()
+
+    def broken(rows: list[news.News]) -> Any:
+        if not seen:
+            seen.append(rows)
+            raise ValueError("broken")
+        return whole(rows)
+
+    monkeypatch.setattr(news, "told", broken)
+    with clock.at(clock.now() + news.GATHER + timedelta(minutes=1)), pytest.raises(SomeFailed):
+        services.tell_news()
+    assert told() == ["joint_received", "joint_received", "joint_news"]
