@@ -187,7 +187,7 @@ class PowerForm(forms.Form):
     """An item on the list."""
 
     item = forms.TypedChoiceField(label=_("事项"), coerce=int)
-    power = forms.ChoiceField(label=_("办到哪一步"), choices=POWER_CHOICES)
+    power = forms.ChoiceField(label=_("能办到哪一步"), choices=POWER_CHOICES)
     paper = text_field(
         _("依据的文件"), 200, required=False, help_text=_("在这里办结的必填：下放、授权或委托的文件。")
     )

@@ -47,7 +47,7 @@ def load_towns(bureau_id: int, post: ActorInPost) -> int:
     with clock.at(now - timedelta(days=150)):
         for place, unit in enumerate(units[:8]):
             _unit(keeper, unit.pk, KINDS[unit.kind], known, place)
-    _points(keeper, [unit.pk for unit in units if KINDS[unit.kind] == TOWN])
+    _points(keeper, {unit.short_name: unit.pk for unit in units if KINDS[unit.kind] == TOWN})
     return len(units)
 
 
@@ -79,10 +79,11 @@ def _found(keeper: Actor, unit_id: int, point: str, since: date, *, lacking: boo
     )
 
 
-def _points(keeper: Actor, towns: list[int]) -> None:
+def _points(keeper: Actor, towns: dict[str, int]) -> None:
     """The towns' agent centres belong to their towns; the points of last month went to the evaluation."""
     centres = [centre for centre in agents.visible_centres(keeper) if centre.kind == "town"]
-    for centre, town in zip(centres, towns, strict=False):
+    for centre in centres:
+        town = next((pk for name, pk in towns.items() if centre.name.startswith(name)), None)
         facts = {name: getattr(centre, name) for name in ("kind", "name", "area", "phone", "address")}
         agent_services.keep_centre(keeper, centre_id=centre.pk, unit_id=town, **facts)
     if centres:

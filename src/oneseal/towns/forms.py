@@ -14,7 +14,7 @@ class LevelItemForm(forms.Form):
     """An item on the list of a level."""
 
     item_id = forms.TypedChoiceField(label=_("事项"), coerce=int)
-    how = forms.ChoiceField(label=_("办到哪一步"), choices=HOW_CHOICES)
+    how = forms.ChoiceField(label=_("能办到哪一步"), choices=HOW_CHOICES)
     note = text_field(
         _("在这里办要注意什么"), 200, required=False, help_text=_("其余的按事项自己的办事指南，不用重写。")
     )
