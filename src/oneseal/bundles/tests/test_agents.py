@@ -19,16 +19,8 @@ from oneseal.kernel.errors import NotFound
 
 CaseForm: Any = apps.get_model("cases", "CaseForm")
 Message: Any = apps.get_model("notices", "Message")
-pytestmark = pytest.mark.django_db
 PRINCIPAL, AGENT, OTHER = "张伟", "王芳", "李娜"
 DAYS = 3
-
-
-@pytest.fixture
-def made() -> House:
-    made = factories.house()
-    factories.published(made)
-    return made
 
 
 def allow(made: House, agent: str, days: int = DAYS) -> None:

@@ -13,15 +13,7 @@ from oneseal.foundation import clock
 from oneseal.identity.services import create_client
 from oneseal.kernel.errors import Conflict
 
-pytestmark = pytest.mark.django_db
 URL, JSON = "/api/v1/orders", "application/json"
-
-
-@pytest.fixture
-def made() -> House:
-    made = factories.house()
-    factories.published(made)
-    return made
 
 
 def system(made: House) -> Client:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from oneseal.bundles import services
@@ -12,15 +11,7 @@ from oneseal.cases.tests.factories import House
 from oneseal.cases.tests.test_api import picture
 from oneseal.identity.tests.factories import SUNLI, api_client
 
-pytestmark = pytest.mark.django_db
 URL, JSON = "/api/v1/joint-applications", "application/json"
-
-
-@pytest.fixture
-def made() -> House:
-    made = factories.house()
-    factories.published(made)
-    return made
 
 
 def begun(api: Client, key: str, **changes: Any) -> Any:

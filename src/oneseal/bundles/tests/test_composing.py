@@ -12,7 +12,6 @@ from oneseal.bundles.rules.editing import Keys, keys_of, pressed, skeleton, when
 from oneseal.bundles.tests import factories
 from oneseal.cases.tests.factories import House
 
-pytestmark = pytest.mark.django_db
 QUESTION = {
     "question": ["q0"],
     "options-q0": ["yes", "no"],
@@ -20,13 +19,6 @@ QUESTION = {
     "question-q0-option-yes": "卖",
     "question-q0-option-no": "不卖",
 }
-
-
-@pytest.fixture
-def made() -> House:
-    made = factories.house()
-    factories.published(made)
-    return made
 
 
 @pytest.fixture

@@ -20,14 +20,6 @@ from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, 
 
 CaseForm: Any = apps.get_model("cases", "CaseForm")
 CaseMaterial: Any = apps.get_model("cases", "CaseMaterial")
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def made() -> House:
-    made = factories.house()
-    factories.published(made)
-    return made
 
 
 def test_one_application_becomes_cases_of_their_own(made: House) -> None:

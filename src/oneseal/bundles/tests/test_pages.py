@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -11,15 +10,7 @@ from oneseal.bundles.models import Joint
 from oneseal.bundles.tests import factories
 from oneseal.cases.tests.factories import House
 
-pytestmark = pytest.mark.django_db
 FORM = {"form-company_name": "云岭好味餐饮有限公司", "form-contact_phone": "13800000000"}
-
-
-@pytest.fixture
-def made() -> House:
-    made = factories.house()
-    factories.published(made)
-    return made
 
 
 def begun(citizen: Client, **sent: Any) -> Joint:
@@ -127,7 +118,9 @@ def test_gaps_are_noted_sent_and_answered_on_the_page(made: House) -> None:
     assert clerk.post(f"{page}act/note/", note).status_code == 422
     clerk.post(f"{page}act/note/", {**note, "problem": "缺签名"})
     clerk.post(f"{page}act/note/", {"member": "sign", "code": "form", "problem": "电话写错"})
-    assert "缺签名" in clerk.get(page).content.decode()
+    noted = clerk.get(page).content.decode()
+    assert "缺签名" in noted
+    assert "记下“公司设立登记”要补正：章程" in noted
     clerk.post(f"{page}act/send/")
     citizen = made.client("张伟")
     assert "请一次补正" in citizen.get(page).content.decode()

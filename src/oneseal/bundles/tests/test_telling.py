@@ -19,16 +19,8 @@ from oneseal.foundation.display import in_words
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
 
-pytestmark = pytest.mark.django_db
 IssuedDocument: Any = apps.get_model("documents", "IssuedDocument")
 Message: Any = apps.get_model("notices", "Message")
-
-
-@pytest.fixture
-def made() -> House:
-    made = factories.house()
-    factories.published(made)
-    return made
 
 
 def told() -> list[str]:

@@ -90,7 +90,7 @@ def show(request: HttpRequest, found: Joint, status: int = 200, **bound: Any) ->
         "notices": selectors.notices_of(found),
         "collected": selectors.collected(members),
         "promised": found.promised_due,
-        "timeline": _timeline(found) if actor.is_staff else [],
+        "timeline": _timeline(found, filled) if actor.is_staff else [],
         **(_to_do(found, filled, editor) if found.state == JointState.RUNNING else {}),
         **(_desk_acts(actor, found, filled, members) if actor.is_staff else {}),
         **bound,
@@ -177,11 +177,17 @@ def _choices(case: Any) -> list[tuple[str, str]]:
     return [*listed, (FORM, gettext("申请表"))]
 
 
-def _timeline(found: Joint) -> list[dict[str, Any]]:
+def _timeline(found: Joint, filled: selectors.Filling) -> list[dict[str, Any]]:
+    """The journal of the whole; a material is called by its name."""
+    names = {each.code: each.material.name for each in filled.composition.materials}
+
+    def told(data: dict[str, Any]) -> dict[str, Any]:
+        return data | {"code": names[data["code"]]} if data.get("code") in names else data
+
     return [
         {
             "when": each.at,
-            "text": telling.sentence(each.kind, each.data, each.actor_name),
+            "text": telling.sentence(each.kind, told(each.data), each.actor_name),
             "note": each.reason,
         }
         for each in reversed(entries(Subject("joint", found.pk)))
