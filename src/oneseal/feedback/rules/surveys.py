@@ -42,9 +42,16 @@ LIFE: Final = TransitionTable(
 )
 STATES: Final = LIFE.labels
 
-LEVELS: Final = [("5", "非常满意"), ("4", "满意"), ("3", "基本满意"), ("2", "不满意"), ("1", "非常不满意")]
+LEVELS: Final = [
+    ("5", N_("非常满意")),
+    ("4", N_("满意")),
+    ("3", N_("基本满意")),
+    ("2", N_("不满意")),
+    ("1", N_("非常不满意")),
+]
 WORDS: Final = {word: int(level) for level, word in LEVELS}
 MOST_QUESTIONS: Final = 20
+WHICH: Final = N_("评议哪个科室")
 
 
 def questions(lines: str) -> list[tuple[str, bool]]:
@@ -70,7 +77,7 @@ def form_of(texts: Sequence[tuple[str, bool]], units: Sequence[tuple[int, str]])
     fields: dict[str, Any] = {}
     required = []
     if units:
-        fields["unit"] = _choice("评议哪个科室", [(str(pk), name) for pk, name in units], 1)
+        fields["unit"] = _choice(WHICH, [(str(pk), name) for pk, name in units], 1)
         required.append("unit")
     for place, (text, in_words) in enumerate(texts, 1):
         if in_words:

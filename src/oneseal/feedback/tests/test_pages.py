@@ -112,6 +112,7 @@ def test_a_survey_and_its_answers() -> None:
     assert client.post(f"{page}open/").status_code == 302
     visitor = Client()
     assert "满意吗" in visitor.get(link).text
+    assert "Fairly satisfied" in visitor.get(link, headers={"Accept-Language": "en"}).text
     assert visitor.post(link, {}).status_code == 422
     assert visitor.post(link, {"form-q1": "4", "form-q2": "早点开门"}).status_code == 302
     assert "已经答过" in visitor.post(link, {"form-q1": "4"}).text

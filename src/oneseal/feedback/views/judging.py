@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oneseal.cases.forms.citizen import EvaluationForm
-from oneseal.catalog.forms import build_form
+from oneseal.catalog.forms import build_form, translated
 from oneseal.feedback import selectors, services
 from oneseal.feedback.forms import CodeForm
 from oneseal.feedback.models import Invitation
@@ -144,7 +144,7 @@ def answer(request: HttpRequest, uid: Any) -> HttpResponse:
     """A survey's anonymous link."""
     survey = selectors.open_survey(uid)
     posted = request.method == "POST"
-    form = build_form(survey.form, request.POST if posted else None, prefix="form")
+    form = build_form(translated(survey.form), request.POST if posted else None, prefix="form")
     refused = ""
     if posted and form.is_valid():
         try:
