@@ -43,6 +43,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.title} {self.window}"
 
+    @property
+    def at_window(self) -> str:
+        """Which window of which hall: numbers repeat from hall to hall."""
+        return f"{self.place} {self.window}"
+
 
 class Origin(models.Model):
     """Whence an evaluation came; device and address only as blind marks (EVA-5: the evaluator stays hidden)."""

@@ -119,9 +119,10 @@ def my_visits(actor: Actor) -> list[Invitation]:
 
 def given_before(bureau_id: int, now: datetime) -> list[Given]:
     """What was judged in the weeks before, newest last."""
-    rows = Origin.objects.filter(bureau_id=bureau_id, at__gte=now - LOOK_BACK).order_by("-at")[:MOST]
+    rows = Origin.objects.filter(bureau_id=bureau_id, at__gte=now - LOOK_BACK).order_by("-at")
+    rows = rows.select_related("invitation").defer("invitation__contact")[:MOST]
     return [
-        Given(row.window, row.level, row.at, row.ended_at, row.way, row.device, row.address)
+        Given(row.invitation.at_window, row.level, row.at, row.ended_at, row.way, row.device, row.address)
         for row in reversed(rows)
     ]
 

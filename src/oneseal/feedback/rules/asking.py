@@ -35,6 +35,14 @@ def tidy(typed: str) -> str:
     return text.replace("O", "0").replace("I", "1").translate(str.maketrans("01", "QL"))[:LENGTH]
 
 
+def check_given(given: datetime, now: datetime) -> None:
+    """What another platform sends was said there before now and not more than a year ago. Raises RuleViolation."""
+    if given > now:
+        raise RuleViolation("given_later", N_("评价时间晚于现在，请核对平台的时钟。"), field="given_at")
+    if now - given > timedelta(days=366):
+        raise RuleViolation("given_long_ago", N_("评价时间早于一年前，请核对。"), field="given_at")
+
+
 def check_open(ended: datetime, now: datetime) -> None:
     """A visit is judged after it ended and within some weeks. Raises RuleViolation."""
     if now - ended > timedelta(days=OPEN_DAYS):

@@ -89,7 +89,7 @@ def _look(actor: Actor, row: Invitation, source: Source, evaluation_id: int, lev
     device, address = source.marks
     now = clock.now()
     given = suspicion.Given(
-        window=row.window,
+        window=row.at_window,
         level=level,
         at=source.at or now,
         ended=row.ended_at,

@@ -11,6 +11,7 @@ from oneseal.cases import selectors as cases_read
 from oneseal.cases import services as cases
 from oneseal.feedback import events, selectors
 from oneseal.feedback.models import Relayed
+from oneseal.feedback.rules import asking
 from oneseal.feedback.services.evaluating import Source, evaluate
 from oneseal.foundation import clock
 from oneseal.foundation.journal import Subject, record
@@ -49,8 +50,7 @@ def relay(actor: Actor, said: Said) -> tuple[Relayed, bool]:
         raise Forbidden("may_not_relay", N_("只有好差评平台可以转来评价。"), basis="国办发〔2019〕51号")
     if bool(said.case) == bool(said.visit):
         raise RuleViolation("subject_unclear", N_("请填写办件编号或者评价码，二者填一个。"), field="case")
-    if said.given_at > clock.now():
-        raise RuleViolation("given_later", N_("评价时间晚于现在，请核对平台的时钟。"), field="given_at")
+    asking.check_given(said.given_at, clock.now())
     subject, give = _about_case(actor, said) if said.case else _about_visit(actor, said)
     if (known := selectors.relayed(actor, said.number)) is not None:
         return _same(known, subject), False

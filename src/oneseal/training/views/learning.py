@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -106,6 +106,8 @@ def session_act(request: HttpRequest, session_id: int, verb: str) -> HttpRespons
     perform: Callable[..., object]
     if verb == "hold":
         bound, perform = _came(row, request.POST), services.hold_session
+    elif verb != "call_off":
+        raise Http404
     else:
         bound, perform = forms.ReasonForm(request.POST, auto_id="id_off_%s"), services.call_off_session
     said = gettext("已保存。")
