@@ -1,7 +1,7 @@
 """Agents of the demonstration: four squads, centres of towns and the park, orders in every state, visits (7.1–7.4)."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from oneseal.agents import extensions, selectors, services
 from oneseal.agents.services import Wish
@@ -40,8 +40,21 @@ ORDERS = (
     (1, "开一家早餐店", "individual_start", None, "asked"),
 )
 """So many days ago, what, item or theme, place of the centre, and how far it is. All are 李晓梅's."""
+
+
+class Wanted(NamedTuple):
+    """A visit wanted so many days ago: who, where, what for, how far it is; `town`: its place among the bureau's."""
+
+    ago: int
+    who: str
+    place: str
+    town: int | None
+    demand: str
+    end: str
+
+
 VISITS = (
-    (
+    Wanted(
         8,
         "顺达物流有限公司",
         "高新区经三路18号",
@@ -49,11 +62,10 @@ VISITS = (
         "二十辆车的道路运输证一起换，想上门核对材料。",
         "settled",
     ),
-    (4, "绿源食品厂", "白鹭镇工业小区", 0, "新厂房要办哪些手续，请上门一次讲清。", "made"),
-    (1, "北街社区 周奶奶", "北街社区3栋2单元", 1, "行动不便，高龄津贴要上门办。", "planned"),
-    (0, "云溪电子", "高新区纬二路6号", None, "扩建项目想请项目管家每周来一次。", "wanted"),
+    Wanted(4, "绿源食品厂", "白鹭镇工业小区", 0, "新厂房要办哪些手续，请上门一次讲清。", "made"),
+    Wanted(1, "北街社区 周奶奶", "北街社区3栋2单元", 1, "行动不便，高龄津贴要上门办。", "planned"),
+    Wanted(0, "云溪电子", "高新区纬二路6号", None, "扩建项目想请项目管家每周来一次。", "wanted"),
 )
-"""So many days ago, who, where, place of the town among the bureau's, what is wanted, how far it is."""
 
 
 def load_agents(bureau_id: int, post: ActorInPost) -> int:
@@ -78,9 +90,9 @@ def load_agents(bureau_id: int, post: ActorInPost) -> int:
             )
     made = sum(_order(bureau_id, clerk, people, members, now, row) for row in ORDERS)
     towns = _liaisons(keeper)
-    for ago, who, place, town, *rest in VISITS:
-        town_id = towns[town] if town is not None and town < len(towns) else None
-        _visit(clerk, members[0].centre_id, town_id, now, ago, who, place, *rest)
+    for row in VISITS:
+        town_id = towns[row.town] if row.town is not None and row.town < len(towns) else None
+        _visit(clerk, members[0].centre_id, town_id, now, row)
     return made
 
 
@@ -186,33 +198,23 @@ def citizen(number: str) -> Actor | None:
     return identity.actor_for(account) if account else None
 
 
-def _visit(
-    clerk: Actor,
-    centre_id: int,
-    town_id: int | None,
-    now: Any,
-    ago: int,
-    who: str,
-    place: str,
-    demand: str,
-    end: str,
-) -> None:
-    asked = now - timedelta(days=ago, hours=3)
+def _visit(clerk: Actor, centre_id: int, town_id: int | None, now: Any, row: Wanted) -> None:
+    asked = now - timedelta(days=row.ago, hours=3)
     with clock.at(asked):
         visit = services.want_visit(
-            clerk, who=who, place=place, demand=demand, centre_id=centre_id, town_id=town_id
+            clerk, who=row.who, place=row.place, demand=row.demand, centre_id=centre_id, town_id=town_id
         )
-        if end == "wanted":
+        if row.end == "wanted":
             return
         when = asked + timedelta(days=2, hours=1)
         services.plan_visit(clerk, visit_id=visit.pk, planned_for=when, visitors="周敏、代办员")
-    if end == "planned":
+    if row.end == "planned":
         return
     with clock.at(asked + timedelta(days=2, hours=2)):
         follow = (now + timedelta(days=3)).date()
         services.make_visit(
             clerk, visit_id=visit.pk, finding="上门讲清了要办的手续，列了清单。", follow_by=follow
         )
-    if end == "settled":
+    if row.end == "settled":
         with clock.at(asked + timedelta(days=5)):
             services.settle_visit(clerk, visit_id=visit.pk, result="材料已核对，证件已换发。")

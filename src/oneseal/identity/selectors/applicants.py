@@ -39,14 +39,14 @@ class Masked:
     assurance_label: str
 
 
-def applied_for(actor: Actor, rows: QuerySet[M]) -> QuerySet[M]:
-    """What somebody outside the bureau may see of rows with `applicant`, `bureau` and `made_by`.
+def applied_for(actor: Actor, rows: QuerySet[M], column: str = "applicant") -> QuerySet[M]:
+    """What somebody outside the bureau may see of rows with `bureau`, `made_by` and the applicant in `column`.
 
     Citizens: their own and those of whom they act for; another system: those that it handed in.
     """
     if actor.has(Role.CLIENT):
         return rows.filter(bureau=actor.bureau_id, made_by=actor.account_id)
-    return rows.filter(applicant__in=actor.applicants) if actor.applicants else rows.none()
+    return rows.filter(**{f"{column}__in": actor.applicants}) if actor.applicants else rows.none()
 
 
 def visible_applicants(actor: Actor) -> QuerySet[Applicant]:

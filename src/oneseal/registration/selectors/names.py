@@ -11,7 +11,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.display import local_day
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import CASEWORK, Actor, Role
+from oneseal.kernel.access import CASEWORK, Actor
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.kernel.workdays import months_after
@@ -95,9 +95,7 @@ def visible_names(actor: Actor) -> QuerySet[EnterpriseName]:
     if actor.is_staff:
         rows = rows.filter(bureau=actor.bureau_id)
         return rows if actor.has(*CASEWORK) else rows.none()
-    if actor.has(Role.CLIENT):
-        return rows.filter(bureau=actor.bureau_id, made_by=actor.account_id)
-    return rows.filter(holder__in=actor.applicants) if actor.applicants else rows.none()
+    return identity.applied_for(actor, rows, "holder")
 
 
 def access_name(actor: Actor, name_id: int) -> EnterpriseName:
