@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "oneseal.archives",
     "oneseal.publicity",
     "oneseal.supervision",
+    "oneseal.entry",
     "oneseal.appraisal",
     "oneseal.reform",
     "oneseal.staffing",

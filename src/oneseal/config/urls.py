@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.supervision.urls")),
     path("", include("oneseal.reform.urls")),
     path("", include("oneseal.staffing.urls")),
+    path("", include("oneseal.entry.urls")),
     path("", include("oneseal.appraisal.urls")),
     path("", include("oneseal.archives.urls")),
     path("", include("oneseal.procedures.urls")),

@@ -157,6 +157,12 @@ def documents_about(subject_kind: str, subject_id: int) -> QuerySet[IssuedDocume
     )
 
 
+def document_by_number(bureau_id: int, number: str) -> IssuedDocument | None:
+    """What a bureau issued under a number, the newest; its encrypted data are not loaded."""
+    rows = IssuedDocument.objects.filter(bureau=bureau_id, number=number).defer("data")
+    return rows.order_by("-id").first()
+
+
 def find_letterhead(bureau_id: int) -> Letterhead | None:
     """The bureau's letterhead, if one was set."""
     return next(iter(rows_where(Letterhead, "bureau_id = %s", [bureau_id])), None)

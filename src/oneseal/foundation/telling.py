@@ -97,6 +97,9 @@ SUBJECTS = {
     "appeal": N_("考核申诉"),
     "bulletin": N_("考核通报"),
     "agent_points": N_("代办考评分移交"),
+    "breach": N_("体外办件"),
+    "entry_unit": N_("进驻单位"),
+    "entry_item": N_("进驻事项"),
     "conduct": N_("行为规范"),
     "violation": N_("违规"),
     "zone": N_("包干片区"),
@@ -125,6 +128,7 @@ SUBJECTS = {
 CONTEXTS = {
     "cases.": N_("办件"),
     "hall.": N_("大厅"),
+    "entry.": N_("进驻台账"),
     "projects.": N_("工程建设项目"),
     "advance.": N_("申请以前"),
     "inquiries.": N_("咨询"),

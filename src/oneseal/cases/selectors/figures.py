@@ -80,3 +80,8 @@ def volumes(first: date, last: date) -> dict[int, int]:
     """How many applications came in a period for each item, by its id (2.18, 2.19)."""
     rows = Case.objects.filter(received_at__range=clock.span(first, last)).values("item_id").order_by()
     return dict(rows.annotate(number=Count("id")).values_list("item_id", "number"))
+
+
+def received_of(item_id: int, first: date, last: date) -> int:
+    """How many applications came in for an item in a period, both days included."""
+    return Case.objects.filter(item=item_id, received_at__range=clock.span(first, last)).count()

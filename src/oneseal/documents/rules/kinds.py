@@ -92,6 +92,8 @@ KINDS = {
         Kind("solo_appointment", N_("独任审批员任命书"), "任", _P, layout=_N, internal=True),
         Kind("appraisal_bulletin", N_("窗口考核通报"), "考", _P, layout=_N, internal=True),
         Kind("agent_points", N_("代办服务考评分移交单"), "代评", _P, layout=_N, internal=True),
+        Kind("breach_circular", N_("体外办件通报"), "体通", _P, layout=_N, internal=True),
+        Kind("breach_interview", N_("约谈纪要"), "约谈", _P, layout=_R, internal=True),
         Kind("meeting_minutes", N_("会见记录"), "见", _P, layout=_R, internal=True),
         Kind("survey_record", N_("踏勘记录"), "踏", _P, layout=_R),
         Kind("joint_opinion", N_("联合审查意见书"), "联审", _P, layout=_R),

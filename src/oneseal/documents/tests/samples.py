@@ -140,6 +140,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "handover_sheet": PAPER,
     "solo_appointment": PAPER,
     "appraisal_bulletin": PAPER,
+    "breach_circular": PAPER,
+    "breach_interview": PAPER,
     "meeting_minutes": PAPER,
     "agent_points": PAPER,
     "survey_record": PAPER,

@@ -1,11 +1,11 @@
 """The bureau's own tree: organisations, posts, staff and accounts, each within the actor's bureau."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 
 from oneseal.foundation import clock
 from oneseal.identity.models import (
@@ -148,6 +148,18 @@ def certificates_of(staff_id: int) -> list[StaffCertificate]:
 def is_certified(staff_id: int, day: date) -> bool:
     """Whether somebody has a valid certificate on a day (1.9)."""
     return valid_certificates(day).filter(staff=staff_id).exists()
+
+
+def certified_among(staff_ids: Iterable[int], day: date) -> set[int]:
+    """Which of some people have a valid certificate on a day (1.9)."""
+    return set(valid_certificates(day).filter(staff__in=list(staff_ids)).values_list("staff_id", flat=True))
+
+
+def people_of_units(bureau_id: int, day: date) -> dict[int, int]:
+    """How many people whom a unit sent work in the bureau on a day, by the unit's id (1.8)."""
+    here = Q(left_on=None) | Q(left_on__gt=day)
+    rows = Staff.objects.filter(here, bureau=bureau_id).values("home_unit").order_by()
+    return dict(rows.annotate(number=Count("pk")).values_list("home_unit", "number"))
 
 
 def expiring_certificates(actor: Actor, today: date | None = None) -> list[StaffCertificate]:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from oneseal.identity import selectors as identity
 from oneseal.queueing.models import Hall, Seat, ServiceKind, Ticket, Window
 from oneseal.queueing.rules.life import TicketState
-from oneseal.queueing.selectors.skills import is_fit
 
 LATELY = timedelta(days=60)
 
@@ -28,7 +27,7 @@ def fit_for(window: Window, day: date) -> list[int]:
     """
     if window.post_id is None:
         seen = Seat.objects.filter(window=window, day__gte=day - LATELY, day__lt=day)
-        asked = sorted(set(seen.values_list("staff", flat=True)))
+        asked = set(seen.values_list("staff", flat=True))
     else:
-        asked = sorted(staff.pk for staff in identity.post_holders(window.post_id, day))
-    return [staff for staff in asked if all(is_fit(staff, window, day))]
+        asked = {staff.pk for staff in identity.post_holders(window.post_id, day)}
+    return sorted(identity.certified_among(asked, day))

@@ -1,0 +1,150 @@
+"""Forms of the entry ledger; limits here are only those of the fields."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from oneseal.entry.models import STATES
+from oneseal.entry.rules.breaches import SOURCES, Measure, Source
+from oneseal.entry.services import ItemSaid, UnitSaid
+from oneseal.identity.forms import day_field, text_field
+
+Choices = Iterable[tuple[Any, Any]]
+LEADS = [(each, _(label)) for each, label in SOURCES.items() if each != Source.FIGURES]
+
+
+def _pick(label: Any, *, required: bool = True, help_text: Any = "") -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label, coerce=int, empty_value=None, required=required, help_text=help_text
+    )
+
+
+def _fill(form: forms.Form, name: str, choices: Choices) -> None:
+    form.fields[name].choices = [("", gettext("请选择")), *choices]  # type: ignore[attr-defined]
+
+
+def _lines(label: Any, length: int, help_text: Any = "") -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, max_length=length, help_text=help_text, widget=area)
+
+
+class UnitForm(forms.Form):
+    """A unit and its two concentrations. `units`: those to choose from; none where the unit is known."""
+
+    unit = _pick(_("单位"), help_text=_("政府部门和水电气等企业；没有的先在“机构”里添加。"))
+    batch = text_field(_("进驻批次"), 60, required=False)
+    section = text_field(_("权力集中到哪个科室"), 80, required=False, help_text=_("还没有集中的不填。"))
+    section_on = day_field(_("哪天集中的"), required=False)
+    section_paper = text_field(_("依据的文件"), 120, required=False)
+    moved_on = day_field(_("科室哪天进驻大厅"), required=False)
+    head = text_field(_("进驻负责人"), 60, required=False)
+
+    def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if units:
+            _fill(self, "unit", units)
+        else:
+            del self.fields["unit"]
+
+    def said(self) -> UnitSaid:
+        """As services.keep_unit takes it."""
+        return UnitSaid(**{name: self.cleaned_data[name] for name in UnitSaid.__slots__})
+
+
+class ItemForm(forms.Form):
+    """How an item stands. Without `named` a name is asked for."""
+
+    name = text_field(_("事项名称"), 300)
+    state = forms.ChoiceField(label=_("进驻情况"), choices=STATES, widget=forms.RadioSelect)
+    window = _pick(_("在哪个窗口办理"), required=False, help_text=_("已进驻的填写。"))
+    entered_on = day_field(_("进驻日期"), required=False)
+    accepts = forms.BooleanField(label=_("在窗口受理"), required=False)
+    decides = forms.BooleanField(label=_("在窗口作出决定"), required=False)
+    seals = forms.BooleanField(label=_("在窗口用印"), required=False)
+    paper = text_field(_("政府同意的文号"), 120, required=False, help_text=_("经政府同意不进驻的填写。"))
+    consent_on = day_field(_("同意的日期"), required=False)
+    until = day_field(_("同意到哪一天"), required=False)
+    why = text_field(_("不能进驻的原因"), 300, required=False)
+
+    def __init__(self, *args: Any, windows: Choices, named: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _fill(self, "window", windows)
+        if named:
+            del self.fields["name"]
+
+    def said(self) -> ItemSaid:
+        """As services.keep_item takes it."""
+        return ItemSaid(**{name: self.cleaned_data[name] for name in ItemSaid.__slots__})
+
+
+class FiguresForm(forms.Form):
+    """What a unit says of a month."""
+
+    item = _pick(_("单位和事项"))
+    month = forms.CharField(
+        label=_("月份"),
+        max_length=7,
+        widget=forms.DateInput(attrs={"type": "month", "placeholder": "2026-10"}),
+    )
+    number = forms.IntegerField(label=_("单位报的受理件数"), min_value=0, max_value=9_999_999)
+    source = text_field(_("数字来源"), 120, help_text=_("例如：单位月报、部门自建系统、统计报表。"))
+
+    def __init__(self, *args: Any, items: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _fill(self, "item", items)
+
+    def clean_month(self) -> date:
+        """The first of the month."""
+        try:
+            return date.fromisoformat(f"{self.cleaned_data['month']}-01")
+        except ValueError as error:
+            raise forms.ValidationError(_("请按“2026-10”的样子填写月份。")) from error
+
+
+class LeadForm(forms.Form):
+    """Something handled outside the hall."""
+
+    unit = _pick(_("单位"))
+    source = forms.ChoiceField(label=_("线索来源"), choices=LEADS, widget=forms.RadioSelect)
+    result = text_field(
+        _("证照、批文编号"), 120, required=False, help_text=_("有编号的先在本系统里查，查到的不是体外办件。")
+    )
+    number = forms.IntegerField(label=_("件数"), min_value=1, max_value=99_999, initial=1)
+    found_on = day_field(_("发现日期"))
+    facts = _lines(_("发现的情况"), 500)
+
+    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _fill(self, "unit", units)
+
+
+class VerdictForm(forms.Form):
+    """Whether a lead is true."""
+
+    true = forms.ChoiceField(
+        label=_("核实结果"), choices=[("yes", _("属实")), ("no", _("不属实"))], widget=forms.RadioSelect
+    )
+    verdict = _lines(_("核实的情况"), 500)
+
+
+class OrderForm(forms.Form):
+    """The circular, or the talk with the unit's head."""
+
+    talked_to = text_field(_("约谈对象"), 60)
+    text = _lines(_("内容"), 500)
+    mend_by = day_field(_("整改期限"))
+
+    def __init__(self, *args: Any, measure: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if measure != Measure.INTERVIEW:
+            del self.fields["talked_to"]
+
+
+class RemedyForm(forms.Form):
+    """How it was mended."""
+
+    remedy = _lines(_("怎么整改的"), 500)

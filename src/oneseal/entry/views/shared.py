@@ -1,0 +1,21 @@
+"""What the pages of the entry ledger have in common."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from oneseal.kernel.text import N_
+
+TABS = (
+    ("entry:board", N_("单位进驻情况")),
+    ("entry:items", N_("事项台账")),
+    ("entry:figures", N_("单位报数")),
+    ("entry:breaches", N_("体外办件")),
+    ("entry:alls", N_("窗口五全")),
+)
+
+
+def tabs(here: str) -> list[dict[str, Any]]:
+    """The tabs of the ledger."""
+    return [{"label": gettext(label), "url": reverse(name), "current": name == here} for name, label in TABS]
