@@ -65,7 +65,7 @@ def _unit(keeper: Actor, unit: Any, name: str, place: int, windows: dict[str, An
     row = services.keep_unit(keeper, unit=unit.pk, said=said)
     window = windows.get(("01", "05", "07", "03")[place % 4])
     services.take_items(keeper, unit_id=row.pk)
-    for each in selectors.items_of(row)[:12]:
+    for each in selectors.items_of(row)[:5]:
         _item(keeper, row.pk, 3, window, today, entry_id=each.pk)
     for item, far in OWN.get(name, ()):
         _item(keeper, row.pk, far, window, today, name=item)

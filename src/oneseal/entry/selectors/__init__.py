@@ -1,5 +1,6 @@
 """Every read of the entry ledger."""
 
+from oneseal.entry.rules.ledger import WATCHERS
 from oneseal.entry.selectors.alls import WindowAlls, five_alls
 from oneseal.entry.selectors.breaches import (
     JUDGES,
@@ -17,7 +18,6 @@ from oneseal.entry.selectors.breaches import (
 from oneseal.entry.selectors.ledger import (
     KEEPERS,
     SCOPE,
-    WATCHERS,
     UnitBoard,
     access_entry,
     access_unit,

@@ -33,7 +33,14 @@ class Ledger:
     def entered(self, **marks: bool) -> EntryItem:
         """The department's item at the first window; complete unless marks say otherwise."""
         whole = {"accepts": True, "decides": True, "seals": True}
-        said = ItemSaid("entered", window=self.place.windows["01"].pk, **(whole | marks))
+        whole |= marks
+        said = ItemSaid(
+            "entered",
+            window=self.place.windows["01"].pk,
+            accepts=whole["accepts"],
+            decides=whole["decides"],
+            seals=whole["seals"],
+        )
         return services.keep_item(
             self["coordinator"], unit_id=self.department.pk, said=said, entry_id=self.item.pk
         )
