@@ -46,7 +46,15 @@ from oneseal.cases.selectors.evaluations import (
     tallies,
     visible_negatives,
 )
-from oneseal.cases.selectors.figures import Figures, by_state, figures, public_counts, received_of, volumes
+from oneseal.cases.selectors.figures import (
+    Figures,
+    by_state,
+    figures,
+    public_counts,
+    received_of,
+    received_within,
+    volumes,
+)
 from oneseal.cases.selectors.holding import Held, held_for
 from oneseal.cases.selectors.listing import Layout, layout
 from oneseal.cases.selectors.masking import check_knows, knows_applicant, named, party, unmasked_for, veil_of
@@ -209,6 +217,7 @@ __all__ = [
     "public_counts",
     "put_right",
     "received_of",
+    "received_within",
     "relayed_case",
     "relays",
     "remedies",

@@ -1,8 +1,10 @@
 """Counts for the desk's first page and for those who watch: always numerator and denominator, never a bare rate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Count, F, Q
 
 from oneseal.cases.models import Case
@@ -85,3 +87,21 @@ def volumes(first: date, last: date) -> dict[int, int]:
 def received_of(item_id: int, first: date, last: date) -> int:
     """How many applications came in for an item in a period, both days included."""
     return Case.objects.filter(item=item_id, received_at__range=clock.span(first, last)).count()
+
+
+WITHIN = """
+SELECT given.label, count(*) FROM unnest(%s::text[], %s::timestamptz[], %s::timestamptz[])
+    AS given (label, first, before)
+JOIN cases_case ON bureau_id = %s AND channel = %s AND received_at >= given.first AND received_at < given.before
+GROUP BY given.label
+"""
+
+
+def received_within(
+    bureau_id: int, channel: str, spans: Sequence[tuple[str, datetime, datetime]]
+) -> dict[str, int]:
+    """How many applications came in through a channel within spans of time (label, first moment, end), by label."""
+    labels, firsts, ends = zip(*spans, strict=True) if spans else ((), (), ())
+    with connection.cursor() as cursor:
+        cursor.execute(WITHIN, [list(labels), list(firsts), list(ends), bureau_id, channel])
+        return dict(cursor.fetchall())

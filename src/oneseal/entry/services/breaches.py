@@ -1,5 +1,6 @@
 """Applications handled outside the hall: lead, verdict, circular or talk, mended (inventory 3.2, 6.14)."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,33 +21,35 @@ from oneseal.kernel.text import N_
 KINDS = {Measure.CIRCULAR: "breach_circular", Measure.INTERVIEW: "breach_interview"}
 
 
-def open_lead(
-    actor: Actor,
-    *,
-    unit: EntryUnit,
-    source: str,
-    number: int,
-    facts: str,
-    item: EntryItem | None = None,
-    result: str = "",
-    found_on: date | None = None,
-    figures: UnitReturn | None = None,
-) -> Breach:
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What came to light. `figures`: the unit's return that said so; `found_on`: today if nothing is said."""
+
+    source: str
+    number: int
+    facts: str
+    item: EntryItem | None = None
+    result: str = ""
+    found_on: date | None = None
+    figures: UnitReturn | None = None
+
+
+def open_lead(actor: Actor, unit: EntryUnit, lead: Lead) -> Breach:
     """Write a lead and its news; the caller's transaction and checks."""
     row = Breach.objects.create(
         bureau_id=unit.bureau_id,
         unit=unit,
-        item=item,
-        source=source,
-        number=number,
-        facts=facts[:500],
-        result=result,
-        found_on=found_on or clock.today(),
-        figures=figures,
+        item=lead.item,
+        source=lead.source,
+        number=lead.number,
+        facts=lead.facts[:500],
+        result=lead.result,
+        found_on=lead.found_on or clock.today(),
+        figures=lead.figures,
         by_id=actor.staff_id or None,
         at=clock.now(),
     )
-    event = events.BreachReported(unit.unit.name, source, number)
+    event = events.BreachReported(unit.unit.name, lead.source, lead.number)
     record(actor, Subject("breach", row.pk), event)
     return row
 
@@ -73,25 +76,22 @@ def report_breach(
         raise RuleViolation("no_facts", N_("请写明在哪里发现、办了什么。"), field="facts", basis=BASIS)
     if found_on is not None and found_on > today:
         raise RuleViolation("future_day", N_("发现日期不能晚于今天。"), field="found_on", basis=BASIS)
-    entry = selectors.access_entry(actor, entry_id) if entry_id else None
-    if entry is not None and entry.unit_id != unit.pk:
-        raise RuleViolation("other_unit", N_("这个事项不是该单位的，请重新选择。"), field="item")
+    entry = _item_of(actor, unit, entry_id)
     plain = "".join(result.split())
     _check_result(actor, source, plain)
     with transaction.atomic():
         lock(EntryUnit, unit.pk)
         if plain and Breach.objects.filter(bureau=actor.bureau_id, result=plain).exists():
             raise Conflict("reported_already", N_("这个编号的线索已经登记过。"), field="result")
-        return open_lead(
-            actor,
-            unit=unit,
-            item=entry,
-            source=source,
-            number=number,
-            facts=facts.strip(),
-            result=plain,
-            found_on=found_on,
-        )
+        lead = Lead(source, number, facts.strip(), item=entry, result=plain, found_on=found_on)
+        return open_lead(actor, unit, lead)
+
+
+def _item_of(actor: Actor, unit: EntryUnit, entry_id: int | None) -> EntryItem | None:
+    entry = selectors.access_entry(actor, entry_id) if entry_id else None
+    if entry is not None and entry.unit_id != unit.pk:
+        raise RuleViolation("other_unit", N_("这个事项不是该单位的，请重新选择。"), field="item")
+    return entry
 
 
 def _check_result(actor: Actor, source: str, number: str) -> None:

@@ -13,7 +13,7 @@ from oneseal.entry.models import EntryItem, EntryUnit, UnitReturn
 from oneseal.entry.rules import breaches, ledger
 from oneseal.entry.rules.breaches import BASIS, Source
 from oneseal.entry.rules.ledger import Standing
-from oneseal.entry.services.breaches import open_lead
+from oneseal.entry.services.breaches import Lead, open_lead
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
@@ -211,29 +211,27 @@ def return_figures(actor: Actor, *, entry_id: int, month: date, number: int, sou
         raise RuleViolation("no_source", N_("请写明数字从哪里来。"), field="source", basis=BASIS)
     with transaction.atomic():
         entry = lock(EntryItem, selectors.access_entry(actor, entry_id).pk)
-        last = months_after(first, 1) - timedelta(days=1)
-        ours = cases.received_of(entry.item_id, first, last) if entry.item_id else 0
-        values = {
-            "bureau_id": actor.bureau_id,
-            "reported": number,
-            "ours": ours,
-            "source": source.strip(),
-            "by_id": actor.staff_id or None,
-            "at": clock.now(),
-        }
-        row, _ = UnitReturn.objects.update_or_create(item=entry, month=first, defaults=values)
-        event = events.FiguresReturned(entry.name, f"{first:%Y-%m}", number, ours)
-        record(actor, Subject("entry_item", entry.pk), event)
-        more = breaches.outside(number, ours)
+        row = _keep_figures(actor, entry, first, number, source.strip())
+        more = breaches.outside(number, row.ours)
         if more and not hasattr(row, "breach"):
-            facts = f"{first:%Y-%m}：{source.strip()}报{number}件，系统{ours}件"
-            open_lead(
-                actor,
-                unit=entry.unit,
-                item=entry,
-                source=Source.FIGURES,
-                number=more,
-                facts=facts,
-                figures=row,
-            )
+            facts = f"{first:%Y-%m}：{row.source}报{number}件，系统{row.ours}件"
+            lead = Lead(Source.FIGURES, more, facts, item=entry, figures=row)
+            open_lead(actor, entry.unit, lead)
+    return row
+
+
+def _keep_figures(actor: Actor, entry: EntryItem, first: date, number: int, source: str) -> UnitReturn:
+    last = months_after(first, 1) - timedelta(days=1)
+    ours = cases.received_of(entry.item_id, first, last) if entry.item_id else 0
+    values = {
+        "bureau_id": actor.bureau_id,
+        "reported": number,
+        "ours": ours,
+        "source": source,
+        "by_id": actor.staff_id or None,
+        "at": clock.now(),
+    }
+    row, _ = UnitReturn.objects.update_or_create(item=entry, month=first, defaults=values)
+    event = events.FiguresReturned(entry.name, f"{first:%Y-%m}", number, ours)
+    record(actor, Subject("entry_item", entry.pk), event)
     return row

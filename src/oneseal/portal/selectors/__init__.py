@@ -17,6 +17,7 @@ from oneseal.identity import selectors as identity
 from oneseal.kernel.access import NOBODY, Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
+from oneseal.queueing import selectors as queueing
 
 KEPT_SECONDS = 300
 
@@ -181,6 +182,7 @@ class PostOnDisplay:
     items: list[ItemCard]
     takes_in: bool
     """It takes in every item; the items are then not listed one by one."""
+    windows: list[queueing.ShownWindow]
 
     @property
     def count(self) -> int:
@@ -208,7 +210,7 @@ def _on_display(rows: list[identity.StaffedPost]) -> list[PostOnDisplay]:
         for item, content in catalog.published_contents(NOBODY)
         if content.type in publishing.OFFERED
     ]
-    shown = []
+    shown, windows = [], queueing.windows_of_posts([row.post.pk for row in rows])
     for row in rows:
         named, code = set(row.post.item_codes), row.post.code
         takes_in = not named and Role.CLERK in row.post.roles
@@ -217,5 +219,5 @@ def _on_display(rows: list[identity.StaffedPost]) -> list[PostOnDisplay]:
             for item, content in known
             if takes_in or (item.code in named if named else any(step.post == code for step in content.steps))
         ]
-        shown.append(PostOnDisplay(row, mine, takes_in))
+        shown.append(PostOnDisplay(row, mine, takes_in, windows.get(row.post.pk, [])))
     return shown

@@ -16,6 +16,7 @@ from oneseal.kernel.access import NOBODY
 from oneseal.kernel.rates import Rate, Rounding
 from oneseal.portal.models import PublishedRate
 from oneseal.portal.rules import rates
+from oneseal.queueing import selectors as queueing
 
 KEPT_SECONDS = 3600
 """Counting a year's cases costs time; each process counts at most once an hour."""
@@ -142,3 +143,19 @@ def is_rare(item_id: int) -> bool:
     """Whether few people apply for an item (2.19), so that coming by appointment is better than by chance."""
     numbers = volumes()
     return bool(numbers) and item_id not in rates.frequent(numbers)
+
+
+def off_hours() -> list[tuple[str, int]]:
+    """How many applications windows took in outside working time in twelve months, by kind of shift (3.12).
+
+    Cases do not say in which hall they were taken in: each bureau's hours are those of its first hall.
+    """
+    kept = caches["process"]
+    known: dict[str, int] | None = kept.get("portal.off_hours")
+    if known is None:
+        known, first = {}, {hall.bureau_id: hall for hall in reversed(queueing.halls_in_use(NOBODY))}
+        for hall in first.values():
+            taken = queueing.taken_in_off_hours(hall, *rates.period_of("twelve_months", clock.today()))
+            known |= {kind: known.get(kind, 0) + number for kind, number in taken.items()}
+        kept.set("portal.off_hours", known, KEPT_SECONDS)
+    return [(gettext(label), known[kind]) for kind, label in queueing.SHIFTS.items() if kind in known]

@@ -8,6 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from oneseal.catalog.tests import factories as items
 from oneseal.identity.tests import factories as people
+from oneseal.queueing import selectors, services
+from oneseal.queueing.tests import factories as queue
 
 pytestmark = pytest.mark.django_db
 
@@ -65,11 +67,30 @@ def test_a_post_that_is_not_on_display_has_no_board(client: Client, cast: people
     assert client.get(f"/posts/{cast.posts['market_reviewer'].pk}/").status_code == 404
 
 
-def test_the_display_costs_four_statements(
+def test_the_display_costs_five_statements(
     client: Client, cast: people.Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     _display(cast.posts["market_reviewer"], "food")
     _display(cast.posts["window_clerk"])
     client.get("/posts/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/posts/")
+
+
+def test_the_windows_of_a_post_and_who_sits_there(client: Client) -> None:
+    made = queue.place()
+    post = made.house.cast.posts["window_clerk"]
+    _set(post, displayed=True)
+    zone = made.hall.zones.get()
+    services.keep_window(
+        made["coordinator"],
+        zone_id=zone.pk,
+        number="09",
+        kind="integrated",
+        post_id=post.pk,
+        lines=[made.lines["A"].pk],
+    )
+    assert "云岭市政务服务大厅 09" in client.get("/posts/").content.decode()
+    made.windows["09"] = next(each for each in selectors.windows(made.hall) if each.number == "09")
+    made.opened("09")
+    assert "现在 周敏 在岗" in client.get("/posts/").content.decode()

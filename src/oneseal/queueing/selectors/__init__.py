@@ -1,5 +1,6 @@
 """Every read of the queue."""
 
+from oneseal.queueing.rules.opening import SHIFTS
 from oneseal.queueing.selectors.booking import (
     access_appointment,
     ahead_of,
@@ -27,17 +28,20 @@ from oneseal.queueing.selectors.loads import (
 )
 from oneseal.queueing.selectors.opening import (
     coming_exceptions,
+    off_hours,
     running,
     shift_spans,
     spans,
     spans_of_days,
     standing_shifts,
+    taken_in_off_hours,
 )
 from oneseal.queueing.selectors.places import (
     GUIDES,
     KEEPERS,
     SERVERS,
     WATCHERS,
+    ShownWindow,
     access_hall,
     access_line,
     access_window,
@@ -52,6 +56,7 @@ from oneseal.queueing.selectors.places import (
     visible_halls,
     visible_windows,
     windows,
+    windows_of_posts,
     zones,
 )
 from oneseal.queueing.selectors.planning import all_lines, days_with_visits, fit_for
@@ -83,11 +88,13 @@ __all__ = [
     "GUIDES",
     "KEEPERS",
     "SERVERS",
+    "SHIFTS",
     "WATCHERS",
     "Advice",
     "DayFigures",
     "HallNow",
     "ServedVisit",
+    "ShownWindow",
     "Visit",
     "access_appointment",
     "access_hall",
@@ -123,6 +130,7 @@ __all__ = [
     "lines",
     "missed_days",
     "next_for",
+    "off_hours",
     "open_seats",
     "open_ticket_of",
     "open_tickets",
@@ -140,6 +148,7 @@ __all__ = [
     "spans",
     "spans_of_days",
     "standing_shifts",
+    "taken_in_off_hours",
     "ticket_by_uid",
     "ticket_of",
     "to_answer",
@@ -151,5 +160,6 @@ __all__ = [
     "visits",
     "waiting",
     "windows",
+    "windows_of_posts",
     "zones",
 ]

@@ -1,10 +1,11 @@
 """When a hall is open."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from oneseal.cases import selectors as cases
 from oneseal.foundation import calendars, clock
 from oneseal.queueing.models import ClosedDay, Hall, Shift
 from oneseal.queueing.rules.opening import DayException, ShiftSpan, Span, hours_on, span_at
@@ -57,3 +58,25 @@ def standing_shifts(hall: Hall) -> list[Shift]:
 def coming_exceptions(hall: Hall) -> list[ClosedDay]:
     """Days of their own from today on."""
     return list(ClosedDay.objects.filter(hall=hall, day__gte=clock.today()))
+
+
+def off_hours(hall: Hall, first: date, last: date) -> list[tuple[str, datetime, datetime]]:
+    """Every span of a period outside regular working time, both days included: kind, first moment, end (3.12)."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [
+        (
+            span.kind,
+            datetime.combine(day, span.starts, clock.LOCAL),
+            datetime.combine(day, span.ends, clock.LOCAL),
+        )
+        for day, spans in spans_of_days(hall, days).items()
+        for span in spans
+        if span.off_hours
+    ]
+
+
+def taken_in_off_hours(hall: Hall, first: date, last: date) -> dict[str, int]:
+    """How many applications windows took in outside regular working time, by kind of shift; every kind that ran."""
+    spans = off_hours(hall, first, last)
+    found = dict.fromkeys(sorted({kind for kind, _, _ in spans}), 0)
+    return found | cases.received_within(hall.bureau_id, "window", spans)

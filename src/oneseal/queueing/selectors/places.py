@@ -1,8 +1,11 @@
 """Halls, zones, windows, lines, seats: who may see which."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from oneseal.foundation import clock
 from oneseal.foundation.db import not_found
@@ -113,3 +116,25 @@ def planned_for(staff_id: int) -> list[Seat]:
     """Where somebody is planned today and not yet there."""
     rows = Seat.objects.filter(Q(opened_at=None), staff=staff_id, day=clock.today())
     return list(rows.select_related("window").order_by("planned_from"))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWindow:
+    """A window as everybody may see it: where, and who sits there now (empty: nobody)."""
+
+    hall: str
+    number: str
+    name: str
+    sits: str
+
+
+def windows_of_posts(post_ids: Collection[int]) -> dict[int, list[ShownWindow]]:
+    """The windows in use of some posts, by post, with who is there now. One statement."""
+    there = Seat.objects.filter(window=OuterRef("pk"), opened_at__isnull=False, closed_at=None)
+    rows = Window.objects.filter(post__in=list(post_ids), closed_on=None, hall__closed_on=None)
+    rows = rows.select_related("hall").order_by("hall", "number", "id")
+    found: dict[int, list[ShownWindow]] = {}
+    for row in rows.annotate(sits=Coalesce(Subquery(there.values("staff__name")[:1]), Value(""))):
+        shown = ShownWindow(row.hall.name, row.number, row.name, row.sits)
+        found.setdefault(row.post_id or 0, []).append(shown)
+    return found

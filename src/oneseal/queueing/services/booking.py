@@ -12,7 +12,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.identity import selectors as identity
-from oneseal.kernel.access import SYSTEM, Actor, Role
+from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
@@ -130,7 +130,7 @@ def arrive(actor: Actor, *, uid: UUID, code: str = "") -> Ticket:
 
 def name_staff(actor: Actor, *, uid: UUID, staff_id: int) -> Appointment:
     """Say which colleague attends to this appointment (3.13: named staff follow)."""
-    if not actor.has(Role.COORDINATOR, Role.CLERK):
+    if not actor.has(*selectors.GUIDES):
         raise Forbidden("not_naming", N_("由窗口或协调督办岗指定接待人员。"))
     found = selectors.access_appointment(actor, uid)
     if staff_id not in identity.colleagues(actor.bureau_id, [staff_id]):

@@ -202,6 +202,10 @@ def test_an_appointment_through_its_pages(made: Place) -> None:
         guide, citizen = made.house.client("clerk"), made.house.client("张伟")
         listed = guide.get("/desk/hall/appointments/?day=2026-11-24").content.decode()
         assert "带了原件" in listed
+        path = f"/desk/hall/appointments/{row.uid}/name/"
+        assert guide.post(path, {"staff": ""}).status_code == 422
+        assert guide.post(path, {"staff": made.house.staff("clerk")}).status_code == 302
+        assert "周敏" in citizen.get(own).content.decode()
         guide.post(f"/desk/hall/appointments/{row.uid}/arrive/")
         assert "您的号" in citizen.get(own).content.decode()
     ticket = Ticket.objects.get()

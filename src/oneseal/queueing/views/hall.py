@@ -167,7 +167,7 @@ def _appointments(
         "day": day,
         "rows": [(row, TONES[row.state]) for row in rows],
         "guide": actor.has(*selectors.GUIDES),
-        "colleagues": selectors.seats(actor, day),
+        "colleagues": _colleagues(actor, day) if rows and actor.has(*selectors.GUIDES) else [],
         "refused": refused,
     }
     return render(request, "queueing/desk_appointments.html", context, status=422 if refused else 200)
@@ -185,4 +185,26 @@ def arrive(request: HttpRequest, uid: UUID) -> HttpResponse:
     except RuleViolation as error:
         return _appointments(request, actor, row.hall, row.day, sentence(error))
     messages.success(request, gettext("已签到，号是 %(number)s。") % {"number": ticket.number})
+    return redirect(f"{reverse('queueing:desk_appointments')}?hall={row.hall_id}&day={row.day.isoformat()}")
+
+
+def _colleagues(actor: Actor, day: date) -> list[tuple[int, str]]:
+    """Who stands at the windows on a day: by name, to attend to an appointment."""
+    return [(each.pk, each.name) for each in identity.at_windows(actor.bureau_id, day)]
+
+
+@require_POST
+@allow(*selectors.GUIDES)
+@idempotent
+def name_staff(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Say which colleague attends to an appointment."""
+    actor, asked = actor_of(request), request.POST.get("staff", "")
+    row = selectors.access_appointment(actor, uid)
+    try:
+        services.name_staff(
+            actor, uid=uid, staff_id=int(asked) if asked.isdecimal() and len(asked) < 15 else 0
+        )
+    except RuleViolation as error:
+        return _appointments(request, actor, row.hall, row.day, sentence(error))
+    messages.success(request, gettext("已指定接待人员，预约人在“我的预约”里看得到。"))
     return redirect(f"{reverse('queueing:desk_appointments')}?hall={row.hall_id}&day={row.day.isoformat()}")
