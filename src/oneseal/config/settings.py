@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "oneseal.foundation.middleware.FrameMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "oneseal.foundation.middleware.ProblemMiddleware",
 ]

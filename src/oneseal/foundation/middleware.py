@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from csp.constants import SELF
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import OperationalError, connection
@@ -127,3 +128,24 @@ class ProblemMiddleware:
         if isinstance(error, RuleViolation | Violations):
             return problems.answer(request, error)
         return None
+
+
+class FrameMiddleware:
+    """Let a page of ours show another one in a frame, and nobody else: the browser itself says who asks (Sec-Fetch).
+
+    `request.framed` tells the shell to leave out what stands around the page already.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and allow the frame where it is ours."""
+        said = request.headers
+        framed = (said.get("Sec-Fetch-Dest"), said.get("Sec-Fetch-Site")) == ("iframe", "same-origin")
+        request.framed = framed  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if framed:
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+            response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
+        return response
