@@ -94,7 +94,7 @@ def flow(entry: dict[str, Any], line: str) -> list[dict[str, Any]]:
     steps: list[dict[str, Any]] = []
     before: list[str] = []
     for group in str(entry["flow"]).split(">"):
-        made = [_step(word.strip(), line, entry.get("checks", {})) for word in group.split(" + ")]
+        made = [_step(word.strip(), line, entry) for word in group.split(" + ")]
         for step in made:
             taken = {s["key"] for s in steps}
             base, count = step["key"], 2
@@ -107,7 +107,7 @@ def flow(entry: dict[str, Any], line: str) -> list[dict[str, Any]]:
     return steps
 
 
-def _step(word: str, line: str, checks: dict[str, list[str]]) -> dict[str, Any]:
+def _step(word: str, line: str, entry: dict[str, Any]) -> dict[str, Any]:
     match = STEP.match(word)
     if match is None:
         raise ValueError(f"not a step: {word}")
@@ -119,5 +119,6 @@ def _step(word: str, line: str, checks: dict[str, list[str]]) -> dict[str, Any]:
         "post": match["post"] or post.format(line=line),
         "days": int(match["days"]) if match["days"] else days,
         "when": when_of(match["when"] or ""),
-        "review_points": points(match["kind"], checks.get(match["kind"], [])),
+        "review_points": points(match["kind"], entry.get("checks", {}).get(match["kind"], [])),
+        "must_present": entry.get("present", {}).get(match["kind"], ""),
     }

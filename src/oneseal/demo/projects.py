@@ -18,6 +18,7 @@ from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
 from oneseal.plans.rules.outlines import of_text
 from oneseal.projects import selectors, services
+from oneseal.projects.rules.costs import Cost
 from oneseal.projects.rules.templates import INVESTORS, PARALLEL, STAGES
 from oneseal.projects.services import Particulars, Question
 
@@ -179,6 +180,21 @@ class Teller:
     def _close(self, what: str) -> None:
         key, _, result = what.partition(":")
         services.close_ask(self.keeper, ask_id=self.asks[key], result=result, summary="")
+
+    def _cost(self, what: str) -> None:
+        key, _, told = what.partition(":")
+        rows = [(kind, *pair.split("/")) for kind, pair in (each.split("=") for each in told.split())]
+        given = [Cost(kind, int(alone) * 100, int(joint) * 100) for kind, alone, joint in rows]
+        services.record_costs(self.keeper, ask_id=self.asks[key], given=given)
+
+    def _connect(self, what: str) -> None:
+        key, _, told = what.partition(":")
+        plan, fee, days = told.split("/")
+        ready = self.calendar.add_workdays(clock.today(), int(days)).day
+        task_id = self.project.tasks.get(key=key).pk
+        services.answer_connection(
+            self.keeper, task_id=task_id, plan=plan, fee=int(fee) * 100, ready_on=ready
+        )
 
     def _miss(self, key: str) -> None:
         ask = selectors.access_ask(self.keeper, self.asks[key])

@@ -76,7 +76,6 @@ def _wanted(actor: Actor, step: Any, place: tuple[float, float] | None) -> Wante
         lon,
         lat,
         minutes=30,
-        must_present="拖拉机和行驶证" if "拖拉机" in step.item_name else "",
         mode="field" if place else "remote",
     )
 

@@ -7,18 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.fees.rules.counter import LABELS, Way
-from oneseal.identity.forms import text_field
+from oneseal.identity.forms import money_field, text_field
 
-
-def _money(label: Any, help_text: Any = "", least: str = "0.01") -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        min_value=Decimal(least),
-        max_digits=14,
-        decimal_places=2,
-        help_text=help_text,
-        widget=forms.NumberInput(attrs={"step": "0.01", "inputmode": "decimal"}),
-    )
+CENT = Decimal("0.01")
 
 
 class _Money(forms.Form):
@@ -36,7 +27,7 @@ class ReasonForm(forms.Form):
 class RefundForm(_Money):
     """How much goes back, and why."""
 
-    fen = _money(_("退款金额（元）"))
+    fen = money_field(_("退款金额（元）"), least=CENT)
     reason = text_field(_("退款原因"), 300, help_text=_("由另一位同事批准，批准后原路退回。"))
 
 
@@ -60,8 +51,8 @@ class SlipForm(forms.Form):
 class CountForm(forms.Form):
     """What is in the drawer, as counted."""
 
-    cash = _money(_("现金（元）"), _("抽屉里本次收的现金，备用金不算。"), "0")
-    card = _money(_("刷卡（元）"), _("POS机日结单上的合计。"), "0")
+    cash = money_field(_("现金（元）"), help_text=_("抽屉里本次收的现金，备用金不算。"))
+    card = money_field(_("刷卡（元）"), help_text=_("POS机日结单上的合计。"))
 
     def counted(self) -> dict[str, int]:
         """The amounts in 分."""
@@ -88,7 +79,9 @@ class ChargeForm(_Money):
     """A charge whose amount is set case by case."""
 
     name = forms.ChoiceField(label=_("收费项目"))
-    fen = _money(_("核定金额（元）"), _("按收费标准核定，开单后申请人可以网上缴纳。"))
+    fen = money_field(
+        _("核定金额（元）"), help_text=_("按收费标准核定，开单后申请人可以网上缴纳。"), least=CENT
+    )
 
     def __init__(self, *args: Any, names: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

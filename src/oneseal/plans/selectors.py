@@ -19,6 +19,8 @@ from oneseal.plans.rules import geometry, layers
 from oneseal.plans.rules.layers import Drawn, Judged, Verdict, VersionState
 
 KEEPERS = (Role.ITEM_KEEPER, Role.COORDINATOR)
+SCOPE = "plans"
+"""What another system's token must allow."""
 NEWEST = ("-checked_at", "-id")
 COLOURS = 8
 MOST_DRAWN = 3000

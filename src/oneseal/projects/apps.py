@@ -27,6 +27,7 @@ class ProjectsConfig(AppConfig):
         from oneseal.projects.selectors.papers import documents_visible, reports_visible
 
         answering = SPEAKERS | {Role.COORDINATOR, Role.SUPERVISOR, Role.BUREAU_HEAD}
+        connecting = READERS | {Role.LIAISON}
         citizens = frozenset({Role.CITIZEN})
         for item in (
             NavItem(N_("工程建设项目"), "projects:board", "cases", READERS, "building", 57),
@@ -34,11 +35,20 @@ class ProjectsConfig(AppConfig):
             NavItem(
                 N_("部门意见"), "projects:opinions", "cases", frozenset(answering), "message", 58, _waiting
             ),
+            NavItem(N_("水电气接入"), "projects:connections", "cases", connecting, "route", 59, _unanswered),
             NavItem(N_("我的项目"), "projects:mine", "account", citizens, "building", 36),
         ):
             pages.offer(item)
         register_reader("project", documents_visible)
         register_reader("project_report", reports_visible)
+
+
+def _unanswered(actor: Actor) -> "list[QuerySet[Any]]":
+    from oneseal.projects import selectors
+
+    return (
+        [] if actor.is_staff and actor.has(*selectors.READERS) else [selectors.unanswered_connections(actor)]
+    )
 
 
 def _waiting(actor: Actor) -> "list[QuerySet[Any]]":

@@ -228,6 +228,31 @@ class AskCancelled(Event):
 
 
 @dataclass(frozen=True)
+class CostsRecorded(Event):
+    """What the evaluations of a joint one cost, alone and together, in 分."""
+
+    kind: ClassVar[str] = "projects.costs_recorded"
+    says: ClassVar[str] = N_("%(who)s 登记了%(title)s的评估费用")
+    ask: int
+    title: str
+    alone: int
+    joint: int
+
+
+@dataclass(frozen=True)
+class ConnectionAnswered(Event):
+    """A utility company said how, for how much (分) and by when it connects."""
+
+    kind: ClassVar[str] = "projects.connection_answered"
+    says: ClassVar[str] = N_("%(who)s 代表%(company)s答复“%(name)s”：%(ready)s前接通")
+    task: str
+    name: str
+    company: str
+    fee: int
+    ready: str
+
+
+@dataclass(frozen=True)
 class AssessmentListed(Event):
     """A regional assessment may be reused from now on."""
 

@@ -1,6 +1,7 @@
 """Forms of projects: registering, tasks, requests, opinions, assessments."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
-from oneseal.identity.forms import day_field, text_field
+from oneseal.identity.forms import day_field, money_field, text_field
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -17,6 +18,7 @@ from oneseal.plans.forms import OutlineForm
 from oneseal.projects.models import Project, Task
 from oneseal.projects.rules.asking import RESULTS, SAID
 from oneseal.projects.rules.assessments import ASSESSMENTS
+from oneseal.projects.rules.costs import Cost
 from oneseal.projects.rules.templates import INVESTORS
 from oneseal.projects.services import Particulars, Question
 
@@ -250,6 +252,63 @@ class CloseForm(forms.Form):
     summary = long_text(
         _("汇总说明"), required=False, help_text=_("各部门的意见会自动逐条列入，相同的合并。")
     )
+
+
+class CostsForm(forms.Form):
+    """What each evaluation cost, alone and together; rows left empty were not made."""
+
+    def __init__(self, data: Any = None, *, costs: Iterable[Cost] = (), **options: Any) -> None:
+        known = {each.kind: each for each in costs}
+        super().__init__(data, auto_id="id_costs_%s", **options)
+        for kind, name in ASSESSMENTS.items():
+            for which, label in (
+                ("alone", _("%(name)s：单独评估（元）")),
+                ("joint", _("%(name)s：联合评估（元）")),
+            ):
+                field = money_field(label % {"name": gettext(name)}, required=False)
+                field.initial = Decimal(getattr(known[kind], which)) / 100 if kind in known else None
+                self.fields[f"{which}_{kind}"] = field
+
+    @property
+    def rows(self) -> list[tuple[Any, Any]]:
+        """The two amounts of each evaluation."""
+        return [(self[f"alone_{kind}"], self[f"joint_{kind}"]) for kind in ASSESSMENTS]
+
+    def costs(self) -> list[Cost]:
+        """As services.record_costs takes it."""
+        found = []
+        for kind in ASSESSMENTS:
+            alone, joint = (self.cleaned_data.get(f"{which}_{kind}") for which in ("alone", "joint"))
+            if alone is not None or joint is not None:
+                found.append(Cost(kind, int((alone or 0) * 100), int((joint or 0) * 100)))
+        return found
+
+
+class ConnectionForm(forms.Form):
+    """What a utility company answers."""
+
+    plan = long_text(_("接入方案"), help_text=_("从哪里接、要办什么、谁来施工。"))
+    fee = money_field(_("费用（元）"), help_text=_("不收费的填0。"))
+    ready_on = day_field(_("哪天接通"))
+
+    def said(self) -> dict[str, Any]:
+        """As services.answer_connection takes it."""
+        data = self.cleaned_data
+        return {"plan": data["plan"], "fee": int(data["fee"] * 100), "ready_on": data["ready_on"]}
+
+
+class ProviderForm(forms.Form):
+    """Which company."""
+
+    partner_id = forms.TypedChoiceField(
+        label=_("哪家企业"), coerce=int, help_text=_("由事项管理员在“合作单位”里登记。")
+    )
+
+    def __init__(self, data: Any = None, *, companies: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(data, **options)
+        chosen = self.fields["partner_id"]
+        assert isinstance(chosen, forms.TypedChoiceField)
+        chosen.choices = companies
 
 
 class MinutesForm(forms.Form):

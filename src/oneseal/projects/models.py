@@ -161,6 +161,8 @@ class Task(models.Model):
     unit = models.ForeignKey("identity.Organisation", models.PROTECT, null=True, related_name="+")
     unit_name = models.CharField(max_length=200)
     partner = models.CharField(max_length=200, blank=True, default="")
+    provider = models.ForeignKey("bundles.Partner", models.PROTECT, null=True, related_name="+")
+    """The company itself, where it is known: its people and its system then see the task (6.12)."""
     days = models.SmallIntegerField()
     after = ArrayField(models.CharField(max_length=40), default=list)
     item_code = models.CharField(max_length=40, blank=True, default="")
@@ -185,6 +187,20 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Connection(models.Model):
+    """What a utility company answers about a task of its own: how, for how much (分), by which day (6.12)."""
+
+    task = models.OneToOneField(Task, models.CASCADE, related_name="connection")
+    plan = models.TextField()
+    fee = models.BigIntegerField()
+    ready_on = models.DateField()
+    answered_on = models.DateField()
+    answered_by = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(fee__gte=0), name="connection_fee_not_negative")]
 
 
 class Ask(models.Model):
@@ -226,6 +242,19 @@ class Ask(models.Model):
             models.UniqueConstraint(fields=["task"], condition=Q(state="open"), name="one_open_ask_per_task")
         ]
         indexes = [models.Index(fields=["project", "-asked_at", "-id"], name="ask_of_project")]
+
+
+class EvaluationCost(models.Model):
+    """What one evaluation of a joint one cost, alone and together, in 分 (5.13)."""
+
+    ask = models.ForeignKey(Ask, models.CASCADE, related_name="costs", db_index=False)
+    kind = models.CharField(max_length=12, choices=[(key, _(name)) for key, name in ASSESSMENTS.items()])
+    alone = models.BigIntegerField()
+    joint = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["ask", "kind"], name="one_cost_per_evaluation")]
 
 
 class Opinion(models.Model):

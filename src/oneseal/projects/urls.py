@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.projects.views import acting, asks, citizen, desk, flows, keeping, reports
+from oneseal.projects.views import acting, asks, citizen, desk, flows, keeping, reports, utilities
 
 app_name = "projects"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("desk/projects/asks/<int:ask_id>/close/", asks.close, name="ask_close"),
     path("desk/projects/asks/<int:ask_id>/cancel/", asks.cancel, name="ask_cancel"),
     path("desk/projects/asks/<int:ask_id>/opinions/<int:opinion_id>/", asks.give, name="give"),
+    path("desk/projects/asks/<int:ask_id>/costs/", asks.record_costs, name="ask_costs"),
+    path("desk/projects/savings/", asks.savings, name="savings"),
+    path("desk/projects/connections/", utilities.connections, name="connections"),
+    path("desk/projects/connections/<int:task_id>/", utilities.connection, name="connection"),
+    path("desk/projects/connections/<int:task_id>/<slug:verb>/", utilities.act, name="connection_act"),
     path("desk/projects/<int:project_id>/", desk.project, name="project"),
     path("desk/projects/<int:project_id>/<slug:verb>/", acting.project_act, name="act"),
     path(

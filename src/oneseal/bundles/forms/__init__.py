@@ -6,8 +6,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.bundles.selectors.partners import SCOPES
 from oneseal.catalog.rules.composing import Asked, Composition
+from oneseal.identity import selectors as identity
 from oneseal.identity.forms import text_field
+from oneseal.kernel.access import Actor
 
 PREFIX = "q_"
 
@@ -142,3 +145,26 @@ class PartnerForm(forms.Form):
     work = forms.CharField(label=_("办理的内容"), max_length=120)
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
+    organisation_id = forms.TypedChoiceField(
+        label=_("哪个单位的人员办理"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("这个单位的联络人登录后看到自己的订单和接入。"),
+    )
+    client_id = forms.TypedChoiceField(
+        label=_("用哪个系统办理"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("系统管理员登记的接入系统，授权范围要有合作单位或者公用企业。"),
+    )
+
+    def __init__(self, data: Any = None, *, actor: Actor, **options: Any) -> None:
+        super().__init__(data, **options)
+        rows = identity.visible_organisations(actor).filter(kind="department").order_by("name")
+        known = identity.systems(actor.bureau_id, SCOPES)
+        for name, choices in (("organisation_id", rows), ("client_id", known)):
+            field = self.fields[name]
+            assert isinstance(field, forms.TypedChoiceField)
+            field.choices = [("", _("不指定")), *((each.pk, each.name) for each in choices)]

@@ -26,6 +26,8 @@ from oneseal.bundles.selectors.partners import (
     access_order,
     access_order_uid,
     open_orders,
+    own,
+    partners_of,
     visible_orders,
     visible_partners,
 )
@@ -78,7 +80,9 @@ __all__ = [
     "open_notice",
     "open_orders",
     "orders_of",
+    "own",
     "papers_of",
+    "partners_of",
     "published_content",
     "published_themes",
     "stage_theme",

@@ -13,6 +13,8 @@ from oneseal.kernel.text import N_
 WATCHERS = (Role.CLERK, Role.COORDINATOR, Role.SUPERVISOR)
 OPEN = (OrderState.SENT, OrderState.TAKEN)
 SCOPE = "bundles"
+SCOPES = (SCOPE, "utilities")
+"""What the systems of partners may be allowed: orders of themes, connections of projects."""
 
 
 def visible_partners(actor: Actor) -> QuerySet[Partner]:
@@ -21,6 +23,11 @@ def visible_partners(actor: Actor) -> QuerySet[Partner]:
     if actor.has(Role.ITEM_KEEPER, *WATCHERS):
         return rows
     return rows.filter(own(actor)) if actor.has(Role.LIAISON, Role.CLIENT) else rows.none()
+
+
+def partners_of(bureau_id: int) -> list[Partner]:
+    """The bureau's partners."""
+    return list(Partner.objects.filter(bureau=bureau_id))
 
 
 def own(actor: Actor, prefix: str = "") -> Q:

@@ -9,7 +9,7 @@ from oneseal.bundles import events
 from oneseal.bundles.models import Joint, JointCase, JointMaterial, PartnerOrder, Theme
 from oneseal.bundles.rules.states import JOINTS, JointState
 from oneseal.bundles.selectors import joints as reads
-from oneseal.bundles.selectors import themes
+from oneseal.bundles.selectors import partners_of, themes
 from oneseal.bundles.services import running
 from oneseal.bundles.services.keeping import agent_of, locked, tell, write
 from oneseal.bundles.services.papers import issue_slip
@@ -293,7 +293,7 @@ def _make_rows(joint: Joint, filled: reads.Filling) -> None:
             answers=member.situation.answers,
         )
     wanted = {each.key: each for each in filled.blocks.content.errands}
-    partners = {row.code: row for row in running.partners_of(joint.bureau_id)}
+    partners = {row.code: row for row in partners_of(joint.bureau_id)}
     for key in filled.composition.plan.waits:
         if key not in wanted:
             continue

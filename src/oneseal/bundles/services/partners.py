@@ -24,6 +24,10 @@ def keep_partner(actor: Actor, *, code: str, name: str, work: str, **more: Any) 
         if not value.strip():
             raise RuleViolation("empty", N_("请填写合作单位的代码、名称和办理的内容。"), field=field)
     with transaction.atomic():
+        taken = Partner.objects.filter(client=more.get("client_id")).exclude(code=code)
+        if more.get("client_id") and (other := taken.first()):
+            text = N_("这个系统已经归“%(name)s”使用，请另选一个系统。")
+            raise RuleViolation("client_taken", text, params={"name": other.name}, field="client_id")
         partner, _created = Partner.objects.update_or_create(
             bureau_id=actor.bureau_id, code=code, defaults={"name": name, "work": work, **more}
         )

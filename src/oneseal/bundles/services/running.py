@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from oneseal.bundles import events
-from oneseal.bundles.models import Joint, JointCase, JointMaterial, JointNotice, Partner, PartnerOrder
+from oneseal.bundles.models import Joint, JointCase, JointMaterial, JointNotice, PartnerOrder
 from oneseal.bundles.rules import states as rules
 from oneseal.bundles.rules.states import MEMBERS, ORDERS, JointState, MemberState
 from oneseal.bundles.selectors import joints as reads
@@ -24,11 +24,6 @@ from oneseal.kernel.text import N_
 
 GIVERS = (Role.CLERK, Role.REVIEWER, Role.SECTION_HEAD)
 LATE = {"granted": "grant", "refused": "refuse"}
-
-
-def partners_of(bureau_id: int) -> list[Partner]:
-    """The bureau's partners."""
-    return list(Partner.objects.filter(bureau=bureau_id))
 
 
 def follow(*, case_id: int) -> bool:

@@ -186,7 +186,7 @@ def act(request: HttpRequest, theme_id: int, verb: str) -> HttpResponse:
 def partners(request: HttpRequest) -> HttpResponse:
     """Partners: who does what in the themes."""
     actor = actor_of(request)
-    form = PartnerForm(request.POST if request.method == "POST" else None)
+    form = PartnerForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST" and attempt(form, lambda: services.keep_partner(actor, **form.cleaned_data)):
         messages.success(request, gettext("已登记。"))
         return redirect("bundles:partners")

@@ -22,6 +22,21 @@ def password_field(label: Any, autocomplete: str, help_text: Any = "") -> forms.
     return forms.CharField(label=label, widget=widget, strip=False, max_length=128, help_text=help_text)
 
 
+def money_field(
+    label: Any, *, required: bool = True, help_text: Any = "", least: Any = 0
+) -> forms.DecimalField:
+    """An amount in 元, to the 分; `least` the smallest."""
+    return forms.DecimalField(
+        label=label,
+        min_value=least,
+        max_digits=14,
+        decimal_places=2,
+        required=required,
+        help_text=help_text,
+        widget=forms.NumberInput(attrs={"step": "0.01", "inputmode": "decimal"}),
+    )
+
+
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     """A day, with the browser's calendar."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -52,6 +52,7 @@ from oneseal.identity.selectors.appraisals import (
 )
 from oneseal.identity.selectors.clients import (
     client_by_token_hash,
+    systems,
     visible_clients,
 )
 from oneseal.identity.selectors.lookup import (
@@ -218,6 +219,7 @@ __all__ = [
     "signed_in_from",
     "staff_names",
     "staff_to_record",
+    "systems",
     "uncertified_holders",
     "units",
     "villages",

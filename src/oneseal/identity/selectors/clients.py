@@ -1,5 +1,7 @@
 """Other systems as actors."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from oneseal.foundation import clock
@@ -12,6 +14,12 @@ def visible_clients(actor: Actor) -> QuerySet[ApiClient]:
     if not actor.has(Role.ADMINISTRATOR):
         return ApiClient.objects.none()
     return ApiClient.objects.filter(bureau_id=actor.bureau_id).order_by("-is_active", "name")
+
+
+def systems(bureau_id: int, scopes: Collection[str]) -> list[ApiClient]:
+    """The bureau's systems in use that may do any of these, by name."""
+    rows = ApiClient.objects.filter(bureau_id=bureau_id, is_active=True).order_by("name")
+    return [row for row in rows if set(scopes) & set(row.scopes)]
 
 
 def client_by_token_hash(hashed: str) -> Actor | None:

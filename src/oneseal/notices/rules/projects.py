@@ -29,6 +29,12 @@ PROJECTS = (
         ("project", "title", "number"),
     ),
     Template(
+        "connection_answered",
+        N_("公用企业已答复"),
+        N_("“%(project)s”的“%(task)s”：%(company)s已答复接入方案，%(ready)s前接通，费用%(fee)s，请查看。"),
+        ("project", "task", "company", "ready", "fee"),
+    ),
+    Template(
         "opinion_asked",
         N_("请部门答复"),
         N_("“%(project)s”%(title)s征求你部门意见，请在%(due)s前答复。"),

@@ -18,41 +18,62 @@ from oneseal.projects.selectors.access import (
     visible_reports,
 )
 from oneseal.projects.selectors.beside import Blueprint, blueprint, map_of, open_bills
+from oneseal.projects.selectors.costs import Savings, costs_of, savings, sums
 from oneseal.projects.selectors.flows import flow_of, flows
 from oneseal.projects.selectors.managing import Managed, managed, visits_to
 from oneseal.projects.selectors.reading import Line, Reading, read, reading_of, stage_used, with_everything
 from oneseal.projects.selectors.stages import Applying, theme_code, to_apply
+from oneseal.projects.selectors.utilities import (
+    UTILITIES,
+    access_connection,
+    access_connection_by_code,
+    companies,
+    open_connections,
+    unanswered_connections,
+    visible_connections,
+)
 
 __all__ = [
     "KEEPERS",
     "READERS",
     "SCOPE",
     "SPEAKERS",
+    "UTILITIES",
     "Applying",
     "Blueprint",
     "Line",
     "Managed",
     "Reading",
+    "Savings",
     "access_ask",
+    "access_connection",
+    "access_connection_by_code",
     "access_project",
     "access_project_by_code",
     "assessments_in_force",
     "blueprint",
+    "companies",
+    "costs_of",
     "flow_of",
     "flows",
     "managed",
     "map_of",
     "missed_opinions",
     "open_bills",
+    "open_connections",
     "overdue_opinions",
     "own_opinions",
     "read",
     "reading_of",
+    "savings",
     "stage_used",
+    "sums",
     "theme_code",
     "to_apply",
+    "unanswered_connections",
     "visible_asks",
     "visible_assessments",
+    "visible_connections",
     "visible_projects",
     "visible_reports",
     "visits_to",

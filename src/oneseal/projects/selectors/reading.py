@@ -100,7 +100,9 @@ class Reading:
 
 def with_everything(rows: "QuerySet[Project]") -> "QuerySet[Project]":
     """Projects with all that a reading needs, in a fixed number of statements."""
-    tasks = Task.objects.select_related("unit", "case", "assessment").prefetch_related("case__intervals")
+    tasks = Task.objects.select_related("unit", "case", "assessment", "connection").prefetch_related(
+        "case__intervals"
+    )
     return rows.prefetch_related(
         Prefetch("tasks", tasks),
         Prefetch(

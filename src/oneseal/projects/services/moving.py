@@ -158,7 +158,7 @@ def start_task(actor: Actor, *, project_id: int, task_id: int) -> Task:
             raise RuleViolation("ask_instead", N_("请用“征求意见”发起，一次送达各部门。"), basis=BASIS)
         state = TASK.step(task.state, "start")
         check_startable(reading_of(project), task)
-        _begin(actor, project, task, state)
+        begin(actor, project, task, state)
     return task_of(project, task_id)
 
 
@@ -166,7 +166,8 @@ def _follows() -> Conflict:
     return Conflict("follows", N_("这个环节随办件或者联合意见自动完成，不用手工确认。"), basis=BASIS)
 
 
-def _begin(actor: Actor, project: Project, task: Task, state: str) -> None:
+def begin(actor: Actor, project: Project, task: Task, state: str) -> None:
+    """Mark a task of the held project as begun."""
     today = clock.today()
     change = Update(Task, task.pk, {"state": state, "started_on": today})
     who = task.partner or task.unit_name

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from oneseal.advance import selectors as advance
 from oneseal.advance.rules.projects import LEVELS
+from oneseal.bundles.selectors import partners_of
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
@@ -15,7 +16,7 @@ from oneseal.kernel.errors import Conflict, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.projects import events
 from oneseal.projects.models import Project, Stage, Task
-from oneseal.projects.rules import assessments, codes
+from oneseal.projects.rules import assessments, codes, utilities
 from oneseal.projects.rules.states import SETTLED, ProjectState
 from oneseal.projects.rules.templates import INVESTORS, Flow
 from oneseal.projects.selectors.flows import flow_of
@@ -105,6 +106,8 @@ def _check(actor: Actor, given: Particulars) -> None:
 def _lay_out(project: Project, flow: Flow) -> None:
     names = [*(stage.lead for stage in flow.stages), *(task.unit for task in flow.tasks)]
     units = units_by_name(project.bureau_id, names)
+    partners = partners_of(project.bureau_id)
+    providers = {task.key: utilities.provider_of(task, partners) for task in flow.tasks}
     Stage.objects.bulk_create(
         Stage(
             project=project,
@@ -125,7 +128,8 @@ def _lay_out(project: Project, flow: Flow) -> None:
             order=place,
             unit=units.get(task.unit),
             unit_name=units[task.unit].name if task.unit in units else task.unit,
-            partner=task.partner,
+            partner=found.name if (found := providers[task.key]) else task.partner,
+            provider=found,
             days=task.days,
             after=task.after,
             item_code=task.item,

@@ -175,6 +175,13 @@ TASK_ACTS = {
         _of_task(services.link_case),
         lambda data, files, actor, row: forms.CaseForm(data),
     ),
+    "provider": Act(
+        N_("指定企业"),
+        "building",
+        N_("已指定，企业随即看到这个环节。"),
+        _of_task(services.assign_provider),
+        lambda data, files, actor, row: forms.ProviderForm(data, companies=selectors.companies(actor)),
+    ),
     "unit": Act(
         N_("改由其他部门办"),
         "users",
@@ -257,6 +264,8 @@ def _task_buttons(line: Line, keeper: bool, mine: bool, asking: bool) -> list[di
     homeless = task.unit_id is None and not task.partner and task.kind != TaskKind.PREPARATION
     if keeper and homeless and not line.is_settled:
         verbs.append("unit")
+    if keeper and task.kind == TaskKind.UTILITY and not line.is_settled:
+        verbs.append("provider")
     if keeper and task.case_id is None and state in {TaskState.WAITING, TaskState.SKIPPED}:
         verbs.append("skip" if state is TaskState.WAITING else "need")
     return [_button(TASK_ACTS, verb, "projects:task_act", task.project_id, task.pk) for verb in verbs]

@@ -13,10 +13,11 @@ from oneseal.foundation.idempotency import idempotent
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor, Role
 from oneseal.projects import selectors, services
-from oneseal.projects.forms import CloseForm, MinutesForm, OpinionForm, ReasonForm
+from oneseal.projects.forms import CloseForm, CostsForm, MinutesForm, OpinionForm, ReasonForm
 from oneseal.projects.models import Ask, Opinion
 from oneseal.projects.rules.asking import AskKind, consolidated
-from oneseal.projects.rules.states import AskState, OpinionState
+from oneseal.projects.rules.costs import Cost
+from oneseal.projects.rules.states import AskState, OpinionState, ProjectState
 from oneseal.projects.services.asking import voices
 from oneseal.projects.views.shared import OPINION_TONES
 
@@ -98,6 +99,36 @@ def cancel(request: HttpRequest, ask_id: int) -> HttpResponse:
     return _show(request, actor, row, cancel=form)
 
 
+@require_POST
+@allow(*selectors.KEEPERS, Role.REVIEWER, Role.SECTION_HEAD)
+@idempotent
+def record_costs(request: HttpRequest, ask_id: int) -> HttpResponse:
+    """What the evaluations cost, alone and together (5.13)."""
+    actor = actor_of(request)
+    row = selectors.access_ask(actor, ask_id)
+    form = CostsForm(request.POST)
+    if attempt(form, lambda: services.record_costs(actor, ask_id=ask_id, given=form.costs())):
+        messages.success(request, gettext("评估费用已登记。"))
+        return redirect("projects:ask", ask_id=ask_id)
+    return _show(request, actor, row, costs=form)
+
+
+@require_safe
+@allow(*selectors.READERS)
+def savings(request: HttpRequest) -> HttpResponse:
+    """What joint evaluations saved: each, the average, the highest."""
+    return render(request, "projects/savings.html", {"found": selectors.savings(actor_of(request))})
+
+
+def _costs(row: Ask, lead: bool, bound: CostsForm | None) -> dict[str, Any]:
+    if row.kind != AskKind.EVALUATION:
+        return {}
+    costs = selectors.costs_of(row)
+    may = lead and row.state != AskState.CANCELLED and row.project.state == ProjectState.RUNNING
+    form = bound or CostsForm(costs=[Cost(each.kind, each.alone, each.joint) for each in costs])
+    return {"costs": costs, "sums": selectors.sums(costs), "costs_form": form if may else None}
+
+
 def _close_form(row: Ask, data: Any = None) -> Any:
     return (MinutesForm if row.kind == AskKind.RESEARCH else CloseForm)(data, auto_id="id_close_%s")
 
@@ -106,7 +137,8 @@ def _show(request: HttpRequest, actor: Actor, row: Ask, **bound: Any) -> HttpRes
     opened = row.state == AskState.OPEN
     given = bound.get("given")
     leading = actor.has(Role.REVIEWER, Role.SECTION_HEAD) and row.lead_id in actor.sections
-    lead = opened and (leading or actor.has(*selectors.KEEPERS))
+    leads = leading or actor.has(*selectors.KEEPERS)
+    lead = opened and leads
     rows = list(row.opinions.select_related("given_by"))
     context = {
         "ask": row,
@@ -117,6 +149,7 @@ def _show(request: HttpRequest, actor: Actor, row: Ask, **bound: Any) -> HttpRes
         "cancel": (bound.get("cancel") or ReasonForm(auto_id="id_cancel_%s")) if lead else None,
         "cancel_open": "cancel" in bound,
         "sees_project": actor.is_staff,
+        **_costs(row, leads, bound.get("costs")),
     }
     return render(request, "projects/ask.html", context, status=422 if bound else 200)
 
