@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from oneseal.cases.models import Case
 
-STAFF, APPLICANT, DELIVERY = "staff", "applicant", "delivery"
+STAFF, APPLICANT, DELIVERY, CHECK = "staff", "applicant", "delivery", "check"
 DECIDE = "decide"
 """Proposing a decision, as against Act.GRANT and Act.REFUSE, when it takes effect."""
 
@@ -32,7 +32,7 @@ class Panel:
 
     `title` is marked with N_, `icon` a name of the sprite, `template` the body's template; `context` reads in a fixed
     number of statements what the template shows as `panel`, or tells None where the case has nothing of the kind.
-    `audience` is STAFF, APPLICANT or both, or DELIVERY for the page of the delivery counter; the applicant's pages and staff's share no template by themselves.
+    `audience` is STAFF, APPLICANT or both, DELIVERY for the page of the delivery counter, or CHECK for the window's check before it is handed in; the applicant's pages and staff's share no template by themselves.
     """
 
     key: str

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.documents.urls")),
     path("", include("oneseal.notices.urls")),
     path("", include("oneseal.projects.urls")),
+    path("", include("oneseal.devices.urls")),
     path("", include("oneseal.feedback.urls")),
     path("", include("oneseal.filings.urls")),
     path("", include("oneseal.registration.urls")),

@@ -24,6 +24,7 @@ from oneseal.demo.appraisals import load_appraisals
 from oneseal.demo.blueprint import load_blueprint
 from oneseal.demo.certificates import load_certificates, load_types
 from oneseal.demo.couriers import load_shelf
+from oneseal.demo.devices import load_devices
 from oneseal.demo.entry import load_entry
 from oneseal.demo.feedback import load_feedback
 from oneseal.demo.filings import load_filings
@@ -332,6 +333,7 @@ PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
     (load_rules, "行为规范 %d 条"),
     (load_queue, "大厅 12 个窗口，今天 %d 个号"),
     (load_entry, "进驻单位 %d 个"),
+    (load_devices, "自助设备 %d 台"),
     (load_feedback, "窗口评价 %d 条"),
     (load_modes, "绿色通道和失信记录 %d 条"),
     (advance.load_early, "提前服务 %d 件"),

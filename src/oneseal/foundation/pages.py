@@ -109,6 +109,7 @@ class Demonstration:
 _items: list[NavItem] = []
 _demonstration: list[Callable[[], Demonstration]] = []
 _bureau_name: list[Callable[[Actor], str]] = []
+_parts: list[tuple[str, Callable[[HttpRequest], bool]]] = []
 
 
 def offer(item: NavItem) -> None:
@@ -122,6 +123,11 @@ def offer(item: NavItem) -> None:
 def offered() -> list[NavItem]:
     """All entries that the contexts have offered."""
     return list(_items)
+
+
+def add_part(template: str, when: Callable[[HttpRequest], bool]) -> None:
+    """Put a context's template at the end of every page where `when` says so; call it from AppConfig.ready()."""
+    _parts.append((template, when))
 
 
 def name_bureau_by(namer: Callable[[Actor], str]) -> None:
@@ -195,5 +201,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "public_links": SimpleLazyObject(lambda: public_links(actor, request.path)),
         "bureau_name": SimpleLazyObject(lambda: bureau_name(actor)),
         "version": version("oneseal"),
+        "shell_parts": [template for template, when in _parts if when(request)],
         "demonstration": demonstration if settings.DEMO else None,
     }

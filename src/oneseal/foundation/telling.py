@@ -26,6 +26,7 @@ SUBJECTS = {
     "account": N_("账号"),
     "api_client": N_("接入系统"),
     "applicant": N_("申请人"),
+    "device": N_("自助设备"),
     "authorisation": N_("授权"),
     "basic_catalogue": N_("基本目录"),
     "bureau": N_("审批局"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from oneseal.cases import selectors, services
+from oneseal.cases import extensions, selectors, services
 from oneseal.cases.apps import MATERIAL
 from oneseal.cases.forms.desk_acts import refuse
 from oneseal.cases.forms.desk_window import (
@@ -237,6 +237,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
         "materials": desk_material.listed(page),
         "parts": page.summary(),
         "answers": shown.answers(page.situation),
+        "panels": extensions.panels_of(actor, page.case, extensions.CHECK),
     }
     return render(request, "cases/desk/check.html", context, status=status)
 

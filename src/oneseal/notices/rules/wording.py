@@ -6,6 +6,7 @@ from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.notices.rules.agents import AGENTS
 from oneseal.notices.rules.before import BEFORE
+from oneseal.notices.rules.devices import DEVICES
 from oneseal.notices.rules.feedback import FEEDBACK
 from oneseal.notices.rules.joints import JOINTS
 from oneseal.notices.rules.output import OUTPUT
@@ -86,6 +87,7 @@ TEMPLATES = {
         ),
         *BEFORE,
         *AGENTS,
+        *DEVICES,
         *FEEDBACK,
         *PEOPLE,
         *PROCEDURES,

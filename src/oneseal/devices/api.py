@@ -1,0 +1,167 @@
+"""For kiosks of other makers: pairing, heartbeat, a number, where a case stands. Each has a token of its own.
+
+The token is the device's key: it comes from pairing and is renewed by heartbeats, as in a browser.
+"""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.decorators import decorate_view
+from ninja.security import HttpBearer
+
+from oneseal.cases.selectors.citizen import case_for_visitor
+from oneseal.devices import selectors, services
+from oneseal.devices.models import Device
+from oneseal.devices.rules.health import Report
+from oneseal.devices.rules.kinds import Does
+from oneseal.foundation import clock, ratelimit
+from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.ratelimit import client_address
+from oneseal.kernel.access import NOBODY
+from oneseal.kernel.errors import Forbidden, NotFound
+from oneseal.kernel.text import N_
+from oneseal.queueing import selectors as queueing
+from oneseal.queueing import services as queue
+
+LARGEST = 2**63 - 1
+
+
+class DeviceToken(HttpBearer):
+    """Lets a device in by its own key; a copy of it locks the device (403)."""
+
+    scope = "device"
+
+    def authenticate(self, request: HttpRequest, token: str) -> Device | None:
+        """The device, or None."""
+        standing = services.identify(token)
+        if standing.problem == "locked":
+            raise Forbidden("device_locked", N_("这台设备已锁定，请联系审批局管理员。"))
+        request.station = standing  # type: ignore[attr-defined]
+        return standing.device
+
+
+router = Router(tags=["自助设备"], auth=DeviceToken())
+
+
+class DevicePairIn(Schema):
+    """The code that the administrator sees, and what the machine is."""
+
+    code: str = Field(max_length=12)
+    version: str = Field(default="", max_length=80)
+
+
+class DevicePairOut(Schema):
+    """The device's key; shown this once."""
+
+    uid: str
+    name: str
+    token: str
+
+
+class DeviceBeatIn(Schema):
+    """How the machine is. `clock` with its offset; `paper` sheets left; `printer` ok, error or none."""
+
+    clock: datetime | None = None
+    version: str = Field(default="", max_length=80)
+    printer: str = Field(default="", pattern="^(|ok|error|none)$")
+    paper: int | None = Field(default=None, ge=0, le=100_000)
+    printed: int = Field(default=0, ge=0, le=10_000)
+    network_ms: int | None = Field(default=None, ge=0, le=600_000)
+
+
+class DeviceBeatOut(Schema):
+    """The server's time, what is wrong, and a new token where one was due: it counts from its first use."""
+
+    now: datetime
+    troubles: list[str]
+    token: str = ""
+
+
+class DeviceTicketIn(Schema):
+    """The line of the device's own hall."""
+
+    line: int = Field(ge=1, le=LARGEST)
+
+
+class DeviceTicketOut(Schema):
+    """What is printed on the slip."""
+
+    uid: str
+    number: str
+    line: str
+    minutes: int | None
+
+
+class DeviceQueryIn(Schema):
+    """A case's number and a proof: its pick-up code or the last four signs of the applicant's number."""
+
+    number: str = Field(max_length=30)
+    proof: str = Field(min_length=4, max_length=12)
+
+
+class DeviceQueryOut(Schema):
+    """The state only; nothing about the person."""
+
+    number: str
+    item: str
+    state: str
+    section: str
+
+
+def _device(request: HttpRequest, does: Does) -> Device:
+    device: Device = request.auth  # type: ignore[attr-defined]
+    if does not in selectors.does(device):
+        raise NotFound("not_on_this_device", N_("这台设备不办理这项内容，请返回首页选择。"))
+    return device
+
+
+@router.post("/pair", response={201: DevicePairOut}, auth=None, operation_id="pair_device")
+def pair_device(request: HttpRequest, asked: DevicePairIn) -> tuple[int, DevicePairOut]:
+    """Become the device that the code was made for."""
+    address = client_address(request)
+    ratelimit.count(f"devices.pair:{address}", 10, 60)
+    device, key = services.pair(code=asked.code, address=address, version=asked.version)
+    return 201, DevicePairOut(uid=str(device.uid), name=device.name, token=key)
+
+
+@router.post("/beat", response={200: DeviceBeatOut}, operation_id="device_beat")
+def device_beat(request: HttpRequest, asked: DeviceBeatIn) -> DeviceBeatOut:
+    """Heartbeat, every thirty seconds."""
+    clock_said = asked.clock if asked.clock is not None and asked.clock.tzinfo is not None else None
+    report = Report(
+        clock=clock_said,
+        version=asked.version,
+        printer=asked.printer,
+        paper=asked.paper,
+        printed=asked.printed,
+        network_ms=asked.network_ms,
+    )
+    device: Device = request.auth  # type: ignore[attr-defined]
+    done = services.beat(device, report, address=client_address(request))
+    return DeviceBeatOut(now=clock.now(), troubles=done.device.troubles, token=done.key)
+
+
+@router.post("/tickets", response={201: DeviceTicketOut}, operation_id="issue_device_ticket")
+@decorate_view(idempotent)
+def issue_device_ticket(request: HttpRequest, asked: DeviceTicketIn) -> tuple[int, DeviceTicketOut]:
+    """A number in a line of the hall where the device stands."""
+    device = _device(request, Does.TICKET)
+    line = queueing.access_line(NOBODY, asked.line)
+    ticket = queue.issue_ticket(NOBODY, hall_id=device.hall_id or 0, line_id=line.pk, door="kiosk")
+    out = DeviceTicketOut(uid=str(ticket.uid), number=ticket.number, line=line.name, minutes=ticket.estimate)
+    return 201, out
+
+
+@router.post("/query", response={200: DeviceQueryOut}, operation_id="query_on_device")
+def query_on_device(request: HttpRequest, asked: DeviceQueryIn) -> DeviceQueryOut:
+    """Where a case stands, for who proves to know it."""
+    _device(request, Does.QUERY)
+    ratelimit.count(f"cases.query:{asked.number}", 10, 3600)
+    case = case_for_visitor(asked.number, asked.proof)
+    return DeviceQueryOut(
+        number=case.number,
+        item=case.item_name,
+        state=str(case.get_state_display()),
+        section=case.section.name,
+    )

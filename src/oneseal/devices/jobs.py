@@ -1,0 +1,12 @@
+"""What happens by itself: forms nobody came for go, calls nobody is in end."""
+
+from oneseal.devices import services
+from oneseal.foundation.jobs import job, periodic
+
+
+@periodic(cron="*/5 * * * *")
+@job("devices.tidy")
+def tidy_devices() -> None:
+    """Every five minutes."""
+    services.end_stale()
+    services.drop_sheets()

@@ -1,0 +1,53 @@
+"""Every write of devices. Call these, nothing deeper."""
+
+from oneseal.devices.services.confirming import (
+    SIGNATURE,
+    ask,
+    digest_of,
+    object_to,
+    shown_of,
+    sign,
+    withdraw,
+)
+from oneseal.devices.services.filling import drop_sheets, keep_sheet, sheet_digest, take_sheet
+from oneseal.devices.services.helping import call, end, end_stale, say, take
+from oneseal.devices.services.identifying import Beat, Standing, beat, identify, of_device, pair
+from oneseal.devices.services.registering import (
+    issue_code,
+    load_paper,
+    lock_device,
+    register_device,
+    retire_device,
+    unlock_device,
+)
+
+__all__ = [
+    "SIGNATURE",
+    "Beat",
+    "Standing",
+    "ask",
+    "beat",
+    "call",
+    "digest_of",
+    "drop_sheets",
+    "end",
+    "end_stale",
+    "identify",
+    "issue_code",
+    "keep_sheet",
+    "load_paper",
+    "lock_device",
+    "object_to",
+    "of_device",
+    "pair",
+    "register_device",
+    "retire_device",
+    "say",
+    "sheet_digest",
+    "shown_of",
+    "sign",
+    "take",
+    "take_sheet",
+    "unlock_device",
+    "withdraw",
+]
