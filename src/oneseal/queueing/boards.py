@@ -61,7 +61,7 @@ class Screen:
     window: int = 0
     zone: int = 0
     seen: int = 0
-    queue: asyncio.Queue[Frame] = field(default_factory=lambda: asyncio.Queue(BACKLOG))
+    queue: asyncio.Queue[Frame | None] = field(default_factory=lambda: asyncio.Queue(BACKLOG))
     lost: bool = False
 
     def wants(self, frame: Frame) -> bool:
@@ -81,6 +81,24 @@ class Screen:
                 except asyncio.QueueFull:
                     self.lost = True
                     return
+
+    def leave(self) -> None:
+        """The browser has gone: wake up who serves it."""
+        self.lost = True
+        with suppress(asyncio.QueueFull):
+            self.queue.put_nowait(None)
+
+    async def news(self) -> bytes:
+        """Wait for what is new and take all of it; empty where nothing of it is, or the browser has gone."""
+        waiting = [await self.queue.get()]
+        told: list[bytes] = []
+        while not self.queue.empty():
+            waiting.append(self.queue.get_nowait())
+        for frame in waiting:
+            if frame is not None and frame.seq > self.seen:
+                self.seen = frame.seq
+                told.append(frame.data)
+        return b"".join(told)
 
 
 @dataclass(eq=False, slots=True)
@@ -238,28 +256,16 @@ def _number(text: str) -> int:
 
 
 async def _serve(screen: Screen, gone: "asyncio.Task[None]", send: Send) -> None:
-    while not gone.done() and not screen.lost:
+    gone.add_done_callback(lambda _: screen.leave())
+    while not screen.lost:
         body = b": here\n\n"
         with suppress(TimeoutError):
-            frame = await asyncio.wait_for(_next(screen, gone), BEAT_SECONDS)
-            if frame is None:
-                return
-            if frame.seq <= screen.seen:
-                continue
-            screen.seen, body = frame.seq, frame.data
-        await send({"type": "http.response.body", "body": body, "more_body": True})
+            async with asyncio.timeout(BEAT_SECONDS):
+                body = await screen.news()
+        if body and not gone.done():
+            await send({"type": "http.response.body", "body": body, "more_body": True})
     if not gone.done():
         await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-async def _next(screen: Screen, gone: "asyncio.Task[None]") -> Frame | None:
-    """The next frame; None when the screen has gone."""
-    getting = asyncio.ensure_future(screen.queue.get())
-    try:
-        await asyncio.wait({getting, gone}, return_when=asyncio.FIRST_COMPLETED)
-        return getting.result() if getting.done() else None
-    finally:
-        getting.cancel()
 
 
 async def _gone(receive: Receive) -> None:
