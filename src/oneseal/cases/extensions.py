@@ -70,6 +70,7 @@ Tellers = Callable[[Iterable[int]], Mapping[int, Teller]]
 SlipLines = Callable[["Case"], Iterable[Mapping[str, str]]]
 
 _panels: list[Panel] = []
+_drafts: list[Links] = []
 _links: list[Links] = []
 _answers: list[Links] = []
 _objections: dict[str, list[Objection]] = {}
@@ -101,6 +102,16 @@ def offer_panel(panel: Panel) -> None:
 def offer_links(links: Links) -> None:
     """Put acts into the menu of the staff's case page; `links` tells those that this actor may do now."""
     _links.append(links)
+
+
+def offer_draft_links(links: Links) -> None:
+    """Put paths beside handing in where the applicant reads a draft once more, such as having everybody sign it."""
+    _drafts.append(links)
+
+
+def draft_links_of(actor: Actor, case: "Case") -> list[Link]:
+    """What contexts above offer the applicant beside handing in."""
+    return [link for links in _drafts for link in links(actor, case)]
 
 
 def offer_answers(links: Links) -> None:

@@ -29,6 +29,8 @@ class CertificateType(models.Model):
     number = models.CharField(max_length=3)
     mark = models.CharField(max_length=6)
     fields = models.JSONField(default=list, blank=True)
+    merges = models.JSONField(default=list, blank=True)
+    """Names of the old certificates whose place it takes (一照一码); not empty: it is a business licence."""
     public_safety = models.BooleanField(default=False)
     active = models.BooleanField(default=True)
     draft = models.JSONField(null=True)

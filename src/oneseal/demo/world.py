@@ -132,7 +132,7 @@ class World:
         for item in catalog.visible_items(self.reader):
             if item.current_version is not None and item.code in authoring.entries():
                 content = catalog.content_of(item.current_version)
-                if content.separation in UNDECIDED:
+                if content.separation in UNDECIDED or content.registers == "company_end":
                     continue
                 found.append(SimItem(item.pk, item.code, content, POPULAR.get(item.code, 1)))
         return sorted(found, key=lambda item: item.slug)

@@ -43,3 +43,136 @@ class NameEntered(Event):
     kind: ClassVar[str] = "registration.name_entered"
     says: ClassVar[str] = N_("%(who)s 补录已登记的企业名称“%(name)s”")
     name: str
+
+
+@dataclass(frozen=True)
+class SigningAsked(Event):
+    """Documents were made, and everybody concerned was asked to sign."""
+
+    kind: ClassVar[str] = "registration.signing_asked"
+    says: ClassVar[str] = N_("%(who)s 发起电子签署，共 %(count)s 人")
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Signed(Event):
+    """One of them signed; `left`: so many have not."""
+
+    kind: ClassVar[str] = "registration.signed"
+    says: ClassVar[str] = N_("%(who)s 签名，还差 %(left)s 人")
+    left: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class SigningRefused(Event):
+    """One of them does not sign: it stops."""
+
+    kind: ClassVar[str] = "registration.signing_refused"
+    says: ClassVar[str] = N_("%(who)s 拒签，签署停止")
+
+
+@dataclass(frozen=True)
+class SigningVoided(Event):
+    """Taken back, or what was signed was changed: the signatures given do not count."""
+
+    kind: ClassVar[str] = "registration.signing_voided"
+    says: ClassVar[str] = N_("电子签署作废，已签 %(signed)s 人")
+    signed: int
+
+
+@dataclass(frozen=True)
+class SigningCompleted(Event):
+    """All have signed."""
+
+    kind: ClassVar[str] = "registration.signing_completed"
+    says: ClassVar[str] = N_("全体已签名，文书 %(document)s")
+    document: str
+
+
+@dataclass(frozen=True)
+class EndBegun(Event):
+    """A firm begins its simplified deregistration."""
+
+    kind: ClassVar[str] = "registration.end_begun"
+    says: ClassVar[str] = N_("%(who)s 发起简易注销")
+    certificate: int
+
+
+@dataclass(frozen=True)
+class EndPublished(Event):
+    """Publicity (for individuals: the departments' answer) began."""
+
+    kind: ClassVar[str] = "registration.end_published"
+    says: ClassVar[str] = N_("简易注销公示（征求意见）到 %(until)s")
+    until: str
+    apply_by: str
+
+
+@dataclass(frozen=True)
+class EndWithdrawn(Event):
+    """The firm goes on."""
+
+    kind: ClassVar[str] = "registration.end_withdrawn"
+    says: ClassVar[str] = N_("%(who)s 撤回简易注销")
+
+
+@dataclass(frozen=True)
+class Objected(Event):
+    """Somebody concerned objected."""
+
+    kind: ClassVar[str] = "registration.objected"
+    says: ClassVar[str] = N_("收到对简易注销的异议")
+    relation: str
+
+
+@dataclass(frozen=True)
+class ObjectionSettled(Event):
+    """The section said what an objection is worth."""
+
+    kind: ClassVar[str] = "registration.objection_settled"
+    says: ClassVar[str] = N_("%(who)s 处理异议：%(result)s")
+    result: str
+
+
+@dataclass(frozen=True)
+class EndStopped(Event):
+    """An objection stands: the short way is over."""
+
+    kind: ClassVar[str] = "registration.end_stopped"
+    says: ClassVar[str] = N_("异议成立，简易注销终止")
+
+
+@dataclass(frozen=True)
+class EndApplied(Event):
+    """The deregistration itself was applied for."""
+
+    kind: ClassVar[str] = "registration.end_applied"
+    says: ClassVar[str] = N_("%(who)s 申请注销登记")
+    case: int
+
+
+@dataclass(frozen=True)
+class EndReopened(Event):
+    """The application ended without a decision to grant."""
+
+    kind: ClassVar[str] = "registration.end_reopened"
+    says: ClassVar[str] = N_("注销登记申请没有办成，可以在期限内再申请")
+
+
+@dataclass(frozen=True)
+class EndLapsed(Event):
+    """Not applied for in time."""
+
+    kind: ClassVar[str] = "registration.end_lapsed"
+    says: ClassVar[str] = N_("公示期满后没有按期申请，简易注销失效")
+
+
+@dataclass(frozen=True)
+class EndDone(Event):
+    """Deregistered: the licence is cancelled, the name out of others' reach for a year."""
+
+    kind: ClassVar[str] = "registration.end_done"
+    says: ClassVar[str] = N_("已注销登记，营业执照同时注销")
+    case: int

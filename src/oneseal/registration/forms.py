@@ -8,8 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.identity.forms import fill, text_field
+from oneseal.kernel.identifiers import is_resident_id
+from oneseal.registration.models import RELATIONS
 from oneseal.registration.rules import names, sectors
+from oneseal.registration.rules.deregistration import HINDRANCES
 from oneseal.registration.rules.names import FORMS, KINDS, Parts
+from oneseal.registration.rules.signing import Asked
 
 
 class NameForm(forms.Form):
@@ -99,4 +103,107 @@ class LinesForm(forms.Form):
         max_length=60000,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("请每行写一个企业名称。")},
+    )
+
+
+class AskForm(forms.Form):
+    """The declaration with which everybody is asked to sign."""
+
+    declared = forms.BooleanField(label=_("我声明：所填内容真实；全体签名后自动提交申请。"), required=False)
+
+
+class SignForm(forms.Form):
+    """Signing what was shown: the digest of the page tells what that was."""
+
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    read = forms.BooleanField(
+        label=_("我已看过全部文件，同意签名。"),
+        error_messages={"required": _("请先看过文件，再勾选同意。")},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why somebody does not sign, or why the firm goes on."""
+
+    reason = forms.CharField(
+        label=_("原因"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("请写明原因。")},
+    )
+
+
+class EndForm(forms.Form):
+    """Which licence, that nothing excludes the short way, who the investors are."""
+
+    licence = forms.TypedChoiceField(
+        label=_("注销哪一家"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择要注销的企业。")},
+    )
+    hindrances = forms.MultipleChoiceField(
+        label=_("有没有下面的情形（有的勾选，都没有的不勾）"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    investors = forms.CharField(
+        label=_("全体投资人（个体工商户写经营者）"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("每行一人：姓名，空格，身份证号。每个人都要用自己的账号签承诺书。"),
+    )
+
+    def __init__(self, data: Any = None, *, licences: Sequence[Any]) -> None:
+        super().__init__(data)
+        choices = [(each.pk, f"{each.firm}（{each.number}）") for each in licences]
+        self.fields["licence"].choices = choices  # type: ignore[attr-defined]
+        self.fields["hindrances"].choices = [  # type: ignore[attr-defined]
+            (key, gettext(why)) for key, (why, _basis) in HINDRANCES.items()
+        ]
+
+    def clean_investors(self) -> list[Asked]:
+        """Names with numbers, one a line."""
+        found = []
+        for line in self.cleaned_data["investors"].splitlines():
+            words = line.replace("，", " ").replace(",", " ").split()
+            if not words:
+                continue
+            if len(words) != 2 or not is_resident_id(words[1].upper()):
+                text = gettext("“%(line)s”看不懂。请每行写一人：姓名，空格，身份证号。")
+                raise forms.ValidationError(text % {"line": line.strip()[:40]})
+            found.append(Asked(words[0], words[1].upper(), "投资人"))
+        return list({each.number: each for each in found}.values())
+
+
+class ObjectionForm(forms.Form):
+    """Who objects, in what relation to the firm, and to what."""
+
+    relation = forms.ChoiceField(label=_("您是"), choices=RELATIONS, widget=forms.RadioSelect)
+    name = text_field(_("姓名或者单位名称"), 60)
+    phone = text_field(_("联系电话"), 20, help_text=_("只有登记机关看得到，用来核实。"))
+    facts = forms.CharField(
+        label=_("有什么异议"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("例如企业欠您货款：写明金额、日期、有什么凭据。"),
+        error_messages={"required": _("请写明有什么异议。")},
+    )
+
+
+class SettleForm(forms.Form):
+    """What an objection is worth."""
+
+    upheld = forms.ChoiceField(
+        label=_("核实结果"),
+        choices=[("yes", _("异议成立，终止简易注销")), ("no", _("异议不成立，继续公示"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择核实结果。")},
+    )
+    settlement = forms.CharField(
+        label=_("核实的情况"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("请写明核实的情况。")},
     )

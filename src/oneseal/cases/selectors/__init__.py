@@ -55,6 +55,7 @@ from oneseal.cases.selectors.figures import (
     received_within,
     volumes,
 )
+from oneseal.cases.selectors.filled import Filled, filled_in
 from oneseal.cases.selectors.holding import Held, held_for
 from oneseal.cases.selectors.listing import Layout, layout
 from oneseal.cases.selectors.masking import check_knows, knows_applicant, named, party, unmasked_for, veil_of
@@ -137,6 +138,7 @@ __all__ = [
     "Dossier",
     "DueDates",
     "Figures",
+    "Filled",
     "Following",
     "Held",
     "HistoryLine",
@@ -179,6 +181,7 @@ __all__ = [
     "explain_due",
     "figures",
     "figures_by_region",
+    "filled_in",
     "following",
     "found_cases",
     "green_figures",

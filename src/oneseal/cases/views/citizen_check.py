@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from oneseal.cases import selectors, services
+from oneseal.cases import extensions, selectors, services
 from oneseal.cases.forms.citizen import HandInForm
 from oneseal.cases.rules.states import CaseState
 from oneseal.cases.views import citizen_kit as kit
@@ -52,6 +52,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
         "answers": shown.answers(page.situation),
         "stages": line,
         "back": kit.neighbours(line)[0],
+        "offered": extensions.draft_links_of(actor_of(request), page.case),
     }
     return render(request, "cases/citizen/check.html", context, status=status)
 

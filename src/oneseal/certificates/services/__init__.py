@@ -1,6 +1,12 @@
 """Every write of certificates. Call these, nothing deeper."""
 
-from oneseal.certificates.services.acts import annul_with_case, approve_act, propose_act, reject_act
+from oneseal.certificates.services.acts import (
+    annul_with_case,
+    approve_act,
+    cancel_with_case,
+    propose_act,
+    reject_act,
+)
 from oneseal.certificates.services.banning import impose_ban
 from oneseal.certificates.services.copying import make_copy, withdraw_copy
 from oneseal.certificates.services.ending import expire_certificate, remind_holder, renew_by_silence
@@ -13,6 +19,7 @@ __all__ = [
     "Grant",
     "annul_with_case",
     "approve_act",
+    "cancel_with_case",
     "draft_type",
     "drop_draft",
     "end_renewal",

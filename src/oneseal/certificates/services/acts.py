@@ -143,6 +143,16 @@ def annul_with_case(actor: Actor, *, case_id: int, reason: str) -> int:
     return len(found)
 
 
+def cancel_with_case(actor: Actor, *, certificate_id: int, case_id: int) -> bool:
+    """The holder ended by law, as a case decided: the licence is cancelled (art. 70(3)). False where it stands no more."""
+    with transaction.atomic(savepoint=False):
+        row = lock(Certificate, certificate_id)
+        if not row.stands:
+            return False
+        change_state(actor, row, Verb.CANCEL, "entity_gone", case_id=case_id)
+    return True
+
+
 def reject_act(actor: Actor, *, act_id: int, said: str) -> CertificateAct:
     """The head does not approve, and says why; the certificate stays as it is."""
     if not said.strip():

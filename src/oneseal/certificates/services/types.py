@@ -26,6 +26,7 @@ def make_type(
     number: str,
     mark: str,
     fields: Sequence[dict[str, str]] = (),
+    merges: Sequence[str] = (),
     public_safety: bool = False,
 ) -> CertificateType:
     """Define a type, or change the one of this code; certificates already issued stay as they are.
@@ -41,6 +42,7 @@ def make_type(
         "number": number,
         "mark": mark.strip(),
         "fields": list(fields),
+        "merges": list(merges),
         "public_safety": public_safety,
     }
     with transaction.atomic():

@@ -75,6 +75,7 @@ KINDS = {
         Kind("pre_review_order", N_("限期补办通知书"), "预催", _P, layout=_N),
         Kind("pre_review_lapse", N_("预审意见失效决定书"), "预失", _P, layout=_N),
         Kind("early_list", N_("提前服务准备清单"), "提", _P, sealed=False, layout=_R),
+        Kind("signed_papers", N_("电子签署文件"), "签", _P, sealed=False, layout=_R),
         Kind("agent_authorisation", N_("帮办代办授权委托书"), "帮", _P, sealed=False, layout=_R),
         Kind("delegation_letter", N_("行政许可委托书"), "委", _P, layout=_N),
         Kind("third_party_notice", N_("利害关系人告知书"), "利", _P, layout=_N, internal=True),

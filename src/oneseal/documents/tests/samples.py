@@ -126,6 +126,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "joint_stop": PAPER,
     "plan_report": plan_samples.REPORT,
     "filing_order": PAPER,
+    "signed_papers": PAPER,
     "joint_opinion": PAPER,
     "research_minutes": PAPER,
     "project_report": PAPER,
