@@ -7,6 +7,7 @@ from typing import Any
 
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.forms import specs
+from oneseal.catalog.rules.merged import TWO
 from oneseal.certificates import selectors, services
 from oneseal.certificates.rules.terms import valid_until
 from oneseal.demo import authoring, organisation
@@ -67,6 +68,7 @@ def load_types(bureau_id: int, author: Actor) -> int:
                 number=f"{place:03d}",
                 mark=f"YL{place:03d}",
                 fields=_fields(slug),
+                merges=TWO if slug in authoring.BUSINESS_LICENCES else (),
                 public_safety=slug in PUBLIC_SAFETY,
             )
     return len(set(slugs) - known)

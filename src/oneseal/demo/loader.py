@@ -39,6 +39,7 @@ from oneseal.demo.procedures import load_procedures
 from oneseal.demo.projects import load_projects
 from oneseal.demo.proofs import load_proofs
 from oneseal.demo.queueing import load_queue
+from oneseal.demo.registration import load_registration
 from oneseal.demo.supervision import load_duties
 from oneseal.demo.themes import load_themes
 from oneseal.demo.towns import load_towns
@@ -331,10 +332,11 @@ PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
     (load_shelf, "出件柜 %d 格"),
     (load_training, "培训课程 %d 门"),
     (load_rules, "行为规范 %d 条"),
-    (load_queue, "大厅 12 个窗口，今天 %d 个号"),
+    (load_queue, "大厅 13 个窗口，今天 %d 个号"),
     (load_entry, "进驻单位 %d 个"),
     (load_devices, "自助设备 %d 台"),
     (load_feedback, "窗口评价 %d 条"),
+    (load_registration, "企业名称 %d 个"),
     (load_modes, "绿色通道和失信记录 %d 条"),
     (advance.load_early, "提前服务 %d 件"),
     (advance.load_reviews, "信用承诺预审 %d 件"),

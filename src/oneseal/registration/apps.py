@@ -26,10 +26,13 @@ class RegistrationConfig(AppConfig):
         """Offer the pages; let signers open what they signed; hold applications to signatures and publicity."""
         from oneseal.cases import extensions
         from oneseal.cases.rules.states import Act
+        from oneseal.certificates.services import print_more_by
         from oneseal.documents.selectors import register_reader
         from oneseal.registration.extensions import check_submission, draft_links
         from oneseal.registration.selectors.signing import documents_visible
+        from oneseal.registration.services.licensing import licence_lines
 
+        print_more_by(licence_lines)
         register_reader("signing", documents_visible)
         extensions.object_to(Act.SUBMIT, check_submission)
         extensions.offer_draft_links(draft_links)

@@ -37,6 +37,16 @@ class NameExpired(Event):
 
 
 @dataclass(frozen=True)
+class NameRegistered(Event):
+    """The firm was registered under its name and got its credit code."""
+
+    kind: ClassVar[str] = "registration.name_registered"
+    says: ClassVar[str] = N_("企业名称“%(name)s”已登记，统一社会信用代码 %(uscc)s")
+    name: str
+    uscc: str
+
+
+@dataclass(frozen=True)
 class NameEntered(Event):
     """A firm registered before the system was entered into the register of names."""
 

@@ -8,6 +8,7 @@ from oneseal.cases.models import Case, CaseMaterial
 from oneseal.cases.models.submission import Source
 from oneseal.cases.rules import holding
 from oneseal.catalog.rules.content import Material
+from oneseal.catalog.rules.merged import old_certificate
 from oneseal.certificates import selectors as certificates
 from oneseal.foundation import clock
 from oneseal.foundation.display import local_day, paper_day
@@ -29,17 +30,20 @@ def held_for(case: Case, materials: Iterable[Material]) -> dict[str, Held]:
     """What of these materials the applicant of a case need not bring, by code. The caller has checked the actor.
 
     No statement for materials that no certificate stands for and that do not serve twice; one for each kind else.
+    A business licence stands for the certificates that were merged into it, by name (五证合一).
     Certificates come before papers: the bureau's own word cannot be out of date.
     """
     wanted = list(materials)
     types = {each.certificate: each.code for each in wanted if each.certificate}
     found = _given(case, {each.name: each for each in wanted if each.valid_months})
-    if types:
-        rows = certificates.valid_of_types(case.applicant_id, case.bureau_id, types)
+    merged = {each.code: name for each in wanted if (name := old_certificate(each.name))}
+    if types or merged:
+        rows = certificates.valid_of_types(case.applicant_id, case.bureau_id, types, merging=bool(merged))
         for row in rows:
-            code = types[row.type.code]
             said = f"{row.name} {row.number}"
-            found[code] = Held(code, Source.ISSUED, said, row.valid_until, None, row.pk)
+            codes = [code for code, name in merged.items() if name in row.type.merges]
+            for code in {types.get(row.type.code, ""), *codes} - {""}:
+                found[code] = Held(code, Source.ISSUED, said, row.valid_until, None, row.pk)
     return found
 
 

@@ -9,6 +9,7 @@ from oneseal.cases.selectors.pages import resolve_situation
 from oneseal.catalog.rules import form_values
 from oneseal.catalog.rules.content import Material
 from oneseal.catalog.rules.forms import FieldSpec, specs
+from oneseal.catalog.rules.merged import old_certificate
 from oneseal.catalog.rules.situations import Situation
 from oneseal.certificates import selectors as certificates
 
@@ -20,6 +21,7 @@ class OfType(Protocol):
     """What is read of a certificate's type."""
 
     code: str
+    merges: list[str]
 
 
 class Speaking(Protocol):
@@ -59,7 +61,11 @@ def offer_of(row: Any, situation: Situation) -> Offer:
     by_datum = {spec.name: spec for spec in specs(situation.schema) if spec.datum in said}
     known = {spec.datum: form_values.unshown(spec, said[spec.datum]) for spec in by_datum.values()}
     value = form_values.prefill(situation.schema, known)
-    materials = tuple(each for each in situation.materials if each.certificate == row.type.code)
+    materials = tuple(
+        each
+        for each in situation.materials
+        if each.certificate == row.type.code or old_certificate(each.name) in row.type.merges
+    )
     return Offer(row, tuple((by_datum[name], value[name]) for name in value), materials)
 
 

@@ -38,13 +38,19 @@ def choices_for(applicant_id: int, item_id: int) -> list[Certificate]:
     return list(rows.order_by("valid_until", "id"))
 
 
-def valid_of_types(applicant_id: int, bureau_id: int, codes: Collection[str]) -> list[Certificate]:
-    """Certificates of these types that an applicant holds and that are valid today, the one that lasts longest last."""
+def valid_of_types(
+    applicant_id: int, bureau_id: int, codes: Collection[str], *, merging: bool = False
+) -> list[Certificate]:
+    """Certificates of these types that an applicant holds and that are valid today, the one that lasts longest last.
+
+    `merging`: business licences too, whatever their type (一照一码).
+    """
+    of_type = Q(type__code__in=list(codes))
     rows = Certificate.objects.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=clock.today()),
+        of_type | ~Q(type__merges=[]) if merging else of_type,
         holder=applicant_id,
         bureau=bureau_id,
-        type__code__in=list(codes),
         state=State.VALID,
     )
     return list(rows.select_related("type").order_by(F("valid_until").asc(nulls_last=True), "id"))

@@ -10,7 +10,14 @@ from oneseal.certificates.services.acts import (
 from oneseal.certificates.services.banning import impose_ban
 from oneseal.certificates.services.copying import make_copy, withdraw_copy
 from oneseal.certificates.services.ending import expire_certificate, remind_holder, renew_by_silence
-from oneseal.certificates.services.issuing import Grant, end_renewal, follow_grant, hand_over, note_renewal
+from oneseal.certificates.services.issuing import (
+    Grant,
+    end_renewal,
+    follow_grant,
+    hand_over,
+    note_renewal,
+    print_more_by,
+)
 from oneseal.certificates.services.rendering import render_certificate, render_copy
 from oneseal.certificates.services.showing import show_certificate, take_shown, use_online
 from oneseal.certificates.services.types import draft_type, drop_draft, make_type, publish_type, start_type
@@ -30,6 +37,7 @@ __all__ = [
     "make_copy",
     "make_type",
     "note_renewal",
+    "print_more_by",
     "propose_act",
     "publish_type",
     "reject_act",

@@ -1,6 +1,6 @@
 """What follows a decision to grant: a first certificate, or the act on the one that the applicant chose (LIC-18…20)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from oneseal.certificates import events, selectors
-from oneseal.certificates.models import Certificate
+from oneseal.certificates.models import Certificate, CertificateType
 from oneseal.certificates.rules import contents, terms
 from oneseal.certificates.rules.issuers import check_issuer
 from oneseal.certificates.rules.states import LIFE, Verb
@@ -18,6 +18,18 @@ from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import Actor
+
+More = Callable[[Actor, "Grant", CertificateType], Sequence[contents.Line]]
+_more: list[More] = []
+
+
+def print_more_by(more: More) -> None:
+    """Let a context above say what else a first certificate of a type shows; it runs in the decision's transaction.
+
+    It may refuse the grant by raising RuleViolation.
+    """
+    _more.append(more)
+
 
 VERB_OF = {"change": Verb.CHANGE, "renew": Verb.RENEW, "replace": Verb.REPLACE, "cancel": Verb.CANCEL}
 """What each kind of handling variant does to the certificate; the others issue a new one."""
@@ -64,6 +76,7 @@ def follow_grant(actor: Actor, grant: Grant) -> Certificate | None:
         if verb is None or not grant.certificate_id:
             kind = making.type_of(grant.bureau_id, grant.type_code)
             printed = contents.lines(kind.fields, grant.schema, grant.values)
+            printed += [line for more in _more for line in more(actor, grant, kind)]
             return making.first_version(actor, kind, grant.item_id, _terms(grant, printed))
         old = lock(Certificate, grant.certificate_id)
         if verb == Verb.CANCEL:
