@@ -157,11 +157,8 @@ class EndForm(forms.Form):
 
     def __init__(self, data: Any = None, *, licences: Sequence[Any]) -> None:
         super().__init__(data)
-        choices = [(each.pk, f"{each.firm}（{each.number}）") for each in licences]
-        self.fields["licence"].choices = choices  # type: ignore[attr-defined]
-        self.fields["hindrances"].choices = [  # type: ignore[attr-defined]
-            (key, gettext(why)) for key, (why, _basis) in HINDRANCES.items()
-        ]
+        fill(self, "licence", [(each.pk, f"{each.firm}（{each.number}）") for each in licences])
+        fill(self, "hindrances", [(key, gettext(why)) for key, (why, _basis) in HINDRANCES.items()])
 
     def clean_investors(self) -> list[Asked]:
         """Names with numbers, one a line."""

@@ -52,8 +52,9 @@ def _papers(schema: dict[str, Any], values: dict[str, Any]) -> list[Paper]:
     lines = []
     for part in form_values.summary(schema, values, mask=False):
         for line in part.lines:
-            rows = "；".join("，".join(each) for each in line.rows)
-            lines.append(f"{line.label}：{rows or line.text}")
+            rows = "；".join("，".join(filter(None, each)) for each in line.rows)
+            if text := rows or line.text:
+                lines.append(f"{line.label}：{text}")
     return rules.papers(known, lines, _money(known))
 
 
