@@ -141,14 +141,18 @@ def _ends(bureau_id: int, post: ActorInPost, citizens: list[Actor], people: list
             _sign(row.pk, citizens if ago > 1 else citizens[:1])
         if ago > 1:
             with clock.at(now - timedelta(days=2)):
-                services.object_to_end(
-                    actor=Actor(),
-                    deregistration_id=row.pk,
-                    relation="creditor",
-                    name="云岭青溪粮油店",
-                    phone="13800000001",
-                    facts="2026年8月的货款3.2万元还没有结清，有送货单和对账单。",
-                )
+                _object(row.pk)
+
+
+def _object(deregistration_id: int) -> None:
+    services.object_to_end(
+        actor=Actor(),
+        deregistration_id=deregistration_id,
+        relation="creditor",
+        name="云岭青溪粮油店",
+        phone="13800000001",
+        facts="今年8月的货款3.2万元还没有结清，有送货单和对账单。",
+    )
 
 
 def _sign(deregistration_id: int, citizens: list[Actor]) -> None:

@@ -42,17 +42,7 @@ def begin_end(
     if problems:
         raise Violations(problems)
     with transaction.atomic():
-        row = Deregistration(
-            uid=uuid4(),
-            bureau_id=licence.bureau_id,
-            holder_id=licence.holder_id,
-            name=licence.firm,
-            number=licence.number,
-            individual=licence.individual,
-            certificate_id=certificate_id,
-            made_by=actor.account_id,
-            made_at=clock.now(),
-        )
+        row = _row(actor, licence)
         _save(row)
         record(actor, Subject("deregistration", row.pk), events.EndBegun(certificate_id))
         signing.begin(
@@ -65,6 +55,20 @@ def begin_end(
             people=investors,
         )
     return row
+
+
+def _row(actor: Actor, licence: selectors.Licence) -> Deregistration:
+    return Deregistration(
+        uid=uuid4(),
+        bureau_id=licence.bureau_id,
+        holder_id=licence.holder_id,
+        name=licence.firm,
+        number=licence.number,
+        individual=licence.individual,
+        certificate_id=licence.pk,
+        made_by=actor.account_id,
+        made_at=clock.now(),
+    )
 
 
 def _save(row: Deregistration) -> None:
