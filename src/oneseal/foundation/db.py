@@ -70,6 +70,15 @@ def rows_where(model: type[M], condition: str, params: Sequence[Any]) -> list[M]
         return [_instance(model, names, converters, row) for row in cursor.fetchall()]
 
 
+def lock_name(name: str) -> None:
+    """Wait until nobody else holds this name, and hold it until the transaction ends.
+
+    For acts whose row is not there yet, so that two at once make it only once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def lock_with_rows(
     model: type[M], condition: str, other: type[N], other_condition: str, params: Sequence[Any]
 ) -> tuple[M, list[N]]:

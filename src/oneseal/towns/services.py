@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from oneseal.catalog import selectors as catalog
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
+from oneseal.foundation.db import lock_name
 from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Insert, Subject, Update, record
 from oneseal.kernel.access import Actor
@@ -173,8 +174,7 @@ def _letter(row: PointsTransfer) -> dict[str, Any]:
 def _alone(what: str, pk: int) -> None:
     """One act at a time about a unit or a bureau's lists. The organisation's own row is not locked: half the house
     refers to it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"towns:{what}:{pk}"])
+    lock_name(f"towns:{what}:{pk}")
 
 
 def _check_keeper(actor: Actor) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 
 from oneseal.documents import scanner, scans, storage
@@ -18,6 +18,7 @@ from oneseal.documents.rules.digests import Digests, digests
 from oneseal.documents.rules.images import Cleaned, clean_image, preview_of
 from oneseal.documents.rules.pdfs import clean_pdf, first_page
 from oneseal.foundation import clock, jobs
+from oneseal.foundation.db import lock_name
 from oneseal.foundation.journal import Subject, record
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict
@@ -74,7 +75,7 @@ def taken_scan(actor: Actor, *, bureau_id: int, login: str, key: str, purpose: s
 
 def keep_bytes(sha256: str, content: bytes) -> None:
     """Put bytes on the disk; until the transaction ends the clean-up cannot take them for orphans."""
-    _hold(sha256)
+    lock_name(sha256)
     storage.put(sha256, content)
 
 
@@ -103,11 +104,6 @@ def keep_made(
         preview=StoredFile.Preview.NONE,
         created_at=clock.now(),
     )
-
-
-def _hold(sha256: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
 
 
 def _read(content: bytes | IO[bytes]) -> bytes:
@@ -200,7 +196,7 @@ def remove_orphans() -> int:
 def _remove_orphan(path: Path) -> bool:
     """Remove the bytes unless somebody uploaded them again since the look; that is settled under their lock."""
     with transaction.atomic():
-        _hold(path.name)
+        lock_name(path.name)
         if StoredFile.objects.filter(sha256=path.name).exists():
             return False
         path.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ from oneseal.documents.rules.digests import digests
 from oneseal.documents.services import files
 from oneseal.documents.tests.pieces import EICAR, docx, jpeg_picture, ofd, pdf_file, png_picture
 from oneseal.documents.tests.samples import sample
-from oneseal.foundation import clock, jobs
+from oneseal.foundation import clock, db, jobs
 from oneseal.foundation.journal import Subject
 from oneseal.identity.tests.factories import make_bureau
 from oneseal.kernel.access import SYSTEM, Actor
@@ -256,13 +256,13 @@ def test_an_orphan_that_is_uploaded_again_is_young_again(bureau: int) -> None:
 def test_bytes_uploaded_again_during_the_clean_up_stay(bureau: int, monkeypatch: pytest.MonkeyPatch) -> None:
     content = pdf_file()
     storage.put(digests(content).sha256, content)
-    hold, uploaded = files._hold, []
+    hold, uploaded = db.lock_name, []
 
     def uploaded_meanwhile(name: str) -> None:
-        monkeypatch.setattr(files, "_hold", hold)
+        monkeypatch.setattr(files, "lock_name", hold)
         uploaded.append(store(bureau, content))
 
     with clock.at(clock.now() + timedelta(days=2)):
-        monkeypatch.setattr(files, "_hold", uploaded_meanwhile)
+        monkeypatch.setattr(files, "lock_name", uploaded_meanwhile)
         assert services.remove_orphans() == 0
     assert selectors.open_file(uploaded[0]).read() == content

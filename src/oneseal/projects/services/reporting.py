@@ -7,6 +7,7 @@ from django.db import transaction
 
 from oneseal.documents import services as documents
 from oneseal.foundation import calendars, clock
+from oneseal.foundation.db import lock_name
 from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import SYSTEM, Actor, Role
@@ -49,6 +50,7 @@ def _rows(bureau_id: int) -> Any:
 
 def _make(actor: Actor, bureau_id: int, every: Every, period: Period) -> Report:
     with transaction.atomic():
+        lock_name(f"projects.report:{bureau_id}:{every}:{period.first}")
         if Report.objects.filter(bureau=bureau_id, kind=every, first=period.first).exists():
             raise Conflict("reported_already", N_("本期的报告已经出具，请在列表中打开。"))
         calendar = calendars.current()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from oneseal.cases import services as cases
@@ -49,7 +49,7 @@ def reserve_name(
     """
     _check_may_declare(actor, applicant_id, related)
     with transaction.atomic():
-        _hold(bureau_id, parts.trade)
+        db.lock_name(f"registration.name:{bureau_id}:{parts.trade}")
         _clear_expired(bureau_id, parts)
         looked = selectors.look(bureau_id, parts, related=related)
         problems = looked.refusals + ([] if undertaken else [_undertaking()])
@@ -78,12 +78,6 @@ def _check_may_declare(actor: Actor, applicant_id: int, related: str) -> None:
 def _undertaking() -> RuleViolation:
     text = N_("请勾选承诺：名称与他人近似、侵犯他人合法权益的，依法承担法律责任。")
     return RuleViolation("not_undertaken", text, field="undertaken", basis=f"{RULES}第十六条")
-
-
-def _hold(bureau_id: int, trade: str) -> None:
-    """Whoever declares the same trade name waits until this act has committed: the check and the row are one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 734))", [f"{bureau_id}:{trade}"])
 
 
 def _clear_expired(bureau_id: int, parts: Parts) -> None:

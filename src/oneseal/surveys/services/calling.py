@@ -68,8 +68,11 @@ def _own(actor: Actor, peer: UUID) -> Caller:
 
 def _seen(row: Caller, now: datetime) -> None:
     lost = now - row.seen_at > calls.QUIET
+    began = {"joined_at": now} if lost else {}
     with transaction.atomic():
-        if lost:
+        # Of two polls at once only one finds the row as it was read: a lost stay is kept once.
+        mine = Caller.objects.filter(pk=row.pk, seen_at=row.seen_at).update(seen_at=now, **began)
+        if lost and mine:
             Caller.objects.create(
                 visit_id=row.visit_id,
                 peer=uuid4(),
@@ -79,8 +82,6 @@ def _seen(row: Caller, now: datetime) -> None:
                 joined_at=row.joined_at,
                 seen_at=row.seen_at,
             )
-        began = {"joined_at": now} if lost else {}
-        Caller.objects.filter(pk=row.pk).update(seen_at=now, **began)
 
 
 def send_signal(actor: Actor, *, peer: UUID, to: UUID, body: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from oneseal.foundation import web
 
@@ -20,5 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="web worker processes (default 2)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Until Ctrl-C or SIGTERM."""
+        """Until Ctrl-C or SIGTERM; refused where somebody listens already."""
+        if not web.is_free(options["host"], options["port"]):
+            raise CommandError(
+                f"端口 {options['port']} 已被占用：请先停止占用它的程序，或用 --port 换一个端口。"
+            )
         web.serve(options["host"], options["port"], options["workers"])
