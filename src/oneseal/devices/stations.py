@@ -15,6 +15,7 @@ from oneseal.devices.rules.kinds import Does
 from oneseal.devices.services import Standing
 from oneseal.foundation import clock
 from oneseal.foundation.access import allow_everyone
+from oneseal.foundation.ratelimit import client_address
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 
@@ -68,6 +69,12 @@ def station(request: HttpRequest) -> Device:
     if device is None:
         raise NotFound("no_station", N_("这台设备还没有配对。"))
     return device
+
+
+def by_device(request: HttpRequest) -> str:
+    """Whose use is counted: the device's, for the machines of a hall may share one address."""
+    device = device_of(request)
+    return f"device:{device.pk}" if device else f"ip:{client_address(request)}"
 
 
 def keep_key(request: HttpRequest, response: HttpResponse, key: str) -> None:

@@ -14,7 +14,7 @@ from oneseal.catalog.forms import build_form
 from oneseal.catalog.rules.situations import resolve
 from oneseal.devices import forms, selectors, services
 from oneseal.devices.rules.kinds import Does
-from oneseal.devices.stations import on_station, station
+from oneseal.devices.stations import by_device, on_station, station
 from oneseal.devices.views.visitor import version_of
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
@@ -27,7 +27,7 @@ CODE = "station_sheet"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_station(Does.FILL)
-@limit("30/m", methods=("POST",))
+@limit("30/m", by=by_device, methods=("POST",))
 @idempotent
 def fill(request: HttpRequest, code: str) -> HttpResponse:
     """The item's form; what is missing may stay missing, the window asks for it."""

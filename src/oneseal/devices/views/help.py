@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oneseal.devices import selectors, services
 from oneseal.devices.rules.kinds import Does
-from oneseal.devices.stations import on_station, station
+from oneseal.devices.stations import by_device, on_station, station
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
@@ -28,7 +28,7 @@ PHRASES = (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_station(Does.HELP)
-@limit("60/m", methods=("POST",))
+@limit("60/m", by=by_device, methods=("POST",))
 @idempotent
 def visitor(request: HttpRequest) -> HttpResponse:
     """The visitor's side: calls, says something, hangs up."""

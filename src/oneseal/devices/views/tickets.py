@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oneseal.devices.rules.kinds import Does
-from oneseal.devices.stations import on_station, station
+from oneseal.devices.stations import by_device, on_station, station
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import limit
@@ -24,7 +24,7 @@ MINE = "station_tickets"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_station(Does.TICKET)
-@limit("30/m", methods=("POST",))
+@limit("30/m", by=by_device, methods=("POST",))
 @idempotent
 def take(request: HttpRequest) -> HttpResponse:
     """The lines of the device's hall with their waiting; a press gives a number."""

@@ -16,7 +16,7 @@ from oneseal.devices import selectors, services
 from oneseal.devices.forms import CollectForm
 from oneseal.devices.models import Device
 from oneseal.devices.rules.kinds import Does
-from oneseal.devices.stations import on_station, station
+from oneseal.devices.stations import by_device, on_station, station
 from oneseal.foundation import ratelimit
 from oneseal.foundation.ratelimit import limit
 from oneseal.identity.forms import attempt
@@ -80,7 +80,7 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_station(Does.QUERY)
-@limit("20/m", methods=("POST",))
+@limit("20/m", by=by_device, methods=("POST",))
 def query(request: HttpRequest) -> HttpResponse:
     """The state of a case for whoever knows its number and a proof, as on the public page."""
     form = QueryForm(request.POST if request.method == "POST" else None)
@@ -113,7 +113,7 @@ def found(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_station(Does.COLLECT)
-@limit("20/m", methods=("POST",))
+@limit("20/m", by=by_device, methods=("POST",))
 def collect(request: HttpRequest) -> HttpResponse:
     """Where a result lies, for who has its pick-up code and the applicant's number; handed over by a person (LIC-14)."""
     device = station(request)
