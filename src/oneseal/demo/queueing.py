@@ -31,6 +31,8 @@ LINES = (
     ("G", "不动产登记和缴税", 20, 1, 1),
 )
 """Letter, name, planned minutes, appointments in a slot, days ahead."""
+FOLLOWED = {"B": "start-up", "G": "house-transfer"}
+"""Lines that take the items of a theme, so that the special window changes with it (3.5)."""
 ZONES = (("综合受理区", "一层"), ("专窗区", "一层"), ("出件区", "一层"), ("协调室", "二层"))
 WINDOWS = (
     ("01", "", "integrated", 0, "AE"),
@@ -84,6 +86,7 @@ def _places(keeper: Actor, hall: Any) -> tuple[dict[str, Any], dict[str, Any]]:
             minutes=minutes,
             per_slot=per_slot,
             ahead=ahead,
+            theme=FOLLOWED.get(letter, ""),
         )
         for letter, name, minutes, per_slot, ahead in LINES
     }
