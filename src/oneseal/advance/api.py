@@ -230,4 +230,5 @@ class PreReviewList(PageOut):
 def list_pre_reviews(request: HttpRequest, asked: Query[PreReviewFilter]) -> PreReviewList:
     """The pre-reviews of key projects, for the platform that follows the projects."""
     page = reviews.review_list(actor_of(request), {"view": "all", "q": asked.q, "after": asked.after})
+    reviews.with_papers(page.rows)
     return PreReviewList(pre_reviews=[PreReviewOut.of(row) for row in page.rows], next=page.next)

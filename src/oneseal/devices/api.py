@@ -6,7 +6,7 @@ The token is the device's key: it comes from pairing and is renewed by heartbeat
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.decorators import decorate_view
 from ninja.security import HttpBearer
 
@@ -117,12 +117,12 @@ def _device(request: HttpRequest, does: Does) -> Device:
 
 
 @router.post("/pair", response={201: DevicePairOut}, auth=None, operation_id="pair_device")
-def pair_device(request: HttpRequest, asked: DevicePairIn) -> tuple[int, DevicePairOut]:
+def pair_device(request: HttpRequest, asked: DevicePairIn) -> Status[DevicePairOut]:
     """Become the device that the code was made for."""
     address = client_address(request)
     ratelimit.count(f"devices.pair:{address}", 10, 60)
     device, key = services.pair(code=asked.code, address=address, version=asked.version)
-    return 201, DevicePairOut(uid=str(device.uid), name=device.name, token=key)
+    return Status(201, DevicePairOut(uid=str(device.uid), name=device.name, token=key))
 
 
 @router.post("/beat", response={200: DeviceBeatOut}, operation_id="device_beat")
@@ -144,13 +144,13 @@ def device_beat(request: HttpRequest, asked: DeviceBeatIn) -> DeviceBeatOut:
 
 @router.post("/tickets", response={201: DeviceTicketOut}, operation_id="issue_device_ticket")
 @decorate_view(idempotent)
-def issue_device_ticket(request: HttpRequest, asked: DeviceTicketIn) -> tuple[int, DeviceTicketOut]:
+def issue_device_ticket(request: HttpRequest, asked: DeviceTicketIn) -> Status[DeviceTicketOut]:
     """A number in a line of the hall where the device stands."""
     device = _device(request, Does.TICKET)
     line = queueing.access_line(NOBODY, asked.line)
     ticket = queue.issue_ticket(NOBODY, hall_id=device.hall_id or 0, line_id=line.pk, door="kiosk")
     out = DeviceTicketOut(uid=str(ticket.uid), number=ticket.number, line=line.name, minutes=ticket.estimate)
-    return 201, out
+    return Status(201, out)
 
 
 @router.post("/query", response={200: DeviceQueryOut}, operation_id="query_on_device")

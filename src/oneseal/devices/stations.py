@@ -90,7 +90,6 @@ def forget_idle(request: HttpRequest) -> None:
     seen = request.session.get(SEEN, "")
     if seen and (now - datetime.fromisoformat(seen)).total_seconds() > FORGET_SECONDS:
         request.session.flush()
-        request.session = type(request.session)()
         return
     if not request.session.is_empty() and (
         not seen or (now - datetime.fromisoformat(seen)).total_seconds() > IDLE_SECONDS / 3

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from oneseal.foundation import context
+from oneseal.foundation.pages import uncounted_links
 from oneseal.foundation.problems import frame
 from oneseal.kernel.text import N_
 
@@ -71,7 +72,12 @@ def _answer(request: HttpRequest, status: int, words: tuple[str, str] | None = N
     response = render(
         request,
         "problem.html#message" if fragment else "failure.html",
-        {**_words(status, title, advice), "frame": frame(request), "problems": [{"text": gettext(advice)}]},
+        {
+            **_words(status, title, advice),
+            **uncounted_links(request),
+            "frame": frame(request),
+            "problems": [{"text": gettext(advice)}],
+        },
         status=status,
     )
     if fragment:

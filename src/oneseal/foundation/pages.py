@@ -156,12 +156,12 @@ def _number(count: int | None) -> int | str | None:
     return f"{CAP}+" if count is not None and count > CAP else count
 
 
-def navigation(actor: Actor, path: str = "") -> list[dict[str, Any]]:
+def navigation(actor: Actor, path: str = "", *, counting: bool = True) -> list[dict[str, Any]]:
     """The desk entries that this actor may open, by group and order; the innermost one of `path` is current."""
     ranks = {name: rank for rank, name in enumerate(GROUPS)}
     mine = [item for item in _items if item.group in ranks and actor.has(*item.roles)]
     mine.sort(key=lambda item: (ranks[item.group], item.order, item.label))
-    counted = _counted(mine, actor)
+    counted = _counted(mine, actor) if counting else {}
     entries = [item.shown(path, counted) for item in mine]
     inside = [entry for entry in entries if entry["inside"]]
     if inside:
@@ -169,11 +169,11 @@ def navigation(actor: Actor, path: str = "") -> list[dict[str, Any]]:
     return entries
 
 
-def public_links(actor: Actor, path: str = "") -> dict[str, list[dict[str, Any]]]:
+def public_links(actor: Actor, path: str = "", *, counting: bool = True) -> dict[str, list[dict[str, Any]]]:
     """The entries of the public shell by place, for this actor."""
     ordered = sorted(_items, key=lambda item: (item.order, item.label))
     mine = [item for item in ordered if item.group in PLACES and actor.has(*item.roles)]
-    counted = _counted(mine, actor)
+    counted = _counted(mine, actor) if counting else {}
     links = {place: [item.shown(path, counted) for item in mine if item.group == place] for place in PLACES}
     for item in mine:
         if item.gathers and any(link["inside"] for link in links[item.gathers]):
@@ -190,6 +190,15 @@ def bureau_name(actor: Actor) -> str:
     """The bureau's name in the header."""
     named = _bureau_name[0](actor) if _bureau_name else ""
     return named or gettext("行政审批局")
+
+
+def uncounted_links(request: HttpRequest) -> dict[str, Any]:
+    """The shell's links for a page of bad news: what waits behind them is not asked, that is most of such a page's work."""
+    actor = actor_of(request)
+    return {
+        "navigation": SimpleLazyObject(lambda: navigation(actor, request.path, counting=False)),
+        "public_links": SimpleLazyObject(lambda: public_links(actor, request.path, counting=False)),
+    }
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

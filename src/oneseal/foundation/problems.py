@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from oneseal.foundation import context
 from oneseal.foundation.access import actor_of
 from oneseal.foundation.display import said
+from oneseal.foundation.pages import uncounted_links
 from oneseal.foundation.ratelimit import TooMany
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, Violations
 
@@ -93,6 +94,7 @@ def answer(request: HttpRequest, error: RuleViolation | Violations) -> HttpRespo
             "status": status_of(error),
             "request_id": context.door.get().request_id,
             "frame": frame(request, error),
+            **uncounted_links(request),
         },
         status=status_of(error),
     )

@@ -24,6 +24,11 @@ if "DATABASE_URL" not in os.environ and not PURE:
     embedded.forget_durability()
 
 import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
+
+# How long drawing an example takes says nothing about the program; on a machine with other work it fails at random.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 KEPT = ("django_content_type", "auth_permission")
 """Tables that say which models there are: the same after every test, and a second's work to fill again."""

@@ -132,6 +132,11 @@ class SessionStore(SessionBase):
         rows.filter(account=None).delete()
         rows.filter(ended_at=None).update(ended_at=clock.now(), ended_because="signed_out", data="")
 
+    def flush(self) -> None:
+        """End it; whoever was signed in is nobody for the rest of the request too."""
+        super().flush()
+        self._account = None
+
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Plain JSON: nobody but the program writes the table."""
         return json.dumps(session_dict, ensure_ascii=False, separators=(",", ":"))

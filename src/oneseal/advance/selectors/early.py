@@ -63,7 +63,7 @@ def access_early(actor: Actor, service_id: int) -> EarlyService:
 
 def own_early(actor: Actor, asked: Mapping[str, str]) -> Page[EarlyService]:
     """What the citizen asked for, newest first."""
-    return keyset_page(visible_early(actor), ("-asked_at", "-id"), asked)
+    return keyset_page(visible_early(actor).prefetch_related("notes"), ("-asked_at", "-id"), asked)
 
 
 def early_list(actor: Actor, asked: Mapping[str, str]) -> Page[EarlyService]:

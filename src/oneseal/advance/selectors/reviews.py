@@ -1,10 +1,10 @@
 """Reads of pre-reviews on commitment: who sees which, what waits, what is promised (inventory 5.7)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from oneseal.advance.models import PreFile, PreOpinion, PreReview, PromisedPaper
 from oneseal.advance.rules.promises import OPEN_PAPERS, REMIND_DAYS, REVIEWS, Paper, Review
@@ -97,7 +97,14 @@ def opinions_of(row: PreReview) -> list[PreOpinion]:
 
 def papers_of(row: PreReview) -> list[PromisedPaper]:
     """What was promised, by day."""
-    return list(row.papers.select_related("case", "order", "item"))
+    with_papers([row])
+    return list(row.papers.all())
+
+
+def with_papers(rows: Sequence[PreReview]) -> None:
+    """Read what was promised in all of them at once."""
+    papers = PromisedPaper.objects.select_related("case", "order", "item")
+    prefetch_related_objects(rows, Prefetch("papers", papers))
 
 
 def files_of(row: PreReview) -> list[PreFile]:

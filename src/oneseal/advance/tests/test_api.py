@@ -1,10 +1,15 @@
 """Early services and pre-reviews for other systems: asked for, followed, said; the platform follows what was promised."""
 
+from uuid import uuid4
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from oneseal.advance import services
 from oneseal.advance.models import EarlyService
+from oneseal.advance.rules.early import EarlyState
 from oneseal.advance.tests.factories import asked
 from oneseal.advance.tests.test_reviews import issued
 from oneseal.cases.tests import factories as cases
@@ -36,8 +41,20 @@ def test_a_system_asks_for_an_early_service_and_follows_it() -> None:
     assert [each["number"] for each in mine.get(EARLY).json()["services"]] == [row.number]
     assert other.get(EARLY).json()["services"] == []
     assert other.get(here).status_code == 404
+    _costs_the_same_with_more(mine, row)
     assert mine.post(EARLY, body, content_type="application/json").status_code == 409
     assert Client().get(EARLY).status_code == 401
+
+
+def _costs_the_same_with_more(client: Client, row: EarlyService) -> None:
+    with CaptureQueriesContext(connection) as one:
+        client.get(EARLY)
+    for number in range(3):
+        row.pk, row.uid, row.number, row.state = None, uuid4(), f"另{number}", EarlyState.CLOSED
+        row.save(force_insert=True)
+    with CaptureQueriesContext(connection) as more:
+        assert len(client.get(EARLY).json()["services"]) == 4
+    assert len(more) == len(one)
 
 
 def test_the_platform_follows_what_was_promised() -> None:

@@ -34,10 +34,9 @@ def schemes(draw: st.DrawFn) -> Scheme:
     return replace(weights, voices=draw(st.integers(1, 100)))
 
 
-UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
-@UNHURRIED
 @given(FACTS, schemes())
 def test_a_score_never_leaves_nought_to_a_hundred(facts: Facts, scheme: Scheme) -> None:
     scoring.check_scheme(scheme)
@@ -48,7 +47,6 @@ def test_a_score_never_leaves_nought_to_a_hundred(facts: Facts, scheme: Scheme) 
     assert scoring.lines_of([line.kept() for line in lines]) == lines
 
 
-@UNHURRIED
 @given(FACTS, schemes())
 def test_one_mistake_more_is_never_better(facts: Facts, scheme: Scheme) -> None:
     worse = Facts(facts.mark, facts.served, facts.mistakes + 1, facts.levels, facts.points)
@@ -124,7 +122,6 @@ MONTHS = st.lists(
 )
 
 
-@UNHURRIED
 @given(MONTHS, st.integers(0, 1000))
 def test_the_order_does_not_depend_on_how_rows_came(months: list[Month], seed: int) -> None:
     shuffled = list(months)

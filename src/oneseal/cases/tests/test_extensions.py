@@ -22,7 +22,7 @@ def only_ours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def panel(key: str, context: dict[str, Any] | None, *audience: str) -> extensions.Panel:
     return extensions.Panel(
-        key, "申请表", "cases/desk/unmasked.html", lambda actor, case: context, audience=frozenset(audience)
+        key, "申请表", "unmasked.html", lambda actor, case: context, audience=frozenset(audience)
     )
 
 

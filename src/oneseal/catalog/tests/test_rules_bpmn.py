@@ -60,7 +60,7 @@ def flows(draw: st.DrawFn) -> list[Step]:
     return draw(st.permutations(made))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(flows(), TEXTS)
 def test_steps_come_back_the_same(steps: list[Step], name: str) -> None:
     read = read_steps(write_model(name, steps, POSTS), POSTS, "deputy_head")
@@ -68,7 +68,7 @@ def test_steps_come_back_the_same(steps: list[Step], name: str) -> None:
     assert read.notes == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(flows())
 def test_nothing_overlaps_in_the_diagram(steps: list[Step]) -> None:
     graph = graph_of(steps)
@@ -83,7 +83,7 @@ def test_nothing_overlaps_in_the_diagram(steps: list[Step]) -> None:
             assert apart_x or apart_y
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(flows())
 def test_the_model_follows_the_schema_of_bpmn(steps: list[Step]) -> None:
     etree = pytest.importorskip("lxml.etree")

@@ -50,7 +50,7 @@ def _do(word: str, made: House, bill: Bill, ledger: Ledger) -> None:
         services.query_order(number=last.number)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(words=st.lists(st.sampled_from(WORDS), max_size=14))
 def test_paid_is_what_the_provider_confirmed_less_what_went_back(words: list[str]) -> None:
     with TemporaryDirectory() as folder, suppress(_Undo), transaction.atomic():

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, Point, Polygon, box, union_all
 
@@ -65,7 +65,6 @@ PLOTS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(PLOTS)
 def test_what_lies_wholly_inside_need_not_be_cut(plots: list[tuple[int, int, int, int]]) -> None:
     shapes = [

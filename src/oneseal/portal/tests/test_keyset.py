@@ -25,7 +25,7 @@ def regions(levels: list[int]) -> None:
 class Walks(TestCase):
     """Walking through all pages and back."""
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=15)
     @given(st.lists(st.integers(1, 3), max_size=80))
     def test_forward_and_back_meet_every_row_once(self, levels: list[int]) -> None:
         regions(levels)

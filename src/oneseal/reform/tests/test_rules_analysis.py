@@ -4,7 +4,7 @@ from typing import Any
 from zlib import crc32
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oneseal.catalog.rules.composing_parts import Design, Errand, Part
@@ -90,7 +90,6 @@ def test_nothing_to_find(parts: list[Part]) -> None:
     )
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_the_shortest_path_is_the_heaviest_row(data: st.DataObject) -> None:
     codes = "abcdefg"

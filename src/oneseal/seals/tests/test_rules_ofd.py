@@ -147,7 +147,7 @@ def test_the_seal_goes_over_the_date() -> None:
 
 
 @given(st.text(alphabet="决定书abc 1<>&\"'〔〕，", min_size=1, max_size=40))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_any_text_survives(signs: str) -> None:
     advances = tuple(3.0 for _ in signs[1:])
     page = ofd.OfdPage((ofd.Text(20, 30, 3, "头" + signs + "尾", (3.0, 3.0, *advances)),))

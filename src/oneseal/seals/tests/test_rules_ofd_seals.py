@@ -135,7 +135,7 @@ def test_a_sealed_file_is_not_sealed_again() -> None:
 
 
 @given(st.integers(0, len(PLAIN) - 1), st.integers(0, 7))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_flipped_bit_of_the_file_is_found(place: int, bit: int) -> None:
     flipped = bytearray(PLAIN)
     flipped[place] ^= 1 << bit
@@ -146,7 +146,7 @@ HEADERS = [at for at in range(len(PLAIN)) if PLAIN[at : at + 2] == b"PK"]
 
 
 @given(st.sampled_from(HEADERS), st.integers(0, 60), st.integers(0, 7))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_flipped_bit_of_the_containers_headers_is_found(header: int, place: int, bit: int) -> None:
     flipped = bytearray(PLAIN)
     flipped[min(header + place, len(PLAIN) - 1)] ^= 1 << bit

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from asn1crypto import pem
 from asn1crypto import x509 as asn1
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -178,7 +178,7 @@ def test_changed_text_is_altered() -> None:
     assert "altered" in codes(check(_swapped(sealed())))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.integers(0, 10**9), st.integers(1, 255))
 def test_no_changed_byte_passes(place: int, mask: int) -> None:
     """Whatever byte is changed: the file is not valid, but for the unused room of the signatures themselves."""

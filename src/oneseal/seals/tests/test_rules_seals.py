@@ -187,7 +187,7 @@ ENCODED = fresh()
 
 
 @given(st.integers(0, len(ENCODED) - 1), st.integers(0, 7))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_flipped_bit_is_found(place: int, bit: int) -> None:
     flipped = bytearray(ENCODED)
     flipped[place] ^= 1 << bit
@@ -196,6 +196,6 @@ def test_any_flipped_bit_is_found(place: int, bit: int) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_rubbish_is_unreadable_and_nothing_worse(rubbish: bytes) -> None:
     assert codes(rubbish) == ["unreadable_signature"]

@@ -39,7 +39,7 @@ def test_ours_are_good_for_another_implementation_and_the_other_way_round() -> N
 
 
 @given(st.binary(max_size=200), st.integers(min_value=0))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_one_flipped_bit_of_message_or_signature_is_found(message: bytes, place: int) -> None:
     signature = sm2.sign(PRIVATE, PUBLIC, message)
     assert sm2.verify(PUBLIC, message, signature)

@@ -111,7 +111,7 @@ def test_a_head_start_goes_first_until_others_waited_that_much_longer() -> None:
     assert [one.visitor for one in played.served][1:] == [early, late]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 400), st.integers(1, 30)), max_size=40),
     st.integers(1, 4),

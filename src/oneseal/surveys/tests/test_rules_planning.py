@@ -114,7 +114,7 @@ def test_what_nobody_can_do_is_left() -> None:
     assert plan_day(day(site(1), people=1), seconds=1).left == (1,)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     st.lists(
         st.builds(
