@@ -69,7 +69,7 @@ class PieceOut(Schema):
     outline: dict[str, Any]
 
 
-class FindingOut(Schema):
+class SiteFindingOut(Schema):
     """What one layer says: conforms, consent, conflicts or unknown (`why`)."""
 
     layer: str
@@ -89,7 +89,7 @@ class SiteCheckOut(Schema):
     name: str
     area_m2: float
     conflicts: int
-    findings: list[FindingOut]
+    findings: list[SiteFindingOut]
 
 
 @router.get("/layers", response={200: list[LayerOut]}, operation_id="list_plan_layers")
@@ -121,9 +121,9 @@ def check_site(request: HttpRequest, given: SiteIn) -> tuple[int, SiteCheckOut]:
     )
 
 
-def _finding(found: dict[str, Any]) -> FindingOut:
+def _finding(found: dict[str, Any]) -> SiteFindingOut:
     judged = found["judged"]
-    return FindingOut(
+    return SiteFindingOut(
         layer=found["code"],
         name=found["name"],
         department=found["department"],
