@@ -64,15 +64,15 @@ def hall_with_windows() -> tuple[Hall, ServiceKind, list[Window]]:
 
 
 async def watch(
-    port: int, hall: int, seen: dict[int, list[float]], ready: threading.Event, done: int
+    port: int, hall: int, seen: dict[int, list[float]], ready: threading.Event, begun: int
 ) -> None:
-    """Open the boards and note when each saw each call."""
+    """Open the boards where their page stands, as a page does, and note when each saw each call."""
     opened = 0
 
     async def board() -> None:
         nonlocal opened
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(f"GET /events/{hall} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        writer.write(f"GET /events/{hall}?after={begun} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         await reader.readuntil(b"retry: 2000\n\n")
         opened += 1
         if opened == BOARDS:
@@ -85,7 +85,7 @@ async def watch(
             places = [int(found) for found in EVENT.findall(chunk)]
             for place in places:
                 seen.setdefault(place, []).append(moment)
-            if done in places:
+            if begun + CALLS in places:
                 writer.close()
                 return
 
@@ -142,8 +142,7 @@ def boards_latency(hall: Hall, windows: list[Window]) -> tuple[list[float], int]
         seen: dict[int, list[float]] = {}
         sent: dict[int, float] = {}
         ready, begun = threading.Event(), lock_last(hall)
-        last = begun + CALLS
-        watcher = threading.Thread(target=lambda: asyncio.run(watch(port, hall.pk, seen, ready, last)))
+        watcher = threading.Thread(target=lambda: asyncio.run(watch(port, hall.pk, seen, ready, begun)))
         watcher.start()
         ready.wait(60)
         threads = [
