@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.decorators import decorate_view
 
 from oneseal.foundation.access import actor_of
@@ -100,7 +100,7 @@ def list_layers(request: HttpRequest) -> list[LayerOut]:
 
 @router.post("/checks", response={201: SiteCheckOut}, operation_id="check_site")
 @decorate_view(idempotent)
-def check_site(request: HttpRequest, given: SiteIn) -> tuple[int, SiteCheckOut]:
+def check_site(request: HttpRequest, given: SiteIn) -> Status[SiteCheckOut]:
     """Hold a site against every layer in force."""
     actor = actor_of(request)
     outline, system = outlines.of_content(json.dumps(given.site).encode(), given.crs)
@@ -112,13 +112,14 @@ def check_site(request: HttpRequest, given: SiteIn) -> tuple[int, SiteCheckOut]:
         purpose=given.purpose,
         given_as=f"{actor.name}（{system}）",
     )
-    return 201, SiteCheckOut(
+    out = SiteCheckOut(
         uid=row.uid,
         name=row.name,
         area_m2=row.area_m2,
         conflicts=row.conflicts_count,
         findings=[_finding(each) for each in row.result],
     )
+    return Status(201, out)
 
 
 def _finding(found: dict[str, Any]) -> SiteFindingOut:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Path, Router, Schema
+from ninja import Field, Path, Router, Schema, Status
 from ninja.decorators import decorate_view
 
 from oneseal.foundation.access import actor_of
@@ -103,7 +103,7 @@ def get_queue_ticket(request: HttpRequest, uid: Path[UUID]) -> QueueTicketOut:
 
 @router.post("/tickets", response={201: QueueTicketOut}, operation_id="issue_queue_ticket")
 @decorate_view(idempotent)
-def issue_queue_ticket(request: HttpRequest, asked: QueueTicketIn) -> tuple[int, QueueTicketOut]:
+def issue_queue_ticket(request: HttpRequest, asked: QueueTicketIn) -> Status[QueueTicketOut]:
     """A number for somebody who stands at a machine of another maker."""
     ticket = services.issue_ticket(actor_of(request), hall_id=asked.hall, line_id=asked.line, door="kiosk")
-    return 201, QueueTicketOut.of(ticket)
+    return Status(201, QueueTicketOut.of(ticket))
