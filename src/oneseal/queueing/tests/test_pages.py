@@ -63,7 +63,7 @@ def test_the_workbench_from_opening_to_the_next(made: Place) -> None:
     clerk, bench = visitor(made, "clerk"), "/desk/workbench/"
     made.ticket(), made.ticket()
     with clock.at(NINE):
-        assert "03" in clerk.get(bench).content.decode()
+        assert f'value="{made.windows["03"].pk}"' in clerk.get(bench).content.decode()
         assert clerk.post(f"{bench}next/").status_code == 422
         clerk.post(f"{bench}open/", {"window": str(made.windows["01"].pk)})
         assert "2 人在等" in clerk.get(bench).content.decode()
