@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from oneseal.foundation import clock, journal
+from oneseal.foundation.db import lock_name
 from oneseal.foundation.events import NoticeLoaded
 from oneseal.foundation.models import HolidayDay, HolidayNotice
 from oneseal.foundation.rules.holidays import NoticeDraft, read_packed
@@ -23,7 +24,6 @@ from oneseal.kernel.workdays import LUNAR, ONE_DAY, SpecialDay, WorkCalendar
 
 SHIPPED = Path(__file__).parent / "data" / "holidays.json"
 RECHECK_SECONDS = 2.0
-LOCK_KEY = 5_202_611
 
 LATEST = """
 SELECT n.year, d.day, d.off, d.name
@@ -159,7 +159,7 @@ def load_notice(actor: Actor, *, draft: NoticeDraft, reason: str = "") -> Holida
     if actor.account_id and not actor.has(Role.ADMINISTRATOR):
         raise Forbidden("role_missing", N_("只有系统管理员可以载入放假通知。请联系本单位管理员。"))
     with transaction.atomic():
-        _lock()
+        lock_name("calendar notices")
         forget()
         latest = HolidayNotice.objects.filter(year=draft.year).order_by("-version").first()
         if latest and published()[draft.year] == draft.days:
@@ -188,11 +188,6 @@ def load_notice(actor: Actor, *, draft: NoticeDraft, reason: str = "") -> Holida
         )
         transaction.on_commit(forget)
     return notice
-
-
-def _lock() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_KEY])
 
 
 def _store(actor: Actor, draft: NoticeDraft, number: int) -> HolidayNotice:
@@ -225,7 +220,7 @@ def ensure_seeded(actor: Actor) -> int:
     Runs after every migrate. Not journaled: the data come with the program's version, nobody decides them.
     """
     with transaction.atomic():
-        _lock()
+        lock_name("calendar notices")
         if HolidayNotice.objects.exists():
             return 0
         numbers: dict[int, int] = {}

@@ -1,7 +1,9 @@
 """Running the web server and the worker side by side, and ending both cleanly."""
 
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -9,6 +11,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
 from types import FrameType
+
+from django.core.management import CommandError
 
 GRACE_SECONDS = 10
 
@@ -21,6 +25,25 @@ def address_of(host: str, port: int) -> str:
     """The URL under which this machine reaches a server that listens there; IPv6 addresses stand in brackets."""
     reached = ANY_HOST.get(host.strip("[]"), host.strip("[]"))
     return f"http://[{reached}]:{port}" if ":" in reached else f"http://{reached}:{port}"
+
+
+def need_free(host: str, *ports: int) -> None:
+    """Raise CommandError where somebody listens on one of these ports already.
+
+    Granian's workers share their port (SO_REUSEPORT), so a second server would start without a word and get every
+    other request. A port that may not be used for another reason is left to the server, which says which.
+    """
+    bare = host.strip("[]")
+    for port in ports:
+        with socket.socket(socket.AF_INET6 if ":" in bare else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((bare, port))
+            except OSError as error:
+                if error.errno == errno.EADDRINUSE:
+                    raise CommandError(
+                        f"端口 {port} 已被占用：请先停止占用它的程序，或用 --port 换一个端口。"
+                    ) from None
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:

@@ -5,7 +5,7 @@ project that is nearly every model for every table: a first `migrate` spent a mi
 """
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.migrations.operations.base import Operation
 
@@ -16,15 +16,9 @@ class Together(Operation):
     Only for operations that need no state between them, such as the first `CreateModel`s of a context.
     """
 
-    serialization_expand_args: ClassVar[list[str]] = ["operations"]
-
     def __init__(self, operations: Sequence[Operation]) -> None:
         """`operations`: in the order in which the database can do them."""
         self.operations = operations
-
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        """What a migration file writes."""
-        return self.__class__.__qualname__, [], {"operations": list(self.operations)}
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Change the state with nothing rendered."""

@@ -17,18 +17,18 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from oneseal.foundation import clock
+from oneseal.foundation.db import lock_name
 from oneseal.foundation.journal import SETTLED
 from oneseal.foundation.models import JournalEntry, JournalSeal
 from oneseal.kernel.hashing import canonical, merkle_root
 
 LARGEST = 20_000
-SEALING = 5_402_217
 
 
 def seal_settled(*, largest: int = LARGEST) -> JournalSeal | None:
     """Seal the entries that no running transaction can precede any more; None when there are none."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING])
+        lock_name("journal seals")
         last = JournalSeal.objects.order_by("-id").first()
         cursor.execute(
             f"SELECT order_xid, id, hash FROM foundation_journalentry "

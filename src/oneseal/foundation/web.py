@@ -1,7 +1,5 @@
 """The web server's process."""
 
-import socket
-
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from granian import Granian
@@ -9,22 +7,6 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from oneseal.foundation import assets, metrics
-
-
-def is_free(host: str, port: int) -> bool:
-    """Whether nobody listens there yet.
-
-    Granian's workers share their port (SO_REUSEPORT), so a second server would start without a word and get every
-    other request.
-    """
-    bare = host.strip("[]")
-    with socket.socket(socket.AF_INET6 if ":" in bare else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((bare, port))
-        except OSError:
-            return False
-    return True
 
 
 def serve(host: str, port: int, workers: int) -> None:

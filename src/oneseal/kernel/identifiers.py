@@ -207,6 +207,19 @@ class RegionCode:
 
 
 REGION_LENGTHS: Final = (2, 4, 6, 9, 12)
+"""How many digits say where a division of each level is, from the province down."""
+
+
+def own_digits(level: int) -> int:
+    """The digits that a division of this level shares with everything below it. ValueError for another level."""
+    if not 1 <= level <= len(REGION_LENGTHS):
+        raise ValueError(f"no such level: {level}")
+    return REGION_LENGTHS[level - 1]
+
+
+def below_digits(level: int) -> int:
+    """The digits that tell the divisions right below apart; a village has none below and keeps its own."""
+    return REGION_LENGTHS[min(level, len(REGION_LENGTHS) - 1)]
 
 
 def parse_region_code(raw: str, *, field: str | None = "region") -> RegionCode:

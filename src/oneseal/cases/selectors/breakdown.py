@@ -9,7 +9,6 @@ from django.db.models import CharField, Count, F, Q, Value, When
 from django.db.models.functions import Cast, RPad, Substr
 
 from oneseal.cases.models import CaseStep
-from oneseal.cases.rules.regions import DIGITS, below_digits, own_digits
 from oneseal.cases.rules.states import RUNNING, CaseState, StepState
 from oneseal.cases.selectors.access import visible_cases
 from oneseal.cases.selectors.figures import Figures
@@ -17,6 +16,7 @@ from oneseal.cases.selectors.worklists import WATCHING, loads, team_steps
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.identifiers import REGION_LENGTHS, below_digits, own_digits
 
 WHOSE = {"applicant": "applicant__region_id", "receiver": "acceptor__home_unit__region_id"}
 """Whose region counts: the applicant's, or that of the unit of whoever accepted the application."""
@@ -49,7 +49,7 @@ def figures_by_region(
     region = identity.region(under)
     known = _by_part(actor, region, clock.span(first, last), WHOSE[whose])
     lines = [
-        RegionFigures("below", row.pk, row.name, known.pop(row.pk, NOTHING), row.level < len(DIGITS))
+        RegionFigures("below", row.pk, row.name, known.pop(row.pk, NOTHING), row.level < len(REGION_LENGTHS))
         for row in identity.regions_below(region.pk)
     ]
     lines.append(RegionFigures("own", region.pk, region.name, known.pop(region.pk, NOTHING)))

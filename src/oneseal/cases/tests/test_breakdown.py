@@ -7,12 +7,12 @@ from django.apps import apps
 from django.test import Client
 
 from oneseal.cases import selectors
-from oneseal.cases.rules.regions import below_digits, own_digits
 from oneseal.cases.tests import factories
 from oneseal.foundation import clock
 from oneseal.identity.services import load_regions
 from oneseal.kernel.access import SYSTEM
 from oneseal.kernel.errors import NotFound
+from oneseal.kernel.identifiers import below_digits, own_digits
 
 CODES = (
     "990000000000",

@@ -5,8 +5,7 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
-from oneseal.foundation import web
-from oneseal.foundation.processes import address_of
+from oneseal.foundation.processes import address_of, need_free
 
 
 @pytest.mark.parametrize(
@@ -25,13 +24,17 @@ def test_the_address_of_a_server(host: str, address: str) -> None:
     assert address_of(host, 8000) == address
 
 
-def test_a_second_server_on_a_taken_port_is_refused() -> None:
+@pytest.mark.parametrize("command", ["serve", "run", "demo"])
+def test_a_second_server_on_a_taken_port_is_refused_before_anything_is_done(command: str) -> None:
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        assert not web.is_free("127.0.0.1", port)
         with pytest.raises(CommandError, match=str(port)):
-            call_command("serve", port=port)
-    assert web.is_free("127.0.0.1", port)
+            call_command(command, port=port)
+    need_free("127.0.0.1", port)
+
+
+def test_an_address_that_is_not_ours_is_not_called_taken() -> None:
+    need_free("192.0.2.1", 8000)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.identifiers import REGION_LENGTHS
 from oneseal.kernel.text import N_
 
-LENGTHS = (2, 4, 6, 9, 12)
 DEMONSTRATION = "99"
 """No province has this number in GB/T 2260: places that do not exist are put under it."""
 
@@ -38,12 +38,12 @@ class Plan:
 
 def level_of(code: str) -> int:
     """1 province … 5 village, from the zeros at the end of a 12-digit code."""
-    return next(level for level, length in enumerate(LENGTHS, 1) if code[length:].strip("0") == "")
+    return next(level for level, length in enumerate(REGION_LENGTHS, 1) if code[length:].strip("0") == "")
 
 
 def ancestors(code: str) -> list[str]:
     """The codes of the places above, from the top; a missing level repeats the one above and is left out."""
-    above = [code[:length].ljust(12, "0") for length in LENGTHS[: level_of(code) - 1]]
+    above = [code[:length].ljust(12, "0") for length in REGION_LENGTHS[: level_of(code) - 1]]
     return [each for place, each in enumerate(above) if each != code and each not in above[:place]]
 
 

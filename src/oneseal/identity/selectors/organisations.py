@@ -23,6 +23,7 @@ from oneseal.identity.models.regions import RegionLevel
 from oneseal.identity.selectors.actors import holdings_on, valid_certificates
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound
+from oneseal.kernel.identifiers import own_digits
 from oneseal.kernel.text import N_
 
 M = TypeVar("M", bound=Model)
@@ -251,7 +252,7 @@ def villages(bureau_id: int) -> list[str]:
     region = Region.objects.filter(pk__in=Organisation.objects.filter(pk=bureau_id).values("region")).first()
     if region is None:
         return []
-    own = region.pk[: (2, 4, 6, 9, 12)[region.level - 1]]
+    own = region.pk[: own_digits(region.level)]
     rows = Region.objects.filter(level=RegionLevel.VILLAGE, code__startswith=own)
     return list(rows.values_list("pk", flat=True))
 

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from asn1crypto import x509
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from oneseal.foundation import clock
-from oneseal.foundation.db import lock
+from oneseal.foundation.db import lock, lock_name
 from oneseal.foundation.journal import Subject, record
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, NotFound, RuleViolation
@@ -26,7 +26,6 @@ from oneseal.seals.services.keeping import make_key
 Usage = Certificate.Usage
 LIST_HOLDS = {Usage.ROOT: timedelta(days=365), Usage.ISSUING: timedelta(days=14)}
 """How long a revocation list may be used; it is published anew long before."""
-FOUNDING = 5_402_218
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ def found_authority(actor: Actor, *, organisation: str) -> bool:
     `organisation` is whose name the certificates carry, the first bureau's.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOUNDING])
+        lock_name("seal authority")
         if selectors.is_founded():
             return False
         for algorithm in (settings.PDF_SEAL_KEYS, "sm2"):

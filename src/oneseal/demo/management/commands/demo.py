@@ -11,7 +11,14 @@ from django.core.management.base import BaseCommand
 
 from oneseal.demo import couriers, history, loader, outbox, payments
 from oneseal.foundation import embedded
-from oneseal.foundation.processes import Family, address_of, boards_command, web_command, worker_command
+from oneseal.foundation.processes import (
+    Family,
+    address_of,
+    boards_command,
+    need_free,
+    web_command,
+    worker_command,
+)
 
 
 class Command(BaseCommand):
@@ -44,6 +51,7 @@ class Command(BaseCommand):
         if options["outbox"]:
             self.stdout.write("\n".join(outbox.latest()) or "还没有发出短信或邮件。")
             return
+        need_free(options["host"], options["port"], options["port"] + 1)
         os.environ["ONESEAL_DEMO"] = "1"
         address = address_of(options["host"], options["port"])
         os.environ.setdefault("ONESEAL_PROVINCE_URL", f"{address}/province")

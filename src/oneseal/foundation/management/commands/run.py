@@ -8,7 +8,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from oneseal.foundation import embedded
-from oneseal.foundation.processes import Family, address_of, boards_command, web_command, worker_command
+from oneseal.foundation.processes import (
+    Family,
+    address_of,
+    boards_command,
+    need_free,
+    web_command,
+    worker_command,
+)
 
 
 class Command(BaseCommand):
@@ -24,6 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit code 1 when web or worker ended by itself."""
+        need_free(options["host"], options["port"], settings.BOARDS_PORT)
         call_command("migrate", verbosity=0)
         address = address_of(options["host"], options["port"])
         web = web_command(options["host"], options["port"], options["workers"])

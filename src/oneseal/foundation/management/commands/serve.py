@@ -3,9 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from oneseal.foundation import web
+from oneseal.foundation.processes import need_free
 
 
 class Command(BaseCommand):
@@ -21,8 +22,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Until Ctrl-C or SIGTERM; refused where somebody listens already."""
-        if not web.is_free(options["host"], options["port"]):
-            raise CommandError(
-                f"端口 {options['port']} 已被占用：请先停止占用它的程序，或用 --port 换一个端口。"
-            )
+        need_free(options["host"], options["port"])
         web.serve(options["host"], options["port"], options["workers"])
