@@ -1,7 +1,7 @@
 """Many tables made by one operation of a migration.
 
 Django renders every model that is related to a new one again after each `CreateModel`. With the references of this
-project that is nearly every model for every table: a first `migrate` spent a minute on it (docs/decisions/0009).
+project that is nearly every model for every table: most of the time of a first `migrate` (docs/decisions/0009).
 """
 
 from collections.abc import Sequence
