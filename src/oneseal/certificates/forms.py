@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.catalog.rules.merged import licence_of
 from oneseal.certificates import selectors
 from oneseal.certificates.models import Certificate
 from oneseal.certificates.rules import grounds
@@ -132,8 +133,24 @@ class TypeForm(forms.Form):
         ),
     )
 
+    licence = forms.ChoiceField(
+        label=_("是不是营业执照（一照一码）"),
+        required=False,
+        choices=[
+            ("", _("不是")),
+            ("company", _("企业营业执照，代替组织机构代码证、税务登记证、社会保险登记证、统计登记证")),
+            ("individual", _("个体工商户营业执照，代替税务登记证")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("是的，照面加印统一社会信用代码；申请人有它，就不再要被代替的旧证。"),
+    )
+
     def __init__(self, data: Any = None, *, face: Mapping[str, Any], known: Mapping[str, str]) -> None:
-        initial = {"name": face["name"], "public_safety": face["public_safety"]}
+        initial = {
+            "name": face["name"],
+            "public_safety": face["public_safety"],
+            "licence": licence_of(face.get("merges", ())),
+        }
         for place, line in enumerate(face["fields"]):
             initial |= {f"key_{place}": line["key"], f"label_{place}": line["label"]}
         super().__init__(data, initial=initial)
@@ -158,5 +175,6 @@ class TypeForm(forms.Form):
         return {
             "name": said["name"],
             "public_safety": said["public_safety"],
+            "licence": said["licence"],
             "lines": [each for each in lines if each[0]],
         }

@@ -4,6 +4,7 @@
 licence with the unified social credit code.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 LICENCE: Final = "营业执照"
@@ -11,7 +12,17 @@ FIVE: Final = (LICENCE, "组织机构代码证", "税务登记证", "社会保�
 """What a firm's licence stands for."""
 TWO: Final = (LICENCE, "税务登记证")
 """What the licence of a self-employed business stands for."""
+MERGED_BY: Final = {"company": FIVE, "individual": TWO}
+"""Kind of firm to what its licence stands for."""
 BASIS: Final = "国办发〔2016〕53号"
+
+
+def licence_of(merges: Iterable[str]) -> str:
+    """The kind of firm (a key of MERGED_BY) whose licence stands for these; empty: it is no business licence."""
+    given = set(merges)
+    if not given:
+        return ""
+    return "company" if given.issuperset(FIVE) else "individual"
 
 
 def old_certificate(material: str) -> str:

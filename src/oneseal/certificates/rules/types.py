@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from oneseal.catalog.rules.merged import MERGED_BY
 from oneseal.kernel.errors import Forbidden, RuleViolation, Violations
 from oneseal.kernel.text import N_
 
@@ -13,19 +14,34 @@ MOST_LINES: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What is printed: the certificate's name and the lines `{"key", "label"}`; whether it bears on public safety."""
+    """What is printed: the certificate's name and the lines `{"key", "label"}`; whether it bears on public safety.
+
+    `licence`: the kind of firm whose business licence it is (a key of MERGED_BY), empty for any other certificate.
+    """
 
     name: str
     lines: tuple[tuple[str, str], ...]
     public_safety: bool
+    licence: str = ""
 
     def as_values(self) -> dict[str, Any]:
         """As the columns keep it."""
         fields = [{"key": key, "label": label} for key, label in self.lines]
-        return {"name": self.name, "fields": fields, "public_safety": self.public_safety}
+        return {
+            "name": self.name,
+            "fields": fields,
+            "public_safety": self.public_safety,
+            "merges": list(MERGED_BY.get(self.licence, ())),
+        }
 
 
-def face(name: str, lines: Sequence[tuple[str, str]], public_safety: bool, known: Mapping[str, str]) -> Face:
+def face(
+    name: str,
+    lines: Sequence[tuple[str, str]],
+    public_safety: bool,
+    known: Mapping[str, str],
+    licence: str = "",
+) -> Face:
     """What was typed, put in order; a line without a label takes the datum's. `known`: datum to label (ECERT-6).
 
     Raises Violations: no name, a datum that the dictionary does not know, one that is printed twice, too many lines.
@@ -49,7 +65,7 @@ def face(name: str, lines: Sequence[tuple[str, str]], public_safety: bool, known
     if problems:
         raise Violations(problems)
     shown = tuple((key, label.strip() or known[key]) for key, label in lines)
-    return Face(name.strip(), shown, public_safety)
+    return Face(name.strip(), shown, public_safety, licence)
 
 
 def _at(place: int, code: str, message: str, key: str) -> RuleViolation:

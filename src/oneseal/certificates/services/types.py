@@ -84,15 +84,22 @@ def start_type(
 
 
 def draft_type(
-    actor: Actor, *, type_id: int, name: str, lines: Sequence[tuple[str, str]], public_safety: bool
+    actor: Actor,
+    *,
+    type_id: int,
+    name: str,
+    lines: Sequence[tuple[str, str]],
+    public_safety: bool,
+    licence: str = "",
 ) -> None:
     """Draft what is printed from the next publication on; what is issued until then stays as it is (ECERT-6).
 
+    `licence`: of which kind of firm it is the business licence and takes the old certificates' place (一照一码).
     Raises Violations for unknown or double data, RuleViolation where nothing changes.
     """
     _check_keeper(actor)
     known = {key: label for key, (label, _) in catalog.field_dictionary().items()}
-    values = types.face(name, lines, public_safety, known).as_values()
+    values = types.face(name, lines, public_safety, known, licence).as_values()
     with transaction.atomic():
         row = selectors.locked_type(actor, type_id)
         before = {key: getattr(row, key) for key in values}

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from oneseal.catalog.rules.merged import TWO
 from oneseal.catalog.services import FieldEntry, define_fields
 from oneseal.certificates import services
 from oneseal.certificates.models import CertificateType
@@ -55,7 +56,7 @@ def test_a_draft_takes_effect_when_another_publishes_it() -> None:
     made = house()
     keeper, other = made["item_keeper"], made["administrator"]
     before = made.issued()
-    services.draft_type(keeper, type_id=made.type.pk, **FACE)
+    services.draft_type(keeper, type_id=made.type.pk, **FACE, licence="individual")
     assert made.issued().name == "食品经营许可证"
     with pytest.raises(Forbidden, match="您自己起草"):
         services.publish_type(keeper, type_id=made.type.pk)
@@ -64,6 +65,7 @@ def test_a_draft_takes_effect_when_another_publishes_it() -> None:
     assert (after.name, after.content["lines"][0]["label"]) == ("食品经营许可证（新）", "地址")
     before.refresh_from_db()
     assert before.name == "食品经营许可证"
+    assert list(after.type.merges) == list(TWO)
     with pytest.raises(Conflict, match="没有等待启用"):
         services.publish_type(other, type_id=made.type.pk)
     told = [

@@ -66,7 +66,7 @@ def certificate_type(request: HttpRequest, type_id: int) -> HttpResponse:
 
 
 def _face(row: CertificateType) -> dict[str, Any]:
-    return {"name": row.name, "fields": row.fields, "public_safety": row.public_safety}
+    return {"name": row.name, "fields": row.fields, "public_safety": row.public_safety, "merges": row.merges}
 
 
 def _form(row: CertificateType, data: Mapping[str, Any] | None = None) -> TypeForm:
