@@ -146,7 +146,7 @@ def _ends(bureau_id: int, post: ActorInPost, citizens: list[Actor], people: list
 
 def _object(deregistration_id: int) -> None:
     services.object_to_end(
-        actor=Actor(),
+        Actor(),
         deregistration_id=deregistration_id,
         relation="creditor",
         name="云岭青溪粮油店",

@@ -37,6 +37,25 @@ class NameExpired(Event):
 
 
 @dataclass(frozen=True)
+class NameUsed(Event):
+    """The registration under a kept name was begun."""
+
+    kind: ClassVar[str] = "registration.name_used"
+    says: ClassVar[str] = N_("%(who)s 用企业名称“%(name)s”办登记")
+    name: str
+    case: int
+
+
+@dataclass(frozen=True)
+class NameEnded(Event):
+    """The firm of this name ended."""
+
+    kind: ClassVar[str] = "registration.name_ended"
+    says: ClassVar[str] = N_("企业名称“%(name)s”的企业已注销")
+    name: str
+
+
+@dataclass(frozen=True)
 class NameRegistered(Event):
     """The firm was registered under its name and got its credit code."""
 
@@ -152,6 +171,15 @@ class EndStopped(Event):
 
     kind: ClassVar[str] = "registration.end_stopped"
     says: ClassVar[str] = N_("异议成立，简易注销终止")
+
+
+@dataclass(frozen=True)
+class EndDrafted(Event):
+    """The application for the deregistration itself was begun."""
+
+    kind: ClassVar[str] = "registration.end_drafted"
+    says: ClassVar[str] = N_("%(who)s 开始填写注销登记申请")
+    case: int
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def check_submission(case: Any) -> None:
     if registers == "company":
         _check_signed(case)
     elif registers == "company_end":
-        found = ending.of_holder(case.applicant_id, individual=False)
+        found = ending.of_case(case.pk, case.applicant_id, individual=False)
         if found is None:
             text = N_("简易注销先由全体投资人签名、公示20日。请在“简易注销”里办理，期满没有异议再申请。")
             raise RuleViolation("not_published", text, basis=LAW)

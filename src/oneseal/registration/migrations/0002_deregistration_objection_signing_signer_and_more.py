@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=40)),
                 ('individual', models.BooleanField(default=False)),
                 ('certificate_id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[(oneseal.registration.rules.deregistration.EndState['SIGNING'], '等待全体投资人签名'), (oneseal.registration.rules.deregistration.EndState['WAITING'], '公示中'), (oneseal.registration.rules.deregistration.EndState['APPLIED'], '已申请注销'), (oneseal.registration.rules.deregistration.EndState['DONE'], '已注销'), (oneseal.registration.rules.deregistration.EndState['OBJECTED'], '有异议，终止简易注销'), (oneseal.registration.rules.deregistration.EndState['LAPSED'], '逾期没有申请'), (oneseal.registration.rules.deregistration.EndState['WITHDRAWN'], '已撤回')], default=oneseal.registration.rules.deregistration.EndState['SIGNING'], max_length=10)),
+                ('state', models.CharField(choices=[(oneseal.registration.rules.deregistration.EndState['SIGNING'], '等待全体投资人签名'), (oneseal.registration.rules.deregistration.EndState['WAITING'], '公示（征求意见）中'), (oneseal.registration.rules.deregistration.EndState['APPLIED'], '已申请注销'), (oneseal.registration.rules.deregistration.EndState['DONE'], '已注销'), (oneseal.registration.rules.deregistration.EndState['OBJECTED'], '有异议，终止简易注销'), (oneseal.registration.rules.deregistration.EndState['LAPSED'], '逾期没有申请'), (oneseal.registration.rules.deregistration.EndState['WITHDRAWN'], '已撤回')], default=oneseal.registration.rules.deregistration.EndState['SIGNING'], max_length=10)),
                 ('made_by', models.BigIntegerField()),
                 ('made_at', models.DateTimeField()),
                 ('started_on', models.DateField(null=True)),

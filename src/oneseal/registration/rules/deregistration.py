@@ -34,7 +34,7 @@ _S = EndState
 ENDS: Final = TransitionTable(
     {
         _S.SIGNING: N_("等待全体投资人签名"),
-        _S.WAITING: N_("公示中"),
+        _S.WAITING: N_("公示（征求意见）中"),
         _S.APPLIED: N_("已申请注销"),
         _S.DONE: N_("已注销"),
         _S.OBJECTED: N_("有异议，终止简易注销"),
@@ -78,7 +78,7 @@ def check_hindrances(found: frozenset[str]) -> list[RuleViolation]:
     """One refusal for each ground that excludes the short way."""
     text = N_("不适用简易注销：%(why)s。请按普通程序清算后办理注销登记。")
     return [
-        RuleViolation(f"hindered_{key}", text, params={"why": why}, field=f"no_{key}", basis=basis)
+        RuleViolation(f"hindered_{key}", text, params={"why": why}, field="hindrances", basis=basis)
         for key, (why, basis) in HINDRANCES.items()
         if key in found
     ]

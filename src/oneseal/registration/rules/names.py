@@ -13,7 +13,7 @@ from typing import Final
 from oneseal.kernel import pinyin
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
-from oneseal.kernel.workdays import months_after
+from oneseal.kernel.workdays import WorkCalendar, months_after
 from oneseal.registration.rules import sectors, words
 from oneseal.registration.rules.words import RULES
 
@@ -190,12 +190,13 @@ def alike(one: str, other: str) -> bool:
     return len(one) == len(other) and pinyin.syllables(one) == pinyin.syllables(other)
 
 
-def kept_until(reserved: date, *, approval: bool) -> date:
+def kept_until(reserved: date, calendar: WorkCalendar, *, approval: bool) -> date:
     """The last day of the reservation: two months, a year where an approval comes first (art. 18, REG-5).
 
-    Months are counted from the day after; the last day bears the same number (民法典 art. 201, 202).
+    Months are counted from the day after; the last day bears the same number, and where the office rests on it the
+    next working day is the last (CAL-5, 民法典 art. 201–203). Raises RuleViolation calendar_missing.
     """
-    return months_after(reserved, KEPT_MONTHS_APPROVAL if approval else KEPT_MONTHS)
+    return calendar.add_months(reserved, KEPT_MONTHS_APPROVAL if approval else KEPT_MONTHS).day
 
 
 def parse(full: str, own_regions: Sequence[str]) -> Parts:

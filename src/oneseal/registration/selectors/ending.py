@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from oneseal.cases.selectors import any_case, filled_in
 from oneseal.catalog import selectors as catalog
+from oneseal.catalog.rules.merged import licence_of
 from oneseal.certificates import selectors as certificates
 from oneseal.foundation import clock
 from oneseal.foundation.lists import Page, keyset_page
@@ -61,7 +62,15 @@ def _licence(row: Any) -> Licence:
     said = certificates.data_of(row)
     number = said.get("org_uscc") or row.number
     name = said.get("company_name") or said.get("business_name") or row.holder_name
-    return Licence(row.pk, row.bureau_id, row.holder_id, name, number, len(row.type.merges) < 3, row.stands)
+    return Licence(
+        row.pk,
+        row.bureau_id,
+        row.holder_id,
+        name,
+        number,
+        licence_of(row.type.merges) == "individual",
+        row.stands,
+    )
 
 
 def visible_ends(actor: Actor) -> QuerySet[Deregistration]:
@@ -75,6 +84,11 @@ def visible_ends(actor: Actor) -> QuerySet[Deregistration]:
 def access_end(actor: Actor, deregistration_id: int) -> Deregistration:
     """One that the actor may see. Raises NotFound otherwise."""
     return _one(visible_ends(actor).filter(pk=deregistration_id))
+
+
+def access_own_end(actor: Actor, deregistration_id: int) -> Deregistration:
+    """One whose holder the actor is or acts for. Raises NotFound otherwise."""
+    return _one(visible_ends(actor).filter(pk=deregistration_id, holder__in=actor.applicants))
 
 
 def _one(rows: QuerySet[Deregistration]) -> Deregistration:
@@ -136,20 +150,19 @@ def check_ready(row: Deregistration) -> None:
     rules.check_applying(clock.today(), terms, objections=waiting)
 
 
-def of_holder(holder_id: int, *, individual: bool) -> Deregistration | None:
-    """The one of a firm that waits for its application."""
-    rows = Deregistration.objects.filter(holder=holder_id, individual=individual, state=EndState.WAITING)
-    return rows.order_by("-id").first()
+def of_case(case_id: int, holder_id: int, *, individual: bool) -> Deregistration | None:
+    """The one that an application was begun for; for an application begun by itself the one that waits for one."""
+    linked = Deregistration.objects.filter(case_id=case_id).first()
+    waiting = Deregistration.objects.filter(holder=holder_id, individual=individual, state=EndState.WAITING)
+    return linked or waiting.order_by("-id").first()
 
 
 def of_application(case_id: int) -> Deregistration | None:
-    """The deregistration that an application is about: linked already, or of its applicant; None for other items."""
-    filled = filled_in(case_id)
-    what = catalog.version_content(filled.version_id).registers
+    """The deregistration that an application is about; None for other items."""
+    what = catalog.version_content(filled_in(case_id).version_id).registers
     if what not in ENDING:
         return None
-    linked = Deregistration.objects.filter(case_id=case_id).first()
-    return linked or of_holder(any_case(case_id).applicant_id, individual=what == "individual_end")
+    return of_case(case_id, any_case(case_id).applicant_id, individual=what == "individual_end")
 
 
 def to_lapse(today: date) -> list[int]:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from oneseal.foundation import clock
-from oneseal.foundation.display import local_day
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import CASEWORK, Actor
@@ -54,8 +53,8 @@ def divisions(bureau_id: int, trade: str) -> set[str]:
     return {trade} if identity.is_division(trade) else set()
 
 
-def look(bureau_id: int, parts: Parts, *, related: str = "", holder_id: int = 0) -> Looked:
-    """Hold a name against the rules and the register. Three statements; names of the holder's own do not hinder.
+def look(bureau_id: int, parts: Parts, *, related: str = "") -> Looked:
+    """Hold a name against the rules and the register. Three statements.
 
     `related`: a relation that a clerk has seen proof of, which lifts the ban on the same trade name (art. 17).
     """
@@ -133,15 +132,14 @@ def desk_names(actor: Actor, asked: Mapping[str, str]) -> Page[EnterpriseName]:
     return keyset_page(rows, NEWEST, asked)
 
 
-def kept_by(holder_id: int, full: str, bureau_id: int) -> EnterpriseName | None:
-    """The name as this holder keeps it today."""
-    rows = EnterpriseName.objects.filter(bureau=bureau_id, full=full, holder=holder_id)
-    return rows.filter(state=NameState.RESERVED, until__gte=clock.today()).first()
-
-
 def held_name(bureau_id: int, full: str) -> EnterpriseName | None:
     """The row of a name that is kept or registered."""
     return EnterpriseName.objects.filter(bureau=bureau_id, full=full, state__in=HELD).first()
+
+
+def is_kept(row: EnterpriseName) -> bool:
+    """Whether a name is kept today, whether or not the nightly job has been there."""
+    return row.state == NameState.RESERVED and row.until is not None and row.until >= clock.today()
 
 
 def over(today: date) -> list[int]:
@@ -154,8 +152,3 @@ def running_out(today: date) -> list[int]:
     """Kept names that end in a week."""
     rows = EnterpriseName.objects.filter(state=NameState.RESERVED, until=today + timedelta(days=REMIND_DAYS))
     return list(rows.order_by("id").values_list("pk", flat=True))
-
-
-def reserved_on(row: EnterpriseName) -> date:
-    """The day on which it was declared, where the bureau is."""
-    return local_day(row.reserved_at)

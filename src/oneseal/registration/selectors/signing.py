@@ -16,6 +16,7 @@ from oneseal.kernel.text import N_
 from oneseal.registration.models import Signer, Signing
 from oneseal.registration.rules import signing as rules
 from oneseal.registration.rules.signing import Asked, Paper, SignerState, SigningState
+from oneseal.registration.selectors.ending import visible_ends
 
 STANDING = (SigningState.COLLECTING, SigningState.COMPLETE)
 
@@ -138,10 +139,12 @@ def to_sign(actor: Actor) -> QuerySet[Signer]:
 
 
 def documents_visible(actor: Actor, signing_id: int) -> bool:
-    """Whether the actor may open the signed paper: who signed or asked, and staff of the bureau that see the case."""
+    """Whether the actor may open the signed paper: who signed or asked, and staff who see what it is about."""
     if visible_signings(actor).filter(pk=signing_id).exists():
         return True
     row = Signing.objects.filter(pk=signing_id, bureau=actor.bureau_id).first() if actor.is_staff else None
     if row is None:
         return False
-    return row.subject_kind != "case" or cases.may_open(actor, row.subject_id)
+    if row.subject_kind == "case":
+        return cases.may_open(actor, row.subject_id)
+    return visible_ends(actor).filter(pk=row.subject_id).exists()

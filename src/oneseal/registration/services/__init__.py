@@ -1,11 +1,10 @@
 """Every write of market registration. Call these, nothing deeper."""
 
-from oneseal.registration.services.beginning import begin_end
+from oneseal.registration.services.beginning import begin_end, withdraw_end
 from oneseal.registration.services.ending import (
     SETTLERS,
     apply_for_end,
     follow_case,
-    give_up,
     lapse,
     object_to_end,
     settle_objection,
@@ -36,7 +35,6 @@ __all__ = [
     "enter_names",
     "expire_name",
     "follow_case",
-    "give_up",
     "lapse",
     "object_to_end",
     "refuse_to_sign",
@@ -48,4 +46,5 @@ __all__ = [
     "start_registration",
     "take_back",
     "void_changed",
+    "withdraw_end",
 ]

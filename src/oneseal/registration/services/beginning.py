@@ -5,18 +5,19 @@ from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
-from oneseal.foundation import clock
+from oneseal.foundation import clock, db
 from oneseal.foundation.journal import Subject, record
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation, Violations
 from oneseal.kernel.text import N_
 from oneseal.registration import events
-from oneseal.registration.models import Deregistration
+from oneseal.registration.models import Deregistration, Signing
 from oneseal.registration.rules import deregistration as rules
 from oneseal.registration.rules.deregistration import LAW
-from oneseal.registration.rules.signing import Asked, Paper
+from oneseal.registration.rules.signing import Asked, Paper, SigningState
 from oneseal.registration.selectors import ending as selectors
-from oneseal.registration.services import signing
+from oneseal.registration.selectors.signing import standing
+from oneseal.registration.services import ending, signing
 
 UNDERTAKING = (
     "全体投资人承诺：本企业未发生债权债务，或者已将债权债务清偿完结；未发生或者已结清清偿费用、职工工资、社会保险费用、"
@@ -55,6 +56,20 @@ def begin_end(
             people=investors,
         )
     return row
+
+
+def withdraw_end(actor: Actor, *, deregistration_id: int, reason: str = "") -> Deregistration:
+    """Withdraw by the holder's side: the firm goes on, and nobody is asked to sign any more.
+
+    Raises NotFound for others, Conflict once the application is handed in.
+    """
+    selectors.access_own_end(actor, deregistration_id)
+    with transaction.atomic():
+        found = standing("deregistration", deregistration_id)
+        papers = db.lock(Signing, found.pk) if found else None
+        if papers is not None and papers.state == SigningState.COLLECTING:
+            signing.void(actor, papers, "简易注销已撤回")
+        return ending.give_up(actor, deregistration_id=deregistration_id, reason=reason)
 
 
 def _row(actor: Actor, licence: selectors.Licence) -> Deregistration:

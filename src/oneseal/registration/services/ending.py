@@ -5,10 +5,6 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from oneseal.cases import services as cases
-from oneseal.catalog import selectors as catalog
-from oneseal.catalog.rules import form_values
-from oneseal.catalog.rules.situations import resolve
 from oneseal.certificates import services as certificates
 from oneseal.foundation import calendars, clock, db
 from oneseal.foundation.display import paper_day
@@ -19,11 +15,12 @@ from oneseal.kernel.identifiers import parse_phone
 from oneseal.kernel.text import N_
 from oneseal.notices.services import Recipient, notify
 from oneseal.registration import events
-from oneseal.registration.models import Deregistration, EnterpriseName, Objection
+from oneseal.registration.models import Deregistration, Objection
 from oneseal.registration.rules import deregistration as rules
 from oneseal.registration.rules.deregistration import ENDS, LAW, EndState
-from oneseal.registration.rules.life import NameState
 from oneseal.registration.selectors import ending as selectors
+from oneseal.registration.services import naming
+from oneseal.registration.services.drafting import begun_before, draft
 
 SETTLERS = (Role.REVIEWER, Role.SECTION_HEAD)
 MOST_OBJECTIONS = 50
@@ -66,7 +63,7 @@ def _tell(row: Deregistration, template: str, key: str = "", **data: str) -> Non
     notify(
         SYSTEM,
         bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=row.holder_id, phone=row.holder.phone or ""),
+        recipient=Recipient.of(row.holder),
         template=template,
         data={"name": row.name, **data},
         dedupe_key=f"{template}:{row.pk}:{key}",
@@ -76,7 +73,7 @@ def _tell(row: Deregistration, template: str, key: str = "", **data: str) -> Non
 
 
 def give_up(actor: Actor, *, deregistration_id: int, reason: str = "") -> Deregistration:
-    """Withdraw: the firm goes on. Also where an investor does not sign. Inside or outside another act."""
+    """The firm goes on: withdrawn, or an investor does not sign. Inside the act that says so."""
     with transaction.atomic():
         row = db.lock(Deregistration, deregistration_id)
         state = ENDS.step(row.state, "withdraw")
@@ -86,7 +83,7 @@ def give_up(actor: Actor, *, deregistration_id: int, reason: str = "") -> Deregi
 
 
 def object_to_end(
-    *, deregistration_id: int, relation: str, name: str, phone: str, facts: str, actor: Actor
+    actor: Actor, *, deregistration_id: int, relation: str, name: str, phone: str, facts: str
 ) -> Objection:
     """Somebody concerned objects during publicity: a creditor, a department (art. 33(2)). Raises RuleViolation."""
     if not facts.strip() or not name.strip():
@@ -140,25 +137,32 @@ def settle_objection(actor: Actor, *, objection_id: int, upheld: bool, settlemen
 
 
 def apply_for_end(actor: Actor, *, deregistration_id: int) -> Any:
-    """After publicity without objection: begin the application itself, with what is known filled in. Returns the case."""
-    row = selectors.access_end(actor, deregistration_id)
-    selectors.check_ready(row)
-    item = catalog.registering(row.bureau_id, "individual_end" if row.individual else "company_end")
-    version = item.current_version if item else None
-    if item is None or version is None:
-        text = N_("简易注销登记还不能在网上办理。请带公示情况到窗口办理。")
-        raise RuleViolation("no_ending_item", text)
+    """After publicity without objection: begin the application itself, with what is known filled in. Returns the case.
+
+    One that was begun before and goes on is that one. Raises NotFound, RuleViolation with the article.
+    """
+    selectors.access_end(actor, deregistration_id)
     with transaction.atomic():
-        channel = "online" if row.holder_id in actor.applicants else "window"
-        case = cases.start_draft(actor, item_id=item.pk, applicant_id=row.holder_id, channel=channel)
-        schema = resolve(catalog.content_of(version), {}).schema
-        known = {
-            "org_name": row.name,
-            "org_uscc": row.number,
-            "business_name": row.name,
-            "notice_from": row.started_on.isoformat() if row.started_on else "",
-        }
-        cases.save_draft(actor, case_id=case.pk, data=form_values.prefill(schema, known))
+        row = db.lock(Deregistration, deregistration_id)
+        selectors.check_ready(row)
+        if (case := begun_before(actor, row.case_id)) is not None:
+            return case
+        case = draft(
+            actor,
+            bureau_id=row.bureau_id,
+            registers="individual_end" if row.individual else "company_end",
+            applicant_id=row.holder_id,
+            known={
+                "org_name": row.name,
+                "org_uscc": row.number,
+                "business_name": row.name,
+                "notice_from": row.started_on.isoformat() if row.started_on else "",
+            },
+        )
+        if case is None:
+            text = N_("简易注销登记还不能在网上办理。请带公示情况到窗口办理。")
+            raise RuleViolation("no_ending_item", text)
+        _keep(actor, row, events.EndDrafted(case.pk), case_id=case.pk)
     return case
 
 
@@ -186,9 +190,7 @@ def _finish(row: Deregistration) -> None:
     """The licence is cancelled and the name ends: it is out of others' reach for a year."""
     certificates.cancel_with_case(SYSTEM, certificate_id=row.certificate_id, case_id=row.case_id)
     today = clock.today()
-    EnterpriseName.objects.filter(bureau=row.bureau_id, full=row.name, state=NameState.REGISTERED).update(
-        state=NameState.ENDED, ended_on=today, end_reason="简易注销"
-    )
+    naming.end_name(bureau_id=row.bureau_id, full=row.name, reason="简易注销")
     state = ENDS.step(row.state, "finish")
     _keep(SYSTEM, row, events.EndDone(row.case_id), state=state, ended_on=today)
     _tell(row, "end_done")

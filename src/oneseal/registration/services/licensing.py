@@ -1,11 +1,9 @@
 """What a business licence says besides its form: the credit code and the registered name (一照一码; 名称规定 art. 20)."""
 
-from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from oneseal.catalog.rules import form_values
-from oneseal.catalog.rules.merged import FIVE
+from oneseal.catalog.rules.merged import licence_of
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
@@ -22,6 +20,7 @@ from oneseal.registration.rules.codes import credit_code
 from oneseal.registration.rules.life import NameState
 from oneseal.registration.rules.words import RULES
 from oneseal.registration.selectors import names as selectors
+from oneseal.registration.services import naming
 
 CODE = "统一社会信用代码"
 
@@ -33,7 +32,7 @@ def licence_lines(actor: Actor, grant: Any, kind: Any) -> list[dict[str, str]]:
     """
     if not kind.merges:
         return []
-    company = len(kind.merges) == len(FIVE)
+    company = licence_of(kind.merges) == "company"
     known = form_values.known_from(dict(grant.schema), dict(grant.values))
     code = grant.holder.number
     if grant.holder.kind == "person" or not is_uscc(code):
@@ -50,19 +49,21 @@ def licence_lines(actor: Actor, grant: Any, kind: Any) -> list[dict[str, str]]:
 
 def _register(actor: Actor, grant: Any, full: str, code: str) -> None:
     """The kept name becomes the registered one; a name that nobody keeps is entered with its registration."""
-    today: date = clock.today()
-    values = {"state": NameState.REGISTERED, "case_id": grant.case_id, "uscc": code, "registered_on": today}
-    held = selectors.held_name(grant.bureau_id, full)
-    if held is not None and (held.holder_id != grant.holder.pk or held.state != NameState.RESERVED):
+    values = {
+        "state": NameState.REGISTERED,
+        "case_id": grant.case_id,
+        "uscc": code,
+        "registered_on": clock.today(),
+    }
+    found = selectors.held_name(grant.bureau_id, full)
+    row = lock(EnterpriseName, found.pk) if found else None
+    if row is not None and (row.holder_id != grant.holder.pk or row.state != NameState.RESERVED):
         text = N_("名称“%(name)s”已由他人登记或者在保留期内，不予登记。请申请人改用自己申报的名称。")
         raise RuleViolation("name_taken", text, params={"name": full}, basis=f"{RULES}第十七条、第二十条")
-    if held is None:
+    if row is None:
         parts = names.parse(full, selectors.own_regions(grant.bureau_id))
-        held = EnterpriseName.objects.create(
-            uid=uuid4(), bureau_id=grant.bureau_id, full=full, region=parts.region, trade=parts.trade,
-            industry=parts.industry, sector=parts.sector, form=parts.form, kind=parts.kind,
-            holder_id=grant.holder.pk, related="登记时录入", reserved_at=clock.now(),
-        )  # fmt: skip
-    row = lock(EnterpriseName, held.pk)
+        row = naming.name_row(grant.bureau_id, parts, holder_id=grant.holder.pk, related="登记时录入")
+        row.full = full
+        naming.save_name(row)
     event = events.NameRegistered(full, code)
     record(actor, Subject("name", row.pk), event, changes=[Update(EnterpriseName, row.pk, values)])

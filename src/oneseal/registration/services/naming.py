@@ -7,11 +7,7 @@ from uuid import uuid4
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from oneseal.cases import services as cases
-from oneseal.catalog import selectors as catalog
-from oneseal.catalog.rules import form_values
-from oneseal.catalog.rules.situations import resolve
-from oneseal.foundation import clock, db
+from oneseal.foundation import calendars, clock, db
 from oneseal.foundation.display import paper_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import SYSTEM, Actor, Role
@@ -25,6 +21,7 @@ from oneseal.registration.rules.life import HELD, NAMES, NameState
 from oneseal.registration.rules.names import Parts
 from oneseal.registration.rules.words import RULES
 from oneseal.registration.selectors import names as selectors
+from oneseal.registration.services.drafting import begun_before, draft
 
 KEEPERS = (Role.REVIEWER, Role.SECTION_HEAD)
 """Who keeps the register of names and sees the proof of a relation."""
@@ -56,10 +53,10 @@ def reserve_name(
         if problems:
             raise Violations(problems)
         approval = approval or words.needs_approval(parts.industry)
-        row = _row(bureau_id, parts, related=related.strip()[:300], made_by=actor.account_id)
+        row = name_row(bureau_id, parts, related=related.strip()[:300], made_by=actor.account_id)
         row.holder_id, row.approval = applicant_id, approval
-        row.until = names.kept_until(clock.today(), approval=approval)
-        _save(row)
+        row.until = names.kept_until(clock.today(), calendars.current(), approval=approval)
+        save_name(row)
         event = events.NameReserved(row.full, row.until.isoformat(), row.related)
         record(actor, Subject("name", row.pk), event)
         _tell(actor, row, "name_reserved")
@@ -89,7 +86,8 @@ def _clear_expired(bureau_id: int, parts: Parts) -> None:
         expire_name(name_id=pk)
 
 
-def _row(bureau_id: int, parts: Parts, **values: Any) -> EnterpriseName:
+def name_row(bureau_id: int, parts: Parts, **values: Any) -> EnterpriseName:
+    """A row of the register, not saved yet; `values` beside the parts."""
     return EnterpriseName(
         uid=uuid4(),
         bureau_id=bureau_id,
@@ -105,7 +103,8 @@ def _row(bureau_id: int, parts: Parts, **values: Any) -> EnterpriseName:
     )
 
 
-def _save(row: EnterpriseName) -> None:
+def save_name(row: EnterpriseName) -> None:
+    """Enter it. Raises Conflict where somebody else was faster with the same name."""
     try:
         with transaction.atomic():
             row.save()
@@ -133,6 +132,15 @@ def _locked(actor: Actor, name_id: int, verb: str) -> EnterpriseName:
     if not own and not client and not actor.has(Role.CLERK):
         raise Forbidden("not_your_name", N_("名称由申报人自己办理，或者由综合窗口代办。"))
     return row
+
+
+def end_name(*, bureau_id: int, full: str, reason: str) -> None:
+    """The firm has ended: its name stays out of others' reach for a year (art. 17). Nothing where nobody has it."""
+    found = selectors.held_name(bureau_id, full)
+    if found is None or found.state != NameState.REGISTERED:
+        return
+    row = db.lock(EnterpriseName, found.pk)
+    _finish(SYSTEM, row, NameState(NAMES.step(row.state, "end")), events.NameEnded(full), reason)
 
 
 def _finish(actor: Actor, row: EnterpriseName, state: NameState, event: Any, reason: str = "") -> None:
@@ -173,7 +181,7 @@ def _tell(actor: Actor, row: EnterpriseName, template: str) -> None:
     notify(
         actor,
         bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=row.holder.pk, phone=row.holder.phone or ""),
+        recipient=Recipient.of(row.holder),
         template=template,
         data={"name": row.full, "until": paper_day(row.until)},
         dedupe_key=f"{template}:{row.pk}",
@@ -183,24 +191,35 @@ def _tell(actor: Actor, row: EnterpriseName, template: str) -> None:
 
 
 def start_registration(actor: Actor, *, name_id: int) -> Any:
-    """Begin the registration under a kept name: a draft whose form has it already. Returns the case."""
-    row = selectors.access_name(actor, name_id)
-    if row.state != NameState.RESERVED or row.holder_id is None:
-        raise Conflict("name_not_kept", N_("这个名称已不在保留期内，不能用来办登记。请重新申报。"))
-    item = catalog.registering(row.bureau_id, "individual" if row.kind == "individual" else "company")
-    version = item.current_version if item else None
-    if item is None or version is None or row.kind not in {"company", "shares", "individual"}:
-        text = N_("这类企业的设立登记还不能在这里网上办理。请带名称编号到窗口办理。")
-        raise RuleViolation("no_registering_item", text)
+    """Begin the registration under a kept name: a draft whose form has it already. Returns the case.
+
+    One that was begun before and goes on is that one. Raises NotFound, Conflict where the name is not kept any more.
+    """
+    selectors.access_name(actor, name_id)
     with transaction.atomic():
-        channel = "online" if row.holder_id in actor.applicants else "window"
-        case = cases.start_draft(actor, item_id=item.pk, applicant_id=row.holder_id, channel=channel)
-        schema = resolve(catalog.content_of(version), {}).schema
-        known = {data: row.full for data in NAME_DATA} | {"trade_name": row.trade}
-        cases.save_draft(actor, case_id=case.pk, data=form_values.prefill(schema, known))
+        row = db.lock(EnterpriseName, name_id)
+        holder_id = row.holder_id
+        if holder_id is None or not selectors.is_kept(row):
+            raise Conflict("name_not_kept", N_("这个名称已不在保留期内，不能用来办登记。请重新申报。"))
+        if (case := begun_before(actor, row.case_id)) is not None:
+            return case
+        case = draft(
+            actor,
+            bureau_id=row.bureau_id,
+            registers=REGISTERED_BY.get(row.kind, row.kind),
+            applicant_id=holder_id,
+            known={data: row.full for data in NAME_DATA} | {"trade_name": row.trade},
+        )
+        if case is None:
+            text = N_("这类企业的设立登记还不能在这里网上办理。请带名称编号到窗口办理。")
+            raise RuleViolation("no_registering_item", text)
+        change = Update(EnterpriseName, row.pk, {"case_id": case.pk})
+        record(actor, Subject("name", row.pk), events.NameUsed(row.full, case.pk), changes=[change])
     return case
 
 
+REGISTERED_BY = {"shares": "company"}
+"""Kinds of firm that another kind's item registers (`ItemContent.registers`)."""
 NAME_DATA = ("company_name", "business_name")
 """Data of the field dictionary in which a registration's form has the firm's name."""
 
@@ -226,9 +245,9 @@ def enter_names(actor: Actor, *, lines: Iterable[str]) -> int:
         for full in dict.fromkeys(given):
             if full in known:
                 continue
-            row = _row(actor.bureau_id, names.parse(full, regions), state=NameState.REGISTERED)
+            row = name_row(actor.bureau_id, names.parse(full, regions), state=NameState.REGISTERED)
             row.full, row.registered_on, row.related = full, clock.today(), "登记在先"
-            row.save()
+            save_name(row)
             record(actor, Subject("name", row.pk), events.NameEntered(full))
             made += 1
     return made

@@ -103,7 +103,7 @@ def _tell(actor: Actor, row: Signing, to: Any, template: str, key: str = "", **d
     notify(
         actor,
         bureau_id=row.bureau_id,
-        recipient=Recipient(applicant_id=to.pk, phone=to.phone or ""),
+        recipient=Recipient.of(to),
         template=template,
         data={"title": row.title, **data},
         dedupe_key=f"{template}:{row.pk}:{key}",

@@ -14,11 +14,14 @@ from oneseal.catalog.tests.factories import published
 from oneseal.certificates.selectors import any_certificate
 from oneseal.certificates.services import Grant, follow_grant, make_type
 from oneseal.foundation import clock
+from oneseal.foundation.history import entries
+from oneseal.foundation.journal import Subject
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, Violations
 from oneseal.registration import jobs, services
-from oneseal.registration.models import Deregistration, Objection, Signing
+from oneseal.registration.models import Deregistration, EnterpriseName, Objection, Signing
 from oneseal.registration.rules.signing import Asked
+from oneseal.registration.selectors.signing import to_sign
 from oneseal.registration.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +91,7 @@ def in_publicity(made: House, merges: list[str] | None = None) -> Deregistration
 
 def objected(row: Deregistration, **changes: Any) -> Objection:
     said = {"relation": "creditor", "name": "青溪粮油店", "phone": "13800000001", "facts": "欠货款3万元"}
-    return services.object_to_end(actor=Actor(), deregistration_id=row.pk, **{**said, **changes})
+    return services.object_to_end(Actor(), deregistration_id=row.pk, **{**said, **changes})
 
 
 def days_after(row: Deregistration, days: int) -> Any:
@@ -153,13 +156,28 @@ def test_an_investor_who_does_not_sign_stops_it(made: House) -> None:
     assert (row.state, row.reason) == ("withdrawn", "还有货款没结")
 
 
+def test_once_withdrawn_nobody_is_asked_to_sign(made: House) -> None:
+    row = begun(made)
+    with pytest.raises(NotFound):
+        services.withdraw_end(made["李娜"], deregistration_id=row.pk)
+    services.withdraw_end(made["张伟"], deregistration_id=row.pk, reason="接着做")
+    assert not to_sign(made["李娜"]).exists()
+    signing = Signing.objects.get()
+    with pytest.raises(Conflict):
+        services.sign(made["李娜"], signing_id=signing.pk, digest=signing.digest)
+    with pytest.raises(Conflict):
+        services.withdraw_end(made["张伟"], deregistration_id=row.pk)
+
+
 def test_applied_for_after_the_days_and_the_licence_is_cancelled(made: House) -> None:
     row = in_publicity(made)
+    services.enter_names(made["reviewer"], lines=[row.name])
     with pytest.raises(RuleViolation) as caught:
         services.apply_for_end(made["张伟"], deregistration_id=row.pk)
     assert caught.value.code == "too_early"
     with days_after(row, 1):
         case = services.apply_for_end(made["张伟"], deregistration_id=row.pk)
+        assert services.apply_for_end(made["张伟"], deregistration_id=row.pk) == case
         cases.submit_case(made["张伟"], case_id=case.pk, declared=True)
         assert services.follow_case(case_id=case.pk, kind="cases.submitted")
         assert services.follow_case(case_id=case.pk, kind="ended")
@@ -171,6 +189,9 @@ def test_applied_for_after_the_days_and_the_licence_is_cancelled(made: House) ->
     row.refresh_from_db()
     assert row.state == "done"
     assert any_certificate(row.certificate_id).state == "cancelled"
+    name = EnterpriseName.objects.get()
+    assert (name.state, name.end_reason) == ("ended", "简易注销")
+    assert entries(Subject("name", name.pk))[-1].kind == "registration.name_ended"
 
 
 def test_without_publicity_the_application_is_refused(made: House) -> None:

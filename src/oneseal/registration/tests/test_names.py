@@ -7,9 +7,10 @@ from threading import Thread
 import pytest
 from django.db import connection
 
+from oneseal.cases import services as cases
 from oneseal.cases.selectors import access_case
 from oneseal.cases.tests.factories import House
-from oneseal.foundation import clock
+from oneseal.foundation import calendars, clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, Violations
@@ -37,12 +38,12 @@ def test_kept_at_once_for_two_months(made: House) -> None:
     row = factories.reserved(made)
     assert row.state == "reserved"
     assert row.until is not None
-    assert (row.until.month - clock.today().month) % 12 == 2
+    assert row.until == calendars.current().add_months(clock.today(), 2).day
     assert [each.kind for each in entries(Subject("name", row.pk))] == ["registration.name_reserved"]
     assert [each.template for each in messages_about("name", row.pk)] == ["name_reserved"]
     labour = factories.reserved(made, parts=factories.parts(made, "匠心", "融资租赁"))
     assert labour.until is not None
-    assert labour.until.year == clock.today().year + 1
+    assert labour.until == calendars.current().add_months(clock.today(), 12).day
 
 
 def test_what_hinders_is_told_in_one_go_and_nothing_is_kept(made: House) -> None:
@@ -114,6 +115,9 @@ def test_the_registration_begins_with_the_name_in_its_form(made: House) -> None:
     assert access_case(made["张伟"], case.pk).state == "draft"
     form = case.forms.get()
     assert form.data == {"firm": row.full, "trade": "青禾"}
+    assert services.start_registration(made["张伟"], name_id=row.pk) == case
+    cases.withdraw_case(made["张伟"], case_id=case.pk)
+    assert services.start_registration(made["张伟"], name_id=row.pk) != case
     services.release_name(made["张伟"], name_id=row.pk)
     with pytest.raises(Conflict):
         services.start_registration(made["张伟"], name_id=row.pk)

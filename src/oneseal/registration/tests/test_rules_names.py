@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from oneseal.foundation.tests.shipped import calendar
 from oneseal.registration.rules.names import Parts, Taken, alike, check, collision, kept_until, parse, similar
 
 OWN = ("云岭市", "云岭")
 TODAY = date(2026, 11, 22)
+BOOK = calendar()
 
 
 def parts(trade: str = "青禾", industry: str = "餐饮管理", **changes: str) -> Parts:
@@ -89,13 +91,15 @@ def test_alike_names_of_another_trade_are_no_matter() -> None:
     ("day", "approval", "last"),
     [
         (date(2026, 11, 22), False, date(2027, 1, 22)),
-        (date(2026, 12, 31), False, date(2027, 2, 28)),
+        (date(2026, 11, 23), False, date(2027, 1, 25)),
+        (date(2026, 12, 31), False, date(2027, 3, 1)),
+        (date(2026, 8, 1), False, date(2026, 10, 8)),
         (date(2026, 11, 22), True, date(2027, 11, 22)),
         (date(2028, 2, 29), True, date(2029, 2, 28)),
     ],
 )
 def test_how_long_it_is_kept(day: date, approval: bool, last: date) -> None:
-    assert kept_until(day, approval=approval) == last
+    assert kept_until(day, BOOK, approval=approval) == last
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,7 @@ from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import limit
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import CASEWORK, Role
-from oneseal.kernel.errors import NotFound, RuleViolation
-from oneseal.kernel.text import N_
+from oneseal.kernel.errors import RuleViolation
 from oneseal.registration import services
 from oneseal.registration.forms import EndForm, ObjectionForm, ReasonForm, SettleForm
 from oneseal.registration.models import Deregistration
@@ -62,7 +61,7 @@ def publicity(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     act = services.object_to_end
     if posted is not None and attempt(
-        form, lambda: act(actor=actor, deregistration_id=row.pk, **form.cleaned_data)
+        form, lambda: act(actor, deregistration_id=row.pk, **form.cleaned_data)
     ):
         messages.success(request, gettext("已收到您的异议，登记机关会核实。"))
         return redirect("registration:publicity", uid=uid)
@@ -133,6 +132,7 @@ def _show(request: HttpRequest, end_id: int, page: str, **bound: Any) -> HttpRes
         "signing": found,
         "signers": found.signers.all() if found else [],
         "ready": _ready(row),
+        "applied": row.state in {"applied", "done"},
         "may_withdraw": row.state in {"signing", "waiting"} and row.holder_id in actor.applicants,
         "objections": [
             (
@@ -169,11 +169,8 @@ def _ready(row: Deregistration) -> bool:
 @idempotent
 def withdraw(request: HttpRequest, end_id: int) -> HttpResponse:
     """The firm goes on."""
-    actor = actor_of(request)
-    row = selectors.access_end(actor, end_id)
-    if row.holder_id not in actor.applicants:
-        raise NotFound("end_not_found", N_("没有找到这个简易注销，或者您无权查看。"))
-    services.give_up(actor, deregistration_id=end_id, reason=request.POST.get("reason", "").strip())
+    reason = request.POST.get("reason", "").strip()
+    services.withdraw_end(actor_of(request), deregistration_id=end_id, reason=reason)
     messages.success(request, gettext("已撤回，企业照常经营。"))
     return redirect("registration:end", end_id=end_id)
 
@@ -188,7 +185,7 @@ def apply(request: HttpRequest, end_id: int) -> HttpResponse:
     except RuleViolation as error:
         messages.error(request, sentence(error))
         return redirect("registration:end", end_id=end_id)
-    return redirect("cases:situation", case_id=case.pk)
+    return redirect("cases:situation" if case.state == "draft" else "cases:case", case_id=case.pk)
 
 
 @require_safe

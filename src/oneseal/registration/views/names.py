@@ -150,7 +150,7 @@ def desk_name(request: HttpRequest, name_id: int) -> HttpResponse:
 def _show(request: HttpRequest, name_id: int, page: str) -> HttpResponse:
     actor = actor_of(request)
     row = selectors.access_name(actor, name_id)
-    kept = row.state == "reserved" and row.until is not None and row.until >= clock.today()
+    kept = selectors.is_kept(row)
     mine = row.holder_id in actor.applicants or actor.has(Role.CLERK)
     context = {
         "name": row,
@@ -187,6 +187,8 @@ def register(request: HttpRequest, name_id: int) -> HttpResponse:
     except RuleViolation as error:
         messages.error(request, sentence(error))
         return redirect("registration:desk_name" if actor.is_staff else "registration:name", name_id=name_id)
+    if case.state != "draft":
+        return redirect("cases:desk_case" if actor.is_staff else "cases:case", case_id=case.pk)
     return redirect("cases:desk_fill" if actor.is_staff else "cases:situation", case_id=case.pk)
 
 
