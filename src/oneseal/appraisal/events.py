@@ -28,6 +28,7 @@ class DayMarked(Event):
     day: str
     mark: str
     former: str
+    proposed: str = ""
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,8 @@ class SchemeForm(forms.Form):
     target = points_field(_("一天办多少件得办件满分"))
     voices = points_field(_("近30天至少多少条评价才计入"), _("太少的不计入，按满分算，也避免猜出是谁评的。"))
     days = points_field(_("一个月至少考核多少天才参加评比"))
+    tolerance = points_field(_("迟到、早退几分钟以内不算"))
+    pause = points_field(_("一次暂停几分钟以内不算离岗"))
     effective_on = day_field(_("从哪天起执行"))
     cc = lines_field(_("通报抄报（一行一个）"), 600, required=False)
 

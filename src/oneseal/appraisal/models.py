@@ -40,12 +40,16 @@ class ScoreScheme(models.Model):
 
 
 class DailyMark(models.Model):
-    """What the centre marked of somebody's day (双重管理). A later mark replaces it; the journal keeps both."""
+    """What the centre marked of somebody's day (双重管理). A later mark replaces it; the journal keeps both.
+
+    `proposed`: what the recorded seats said then, empty where they said nothing.
+    """
 
     bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
     staff = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+")
     day = models.DateField()
     mark = models.CharField(max_length=10, choices=MARK_CHOICES, default=Mark.PRESENT)
+    proposed = models.CharField(max_length=10, choices=MARK_CHOICES, blank=True, default="")
     note = models.CharField(max_length=200, blank=True, default="")
     by = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+")
     at = models.DateTimeField()

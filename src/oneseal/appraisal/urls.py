@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/appraisal/ranking/", scores.ranking, name="ranking"),
     path("desk/appraisal/bulletin/", scores.bulletin, name="bulletin"),
     path("desk/appraisal/marks/", scores.marks, name="marks"),
+    path("desk/appraisal/marks/confirm/", scores.confirm, name="confirm_marks"),
     path("desk/appraisal/scheme/", scores.scheme, name="scheme"),
     path("desk/appraisal/scores/<int:score_id>/appeal/", scores.appeal_score, name="appeal_score"),
     path("desk/appraisal/appeals/", scores.appeals, name="appeals"),

@@ -156,6 +156,7 @@ class Seat(models.Model):
     """Who is planned at a window from when till when, and from when till when they really were there.
 
     A seat of a plan has `planned_from`; one taken without a plan has none. `opened_at` without `closed_at`: there now.
+    `left_open`: nobody closed the window, so `closed_at` is only when its last turn ended.
     """
 
     bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
@@ -166,6 +167,7 @@ class Seat(models.Model):
     planned_to = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    left_open = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["bureau", "day"], name="seat_of_day")]

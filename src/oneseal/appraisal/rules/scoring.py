@@ -4,7 +4,7 @@ Scores are whole tenths of a point, from 0 to 1000, so that no rounding differs 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from oneseal.kernel.errors import RuleViolation
@@ -55,6 +55,39 @@ MARKS = {
     Mark.LEAVE: N_("请假"),
     Mark.DUTY: N_("公出"),
 }
+
+
+class Origin(StrEnum):
+    """Where a figure of a score comes from."""
+
+    SEATS = "seats"
+    CONFIRMED = "confirmed"
+    CENTRE = "centre"
+    PENDING = "pending"
+    NONE = "none"
+    VISITS = "visits"
+    CASES = "cases"
+    SLIPS = "slips"
+    VOICES = "voices"
+    FEW = "few"
+    VERIFIED = "verified"
+    APPEAL = "appeal"
+
+
+ORIGINS = {
+    Origin.SEATS: N_("坐岗记录"),
+    Origin.CONFIRMED: N_("坐岗记录，中心已核实"),
+    Origin.CENTRE: N_("中心登记"),
+    Origin.PENDING: N_("坐岗记录有异常，中心还没有核实，暂不扣分"),
+    Origin.NONE: N_("没有排班和坐岗记录，按正常在岗"),
+    Origin.VISITS: N_("叫号记录里办完的"),
+    Origin.CASES: N_("办件记录里办过的"),
+    Origin.SLIPS: N_("补正和材料移交记录"),
+    Origin.VOICES: N_("近30天的评价"),
+    Origin.FEW: N_("近30天评价太少，按满分"),
+    Origin.VERIFIED: N_("查实的违规记录"),
+    Origin.APPEAL: N_("申诉成立后更正"),
+}
 EXCUSED = frozenset({Mark.LEAVE, Mark.DUTY})
 """Marks of a day that is not scored."""
 
@@ -63,7 +96,7 @@ EXCUSED = frozenset({Mark.LEAVE, Mark.DUTY})
 class Scheme:
     """The local weights (points of a hundred) and steps (points for each time); `target` services make the service
     part full, `voices` evaluations of the last thirty days are needed before they count, `days` scored days before
-    somebody is ranked."""
+    somebody is ranked; `tolerance` minutes late or early, and a `pause` of so many, are let pass."""
 
     attendance: int = 20
     service: int = 30
@@ -75,6 +108,8 @@ class Scheme:
     target: int = 10
     voices: int = 5
     days: int = 10
+    tolerance: int = 10
+    pause: int = 30
 
     @property
     def weights(self) -> dict[Part, int]:
@@ -88,7 +123,8 @@ def check_scheme(scheme: Scheme) -> None:
     if min(weights.values()) < 0 or sum(weights.values()) != 100:
         text = N_("各项分值不能为负，合计应为100分（现在是%(sum)s分）。")
         raise RuleViolation("not_hundred", text, params={"sum": sum(weights.values())}, field="attendance")
-    ranges = (("late", 0, 100), ("mistake", 0, 100), ("target", 1, 500), ("voices", 1, 100), ("days", 1, 31))
+    ranges = [("late", 0, 100), ("mistake", 0, 100), ("target", 1, 500), ("voices", 1, 100), ("days", 1, 31)]
+    ranges += [("tolerance", 0, 120), ("pause", 0, 240)]
     for name, least, most in ranges:
         if not least <= getattr(scheme, name) <= most:
             text = N_("应在%(least)s到%(most)s之间，请修改。")
@@ -97,7 +133,8 @@ def check_scheme(scheme: Scheme) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is recorded of somebody's day: the centre's mark, services, mistakes, evaluations, violations' points."""
+    """What is recorded of somebody's day: the mark and its origin, services and theirs, mistakes, evaluations,
+    violations' points."""
 
     mark: str = Mark.PRESENT
     served: int = 0
@@ -106,20 +143,29 @@ class Facts:
     """Levels of the evaluations of the last thirty days: never of the day alone, which would tell who gave them."""
     points: int = 0
     """Points of the violations verified of this day."""
+    known: str = Origin.NONE
+    counted: str = Origin.VISITS
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One part of a score: tenths reached, tenths possible, and the numbers behind it."""
+    """One part of a score: tenths reached, tenths possible, the number behind it, and where that comes from."""
 
     part: str
     got: int
     full: int
     count: int = 0
+    origin: str = ""
 
     def kept(self) -> dict[str, object]:
         """As it is kept in the database."""
-        return {"part": self.part, "got": self.got, "full": self.full, "count": self.count}
+        return {
+            "part": self.part,
+            "got": self.got,
+            "full": self.full,
+            "count": self.count,
+            "origin": self.origin,
+        }
 
 
 def is_scored(workday: bool, mark: str, on_leave: bool) -> bool:
@@ -143,14 +189,18 @@ def score(facts: Facts, scheme: Scheme) -> list[Line]:
     service = 0 if absent else full[Part.SERVICE] * min(facts.served, scheme.target) // scheme.target
     voices = facts.levels if len(facts.levels) >= scheme.voices else ()
     said = full[Part.EVALUATION] * sum(voices) // (5 * len(voices)) if voices else full[Part.EVALUATION]
+    kept = full[Part.QUALITY] - 10 * scheme.mistake * facts.mistakes
     reached = {
-        Part.ATTENDANCE: (attendance, int(slips or absent)),
-        Part.SERVICE: (service, facts.served),
-        Part.QUALITY: (full[Part.QUALITY] - 10 * scheme.mistake * facts.mistakes, facts.mistakes),
-        Part.EVALUATION: (said, len(facts.levels)),
-        Part.CONDUCT: (full[Part.CONDUCT] - 10 * facts.points, facts.points),
+        Part.ATTENDANCE: (attendance, int(slips or absent), facts.known),
+        Part.SERVICE: (service, facts.served, facts.counted),
+        Part.QUALITY: (kept, facts.mistakes, Origin.SLIPS),
+        Part.EVALUATION: (said, len(facts.levels), Origin.VOICES if voices else Origin.FEW),
+        Part.CONDUCT: (full[Part.CONDUCT] - 10 * facts.points, facts.points, Origin.VERIFIED),
     }
-    return [Line(part, _within(got, full[part]), full[part], count) for part, (got, count) in reached.items()]
+    return [
+        Line(part, _within(got, full[part]), full[part], count, origin)
+        for part, (got, count, origin) in reached.items()
+    ]
 
 
 def total(lines: Iterable[Line]) -> int:
@@ -166,7 +216,8 @@ def corrected(lines: Sequence[Line], part: str, tenths: int) -> list[Line]:
     if not 0 <= tenths <= line.full:
         text = N_("更正后的分数应在0到%(full)s分之间。")
         raise RuleViolation("points_wrong", text, params={"full": line.full // 10}, field="points")
-    return [Line(each.part, tenths, each.full, each.count) if each is line else each for each in lines]
+    anew = replace(line, got=tenths, origin=Origin.APPEAL)
+    return [anew if each is line else each for each in lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +272,12 @@ def _order(row: Month) -> tuple[int, int, int, str]:
 def lines_of(kept: Iterable[Mapping[str, object]]) -> list[Line]:
     """Lines as they were kept."""
     return [
-        Line(str(each["part"]), int(str(each["got"])), int(str(each["full"])), int(str(each["count"])))
+        Line(
+            str(each["part"]),
+            int(str(each["got"])),
+            int(str(each["full"])),
+            int(str(each["count"])),
+            str(each.get("origin", "")),
+        )
         for each in kept
     ]

@@ -1,5 +1,6 @@
 """Every read of appraisal."""
 
+from oneseal.appraisal.selectors.attendance import attended, marks_of, seen_on, to_confirm
 from oneseal.appraisal.selectors.conduct import (
     RECORDERS,
     VERIFIERS,
@@ -34,6 +35,7 @@ from oneseal.appraisal.selectors.patrols import (
     visible_tickets,
     zones,
 )
+from oneseal.appraisal.selectors.schemes import scheme_on, schemes, weights
 from oneseal.appraisal.selectors.scores import (
     ANSWERERS,
     LEADS,
@@ -49,18 +51,14 @@ from oneseal.appraisal.selectors.scores import (
     bulletins,
     facts_of,
     latest_day,
-    marks_of,
     may_open_bulletin,
     may_still_appeal,
     own_scores,
     ranking,
-    scheme_on,
-    schemes,
     span_of,
     unscored_days,
     visible_appeals,
     visible_scores,
-    weights,
 )
 
 __all__ = [
@@ -85,6 +83,7 @@ __all__ = [
     "access_zone",
     "amenities",
     "appeals_waiting",
+    "attended",
     "board",
     "bulletin_of",
     "bulletins",
@@ -104,9 +103,11 @@ __all__ = [
     "removal_of",
     "scheme_on",
     "schemes",
+    "seen_on",
     "span_of",
     "ticket_list",
     "tickets_waiting",
+    "to_confirm",
     "to_verify",
     "traces_of",
     "unscored_days",

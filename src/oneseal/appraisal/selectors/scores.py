@@ -1,4 +1,4 @@
-"""Reads of schemes, marks, scores, rankings, appeals and bulletins."""
+"""Reads of scores, rankings, appeals and bulletins."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from oneseal.appraisal.models import Appeal, Bulletin, DailyMark, DailyScore, ScoreScheme, Violation
+from oneseal.appraisal.models import Appeal, Bulletin, DailyScore, Violation
 from oneseal.appraisal.rules import scoring
 from oneseal.appraisal.rules.conduct import APPEAL_DAYS, Case
-from oneseal.appraisal.rules.scoring import Facts, Line, Mark, Month, Place, Scheme
+from oneseal.appraisal.rules.scoring import Facts, Line, Month, Origin, Place
+from oneseal.appraisal.selectors.attendance import known, marks_of, seen_on
+from oneseal.appraisal.selectors.schemes import scheme_on, weights
 from oneseal.cases import selectors as cases
 from oneseal.foundation import calendars, clock
 from oneseal.foundation.display import local_day
@@ -33,45 +35,25 @@ SCOPE = "appraisal:read"
 VOICE_DAYS = 30
 
 
-def scheme_on(bureau_id: int, day: date) -> ScoreScheme | None:
-    """The version of the weights in force on a day; None before the first one (the defaults hold then)."""
-    rows = ScoreScheme.objects.filter(bureau=bureau_id, effective_on__lte=day)
-    return rows.order_by("-effective_on").first()
-
-
-def weights(row: ScoreScheme | None) -> Scheme:
-    """What a version says."""
-    return Scheme(**row.content) if row else Scheme()
-
-
-def schemes(actor: Actor) -> list[ScoreScheme]:
-    """All versions, newest first, for staff."""
-    rows = ScoreScheme.objects.filter(bureau=actor.bureau_id).select_related("made_by")
-    return list(rows if actor.is_staff else rows.none())
-
-
-def marks_of(bureau_id: int, day: date) -> dict[int, DailyMark]:
-    """By staff id, the centre's marks of a day."""
-    return {row.staff_id: row for row in DailyMark.objects.filter(bureau=bureau_id, day=day)}
-
-
 def facts_of(bureau_id: int, day: date) -> dict[int, Facts]:
-    """What is recorded of everybody who is scored on a day; nobody on a day that is no working day. Thirteen statements."""
+    """What is recorded of everybody who is scored on a day; nobody on a day that is no working day. Sixteen statements."""
     workday = calendars.current().is_workday(day)
     if not workday:
         return {}
-    away, marks = identity.on_leave(bureau_id, day), marks_of(bureau_id, day)
+    away, marks, seen = identity.on_leave(bureau_id, day), marks_of(bureau_id, day), seen_on(bureau_id, day)
     work, back = cases.work_of_day(bureau_id, day), hall.sent_back_to(bureau_id, day)
     said = cases.voices(bureau_id, day - timedelta(days=VOICE_DAYS - 1), day)
     points, visits = _points(bureau_id, day), _visits(bureau_id, day)
     found = {}
     for person in identity.at_windows(bureau_id, day):
         pk = person.pk
-        mark = marks[pk].mark if pk in marks else Mark.PRESENT
+        mark, origin = known(marks.get(pk), seen.get(pk))
         if scoring.is_scored(workday, mark, pk in away):
             found[pk] = Facts(
                 mark=mark,
+                known=origin,
                 served=max(work.served.get(pk, 0), visits[pk]),
+                counted=Origin.VISITS if visits[pk] >= work.served.get(pk, 0) else Origin.CASES,
                 mistakes=work.mistakes.get(pk, 0) + back.get(pk, 0),
                 levels=said.get(pk, ()),
                 points=points.get(pk, 0),

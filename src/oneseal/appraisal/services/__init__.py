@@ -11,15 +11,18 @@ from oneseal.appraisal.services.conduct import (
     trace_duty,
 )
 from oneseal.appraisal.services.patrols import Seen, check_finding, keep_zone, mend_finding, patrol
-from oneseal.appraisal.services.scores import mark_day, score_day, set_scheme
+from oneseal.appraisal.services.scores import confirm_marks, mark_day, score_day, set_scheme
+from oneseal.appraisal.services.telling import ask_to_confirm
 
 __all__ = [
     "Seen",
     "answer_appeal",
     "appeal_score",
     "appeal_violation",
+    "ask_to_confirm",
     "check_finding",
     "close_removal",
+    "confirm_marks",
     "issue_bulletin",
     "keep_amenity",
     "keep_conduct",

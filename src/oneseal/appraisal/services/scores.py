@@ -8,7 +8,7 @@ from django.db import transaction
 
 from oneseal.appraisal import events, selectors
 from oneseal.appraisal.models import DailyMark, DailyScore, ScoreScheme
-from oneseal.appraisal.rules import scoring
+from oneseal.appraisal.rules import attendance, scoring
 from oneseal.appraisal.rules.scoring import BASIS, Mark, Scheme
 from oneseal.appraisal.services.telling import tell
 from oneseal.foundation import calendars, clock
@@ -56,12 +56,13 @@ def set_scheme(actor: Actor, scheme: Scheme, *, effective_on: date, cc: Sequence
 
 
 def mark_day(actor: Actor, *, staff: int, day: date, mark: str, note: str = "") -> DailyMark:
-    """Mark somebody's day at the window, or correct the mark; a score already published is reckoned anew.
+    """Mark somebody's day at the window, confirm what the recorded seats propose, or correct the mark; a score already
+    published is reckoned anew.
 
-    Raises Forbidden (who may not, or about oneself), RuleViolation (a day to come, an unknown mark).
+    Raises Forbidden (who may not, or about oneself), RuleViolation (a day to come, an unknown mark, no reason for
+    marking otherwise than recorded).
     """
-    if not actor.staff_id or not actor.has(*selectors.MARKERS):
-        raise Forbidden("not_marker", N_("日常考勤由督查、督办岗或办公室登记。"), basis=BASIS)
+    _check_marker(actor)
     if staff == actor.staff_id:
         raise Forbidden("own_mark", N_("不能登记自己的考勤，请由别人登记。"), basis=BASIS)
     person = identity.access_staff(actor, staff)
@@ -71,14 +72,41 @@ def mark_day(actor: Actor, *, staff: int, day: date, mark: str, note: str = "") 
         raise RuleViolation("future_day", N_("不能登记以后的日子，请修改日期。"), field="day")
     with transaction.atomic():
         former = DailyMark.objects.select_for_update().filter(staff=staff, day=day).first()
-        values = {"mark": mark, "note": note.strip()[:200], "by_id": actor.staff_id, "at": clock.now()}
+        seen = selectors.seen_on(actor.bureau_id, day).get(staff)
+        proposed = seen.mark if seen else ""
+        attendance.check_reason(mark, proposed, note)
+        values = {
+            "mark": mark,
+            "proposed": proposed,
+            "note": note.strip()[:200],
+            "by_id": actor.staff_id,
+            "at": clock.now(),
+        }
         row, _ = DailyMark.objects.update_or_create(
             staff_id=staff, day=day, defaults=values | {"bureau_id": actor.bureau_id}
         )
-        event = events.DayMarked(staff, day.isoformat(), mark, former.mark if former else "")
+        event = events.DayMarked(staff, day.isoformat(), mark, former.mark if former else "", proposed)
         record(actor, Subject("staff", person.pk), event, reason=row.note)
         rescore(actor, staff=staff, day=day)
     return row
+
+
+def _check_marker(actor: Actor) -> None:
+    if not actor.staff_id or not actor.has(*selectors.MARKERS):
+        raise Forbidden("not_marker", N_("日常考勤由督查、督办岗或办公室登记。"), basis=BASIS)
+
+
+def confirm_marks(actor: Actor, *, day: date) -> int:
+    """Confirm everything that the records of a day propose and nobody has marked, one's own day excepted; how many.
+
+    Raises Forbidden."""
+    _check_marker(actor)
+    with transaction.atomic():
+        waiting = selectors.to_confirm(actor.bureau_id, day)
+        others = {staff: mark for staff, mark in waiting.items() if staff != actor.staff_id}
+        for staff, mark in others.items():
+            mark_day(actor, staff=staff, day=day, mark=mark)
+    return len(others)
 
 
 def score_day(*, bureau_id: int, day: date) -> int:

@@ -1,11 +1,15 @@
-"""What the person concerned is told about their appraisal, inside the act's transaction."""
+"""What the person concerned is told about their appraisal, inside the act's transaction; what waits for the centre."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.urls import reverse
 
+from oneseal.appraisal import selectors
+from oneseal.foundation import clock
 from oneseal.foundation.journal import Subject
-from oneseal.kernel.access import Actor
+from oneseal.identity import selectors as identity
+from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.notices.services import notify_staff
 
 
@@ -31,3 +35,20 @@ def tell(
         about=about,
         link=reverse(page, kwargs=key),
     )
+
+
+def ask_to_confirm(*, bureau_id: int, day: date) -> int:
+    """Tell the centre, once, that the recorded seats of a day wait for it; how many people's."""
+    waiting = selectors.to_confirm(bureau_id, day)
+    if waiting:
+        notify_staff(
+            SYSTEM.of_bureau(bureau_id),
+            bureau_id=bureau_id,
+            staff_ids=identity.in_roles(bureau_id, selectors.MARKERS, clock.today()),
+            template="marks_waiting",
+            data={"day": day.isoformat(), "count": len(waiting)},
+            occasion=day.isoformat(),
+            about=Subject("score_day", bureau_id),
+            link=f"{reverse('appraisal:marks')}?day={day.isoformat()}",
+        )
+    return len(waiting)

@@ -54,7 +54,7 @@ def test_marks_and_weights(made: House) -> None:
     assert "九点十分到岗" in watcher.get("/desk/appraisal/marks/").content.decode()
     head = made.client("bureau_head")
     weights = {"attendance": 20, "service": 30, "quality": 20, "evaluation": 20, "conduct": 20, "late": 5}
-    weights |= {"mistake": 5, "target": 10, "voices": 5, "days": 10}
+    weights |= {"mistake": 5, "target": 10, "voices": 5, "days": 10, "tolerance": 10, "pause": 30}
     sent = {**weights, "effective_on": clock.today().isoformat(), "cc": "市政府分管领导"}
     assert "现在是110分" in head.post("/desk/appraisal/scheme/", sent).content.decode()
     assert head.post("/desk/appraisal/scheme/", {**sent, "conduct": 10}).status_code == 302

@@ -8,7 +8,7 @@ from django.test import Client
 
 from oneseal.appraisal import selectors, services
 from oneseal.appraisal.models import Bulletin, DailyScore
-from oneseal.appraisal.rules.scoring import Mark, Part, Scheme
+from oneseal.appraisal.rules.scoring import Mark, Origin, Part, Scheme
 from oneseal.appraisal.tests import factories
 from oneseal.appraisal.tests.factories import at, scored, workday
 from oneseal.cases.selectors import voices
@@ -77,6 +77,38 @@ def test_who_marks_and_whom(made: cases.House) -> None:
     later = clock.today() + timedelta(1)
     with pytest.raises(RuleViolation, match="以后的日子"):
         services.mark_day(made["supervisor"], staff=made.staff("clerk"), day=later, mark=Mark.LATE)
+
+
+def test_recorded_seats_propose_and_the_centre_confirms_or_says_why() -> None:
+    place = queue.place()
+    house, keeper, day = place.house, place["coordinator"], clock.wall(queue.NINE).date()
+    clerk, second = house.staff("clerk"), house.staff("second_clerk")
+    for number, who in (("01", clerk), ("02", second)):
+        window = place.windows[number].pk
+        with clock.at(queue.NINE - timedelta(days=1)):
+            tickets.plan_seat(
+                keeper, window_id=window, staff_id=who, starts=queue.NINE, ends=queue.later(180)
+            )
+    taken = place.opened("01", minutes=25)
+    with clock.at(queue.later(180)):
+        tickets.close_window(place["clerk"], taken.pk)
+    with clock.at(queue.NINE + timedelta(days=1)):
+        assert selectors.to_confirm(house.bureau_id, day) == {clerk: Mark.LATE, second: Mark.ABSENT}
+        services.score_day(bureau_id=house.bureau_id, day=day)
+        assert score_of(house, "clerk", day).parts[0]["origin"] == Origin.PENDING
+        assert part(score_of(house, "clerk", day), Part.ATTENDANCE) == (200, 0)
+        assert services.ask_to_confirm(bureau_id=house.bureau_id, day=day) == 2
+        said: dict[str, Any] = {"staff": second, "day": day, "mark": Mark.DUTY}
+        with pytest.raises(RuleViolation, match="写明原因"):
+            services.mark_day(keeper, **said)
+        services.mark_day(keeper, **said, note="当天送件到乡镇，有派车单")
+        with pytest.raises(Forbidden):
+            services.confirm_marks(place["clerk"], day=day)
+        assert (services.confirm_marks(keeper, day=day), services.confirm_marks(keeper, day=day)) == (1, 0)
+    score = score_of(house, "clerk", day)
+    assert (score.parts[0]["origin"], part(score, Part.ATTENDANCE)) == (Origin.CONFIRMED, (150, 1))
+    assert not DailyScore.objects.filter(staff=second).exists()
+    assert {each.template for each in messages_about("score_day", house.bureau_id)} == {"marks_waiting"}
 
 
 def test_an_appeal_is_answered_by_somebody_else_and_corrects_one_part(made: cases.House) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oneseal.appraisal import forms, selectors, services
-from oneseal.appraisal.rules.scoring import MARKS, PARTS, Line, lines_of, points
+from oneseal.appraisal.rules.scoring import MARKS, ORIGINS, PARTS, Line, Mark, Origin, lines_of, points
 from oneseal.appraisal.views.shared import SCORE_TABS, day_of, month_of, tabs
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
@@ -34,6 +34,7 @@ def shown(lines: list[Line]) -> list[dict[str, Any]]:
             "count": line.count,
             "part": line.part,
             "less": line.got < line.full,
+            "origin": gettext(ORIGINS[Origin(line.origin)]) if line.origin else "",
         }
         for line in lines
     ]
@@ -126,17 +127,28 @@ def marks(request: HttpRequest) -> HttpResponse:
         gettext("已登记。已经公示的得分同时重算。"),
     ):
         return redirect(f"{reverse('appraisal:marks')}?day={day.isoformat()}")
-    given, away = selectors.marks_of(actor.bureau_id, day), identity.on_leave(actor.bureau_id, day)
+    rows = [each for each in selectors.attended(actor.bureau_id, day) if each.person.pk != actor.staff_id]
     context = {
         "tabs": tabs(actor, SCORE_TABS, "appraisal:marks"),
         "form": form,
         "day": day,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1) if day < clock.today() else None,
-        "rows": [(each, given.get(each.pk), each.pk in away) for each in here],
-        "labels": MARKS,
+        "rows": [(each, gettext(MARKS[Mark(each.seen.mark)]) if each.seen else "") for each in rows],
+        "waiting": sum(each.waits for each in rows),
     }
     return render(request, "appraisal/marks.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@allow(*selectors.MARKERS)
+@idempotent
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Confirm what the recorded seats of a day propose."""
+    day = day_of(request, clock.today())
+    done = services.confirm_marks(actor_of(request), day=day)
+    messages.success(request, gettext("已核实 %(count)s 人的坐岗记录。") % {"count": done})
+    return redirect(f"{reverse('appraisal:marks')}?day={day.isoformat()}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -200,6 +200,18 @@ def held_on(staff_id: int, day: date) -> list[PostHolding]:
     return list(_held(day).filter(staff=staff_id).select_related("post"))
 
 
+def in_roles(
+    bureau_id: int, roles: Iterable[Role], day: date, *, units: Iterable[int] | None = None
+) -> set[int]:
+    """Staff ids of those who hold a post with one of some roles on a day, in some sections or departments only."""
+    asked = Q()
+    for role in roles:
+        asked |= Q(post__roles__contains=[role.value])
+    held = _held(day).filter(asked, post__bureau=bureau_id)
+    held = held if units is None else held.filter(post__section__in=list(units))
+    return set(held.values_list("staff", flat=True))
+
+
 def heads_of(section_id: int, day: date) -> list[Staff]:
     """Who heads a section on a day."""
     head = Q(post__section=section_id, post__roles__contains=[Role.SECTION_HEAD.value])

@@ -33,6 +33,13 @@ PEOPLE = (
         staff=True,
     ),
     Template(
+        "marks_waiting",
+        N_("坐岗记录请核实"),
+        N_("%(day)s有%(count)s人的坐岗记录和排班不符。请核实或者写明原因另行登记，核实以前不扣分。"),
+        ("day", "count"),
+        staff=True,
+    ),
+    Template(
         "training_planned",
         N_("请参加培训"),
         N_("请参加培训“%(course)s”：%(when)s，%(place)s。"),

@@ -179,10 +179,7 @@ def _ask(
 
 def speakers(bureau_id: int, unit_ids: Iterable[int], roles: Iterable[Role] = SPEAKERS) -> set[int]:
     """Staff ids of those who may speak for some units today."""
-    posts = identity.posts_by_code(bureau_id).values()
-    wanted, asked = set(unit_ids), set(roles)
-    found = [post for post in posts if post.section_id in wanted and asked.intersection(post.roles)]
-    return {staff.pk for post in found for staff in identity.post_holders(post.pk, clock.today())}
+    return identity.in_roles(bureau_id, roles, clock.today(), units=unit_ids)
 
 
 def _tell_unit(actor: Actor, row: Ask, unit: int, template: str) -> None:
@@ -265,9 +262,7 @@ def miss_opinion(*, opinion_id: int) -> bool:
 
 def _tell_above(row: Opinion) -> None:
     bureau, ask = row.bureau_id, row.ask
-    posts = identity.posts_by_code(bureau).values()
-    watching = [post for post in posts if {Role.COORDINATOR, Role.SUPERVISOR}.intersection(post.roles)]
-    people = {each.pk for post in watching for each in identity.post_holders(post.pk, clock.today())}
+    people = identity.in_roles(bureau, [Role.COORDINATOR, Role.SUPERVISOR], clock.today())
     people |= speakers(bureau, [ask.lead_id], [Role.SECTION_HEAD])
     people |= {ask.project.manager_id} if ask.project.manager_id else set()
     link = reverse("projects:ask", args=[ask.pk])

@@ -110,7 +110,7 @@ def end_seat(*, window_id: int) -> bool:
         last = Turn.objects.filter(window=window, called_at__gte=seat.opened_at).aggregate(Max("ended_at"))
         ended = last["ended_at__max"] or seat.planned_to or seat.opened_at
         seat.breaks.filter(to_at=None).update(to_at=ended)
-        Seat.objects.filter(pk=seat.pk).update(closed_at=ended)
+        Seat.objects.filter(pk=seat.pk).update(closed_at=ended, left_open=True)
         event = events.WindowClosed(window.pk, window.number)
         _keep(SYSTEM, podium, window, event, "close", state=WindowState.CLOSED, why="")
     return True

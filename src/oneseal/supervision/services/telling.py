@@ -24,10 +24,8 @@ def bureau_side(department_id: int) -> set[int]:
 
 def in_role(bureau_id: int, role: Role, section_id: int | None = None) -> set[int]:
     """Staff ids of those who hold a role today, in one section or anywhere."""
-    posts = identity.posts_by_code(bureau_id).values()
-    wanted = [each for each in posts if role in each.roles and section_id in (None, each.section_id)]
-    today = clock.today()
-    return {staff.pk for post in wanted for staff in identity.post_holders(post.pk, today)}
+    units = None if section_id is None else [section_id]
+    return identity.in_roles(bureau_id, [role], clock.today(), units=units)
 
 
 def tell(
