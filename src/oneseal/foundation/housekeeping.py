@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from oneseal.foundation import audit, clock, jobs, ratelimit, seals
+from oneseal.foundation import audit, calls, clock, jobs, ratelimit, seals
 from oneseal.foundation.events import JournalVerified
 from oneseal.foundation.journal import Subject, record
 from oneseal.foundation.models import IdempotencyKey
@@ -22,9 +22,10 @@ def seal_journal() -> None:
 @jobs.periodic(cron="15 * * * *")
 @jobs.job("foundation.forget_answers")
 def forget_answers() -> None:
-    """Remove idempotency keys older than a day, which nobody repeats, and counters that are over."""
+    """Remove idempotency keys older than a day, which nobody repeats, counters that are over, calls nobody closed."""
     IdempotencyKey.objects.filter(created_at__lt=clock.now() - KEEP_ANSWERS).delete()
     ratelimit.forget()
+    calls.forget()
 
 
 @jobs.periodic(cron="* * * * *")

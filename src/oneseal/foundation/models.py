@@ -157,3 +157,28 @@ class CalendarIndex(models.Model):
     workday_number = models.IntegerField(null=True, unique=True)
     provisional = models.BooleanField()
     provisional_upto = models.IntegerField()
+
+
+class CallPeer(models.Model):
+    """A browser in a call by video, until the call ends or the browser is replaced. See foundation.calls."""
+
+    room = models.CharField(max_length=60, db_collation="C")
+    peer = models.UUIDField(unique=True)
+    who = models.CharField(max_length=40, db_collation="C")
+    name = models.CharField(max_length=120)
+    host = models.BooleanField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "who"], name="one_place_in_a_call")]
+
+
+class CallSignal(models.Model):
+    """What one browser told another to set up their line; goes with either of them."""
+
+    sender = models.ForeignKey(CallPeer, models.CASCADE, related_name="said")
+    receiver = models.ForeignKey(CallPeer, models.CASCADE, related_name="heard", db_index=False)
+    body = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["receiver", "id"], name="call_signal_for")]

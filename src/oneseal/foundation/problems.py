@@ -1,5 +1,7 @@
 """Refusals as answers: problem+json (RFC 9457) for programs, a page or a fragment for people."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -61,6 +63,19 @@ def problem_response(error: RuleViolation | Violations, *, status: int | None = 
         json_dumps_params={"ensure_ascii": False},
     )
     return _with_wait(response, error)
+
+
+def for_scripts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a view's refusals as problem+json: what asks is a script of ours, not a reader."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except RuleViolation as refused:
+            return problem_response(refused)
+
+    return answered
 
 
 def _with_wait(response: Answer, error: RuleViolation | Violations) -> Answer:

@@ -290,17 +290,3 @@ class Caller(models.Model):
 
     class Meta:
         ordering = ["id"]
-
-
-class Signal(models.Model):
-    """A message between two browsers that set up their call; removed when the record is closed."""
-
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="signals")
-    sender = models.UUIDField()
-    receiver = models.UUIDField()
-    body = models.JSONField()
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["id"]
-        indexes = [models.Index(fields=["receiver", "id"], name="signal_for")]

@@ -1,92 +1,19 @@
-// The call of a remote survey: everybody's browser to everybody's, inside the network, no server but our own in
-// between and only to introduce them. Officers take snapshots and record; the applicant signs.
+// The call of a remote survey (see call.js): officers take snapshots and record; the applicant signs.
 (() => {
   const root = document.getElementById("survey-call");
   if (!root) return;
-  const word = (name) => root.dataset[`word${name}`] || "";
-  const stage = root.querySelector("[data-stage]"), told = root.querySelector("[data-told]");
-  const csrf = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-  const talks = new Map();
   const SEGMENT = 120000;
-  let own = null, peer = "", after = 0, recorder = null, segment = 0, painter = 0, shelf = null, sending = false;
+  let recorder = null, segment = 0, painter = 0, shelf = null, sending = false;
 
-  const tell = (text) => { told.textContent = text; };
   const key = () => crypto.randomUUID?.() || "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
-  const post = async (address, body, headers = {}) => {
-    const response = await fetch(address, { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": csrf, Accept: "application/json", ...headers } });
-    const data = response.headers.get("Content-Type")?.includes("json") ? await response.json() : {};
-    if (!response.ok || response.redirected) {
-      const refused = response.status === 413 || response.status === 422;
-      throw Object.assign(new Error(data.errors?.[0]?.detail || data.title || word("Lost")), { refused });
-    }
-    return data;
-  };
-  const say = (to, body) => post(root.dataset.signal, JSON.stringify({ peer, to, body }), { "Content-Type": "application/json" });
-
   let mix = null;
   const hearable = (stream) => { if (mix && stream.getAudioTracks().length) mix.sound.createMediaStreamSource(stream).connect(mix.all); };
-
-  // --- Pictures on the stage ------------------------------------------------------------------------------------
-  const show = (id, name, stream, mute) => {
-    let figure = stage.querySelector(`[data-peer="${id}"]`);
-    if (!figure) {
-      figure = document.createElement("figure");
-      figure.dataset.peer = id;
-      const video = document.createElement("video"), caption = document.createElement("figcaption");
-      video.autoplay = video.playsInline = true; video.muted = mute;
-      caption.textContent = name;
-      figure.append(video, caption);
-      stage.append(figure);
-    }
-    const video = figure.querySelector("video");
-    if (video.srcObject !== stream) { video.srcObject = stream; hearable(stream); }
+  const ended = () => {
+    root.querySelectorAll("[data-snapshot], [data-record]").forEach((each) => { each.disabled = true; });
+    root.dataset.recording = "";
+    stopRecording();
   };
-  const leave = (id) => { talks.get(id)?.line.close(); talks.delete(id); stage.querySelector(`[data-peer="${id}"]`)?.remove(); };
-
-  // --- From browser to browser --------------------------------------------------------------------------------------
-  const gathered = (line) => new Promise((resolve) => {
-    if (line.iceGatheringState === "complete") { resolve(); return; }
-    const look = () => { if (line.iceGatheringState === "complete") resolve(); };
-    line.addEventListener("icegatheringstatechange", look);
-    setTimeout(resolve, 2500);
-  });
-  const talk = (id, name) => {
-    const line = new RTCPeerConnection({ iceServers: [] });
-    own.getTracks().forEach((track) => line.addTrack(track, own));
-    line.addEventListener("track", (event) => show(id, name, event.streams[0], false));
-    line.addEventListener("connectionstatechange", () => { if (line.connectionState === "failed") leave(id); });
-    const made = { line, name };
-    talks.set(id, made);
-    return made;
-  };
-  const describe = async (line, description) => { await line.setLocalDescription(description); await gathered(line); return line.localDescription.toJSON(); };
-  const call = async (id, name) => { const { line } = talk(id, name); await say(id, await describe(line, await line.createOffer())); };
-  const heard = async (from, body, name) => {
-    if (body.type === "offer") {
-      if (talks.has(from)) leave(from);
-      const { line } = talk(from, name);
-      await line.setRemoteDescription(body);
-      await say(from, await describe(line, await line.createAnswer()));
-    } else if (body.type === "answer") {
-      await talks.get(from)?.line.setRemoteDescription(body);
-    }
-  };
-
-  // Of two, the one with the greater name calls: so that both do not.
-  const listen = async () => {
-    try {
-      const response = await fetch(`${root.dataset.hear}?peer=${peer}&after=${after}`, { credentials: "same-origin", headers: { Accept: "application/json" } });
-      if (response.redirected || !response.ok) throw new Error(word("Lost"));
-      const data = await response.json();
-      const names = new Map(data.peers.map((each) => [each.peer, each.name]));
-      for (const id of [...talks.keys()]) if (!names.has(id)) leave(id);
-      for (const each of data.signals) { after = each.id; await heard(each.from, each.body, names.get(each.from) || ""); }
-      for (const [id, name] of names) if (!talks.has(id) && peer > id) await call(id, name);
-      root.dataset.there = String([...talks.values()].filter((each) => each.line.connectionState === "connected").length);
-      if (root.dataset.there === "0") tell(word("Alone")); else tell(word("There").replace("#", [...names.values()].join("、")));
-    } catch (error) { tell(error.message || word("Lost")); }
-    setTimeout(listen, 1000);
-  };
+  const { word, stage, tell, post, enter } = window.oneSealCall({ root, seen: hearable, over: ended });
 
   // --- What is kept ------------------------------------------------------------------------------------------------------
   const kept = root.querySelector("[data-kept]");
@@ -189,16 +116,13 @@
 
   const come = async (button) => {
     button.disabled = true;
+    let own;
     try {
       own = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 }, audio: true });
     } catch { tell(word("NoCamera")); button.disabled = false; return; }
-    try {
-      ({ peer } = await post(root.dataset.join, ""));
-    } catch (error) { tell(error.message); own.getTracks().forEach((track) => track.stop()); button.disabled = false; return; }
+    if (!await enter(own)) { button.disabled = false; return; }
     button.hidden = true;
-    show("own", word("Me"), own, true);
     root.querySelectorAll("[data-inside]").forEach((each) => { each.hidden = false; });
-    listen();
   };
 
   root.querySelector("[data-come]")?.addEventListener("click", (event) => come(event.currentTarget));

@@ -10,8 +10,6 @@ from oneseal.surveys.rules.states import TWO
 
 TOGETHER = timedelta(seconds=5)
 """So long at least all three were in the call at once."""
-QUIET = timedelta(seconds=20)
-"""Whoever was not heard of for so long has left."""
 
 
 @dataclass(frozen=True, slots=True)

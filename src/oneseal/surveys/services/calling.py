@@ -1,36 +1,42 @@
-"""The call of a remote survey: who is in it, and what their browsers tell one another (5.9)."""
+"""The call of a remote survey: who is in it and since when; their browsers meet through foundation.calls (5.9)."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from oneseal.foundation import clock
+from oneseal.foundation import calls, clock
 from oneseal.foundation.journal import Subject, record
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.surveys import events, selectors
-from oneseal.surveys.models import Caller, Evidence, Signal, Visit
-from oneseal.surveys.rules import calls
+from oneseal.surveys.models import Caller, Evidence, Visit
+from oneseal.surveys.rules import calls as rules
 from oneseal.surveys.rules.records import Report
 from oneseal.surveys.rules.states import Mode, TripState, VisitState
 
-LONGEST = 60_000
-"""Characters of a signal: an offer with all its candidates is some thousands."""
+
+def room(visit: Visit) -> str:
+    """The name of a stop's call."""
+    return f"survey:{visit.uid}"
+
+
+def who(actor: Actor) -> str:
+    """Whose browser it is."""
+    return f"account:{actor.account_id}"
 
 
 def check_call(visit: Visit, report: Report) -> None:
     """A remote stop is recorded only after a call that counts, signed by the applicant there. Raises RuleViolation."""
     if visit.trip.mode != Mode.REMOTE:
         return
-    stays = [calls.Stay(each.staff_id or 0, each.joined_at, each.seen_at) for each in visit.callers.all()]
+    stays = [rules.Stay(each.staff_id or 0, each.joined_at, each.seen_at) for each in visit.callers.all()]
     kept = visit.evidence.filter(kind=Evidence.Kind.RECORDING, late=False).count()
-    calls.check_counts(stays, kept)
+    rules.check_counts(stays, kept)
     signed = visit.evidence.filter(kind=Evidence.Kind.SIGNATURE, late=False).exists()
-    calls.check_signed(signed=signed, refused=report.unsigned_because)
+    rules.check_signed(signed=signed, refused=report.unsigned_because)
 
 
 def join_call(actor: Actor, *, visit_id: int) -> Caller:
@@ -47,7 +53,7 @@ def join_call(actor: Actor, *, visit_id: int) -> Caller:
             raise Forbidden("not_in_crew", N_("您不在这次踏勘的人员里，不能进入视频。"))
         row = Caller.objects.create(
             visit=visit,
-            peer=uuid4(),
+            peer=calls.enter(room(visit), who=who(actor), name=actor.name, host=actor.is_staff),
             account_id=actor.account_id,
             staff_id=actor.staff_id or None,
             name=actor.name[:120],
@@ -66,7 +72,26 @@ def _own(actor: Actor, peer: UUID) -> Caller:
     return row
 
 
-def _seen(row: Caller, now: datetime) -> None:
+def send_signal(actor: Actor, *, peer: UUID, to: UUID, body: Mapping[str, Any]) -> None:
+    """Pass a message from one's browser to another in the same call."""
+    row = _own(actor, peer)
+    calls.say(room(row.visit), who=who(actor), peer=peer, to=to, body=dict(body))
+
+
+def hear(actor: Actor, *, peer: UUID, after: int) -> calls.Heard:
+    """Who is in the call now, and what was sent to one's browser since; being asked is being there.
+
+    Whoever comes back after their connection was lost begins a new stay: the time between does not count as theirs.
+    """
+    row = _own(actor, peer)
+    heard = calls.hear(room(row.visit), who=who(actor), peer=peer, after=after)
+    if row.visit.state == VisitState.PLANNED:
+        _seen(row)
+    return heard
+
+
+def _seen(row: Caller) -> None:
+    now = clock.now()
     lost = now - row.seen_at > calls.QUIET
     began = {"joined_at": now} if lost else {}
     with transaction.atomic():
@@ -82,24 +107,3 @@ def _seen(row: Caller, now: datetime) -> None:
                 joined_at=row.joined_at,
                 seen_at=row.seen_at,
             )
-
-
-def send_signal(actor: Actor, *, peer: UUID, to: UUID, body: Mapping[str, Any]) -> None:
-    """Pass a message from one's browser to another in the same call."""
-    row = _own(actor, peer)
-    if len(str(body)) > LONGEST or not Caller.objects.filter(visit=row.visit_id, peer=to).exists():
-        raise NotFound("no_peer", N_("对方已经离开视频。"))
-    Signal.objects.create(visit_id=row.visit_id, sender=peer, receiver=to, body=dict(body), at=clock.now())
-
-
-def hear(actor: Actor, *, peer: UUID, after: int) -> tuple[list[Caller], list[Signal]]:
-    """Who is in the call now, and what was sent to one's browser since; being asked is being there.
-
-    Whoever comes back after their connection was lost begins a new stay: the time between does not count as theirs.
-    """
-    row = _own(actor, peer)
-    now = clock.now()
-    if row.visit.state == VisitState.PLANNED:
-        _seen(row, now)
-    there = Caller.objects.filter(visit=row.visit_id, seen_at__gte=now - calls.QUIET).exclude(pk=row.pk)
-    return list(there), list(Signal.objects.filter(receiver=peer, pk__gt=after)[:100])

@@ -9,14 +9,14 @@ from oneseal.cases import selectors as cases
 from oneseal.cases import services as case_services
 from oneseal.cases.services.loading import tell
 from oneseal.documents import services as documents
-from oneseal.foundation import clock, db
+from oneseal.foundation import calls, clock, db
 from oneseal.foundation.display import paper_moment
 from oneseal.foundation.journal import Subject, record
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.surveys import events, selectors
-from oneseal.surveys.models import Evidence, Party, Request, Signal, Signature, Trip, Visit
+from oneseal.surveys.models import Evidence, Party, Request, Signature, Trip, Visit
 from oneseal.surveys.rules import records, syncing
 from oneseal.surveys.rules.records import Report
 from oneseal.surveys.rules.states import (
@@ -149,7 +149,7 @@ def sign_visit(actor: Actor, *, visit_id: int, digest: str) -> Visit:
         closed = [row.case_id for row in requests if _close(actor, visit, row, paper.number)]
         event = events.VisitSigned(visit.digest, paper.number, closed)
         record(actor, Subject("survey", visit.pk), event)
-        Signal.objects.filter(visit=visit).delete()
+        calls.close(calling.room(visit))
         finish_trip(actor, visit.trip)
         telling.tell_recorded(actor, visit, paper.number)
     return visit

@@ -1,23 +1,20 @@
 """The call of a remote survey: its page, coming in, messages between browsers."""
 
-import json
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from oneseal.foundation import clock
+from oneseal.foundation import calls, clock
 from oneseal.foundation.access import actor_of, allow
+from oneseal.foundation.problems import for_scripts
 from oneseal.foundation.ratelimit import limit
 from oneseal.kernel.access import Role
 from oneseal.surveys import selectors, services
 from oneseal.surveys.rules import syncing
 from oneseal.surveys.rules.planning import clock_text
 from oneseal.surveys.rules.states import Mode, VisitState
-from oneseal.surveys.views.shown import for_scripts
-
-CAMERA = "camera=(self), microphone=(self), geolocation=()"
 
 
 @require_safe
@@ -37,7 +34,7 @@ def call(request: HttpRequest, uid: UUID) -> HttpResponse:
         "officer": actor.is_staff,
     }
     response = render(request, "surveys/call.html", context)
-    response["Permissions-Policy"] = CAMERA
+    response["Permissions-Policy"] = calls.CAMERA
     return response
 
 
@@ -54,20 +51,12 @@ def join(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 @allow(Role.CITIZEN, *selectors.SURVEYORS)
+@limit("300/m", by="account")
 @for_scripts
 def signal(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Pass a message on."""
-    try:
-        sent = json.loads(request.body)
-        body = dict(sent["body"])
-    except (ValueError, TypeError, KeyError):
-        raise syncing.unreadable("body") from None
-    services.send_signal(
-        actor_of(request),
-        peer=syncing.uuid_of(sent.get("peer"), "peer"),
-        to=syncing.uuid_of(sent.get("to"), "to"),
-        body=body,
-    )
+    peer, to, body = calls.message_of(request.body)
+    services.send_signal(actor_of(request), peer=peer, to=to, body=body)
     return JsonResponse({"status": "done"})
 
 
@@ -76,18 +65,5 @@ def signal(request: HttpRequest, uid: UUID) -> HttpResponse:
 @for_scripts
 def hear(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Who is there, and what was sent to me."""
-    after = request.GET.get("after", "0")
-    there, signals = services.hear(
-        actor_of(request),
-        peer=syncing.uuid_of(request.GET.get("peer"), "peer"),
-        after=int(after) if after.isdecimal() and len(after) < 19 else 0,
-    )
-    return JsonResponse(
-        {
-            "peers": [
-                {"peer": str(each.peer), "name": each.name, "officer": each.staff_id is not None}
-                for each in there
-            ],
-            "signals": [{"id": each.pk, "from": str(each.sender), "body": each.body} for each in signals],
-        }
-    )
+    peer, after = calls.asked_of(request.GET)
+    return JsonResponse(services.hear(actor_of(request), peer=peer, after=after).as_json())

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.display import day_text
+from oneseal.foundation.problems import for_scripts
 from oneseal.foundation.ratelimit import limit
 from oneseal.kernel.access import EXAMINING, Role
 from oneseal.surveys import selectors, services
@@ -21,7 +22,7 @@ from oneseal.surveys.rules import syncing
 from oneseal.surveys.rules.planning import clock_text
 from oneseal.surveys.rules.states import Mode
 from oneseal.surveys.services import Taken
-from oneseal.surveys.views.shown import for_scripts, what_of
+from oneseal.surveys.views.shown import what_of
 
 CAMERA = "camera=(self), microphone=(), geolocation=(self)"
 

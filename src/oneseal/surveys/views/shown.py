@@ -1,16 +1,12 @@
 """What the pages of surveys have in common: tones, times, lines."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from oneseal.foundation.problems import problem_response
-from oneseal.kernel.errors import RuleViolation
 from oneseal.surveys.models import Trip, Visit
 from oneseal.surveys.rules.planning import Fault, clock_text
 from oneseal.surveys.rules.states import MODES, Mode, VisitState
@@ -101,16 +97,3 @@ def what_of(trip: Trip) -> str:
 def told(fault: Fault) -> str:
     """A fault as a sentence."""
     return gettext(fault.text) % dict(fault.values)
-
-
-def for_scripts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer refusals as problem+json: what asks is a script of ours, not a reader."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except RuleViolation as refused:
-            return problem_response(refused)
-
-    return answered
