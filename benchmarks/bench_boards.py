@@ -27,6 +27,7 @@ from oneseal.kernel.access import NOBODY
 from oneseal.queueing import services
 from oneseal.queueing.boards import conninfo
 from oneseal.queueing.models import Hall, ServiceKind, Ticket, Window
+from oneseal.queueing.rules.life import WindowState
 from oneseal.queueing.services.calling import announce, lock_podium
 from oneseal.queueing.tests import factories
 
@@ -183,11 +184,14 @@ def bare_notify() -> list[float]:
 
 
 def tickets(hall: Hall, line: ServiceKind, moment: datetime) -> float:
-    """Tickets a second through the service, with everybody still waiting."""
+    """Tickets a second through the service, every window open and everybody still waiting: each is told its wait."""
+    Window.objects.filter(hall=hall).update(state=WindowState.OPEN)
     start = time.perf_counter()
     for number in range(TICKETS):
         with clock.at(moment + timedelta(seconds=number)):
-            services.issue_ticket(NOBODY, hall_id=hall.pk, line_id=line.pk)
+            told = services.issue_ticket(NOBODY, hall_id=hall.pk, line_id=line.pk).estimate
+    if not told:
+        raise RuntimeError("the last of so many is told to wait")
     return TICKETS / (time.perf_counter() - start)
 
 

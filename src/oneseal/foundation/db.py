@@ -1,7 +1,7 @@
 """Loading one row under lock without building a query each time."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -99,6 +99,20 @@ def lock_with_rows(
     if not locked:
         raise not_found()
     return locked[0], rows
+
+
+def read_together(*statements: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
+    """The rows of several constant statements with their params, sent in one round trip, in the order asked.
+
+    Each runs on its own snapshot: hold the lock that keeps them still, where they must agree.
+    """
+    own = backend()
+    with ExitStack() as opened:
+        cursors = [opened.enter_context(prepared_cursor()) for _ in statements]
+        with own.wrap_database_errors, own.connection.pipeline():
+            for cursor, (sql, params) in zip(cursors, statements, strict=True):
+                cursor.execute(sql, params)
+        return [cursor.fetchall() for cursor in cursors]
 
 
 def not_found() -> NotFound:

@@ -4,10 +4,12 @@ The estimate plays the hall forward: every open window calls the first ticket of
 """
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from statistics import median, quantiles
-from typing import Final
+from typing import Final, NamedTuple
 
 LEARNT: Final = 12
 """Recent turns of a line that outweigh its planned minutes as soon as there are so many."""
@@ -24,12 +26,12 @@ class Desk:
     free_in: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class InLine:
-    """A waiting ticket: its line, and the only window that may call it, if any."""
+class InLine(NamedTuple):
+    """A waiting ticket: its line, and the only window that may call it, if any; `ticket` says whose it is."""
 
     line: int
     window: int | None = None
+    ticket: int = 0
 
 
 def minutes_of(planned: int, recent: Sequence[float]) -> float:
@@ -41,26 +43,53 @@ def minutes_of(planned: int, recent: Sequence[float]) -> float:
     return share * (sum(known) / len(known)) + (1 - share) * planned
 
 
-def waits(queue: Sequence[InLine], desks: Sequence[Desk], minutes: Mapping[int, float]) -> list[float | None]:
+def waits(queue: Sequence[InLine], desks: Iterable[Desk], minutes: Mapping[int, float]) -> list[float | None]:
     """Minutes until each of `queue`, in its order, is called; None for those whom no open window serves."""
     told: list[float | None] = [None] * len(queue)
-    free = [(desk.free_in, desk.window) for desk in desks]
-    heapq.heapify(free)
-    served = {desk.window: desk.lines for desk in desks}
-    left = list(range(len(queue)))
-    while free and left:
-        moment, window = heapq.heappop(free)
-        place = next((each for each in left if _calls(window, served[window], queue[each])), None)
-        if place is None:
-            continue
-        left.remove(place)
+    for place, moment in _played(queue, desks, minutes):
         told[place] = moment
-        heapq.heappush(free, (moment + minutes[queue[place].line], window))
     return told
 
 
-def _calls(window: int, lines: frozenset[int], ticket: InLine) -> bool:
-    return ticket.window == window or (ticket.window is None and ticket.line in lines)
+def wait_behind(
+    before: Sequence[InLine], asked: InLine, desks: Iterable[Desk], minutes: Mapping[int, float]
+) -> float | None:
+    """Minutes until `asked` is called behind all of `before`; None when no open window serves them.
+
+    Who stands behind somebody never changes their wait: a window that could call both calls the first.
+    """
+    last = len(before)
+    calls = _played([*before, asked], desks, minutes)
+    return next((moment for place, moment in calls if place == last), None)
+
+
+def _played(
+    queue: Sequence[InLine], desks: Iterable[Desk], minutes: Mapping[int, float]
+) -> Iterable[tuple[int, float]]:
+    """(place in the queue, minute of its call), call after call: whichever window is free first calls the first of its
+    own. Tickets are kept by line and by window, so that a window looks at the heads of its lines only."""
+    by_line: dict[int, deque[int]] = {}
+    by_window: dict[int, deque[int]] = {}
+    for place, ticket in enumerate(queue):
+        if ticket.window is None:
+            by_line.setdefault(ticket.line, deque()).append(place)
+        else:
+            by_window.setdefault(ticket.window, deque()).append(place)
+    free, own = [], {}
+    for desk in desks:
+        free.append((desk.free_in, desk.window))
+        heads = [by_line[line] for line in desk.lines if line in by_line]
+        own[desk.window] = [*heads, by_window[desk.window]] if desk.window in by_window else heads
+    heapq.heapify(free)
+    while free:
+        moment, window = free[0]
+        first = min((head for head in own[window] if head), key=itemgetter(0), default=None)
+        if first is None:
+            heapq.heappop(free)
+            continue
+        place = first.popleft()
+        yield place, moment
+        heapq.heapreplace(free, (moment + minutes[queue[place].line], window))
 
 
 @dataclass(frozen=True, slots=True)

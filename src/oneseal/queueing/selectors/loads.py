@@ -1,85 +1,96 @@
 """The hall as it is now: minutes to wait, lines that starve, how honest the told minutes were."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import Count, Q
 
 from oneseal.foundation import clock
+from oneseal.foundation.db import read_together, rows_where
 from oneseal.queueing.models import Hall, Seat, ServiceKind, Ticket, Turn, Window
 from oneseal.queueing.rules import estimating
 from oneseal.queueing.rules.estimating import Desk, Honesty, InLine, LineLoad, Suggestion
-from oneseal.queueing.rules.life import TicketState, WindowState
-from oneseal.queueing.selectors import places, skills, tickets
+from oneseal.queueing.rules.life import TicketState
+from oneseal.queueing.selectors import places, skills
 
-RECENT = 200
+LATEST = """
+SELECT latest.line, latest.minutes FROM queueing_servicekind AS line, LATERAL (
+    SELECT turn.line_id AS line, EXTRACT(EPOCH FROM turn.ended_at - turn.called_at)::float8 / 60 AS minutes
+    FROM queueing_turn AS turn
+    WHERE turn.line_id = line.id AND turn.begun_at IS NOT NULL AND turn.ended_at >= %s
+    ORDER BY turn.ended_at DESC LIMIT %s
+) AS latest
+WHERE line.hall_id = %s AND line.closed_on IS NULL
+"""
+IN_LINE = """
+SELECT line_id, for_window_id, id, rank_at FROM queueing_ticket
+WHERE hall_id = %s AND day = %s AND state = 'waiting' AND arrived_at IS NOT NULL ORDER BY rank_at, id
+"""
+OPEN = """
+SELECT here.id, ARRAY(SELECT servicekind_id FROM queueing_window_lines WHERE window_id = here.id),
+    ticket.line_id, ticket.called_at
+FROM queueing_window AS here LEFT JOIN queueing_ticket AS ticket
+    ON ticket.window_id = here.id AND ticket.state IN ('called', 'serving') AND ticket.day = %s
+WHERE here.hall_id = %s AND here.state = 'open' AND here.closed_on IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class HallNow:
-    """One look at a hall: lines, waiting tickets in order, open windows, minutes of a visitor of each line."""
+    """One look at a hall: lines, who waits in order with their ranks, open windows, minutes of a visitor of each line."""
 
     lines: list[ServiceKind]
-    queue: list[Ticket]
+    queue: list[InLine]
+    ranks: list[datetime]
     desks: list[Desk]
     minutes: dict[int, float]
 
-    def waits(self) -> list[float | None]:
-        """Minutes until each waiting ticket is called, in the order of `queue`."""
-        return estimating.waits(in_line(self.queue), self.desks, self.minutes)
+    def waits(self) -> dict[int, float | None]:
+        """Minutes until each waiting ticket is called, by its id."""
+        told = estimating.waits(self.queue, self.desks, self.minutes)
+        return {each.ticket: wait for each, wait in zip(self.queue, told, strict=True)}
 
     def wait_of(self, line: ServiceKind, rank_at: datetime) -> float | None:
         """Minutes that somebody waits who joins `line` with a rank; None when no open window serves it."""
-        before = [ticket for ticket in self.queue if ticket.rank_at <= rank_at]
-        after = [ticket for ticket in self.queue if ticket.rank_at > rank_at]
-        asked = [*in_line(before), InLine(line.pk), *in_line(after)]
-        return estimating.waits(asked, self.desks, self.minutes)[len(before)]
-
-
-def in_line(queue: Sequence[Ticket]) -> list[InLine]:
-    """Tickets as the rule reads them."""
-    return [InLine(ticket.line_id, ticket.for_window_id) for ticket in queue]
+        before = self.queue[: bisect_right(self.ranks, rank_at)]
+        return estimating.wait_behind(before, InLine(line.pk), self.desks, self.minutes)
 
 
 def hall_now(hall: Hall) -> HallNow:
-    """One look, in six statements."""
-    lines = places.lines(hall)
-    minutes = minutes_of(lines)
-    return HallNow(lines, tickets.waiting(hall), desks(hall, minutes), minutes)
-
-
-def minutes_of(lines: Sequence[ServiceKind]) -> dict[int, float]:
-    """Minutes that one visitor of each line takes, by its latest turns of today."""
-    known: dict[int, list[float]] = {line.pk: [] for line in lines}
-    rows = Turn.objects.filter(
-        line__in=known, begun_at__isnull=False, ended_at__isnull=False, ticket__day=clock.today()
+    """One look, in one round trip of statements that the server has planned before: every ticket given out asks them."""
+    today = clock.today()
+    midnight = datetime.combine(today, time(0), clock.LOCAL)
+    lines = rows_where(ServiceKind, 'hall_id = %s AND closed_on IS NULL ORDER BY "order", letter', [hall.pk])
+    latest, waiting, windows = read_together(
+        (LATEST, [midnight, estimating.LEARNT, hall.pk]),
+        (IN_LINE, [hall.pk, today]),
+        (OPEN, [today, hall.pk]),
     )
-    spans = rows.order_by("-ended_at").values_list("line", "called_at", "ended_at")[:RECENT]
-    for line_id, called, ended in spans:
-        if ended is not None:
-            known[line_id].append((ended - called).total_seconds() / 60)
-    return {line.pk: estimating.minutes_of(line.minutes, known[line.pk]) for line in lines}
+    recent: dict[int, list[float]] = {line.pk: [] for line in lines}
+    for line_id, taken in latest:
+        recent.setdefault(line_id, []).append(taken)
+    minutes = {line.pk: estimating.minutes_of(line.minutes, recent[line.pk]) for line in lines}
+    queue, ranks = [InLine(*row[:3]) for row in waiting], [row[3] for row in waiting]
+    return HallNow(lines, queue, ranks, [_desk(row, minutes) for row in windows], minutes)
 
 
-def desks(hall: Hall, minutes: dict[int, float]) -> list[Desk]:
-    """The open windows, and in how many minutes each is free."""
-    now, busy = clock.now(), tickets.at_windows(hall)
-    found = []
-    for window in hall.windows.filter(state=WindowState.OPEN, closed_on=None).prefetch_related("lines"):
-        ticket, free_in = busy.get(window.pk), 0.0
-        if ticket is not None and ticket.called_at is not None:
-            gone = (now - ticket.called_at).total_seconds() / 60
-            free_in = max(1.0, minutes.get(ticket.line_id, 0.0) - gone)
-        found.append(Desk(window.pk, frozenset(line.pk for line in window.lines.all()), free_in))
-    return found
+def _desk(row: Sequence[Any], minutes: dict[int, float]) -> Desk:
+    """An open window, and in how many minutes it is free."""
+    window_id, lines, line_id, called_at = row
+    if called_at is None:
+        return Desk(window_id, frozenset(lines))
+    gone = (clock.now() - called_at).total_seconds() / 60
+    return Desk(window_id, frozenset(lines), max(1.0, minutes.get(line_id, 0.0) - gone))
 
 
 def loads(now: HallNow) -> list[LineLoad]:
     """Every line: how many wait, how long somebody who came now would, what it should stay under."""
     counted = {line.pk: 0 for line in now.lines}
     for ticket in now.queue:
-        counted[ticket.line_id] = counted.get(ticket.line_id, 0) + 1
+        counted[ticket.line] = counted.get(ticket.line, 0) + 1
     moment = clock.now()
     return [LineLoad(line.pk, counted[line.pk], now.wait_of(line, moment), line.target) for line in now.lines]
 
@@ -192,13 +203,12 @@ def place_of(ticket: Ticket) -> Place | None:
     if ticket.state != TicketState.WAITING or ticket.day != clock.today():
         return None
     now = hall_now(ticket.hall)
-    pks = [each.pk for each in now.queue]
-    if ticket.pk in pks:
-        place = pks.index(ticket.pk)
-        minutes = now.waits()[place]
-        served = {ticket.line_id}
-        before = sum(each.line_id in served for each in now.queue[:place])
-    else:
-        before = sum(each.line_id == ticket.line_id and each.rank_at <= ticket.rank_at for each in now.queue)
+    ours = [each for each in now.queue if each.line == ticket.line_id]
+    standing = next((place for place, each in enumerate(ours) if each.ticket == ticket.pk), None)
+    if standing is None:
         minutes = now.wait_of(ticket.line, ticket.rank_at)
-    return Place(before, None if minutes is None else round(minutes))
+        ranked = zip(now.queue, now.ranks, strict=True)
+        standing = sum(each.line == ticket.line_id and rank <= ticket.rank_at for each, rank in ranked)
+    else:
+        minutes = now.waits()[ticket.pk]
+    return Place(standing, None if minutes is None else round(minutes))

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from oneseal.foundation import clock
-from oneseal.foundation.db import lock
+from oneseal.foundation.db import lock, prepared_cursor
 from oneseal.foundation.journal import Insert, Subject, Update, record
 from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
@@ -23,6 +22,10 @@ from oneseal.queueing.services.arrival import check_here
 from oneseal.queueing.services.calling import lock_podium
 
 BY_STAFF = frozenset({Priority.CARE, Priority.GREEN})
+NEXT = """
+SELECT nextval(pg_get_serial_sequence('queueing_ticket', 'id')), coalesce(max(seq), 0) + 1
+FROM queueing_ticket WHERE hall_id = %s AND day = %s AND left(number, 1) = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,9 @@ def issue_ticket(
     Raises RuleViolation when the hall is closed, when somebody has a number in this line already, or when a class of
     priority is asked for that only staff give.
     """
-    hall, line = selectors.access_hall(actor, hall_id), selectors.access_line(actor, line_id)
-    _check(actor, hall, line, door, wish)
+    line = selectors.access_line(actor, line_id)
+    hall = line.hall
+    _check(actor, hall_id, line, door, wish)
     with transaction.atomic():
         lock_podium(hall.pk)
         if wish.applicant_id and selectors.open_ticket_of(wish.applicant_id, line) is not None:
@@ -68,16 +72,17 @@ def issue_ticket(
         ticket = _new(hall, line, door, wish, here or door != "phone")
         minutes = loads.hall_now(hall).wait_of(line, ticket.rank_at)
         ticket.estimate = None if minutes is None else round(minutes)
-        ticket.save()
         told = ticket.estimate or 0
         event = events.TicketIssued(ticket.number, hall.pk, line.pk, door, ticket.priority, told)
-        record(actor, Subject("ticket", ticket.pk), event)
+        values = {each.attname: getattr(ticket, each.attname) for each in Ticket._meta.concrete_fields}
+        record(actor, Subject("ticket", ticket.pk), event, changes=[Insert(Ticket, values)])
     return ticket
 
 
 def _new(hall: Hall, line: ServiceKind, door: str, wish: Wish, here: bool) -> Ticket:
-    now, seq = clock.now(), _next_seq(line)
+    now, (pk, seq) = clock.now(), _next(line)
     return Ticket(
+        id=pk,
         bureau_id=hall.bureau_id,
         hall=hall,
         line=line,
@@ -97,10 +102,12 @@ def _new(hall: Hall, line: ServiceKind, door: str, wish: Wish, here: bool) -> Ti
     )
 
 
-def _next_seq(line: ServiceKind) -> int:
-    """By the letter: a ticket that was passed on to another line keeps its number."""
-    rows = Ticket.objects.filter(hall=line.hall_id, day=clock.today(), number__startswith=line.letter)
-    return (rows.aggregate(Max("seq"))["seq__max"] or 0) + 1
+def _next(line: ServiceKind) -> tuple[int, int]:
+    """Its id and its place of the day, by the letter: a ticket that was passed on to another line keeps its number."""
+    with prepared_cursor() as cursor:
+        cursor.execute(NEXT, [line.hall_id, clock.today(), line.letter])
+        pk, seq = cursor.fetchone()
+        return pk, seq
 
 
 def _slot(wish: Wish, now: datetime) -> datetime | None:
@@ -111,8 +118,9 @@ def _slot(wish: Wish, now: datetime) -> datetime | None:
     return life.rank_of_appointment(starts, now)
 
 
-def _check(actor: Actor, hall: Hall, line: ServiceKind, door: str, wish: Wish) -> None:
-    if line.hall_id != hall.pk or line.closed_on is not None or hall.closed_on is not None:
+def _check(actor: Actor, hall_id: int, line: ServiceKind, door: str, wish: Wish) -> None:
+    hall = line.hall
+    if hall.pk != hall_id or line.closed_on is not None or hall.closed_on is not None:
         raise RuleViolation("no_such_line", N_("请从大厅的办理内容里选择一项。"), field="line")
     if door not in life.DOORS:
         raise RuleViolation("no_such_door", N_("请从手机、取号机、引导台或窗口取号。"), field="door")

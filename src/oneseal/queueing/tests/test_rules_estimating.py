@@ -12,6 +12,7 @@ from oneseal.queueing.rules.estimating import (
     honesty,
     minutes_of,
     suggestions,
+    wait_behind,
     waits,
 )
 
@@ -36,6 +37,48 @@ def test_one_more_window_lets_nobody_wait_longer_for_a_line_of_all(lines: list[i
     few = waits(queue, [Desk(n, BOTH) for n in range(count)], each)
     more = waits(queue, [Desk(n, BOTH) for n in range(count + 1)], each)
     assert all(new is not None and old is not None and new <= old for new, old in zip(more, few, strict=True))
+
+
+def slowly(queue: list[InLine], desks: list[Desk], minutes: dict[int, float]) -> list[float | None]:
+    """The same said plainly: of the windows the first free one looks through all who wait."""
+    told: list[float | None] = [None] * len(queue)
+    free, left = {desk.window: desk.free_in for desk in desks}, list(range(len(queue)))
+    lines = {desk.window: desk.lines for desk in desks}
+    while free:
+        moment, window = min((moment, window) for window, moment in free.items())
+        may = [n for n in left if queue[n].window in (window, None)]
+        mine = [n for n in may if queue[n].window == window or queue[n].line in lines[window]]
+        if not mine:
+            del free[window]
+            continue
+        left.remove(mine[0])
+        told[mine[0]] = moment
+        free[window] = moment + minutes[queue[mine[0]].line]
+    return told
+
+
+LINES = [A, B, 3]
+people = st.lists(
+    st.builds(InLine, st.sampled_from(LINES), st.sampled_from([None, None, None, 1, 2, 9])), max_size=14
+)
+open_windows = st.lists(
+    st.builds(
+        Desk, st.integers(1, 6), st.frozensets(st.sampled_from(LINES)), st.sampled_from([0.0, 2.5, 7.0])
+    ),
+    max_size=6,
+    unique_by=lambda desk: desk.window,
+)
+
+
+@given(people, open_windows, st.integers(0, 14), st.sampled_from(LINES))
+def test_playing_by_heads_of_lines_is_playing_by_looking_at_all(
+    queue: list[InLine], desks: list[Desk], place: int, line: int
+) -> None:
+    minutes = {A: 7.0, B: 4.5, 3: 11.0}
+    assert waits(queue, desks, minutes) == slowly(queue, desks, minutes)
+    before, after = queue[:place], queue[place:]
+    with_me = slowly([*before, InLine(line), *after], desks, minutes)
+    assert wait_behind(before, InLine(line), desks, minutes) == with_me[len(before)]
 
 
 @pytest.mark.parametrize(

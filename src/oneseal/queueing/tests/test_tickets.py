@@ -1,5 +1,7 @@
 """Tickets from the kiosk to the end of the visit; who is called first."""
 
+from typing import Any
+
 import pytest
 
 from oneseal.foundation import clock
@@ -49,6 +51,16 @@ def test_a_visit_from_the_ticket_to_the_end() -> None:
     assert (visit.arrived, visit.called, visit.begun, visit.ended) == (NINE, later(2), later(3), later(11))
     assert (visit.window_id, visit.staff_id, visit.outcome) == (window.pk, made.house.staff("clerk"), "done")
     assert (waiting.number, waiting.called) == ("A002", None)
+
+
+def test_a_number_costs_the_same_however_many_wait(django_assert_num_queries: Any) -> None:
+    made = factories.place()
+    made.opened("01"), made.opened("02", "second_clerk")
+    told = [made.ticket().estimate]
+    for _ in range(5):
+        with django_assert_num_queries(13):
+            told.append(made.ticket().estimate)
+    assert told == [0, 0, 10, 10, 20, 20]
 
 
 def test_a_window_calls_its_own_lines_and_whom_care_comes_first() -> None:

@@ -72,8 +72,8 @@ def _now(hall: Hall) -> dict[str, Any]:
         "lines": selectors.line_states(hall),
         "advice": selectors.advice(hall, now),
         "queue": [
-            (ticket, None if wait is None else round(wait))
-            for ticket, wait in zip(now.queue[:100], waits, strict=False)
+            (ticket, None if waits.get(ticket.pk) is None else round(waits[ticket.pk] or 0))
+            for ticket in selectors.waiting(hall)[:100]
         ],
         "expected": selectors.expected(hall),
         "windows": [
