@@ -22,6 +22,7 @@ from oneseal.demo import advance, authoring, organisation, powers
 from oneseal.demo.agents import load_agents, visit_project
 from oneseal.demo.appraisals import load_appraisals
 from oneseal.demo.blueprint import load_blueprint
+from oneseal.demo.branding import load_brand
 from oneseal.demo.certificates import load_certificates, load_types
 from oneseal.demo.couriers import load_shelf
 from oneseal.demo.devices import load_devices
@@ -333,6 +334,7 @@ PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
     (load_training, "培训课程 %d 门"),
     (load_rules, "行为规范 %d 条"),
     (load_queue, "大厅 13 个窗口，今天 %d 个号"),
+    (load_brand, "大厅标识 %d 版"),
     (load_entry, "进驻单位 %d 个"),
     (load_devices, "自助设备 %d 台"),
     (load_feedback, "窗口评价 %d 条"),

@@ -27,18 +27,32 @@ class QueueLineOut(Schema):
     minutes: int | None
 
 
+class HallBrandOut(Schema):
+    """How the hall shows itself today. `logo`: path of the picture; `colour`: ground of white letters, empty for ours."""
+
+    name: str
+    short_name: str
+    slogan: str
+    phone: str
+    address: str
+    colour: str
+    logo: str
+
+
 class QueueHallOut(Schema):
-    """A hall: open now or not, and its lines."""
+    """A hall: open now or not, how it shows itself, and its lines."""
 
     id: int
     name: str
     address: str
     open: bool
+    brand: HallBrandOut
     lines: list[QueueLineOut]
 
     @classmethod
     def of(cls, hall: Hall) -> "QueueHallOut":
         """As it is now."""
+        brand = selectors.brand_of(hall.pk)
         lines = [
             QueueLineOut(
                 id=row.line.pk,
@@ -54,6 +68,7 @@ class QueueHallOut(Schema):
             name=hall.name,
             address=hall.address,
             open=selectors.running(hall) is not None,
+            brand=HallBrandOut(**{name: getattr(brand, name) for name in HallBrandOut.model_fields}),
             lines=lines,
         )
 

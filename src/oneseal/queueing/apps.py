@@ -26,7 +26,10 @@ class QueueingConfig(AppConfig):
     verbose_name = "大厅排队"
 
     def ready(self) -> None:
-        """Offer the pages."""
+        """Offer the pages; say who may open a hall's logo elsewhere than on the hall's own pages."""
+        from oneseal.documents.selectors import register_access
+
+        register_access("hall_logo", lambda actor, _file: actor.has(*KEEPERS))
         citizens = frozenset({Role.CITIZEN})
         hint = N_("大厅何时开放、现在多少人在等，手机取号、预约")
         for item in (

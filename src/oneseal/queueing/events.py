@@ -301,3 +301,35 @@ class AppointmentDisplaced(Event):
     day: str
     starts: str
     offer: str
+
+
+@dataclass(frozen=True)
+class BrandDrafted(Event):
+    """Somebody proposed how a hall shows itself; nobody else sees it yet."""
+
+    kind: ClassVar[str] = "queueing.brand_drafted"
+    says: ClassVar[str] = N_("%(who)s 起草了大厅标识“%(name)s”")
+    brand: int
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class BrandSet(Event):
+    """How a hall shows itself from a day on."""
+
+    kind: ClassVar[str] = "queueing.brand_set"
+    says: ClassVar[str] = N_("%(who)s 确定大厅标识“%(name)s”从 %(day)s 起启用")
+    brand: int
+    name: str
+    day: str
+
+
+@dataclass(frozen=True)
+class BrandWithdrawn(Event):
+    """What was to count from a later day was taken back."""
+
+    kind: ClassVar[str] = "queueing.brand_withdrawn"
+    says: ClassVar[str] = N_("%(who)s 撤回了大厅标识“%(name)s”")
+    brand: int
+    name: str

@@ -177,3 +177,31 @@ class SeatForm(forms.Form):
         return tuple(  # type: ignore[return-value]
             datetime.combine(data["day"], data[name], clock.LOCAL) for name in ("starts", "ends")
         )
+
+
+class BrandForm(forms.Form):
+    """How a hall shows itself."""
+
+    name = text_field(_("全称"), 60, help_text=_("写在叫号屏、自助机和公开页上。"))
+    short_name = text_field(_("简称"), 20, help_text=_("写在窗口屏和号条上。"))
+    slogan = text_field(_("标语"), 60, required=False)
+    colour = forms.CharField(
+        label=_("主色"),
+        widget=forms.TextInput(attrs={"type": "color", "list": "brand-colours"}),
+        help_text=_("标题栏的底色，上面是白字，对比度至少 4.5:1。"),
+    )
+    phone = text_field(_("电话"), 40, required=False, help_text=_("不填用大厅的咨询电话。"))
+    address = text_field(_("地址"), 200, required=False, help_text=_("不填用大厅的地址。"))
+    file = forms.FileField(
+        label=_("标识图案"),
+        required=False,
+        help_text=_("PNG 或 JPEG，不超过 1 MB，不收 SVG；不选保持原来的，没有的用系统标志。"),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg"}),
+    )
+    bare = forms.BooleanField(label=_("去掉原来的图案"), required=False)
+
+
+class BrandDayForm(forms.Form):
+    """From when on it counts."""
+
+    from_on = _day(_("从哪天起启用"))

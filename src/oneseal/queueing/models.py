@@ -332,3 +332,38 @@ class Call(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hall", "seq"], name="one_call_per_place")]
+
+
+class Brand(models.Model):
+    """How a hall shows itself from a day on, until a later one counts (inventory 3.22).
+
+    Without `from_on` a draft, which only the hall's keepers see. `withdrawn_at`: taken back before its first day.
+    """
+
+    hall = models.ForeignKey(Hall, models.CASCADE, related_name="brands")
+    from_on = models.DateField(null=True)
+    name = models.CharField(max_length=60)
+    short_name = models.CharField(max_length=20)
+    slogan = models.CharField(max_length=60, blank=True, default="")
+    colour = models.CharField(max_length=7)
+    phone = models.CharField(max_length=40, blank=True, default="")
+    address = models.CharField(max_length=200, blank=True, default="")
+    logo = models.ForeignKey(
+        "documents.StoredFile", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-from_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hall", "from_on"], condition=Q(withdrawn_at=None), name="one_brand_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["hall"], condition=Q(from_on=None, withdrawn_at=None), name="one_brand_draft"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

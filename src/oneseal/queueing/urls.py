@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from oneseal.queueing.views import boards, booking, hall, public, setup, workbench
+from oneseal.queueing.views import boards, booking, branding, hall, public, setup, workbench
 
 app_name = "queueing"
 urlpatterns = [
     path("halls/", public.halls, name="halls"),
     path("halls/<int:hall_id>/", public.hall, name="hall"),
     path("halls/<int:hall_id>/take/", public.take, name="take"),
+    path("halls/<int:hall_id>/brand/<int:brand_id>/logo", branding.logo, name="brand_logo"),
+    path("halls/<int:hall_id>/brand/<int:brand_id>/style.css", branding.style, name="brand_style"),
     path("tickets/<uuid:uid>/", public.ticket, name="ticket"),
     path("tickets/<uuid:uid>/<slug:verb>/", public.ticket_act, name="ticket_act"),
     path("my/appointments/", booking.mine, name="appointments"),
@@ -31,6 +33,13 @@ urlpatterns = [
     path("desk/hall/windows/<int:window_id>/lend/", hall.lend, name="lend"),
     path("desk/hall/setup/", setup.halls, name="setup"),
     path("desk/hall/setup/<int:hall_id>/", setup.hall, name="setup_hall"),
+    path("desk/hall/setup/<int:hall_id>/brand/", branding.brand, name="brand"),
+    path("desk/hall/setup/<int:hall_id>/brand/<int:brand_id>/", branding.preview, name="brand_preview"),
+    path(
+        "desk/hall/setup/<int:hall_id>/brand/<int:brand_id>/withdraw/",
+        branding.withdraw,
+        name="brand_withdraw",
+    ),
     path("desk/hall/setup/<int:hall_id>/<slug:verb>/", setup.act, name="setup_act"),
     path("desk/hall/setup/<int:hall_id>/<slug:what>/<int:pk>/", setup.change, name="setup_change"),
     path("desk/hall/setup/<int:hall_id>/<slug:what>/<int:pk>/drop/", setup.drop, name="setup_drop"),

@@ -14,6 +14,7 @@ from oneseal.queueing.selectors.booking import (
     to_answer,
     visible_appointments,
 )
+from oneseal.queueing.selectors.branding import LOGO, ShownBrand, brand_of
 from oneseal.queueing.selectors.loads import (
     Advice,
     DayFigures,
@@ -87,6 +88,7 @@ from oneseal.queueing.selectors.tickets import (
 __all__ = [
     "GUIDES",
     "KEEPERS",
+    "LOGO",
     "SERVERS",
     "SHIFTS",
     "WATCHERS",
@@ -94,6 +96,7 @@ __all__ = [
     "DayFigures",
     "HallNow",
     "ServedVisit",
+    "ShownBrand",
     "ShownWindow",
     "Visit",
     "access_appointment",
@@ -110,6 +113,7 @@ __all__ = [
     "at_window",
     "at_windows",
     "bookable_lines",
+    "brand_of",
     "calls_after",
     "cases_of",
     "coming_exceptions",

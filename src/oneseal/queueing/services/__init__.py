@@ -11,6 +11,7 @@ from oneseal.queueing.services.booking import (
     miss,
     name_staff,
 )
+from oneseal.queueing.services.branding import confirm_brand, draft_brand, withdraw_brand
 from oneseal.queueing.services.calling import CHANNEL
 from oneseal.queueing.services.places import (
     drop_plan,
@@ -61,7 +62,9 @@ __all__ = [
     "check_in",
     "close_window",
     "code_until",
+    "confirm_brand",
     "displace_closed",
+    "draft_brand",
     "drop_plan",
     "end_seat",
     "end_shift",
@@ -92,4 +95,5 @@ __all__ = [
     "set_day",
     "skip",
     "transfer",
+    "withdraw_brand",
 ]
