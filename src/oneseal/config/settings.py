@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "oneseal.devices",
     "oneseal.feedback",
     "oneseal.filings",
+    "oneseal.records",
     "oneseal.registration",
     "oneseal.bundles",
     "oneseal.advance",
@@ -197,6 +198,10 @@ COURIER_GATEWAY = os.environ.get("ONESEAL_COURIER_GATEWAY", "")
 COURIER_APP_ID = os.environ.get("ONESEAL_COURIER_APP_ID", "oneseal")
 COURIER_KEY = os.environ.get("ONESEAL_COURIER_KEY", "")
 COURIER_PROVIDER_KEY = os.environ.get("ONESEAL_COURIER_PROVIDER_KEY", "")
+RECORDS_GATEWAY = os.environ.get("ONESEAL_RECORDS_GATEWAY", "")
+RECORDS_APP_ID = os.environ.get("ONESEAL_RECORDS_APP_ID", "oneseal")
+RECORDS_KEY = os.environ.get("ONESEAL_RECORDS_KEY", "")
+RECORDS_PROVIDER_KEY = os.environ.get("ONESEAL_RECORDS_PROVIDER_KEY", "")
 TSA_URL = os.environ.get("ONESEAL_TSA_URL", "")
 PDF_SEAL_KEYS = os.environ.get("ONESEAL_PDF_SEAL_KEYS", "ecdsa")
 SMS_GATEWAY = os.environ.get("ONESEAL_SMS_GATEWAY", "")

@@ -40,6 +40,7 @@ from oneseal.demo.procedures import load_procedures
 from oneseal.demo.projects import load_projects
 from oneseal.demo.proofs import load_proofs
 from oneseal.demo.queueing import load_queue
+from oneseal.demo.records import load_records
 from oneseal.demo.registration import load_registration
 from oneseal.demo.supervision import load_duties
 from oneseal.demo.themes import load_themes
@@ -372,6 +373,8 @@ def _load_all(tell: Callable[[str], object]) -> int:
             tell(text % made)
     if filed := load_filings(bureau_id, actor_in_post, numbers):
         tell(f"小型餐饮备案 {filed} 件")
+    if asked := load_records(bureau_id):
+        tell(f"个人记录查询 {asked} 次")
     _load_projects(bureau_id, tell)
     return bureau_id
 

@@ -38,6 +38,7 @@ SUBJECTS = {
     "courier_day": N_("快递账单"),
     "courier_difference": N_("快递账单差异"),
     "parcel": N_("快递邮件"),
+    "record_query": N_("个人记录查询"),
     "shelf": N_("出件柜"),
     "shelf_place": N_("出件柜位"),
     "case": N_("办件"),

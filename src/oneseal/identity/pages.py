@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -36,3 +37,12 @@ def form_page(
         return redirect(back)
     context = {"form": form, "title": title, "back": back, **more}
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def came_by_provider(request: HttpRequest) -> bool:
+    """Whether this very sign-in came from the provincial identity service, which vouches for the person.
+
+    An account's password proves nobody, even where the provider vouched for its owner on another day.
+    """
+    found = get_authentication_records(request, request.user)
+    return any(each.get("method") == "socialaccount" for each in found)

@@ -38,12 +38,13 @@ class Gateway(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A provider's address, our name and key pair there, and its public key (hexadecimal)."""
+    """A provider's address, our name and key pair there, its public key (hexadecimal), seconds to wait for an answer."""
 
     url: str
     app_id: str
     key: str
     public: str
+    timeout: float = TIMEOUT
 
     def call(self, method: str, said: dict[str, Any]) -> dict[str, Any]:
         """One signed request. Raises Unreachable."""
@@ -76,7 +77,7 @@ class Peer:
     def _post(self, body: bytes) -> dict[str, str]:
         request = urllib.request.Request(self.url, data=body, method="POST")  # noqa: S310 (a setting)
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as answered:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=self.timeout) as answered:  # noqa: S310
                 said = json.loads(answered.read(LONGEST))
         except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
             raise Unreachable(str(error)) from error
@@ -89,17 +90,18 @@ class Provider:
     """The way to one outside party: who is asked now, and whose signature is believed.
 
     The settings are `<prefix>_GATEWAY`, `_APP_ID`, `_KEY`, `_PROVIDER_KEY`; `code` and `absent` are the refusal where
-    none is set.
+    none is set; `timeout` the seconds to wait for an answer.
     """
 
-    def __init__(self, prefix: str, code: str, absent: str) -> None:
-        self.prefix, self._code, self._absent = prefix, code, absent
+    def __init__(self, prefix: str, code: str, absent: str, *, timeout: float = TIMEOUT) -> None:
+        self.prefix, self._code, self._absent, self.timeout = prefix, code, absent, timeout
         self._chosen: ContextVar[Gateway | None] = ContextVar(f"{prefix}_gateway", default=None)
 
     def peer(self) -> Peer:
         """The party named in the settings."""
         names = ("GATEWAY", "APP_ID", "KEY", "PROVIDER_KEY")
-        return Peer(*(getattr(settings, f"{self.prefix}_{name}") for name in names))
+        url, app_id, key, public = (getattr(settings, f"{self.prefix}_{name}") for name in names)
+        return Peer(url, app_id, key, public, self.timeout)
 
     @contextmanager
     def use(self, gateway: Gateway) -> Iterator[None]:

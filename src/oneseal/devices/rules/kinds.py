@@ -57,15 +57,17 @@ class Does(StrEnum):
     SAMPLES = "samples"
     EVALUATE = "evaluate"
     HELP = "help"
+    RECORDS = "records"
 
 
 DOES: Final[dict[DeviceKind, tuple[Does, ...]]] = {
     DeviceKind.GUIDE: (Does.TICKET, Does.GUIDE, Does.QUERY),
-    DeviceKind.QUERY: (Does.QUERY, Does.GUIDE),
+    DeviceKind.QUERY: (Does.QUERY, Does.RECORDS, Does.GUIDE),
     DeviceKind.ALL_IN_ONE: (
         Does.TICKET,
         Does.GUIDE,
         Does.QUERY,
+        Does.RECORDS,
         Does.FILL,
         Does.APPLY,
         Does.COLLECT,
@@ -81,6 +83,7 @@ DOES: Final[dict[DeviceKind, tuple[Does, ...]]] = {
     DeviceKind.CORNER: (
         Does.GUIDE,
         Does.QUERY,
+        Does.RECORDS,
         Does.FILL,
         Does.APPLY,
         Does.COLLECT,
@@ -91,6 +94,7 @@ DOES: Final[dict[DeviceKind, tuple[Does, ...]]] = {
     DeviceKind.COMMUNITY: (
         Does.GUIDE,
         Does.QUERY,
+        Does.RECORDS,
         Does.FILL,
         Does.APPLY,
         Does.PRINT,

@@ -23,11 +23,13 @@ from oneseal.foundation.ratelimit import client_address, limit
 from oneseal.identity.forms import attempt
 from oneseal.kernel.errors import Conflict, RuleViolation
 from oneseal.kernel.text import N_
+from oneseal.records import selectors as records
 
 TILES: dict[Does, tuple[str, str, str]] = {
     Does.TICKET: (N_("取号"), N_("排队办事先取号"), "ticket"),
     Does.GUIDE: (N_("办事指南"), N_("要什么材料、多久办好"), "map"),
     Does.QUERY: (N_("办件查询"), N_("办到哪一步了"), "search"),
+    Does.RECORDS: (N_("查医保社保公积金"), N_("实名登录，只查本人的"), "heart-handshake"),
     Does.FILL: (N_("填写申请表"), N_("填好后窗口直接调用"), "edit"),
     Does.APPLY: (N_("登录办事"), N_("申请、补正、我的办件"), "user-check"),
     Does.COLLECT: (N_("领取证照"), N_("凭取件码查放在哪里"), "inbox"),
@@ -54,9 +56,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if device.kind == DeviceKind.TABLET:
         return render(request, "devices/tablet.html", {"device": device})
     tiles = [
-        {"label": gettext(label), "hint": gettext(hint), "icon": icon, "url": _url(does)}
+        {"label": gettext(label), "hint": gettext(hint), "icon": icon, "url": url}
         for does, (label, hint, icon) in TILES.items()
-        if does in selectors.does(device)
+        if does in selectors.does(device) and (url := _url(does))
     ]
     return render(request, "devices/home.html", {"device": device, "tiles": tiles})
 
@@ -76,6 +78,7 @@ def _url(does: Does) -> str:
         Does.TICKET: reverse("devices:ticket"),
         Does.GUIDE: reverse("devices:items", args=["guide"]),
         Does.QUERY: reverse("devices:query"),
+        Does.RECORDS: records.entrance(),
         Does.FILL: reverse("devices:items", args=["fill"]),
         Does.COLLECT: reverse("devices:collect"),
         Does.SAMPLES: reverse("devices:items", args=["samples"]),

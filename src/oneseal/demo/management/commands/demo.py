@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from oneseal.demo import couriers, history, loader, outbox, payments
+from oneseal.demo import couriers, history, loader, outbox, payments, records
 from oneseal.foundation import embedded
 from oneseal.foundation.processes import (
     Family,
@@ -64,8 +64,9 @@ class Command(BaseCommand):
                 self.stderr.write(f"有 {count} 个演示办件被规则拒绝：{refusal}")
         errands = [] if history.is_told(bureau_id) else [_year()]
         sent = outbox.Outbox()
-        provider, courier = payments.provider(), couriers.courier()
-        os.environ.update(sent.environment | provider.environment | courier.environment)
+        parties = [payments.provider(), couriers.courier(), records.agencies()]
+        for each in (sent, *parties):
+            os.environ.update(each.environment)
         os.environ.setdefault("ONESEAL_PUBLIC_URL", address)
         boards = boards_command(options["host"], options["port"] + 1)
         os.environ["ONESEAL_BOARDS_PORT"] = str(options["port"] + 1)
@@ -74,8 +75,8 @@ class Command(BaseCommand):
         )
         code = family.run(lambda: self._greet(address))
         sent.close()
-        provider.shutdown()
-        courier.shutdown()
+        for party in parties:
+            party.shutdown()
         embedded.stop()
         raise SystemExit(code)
 
