@@ -35,7 +35,7 @@ def load_records(bureau_id: int) -> int:
     people = organisation.persons()
     ledger = Ledger(path())
     rows = [
-        (record, person.number, person.name, _said(record, Random(f"{record}{person.number}")))
+        (record, person.number, person.name, _said(record, Random(f"{record}{person.number}")))  # noqa: S311
         for place, person in enumerate(people)
         for record in AGENCIES
         if place % 7 != 6

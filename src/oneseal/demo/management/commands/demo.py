@@ -19,6 +19,7 @@ from oneseal.foundation.processes import (
     web_command,
     worker_command,
 )
+from oneseal.seals.counterpart import Counterpart
 
 
 class Command(BaseCommand):
@@ -64,9 +65,10 @@ class Command(BaseCommand):
                 self.stderr.write(f"有 {count} 个演示办件被规则拒绝：{refusal}")
         errands = [] if history.is_told(bureau_id) else [_year()]
         sent = outbox.Outbox()
-        parties = [payments.provider(), couriers.courier(), records.agencies()]
-        for each in (sent, *parties):
-            os.environ.update(each.environment)
+        parties: list[Counterpart[Any]] = [payments.provider(), couriers.courier(), records.agencies()]
+        os.environ.update(sent.environment)
+        for party in parties:
+            os.environ.update(party.environment)
         os.environ.setdefault("ONESEAL_PUBLIC_URL", address)
         boards = boards_command(options["host"], options["port"] + 1)
         os.environ["ONESEAL_BOARDS_PORT"] = str(options["port"] + 1)
