@@ -189,6 +189,7 @@ api.add_router("/verification/certificates", "oneseal.certificates.api.verificat
 api.add_router("/certificates", "oneseal.certificates.api.router")
 api.add_router("/applications", "oneseal.cases.api.applications.router")
 api.add_router("/cases", "oneseal.cases.api.cases.router")
+api.add_router("/identity-checks", "oneseal.assurance.api.router")
 api.add_router("/inquiries", "oneseal.inquiries.api.router")
 api.add_router("/supervision", "oneseal.supervision.api.router")
 api.add_router("/key-projects", "oneseal.advance.api.router")

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "oneseal.queueing",
     "oneseal.documents",
     "oneseal.notices",
+    "oneseal.assurance",
     "oneseal.seals",
     "oneseal.identity",
     "oneseal.foundation",

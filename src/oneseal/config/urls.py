@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.certificates.urls")),
     path("", include("oneseal.documents.urls")),
     path("", include("oneseal.notices.urls")),
+    path("", include("oneseal.assurance.urls")),
     path("", include("oneseal.projects.urls")),
     path("", include("oneseal.devices.urls")),
     path("", include("oneseal.feedback.urls")),

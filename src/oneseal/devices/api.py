@@ -4,12 +4,14 @@ The token is the device's key: it comes from pairing and is renewed by heartbeat
 """
 
 from datetime import datetime
+from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 from ninja.decorators import decorate_view
 from ninja.security import HttpBearer
 
+from oneseal.assurance import services as assurance
 from oneseal.cases.selectors.citizen import case_for_visitor
 from oneseal.devices import selectors, services
 from oneseal.devices.models import Device
@@ -109,6 +111,22 @@ class DeviceQueryOut(Schema):
     section: str
 
 
+class DeviceReadingIn(Schema):
+    """What the machine read: a document (`reader`), or a finger against it (`fingerprint`, with the person's consent)."""
+
+    number: str = Field(min_length=2, max_length=60)
+    way: Literal["reader", "fingerprint"]
+    serial: str = Field(min_length=1, max_length=80)
+    consent: bool = False
+
+
+class DeviceReadingOut(Schema):
+    """Until when it counts."""
+
+    level: int
+    until: datetime
+
+
 def _device(request: HttpRequest, does: Does) -> Device:
     device: Device = request.auth  # type: ignore[attr-defined]
     if does not in selectors.does(device):
@@ -165,3 +183,22 @@ def query_on_device(request: HttpRequest, asked: DeviceQueryIn) -> DeviceQueryOu
         state=str(case.get_state_display()),
         section=case.section.name,
     )
+
+
+@router.post(
+    "/identity-checks", response={201: DeviceReadingOut}, operation_id="report_device_identity_check"
+)
+@decorate_view(idempotent)
+def report_device_identity_check(request: HttpRequest, asked: DeviceReadingIn) -> Status[DeviceReadingOut]:
+    """Somebody's identity document was read here, or their finger compared with it; no image is sent."""
+    device: Device = request.auth  # type: ignore[attr-defined]
+    ratelimit.count(f"devices.identity:{device.pk}", 30, 60)
+    row = assurance.note_reading(
+        bureau_id=device.bureau_id,
+        device=device.name,
+        number=asked.number,
+        way=asked.way,
+        serial=asked.serial,
+        consent=asked.consent,
+    )
+    return Status(201, DeviceReadingOut(level=row.level, until=row.until))

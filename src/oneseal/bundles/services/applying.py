@@ -5,6 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
+from oneseal.assurance import services as assurance
+from oneseal.assurance.rules.levels import Purpose
+from oneseal.assurance.selectors import Matter
 from oneseal.bundles import events
 from oneseal.bundles.models import Joint, JointCase, JointMaterial, PartnerOrder, Theme
 from oneseal.bundles.rules.states import JOINTS, JointState
@@ -220,11 +223,19 @@ def submit_joint(actor: Actor, *, joint_id: int, declared: bool) -> Joint:
         filled = reads.filling(joint)
         themes.check_whole(filled.blocks)
         check_complete(filled, declared=declared)
+        _check_assured(actor, joint, filled.composition)
         _arrive(actor, joint, filled.composition)
         _make_rows(joint, filled)
         running.advance(actor, joint, first=True)
         issue_slip(actor, joint)
     return joint
+
+
+def _check_assured(actor: Actor, joint: Joint, one: Composition) -> None:
+    """The strictest of the items asks for all of them, once, when the whole is handed in."""
+    needed = max((int(each.content.assurance_hand_in) for each in one.members), default=1)
+    matter = Matter(Purpose.HAND_IN, needed, joint.applicant_id, joint.bureau_id, joint.agent_id)
+    assurance.require(actor, matter)
 
 
 def check_complete(filled: reads.Filling, *, declared: bool) -> None:

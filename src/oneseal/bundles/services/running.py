@@ -185,7 +185,7 @@ def _hand_in(actor: Actor, joint: Joint, row: JointCase, member: Member, one: Co
         for paper in papers_here:
             if paper.code == joined.code:
                 give(actor, case.pk, paper)
-    cases.submit_case(actor, case_id=case.pk, declared=True, receipt=False)
+    cases.submit_case(actor, case_id=case.pk, declared=True, receipt=False, assured=True)
     return int(case.pk)
 
 

@@ -16,6 +16,7 @@ from oneseal.cases.selectors.access import (
 )
 from oneseal.cases.selectors.acts import case_acts, step_acts
 from oneseal.cases.selectors.applying import may_be_applied_for
+from oneseal.cases.selectors.assuring import matter_of
 from oneseal.cases.selectors.breakdown import (
     WHOSE,
     RegionFigures,
@@ -202,6 +203,7 @@ __all__ = [
     "live_steps",
     "material_code",
     "material_name",
+    "matter_of",
     "may_be_applied_for",
     "may_open",
     "may_read_file",

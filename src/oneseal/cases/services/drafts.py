@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from oneseal.assurance.rules.levels import Level
 from oneseal.cases import events, extensions
 from oneseal.cases.models import Case, CaseForm, CaseMaterial
 from oneseal.cases.rules import duties
@@ -69,7 +70,9 @@ def start_draft(
             made_by=actor.account_id,
             agent_id=_agent(actor, applicant_id),
             **asked_for(content, answers or {}),
-            wanted_delivery=DELIVERY[channel],
+            wanted_delivery="pickup"
+            if int(content.assurance_collect) >= Level.DOCUMENT
+            else DELIVERY[channel],
             green_until=green_until(item.bureau_id, applicant_id),
             created_at=(now := clock.now()),
             last_at=now,

@@ -5,14 +5,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from oneseal.assurance import services as assurance
+from oneseal.assurance.rules.levels import Purpose
 from oneseal.cases import events
 from oneseal.cases.events.desk import DeliveryChosen, WrongPickupCode
 from oneseal.cases.models import Case, Decision, Delivery
 from oneseal.cases.rules import flow, pickup
 from oneseal.cases.rules.states import ENDED, Act, CaseState, after_act
+from oneseal.cases.selectors.assuring import matter_of
 from oneseal.cases.services import committing, licences, papers
 from oneseal.cases.services.drafts import check_may_edit
 from oneseal.cases.services.loading import Work, lock_case, lock_unseen, need_text, tell
+from oneseal.cases.services.submitting import check_sendable
 from oneseal.foundation import clock, fields
 from oneseal.foundation.idempotency import keep_although_refused
 from oneseal.foundation.journal import Update
@@ -125,6 +129,8 @@ def deliver_case(
         recipient = need_text(recipient, "recipient_missing", N_("请填写领取人姓名。"), "recipient")
         refused = _pickup_refused(work, delivery, pickup_code.strip(), identifier.strip(), recipient)
         if refused is None:
+            if delivery.method == "pickup":
+                assurance.require(actor, matter_of(work.case, work.content, Purpose.COLLECT))
             work.act(Act.DELIVER)
             _handed_over(work, delivery, recipient, identifier.strip(), relation)
     if refused is not None:
@@ -179,6 +185,7 @@ def choose_delivery(actor: Actor, *, case_id: int, method: str) -> Case:
                 N_("这个办件的送达方式现在不能这样改，请刷新页面看最新进展。"),
                 field="method",
             )
+        check_sendable(work, method)
         work.set(wanted_delivery=method)
         if delivery:
             values: dict[str, object] = {"method": method, "shelf": "", "courier": "", "courier_number": ""}

@@ -5,12 +5,16 @@ from typing import Any
 
 from django.db import transaction
 
+from oneseal.assurance import services as assurance
+from oneseal.assurance.rules import refusing
+from oneseal.assurance.rules.levels import Level, Purpose
 from oneseal.cases import events
 from oneseal.cases.models import Case, CaseForm, CaseMaterial, Correction
 from oneseal.cases.models.submission import BROUGHT
 from oneseal.cases.rules import holding as rules
 from oneseal.cases.rules import intake, search
 from oneseal.cases.rules.states import Act
+from oneseal.cases.selectors.assuring import matter_of
 from oneseal.cases.services import committing, holding, licences, papers, tolerating, using
 from oneseal.cases.services.drafts import check_may_edit, form_digest, form_of, situation_of
 from oneseal.cases.services.loading import Change, Work, lock_case
@@ -39,13 +43,14 @@ def submit_case(
     promised: bool = False,
     committed: bool = False,
     receipt: bool = True,
+    assured: bool = False,
 ) -> Case:
     """Hand the application in: it arrives now (LIC-6), gets its number, and five working days begin (LIC-2).
 
     `declared`: the applicant declared that everything is true (licence law art. 31); `promised`: they promised in
     writing to bring later what the guide allows to come later (TOL-1); `committed`: they chose to commit themselves
     instead of the proof or the review (COM-1); `receipt`: no where a context above gives one for several cases
-    together (ONE-1). Raises Violations with one entry for each wrong answer, field and material, changing nothing.
+    together (ONE-1); `assured`: such a context has asked how sure one is of who hands in. Raises Violations with one entry for each wrong answer, field and material, changing nothing.
     """
     with transaction.atomic():
         work = lock_case(actor, case_id)
@@ -61,6 +66,7 @@ def submit_case(
         owed = tolerating.promised_codes(work, situation, missing, promised=promised)
         form = form_of(work.case, work.case.submission)
         _check_submission(situation, declared, form, materials, waived={**owed, **replaced})
+        _check_assured(work, assured=assured)
         licences.choose(work, situation, form)
         by = answer_by(work)
         _arrive(work, by, owes=bool(owed), committed=kind, spared=_spared(situation, materials, owed))
@@ -70,6 +76,20 @@ def submit_case(
         if kind:
             committing.keep_commitment(work, replaced)
     return work.case
+
+
+def _check_assured(work: Work, *, assured: bool) -> None:
+    """Last of all, so that nobody proves who they are for an application that lacks something."""
+    check_sendable(work, work.case.wanted_delivery)
+    if not assured:
+        assurance.require(work.actor, matter_of(work.case, work.content, Purpose.HAND_IN))
+
+
+def check_sendable(work: Work, method: str) -> None:
+    """A result whose taker must show a document is not sent. Raises RuleViolation."""
+    level = int(work.content.assurance_collect)
+    if level >= Level.DOCUMENT and method != "pickup":
+        raise refusing.not_by_post(Level(level))
 
 
 def _file(work: Work, form: CaseForm, materials: list[CaseMaterial], by: Due, *, receipt: bool) -> None:
@@ -133,6 +153,7 @@ def supply_correction(actor: Actor, *, case_id: int, declared: bool = True) -> C
         situation = situation_of(work.case)
         waived = tolerating.owed_codes(work) | set(committing.replaced_by(work, work.case.committed))
         _check_submission(situation, declared, carried, papers.standing(work.case), waived=waived)
+        _check_assured(work, assured=False)
         licences.choose(work, situation, carried)
         by = answer_by(work)
         work.set(

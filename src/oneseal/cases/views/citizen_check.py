@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from oneseal.assurance import selectors as assurance
+from oneseal.assurance.rules.levels import Purpose
 from oneseal.cases import extensions, selectors, services
 from oneseal.cases.forms.citizen import HandInForm
 from oneseal.cases.rules.states import CaseState
@@ -51,6 +53,10 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
         "parts": page.summary(mask=False) if page.form else [],
         "answers": shown.answers(page.situation),
         "stages": line,
+        "assured": assurance.shown_for(
+            actor_of(request), selectors.matter_of(page.case, page.content, Purpose.HAND_IN)
+        ),
+        "prove_url": kit.prove_url(case_id),
         "back": kit.neighbours(line)[0],
         "offered": extensions.draft_links_of(actor_of(request), page.case),
     }

@@ -9,8 +9,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from oneseal.assurance.rules import refusing
 from oneseal.cases import selectors
 from oneseal.cases.models import CaseMaterial
 from oneseal.cases.rules.holding import serves
@@ -204,7 +206,14 @@ def _problem(page: selectors.CasePage, item: RuleViolation, questions: Iterable[
         return Problem(text, reverse("cases:situation", args=[case_id]), gettext("去回答"))
     if name.split("-")[0] in page.situation.schema.get("properties", {}):
         return Problem(text, f"{reverse('cases:form', args=[case_id])}#id_form-{name}", gettext("去填写"))
+    if name == refusing.FIELD:
+        return Problem(text, prove_url(case_id), gettext("去核验身份"))
     return Problem(text, "", "")
+
+
+def prove_url(case_id: int) -> str:
+    """Where the applicant proves who they are, and comes back to hand in."""
+    return f"{reverse('assurance:mine')}?{urlencode({'next': reverse('cases:check', args=[case_id])})}"
 
 
 def packed(value: dict[str, Any]) -> str:

@@ -5,9 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from oneseal.assurance import selectors as assurance
+from oneseal.assurance.rules.levels import Purpose
 from oneseal.cases import extensions, selectors, services
 from oneseal.cases.forms.desk_acts import refuse
 from oneseal.cases.forms.desk_delivery import HandOverForm
@@ -55,6 +58,10 @@ def deliver(request: HttpRequest, case_id: int) -> HttpResponse:
         "page": page,
         "case": page.case,
         "delivery": page.delivery,
+        "assured": assurance.shown_for(
+            actor_of(request), selectors.matter_of(page.case, page.content, Purpose.COLLECT)
+        ),
+        "prove_url": reverse("cases:desk_identity", args=[case_id, "deliver"]),
         "panels": extensions.panels_of(actor_of(request), page.case, extensions.DELIVERY),
         "away": page.delivery.method == "courier" and extensions.hinders(Act.DELIVER, page.case),
         "hand": hand,

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from oneseal.assurance import selectors as assurance
+from oneseal.assurance.rules.levels import Purpose
 from oneseal.cases import extensions, selectors, services
 from oneseal.cases.apps import MATERIAL
 from oneseal.cases.forms.desk_acts import refuse
@@ -237,6 +239,10 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
         "materials": desk_material.listed(page),
         "parts": page.summary(),
         "answers": shown.answers(page.situation),
+        "assured": assurance.shown_for(
+            actor_of(request), selectors.matter_of(page.case, page.content, Purpose.HAND_IN)
+        ),
+        "prove_url": reverse("cases:desk_identity", args=[case_id, "check"]),
         "panels": extensions.panels_of(actor, page.case, extensions.CHECK),
     }
     return render(request, "cases/desk/check.html", context, status=status)

@@ -308,6 +308,12 @@ class ItemContent(Document):
     """Who reviews and decides does not see who applies (受审分离, inventory 5.3)."""
     masked_materials: list[Key] = Field(default_factory=list)
     """Codes of the materials that say who applies: the window checks them, those who review do not open them."""
+    assurance_hand_in: str = Field(default="1", pattern="^[1-4]$")
+    """How sure one must be of who hands in (assurance.rules.levels.Level): 1 a sign-in is enough."""
+    assurance_sign: str = Field(default="1", pattern="^[1-4]$")
+    """The same for signing documents of it electronically."""
+    assurance_collect: str = Field(default="1", pattern="^[1-4]$")
+    """The same for taking the result; from 3 on it is handed over at the window only."""
     separation: str = Field(default="", pattern="^(cancelled|filing|commitment|optimised)?$")
     """证照分离: the way of a permit that a business needs (`rules.separation`); empty: it is none."""
     separation_source: str = ""

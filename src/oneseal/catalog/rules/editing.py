@@ -124,6 +124,9 @@ LIMITS = _object(
         help=N_("写有申请人姓名、证件的材料编号，每行一个；审查人员打不开。"),
         long=True,
     ),
+    assurance_hand_in=_choice(labels.FIELDS["assurance_hand_in"], labels.ASSURANCE),
+    assurance_sign=_choice(labels.FIELDS["assurance_sign"], labels.ASSURANCE),
+    assurance_collect=_choice(labels.FIELDS["assurance_collect"], labels.ASSURANCE),
 )
 SEPARATION = _object(
     [],
@@ -285,7 +288,7 @@ class Part:
 
 PARTS = (
     Part("basic", N_("基本信息"), BASIC, tuple(BASIC["properties"])),
-    Part("limits", N_("时限和办理形式"), LIMITS, ("handling", "statutory_limit", "promised_limit", "special_procedures", "channels", "trips", "tolerance", "commitment", "commitment_kind", "commitment_replaces", "commitment_check_months", "commitment_check_post", "sensitive", "solo", "masked", "masked_materials")),
+    Part("limits", N_("时限和办理形式"), LIMITS, ("handling", "statutory_limit", "promised_limit", "special_procedures", "channels", "trips", "tolerance", "commitment", "commitment_kind", "commitment_replaces", "commitment_check_months", "commitment_check_post", "sensitive", "solo", "masked", "masked_materials", "assurance_hand_in", "assurance_sign", "assurance_collect")),
     Part("separation", N_("证照分离和备案"), SEPARATION, tuple(SEPARATION["properties"])),
     Part("conditions", N_("条件、依据和结果"), CONDITIONS, tuple(CONDITIONS["properties"])),
     Part("variants", N_("业务办理项"), VARIANTS, ("variants",)),

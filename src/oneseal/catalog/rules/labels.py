@@ -46,6 +46,9 @@ FIELDS = {
     "solo": N_("独任审批"),
     "masked": N_("审查时隐去申请人"),
     "masked_materials": N_("只由窗口核对的材料"),
+    "assurance_hand_in": N_("提交申请的身份核验"),
+    "assurance_sign": N_("电子签名的身份核验"),
+    "assurance_collect": N_("领取结果的身份核验"),
     "separation": N_("证照分离的方式"),
     "separation_source": N_("证照分离的依据"),
     "separation_measures": N_("优化措施"),
@@ -138,6 +141,12 @@ VARIANT_KINDS = {
     "annual": N_("年审年报"),
     "other": N_("其他"),
 }
+ASSURANCE = {
+    "1": N_("账号登录（不另核验）"),
+    "2": N_("实名"),
+    "3": N_("核对证件"),
+    "4": N_("人证一致"),
+}
 RETENTION = {"permanent": N_("永久"), "30": N_("30年"), "10": N_("10年")}
 REGISTERS = {
     "company": N_("设立公司"),
@@ -212,6 +221,9 @@ DICTIONARIES: dict[str, Any] = {
     "business_line": LINES,
     "special_procedures": SPECIAL,
     "separation": WAYS,
+    "assurance_hand_in": ASSURANCE,
+    "assurance_sign": ASSURANCE,
+    "assurance_collect": ASSURANCE,
 }
 
 

@@ -25,7 +25,13 @@ PLAIN = frozenset({StepKind.REVIEW, StepKind.SIGN_OFF, StepKind.DECISION})
 
 def problems(content: ItemContent) -> list[Gap]:
     """What keeps an item from the modes that it claims."""
-    return [*_commitment(content), *_tolerance(content), *_solo(content), *_masked(content)]
+    return [
+        *_commitment(content),
+        *_tolerance(content),
+        *_solo(content),
+        *_masked(content),
+        *_assured(content),
+    ]
 
 
 def _commitment(content: ItemContent) -> list[Gap]:
@@ -61,6 +67,15 @@ def _solo(content: ItemContent) -> list[Gap]:
         return []
     message = N_("需要现场核查、检验检测、专家评审、听证或者征求意见的事项不能独任审批，请取消“独任审批”。")
     return [Gap("solo", "not_solo", message, {}, "独任审批制度")]
+
+
+def _assured(content: ItemContent) -> list[Gap]:
+    """Whoever does not want their face compared must be able to come (measures on face recognition, K art. 10)."""
+    asked = max(content.assurance_hand_in, content.assurance_sign, content.assurance_collect)
+    if asked < "3" or "window" in content.channels:
+        return []
+    message = N_("要求“核对证件”或者“人证一致”的事项，办理形式里必须有“窗口”：刷脸不能是唯一的方式。")
+    return [Gap("channels", "face_only", message, {}, "人脸识别技术应用安全管理办法第十条")]
 
 
 def _masked(content: ItemContent) -> list[Gap]:

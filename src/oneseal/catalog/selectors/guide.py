@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from oneseal.assurance.rules.levels import HOW, LEVELS, Level
 from oneseal.catalog.models import Item, ItemVersion
 from oneseal.catalog.rules import labels, separation, variants
 from oneseal.catalog.rules.codes import implementation_code
@@ -162,6 +163,9 @@ def facts(
         ("promised_limit", _limit(variants.promised_limit(content, variant))),
         ("special_procedures", words(labels.SPECIAL, content.special_procedures)),
         ("channels", words(labels.CHANNELS, content.channels)),
+        ("assurance_hand_in", _assured(content.assurance_hand_in)),
+        ("assurance_sign", _assured(content.assurance_sign)),
+        ("assurance_collect", _assured(content.assurance_collect)),
         ("quota", content.quota),
         ("former_department", content.former_department),
         ("supervisor", content.supervisor),
@@ -169,6 +173,14 @@ def facts(
         ("intermediaries", "、".join(content.intermediaries)),
     ]
     return [(gettext(labels.FIELDS[name]), text) for name, text in pairs if text]
+
+
+def _assured(level: str) -> str:
+    """What an item asks of who acts, with how one gets there; nothing where a sign-in is enough."""
+    if level == "1":
+        return ""
+    asked = Level(int(level))
+    return _joined(gettext(LEVELS[asked]), gettext(HOW[asked]))
 
 
 def _separation(content: ItemContent) -> str:

@@ -37,3 +37,9 @@ def test_something_must_be_tolerable() -> None:
 def test_no_single_approver_where_others_must_look() -> None:
     assert codes(solo=True) == []
     assert [gap.code for gap in problems(commitment_content(solo=True))] == ["not_solo"]
+
+
+def test_a_face_is_never_the_only_way() -> None:
+    assert codes(channels=["online"], assurance_hand_in="3") == ["face_only"]
+    assert codes(channels=["online", "window"], assurance_hand_in="4") == []
+    assert codes(channels=["online"], assurance_hand_in="2") == []

@@ -7,6 +7,9 @@ from uuid import uuid4
 from django.db import transaction
 from django.urls import reverse
 
+from oneseal.assurance import services as assurance
+from oneseal.assurance.rules.levels import Purpose
+from oneseal.assurance.selectors import Matter
 from oneseal.cases.rules import duties
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import form_values, separation
@@ -49,6 +52,8 @@ def file_notice(
     item, version, content = _open(actor, item_id)
     _check_filer(actor, applicant_id, item.code)
     _check_form(content, data, papers or {}, declared=declared)
+    matter = Matter(Purpose.HAND_IN, int(content.assurance_hand_in), applicant_id, item.bureau_id)
+    assurance.require(actor, matter)
     kept = papers_given(actor, papers or {})
     with transaction.atomic():
         filing = Filing(

@@ -3,6 +3,7 @@
 from oneseal.kernel.text import N_
 
 SCOPES = {
+    "assurance:vouch": N_("报送身份核验结果（核对过证件的系统）"),
     "catalog:read": N_("查询事项和办事指南"),
     "cases:read": N_("查询本系统提交的办件"),
     "cases:write": N_("提交申请、补正材料、留言"),

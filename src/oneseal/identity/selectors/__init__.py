@@ -58,7 +58,9 @@ from oneseal.identity.selectors.clients import (
 from oneseal.identity.selectors.lookup import (
     account_by_login,
     account_of_applicant,
+    applicants_proven,
     bureau_by_uscc,
+    live_session_id,
     own_sessions,
     signed_in_from,
 )
@@ -152,6 +154,7 @@ __all__ = [
     "actor_for",
     "applicant_by_number",
     "applicant_names",
+    "applicants_proven",
     "applied_for",
     "appraisal_of",
     "appraisals",
@@ -187,6 +190,7 @@ __all__ = [
     "kept_by",
     "leave_state",
     "leaves_on",
+    "live_session_id",
     "mask_person",
     "masked",
     "may_authorise_for",

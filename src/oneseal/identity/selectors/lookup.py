@@ -1,10 +1,10 @@
 """Finding a row without an actor, for commands that set a bureau up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from oneseal.identity.models import Account, Organisation, Session
+from oneseal.identity.models import Account, Applicant, Organisation, Session
 from oneseal.identity.rules.devices import device
 from oneseal.kernel.access import Actor
 
@@ -28,6 +28,18 @@ def signed_in_from(staff_ids: Iterable[int], address: str, since: datetime) -> b
     """Whether one of these members of staff was signed in from an address lately."""
     rows = Session.objects.filter(account__staff__in=list(staff_ids), address=address, seen_at__gte=since)
     return rows.exists()
+
+
+def live_session_id(account_id: int) -> int:
+    """The one session in which an account is signed in now (inventory 1.20); 0 where it is not."""
+    rows = Session.objects.filter(account=account_id, ended_at=None)
+    return rows.values_list("pk", flat=True).first() or 0
+
+
+def applicants_proven(ids: Collection[int], states: Collection[str]) -> bool:
+    """Whether the record of each of these applicants is in one of these states of assurance."""
+    found = Applicant.objects.filter(pk__in=ids, assurance__in=states).count()
+    return bool(ids) and found == len(set(ids))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from oneseal.assurance.rules.levels import Purpose
+from oneseal.assurance.selectors import Matter
 from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import form_values
@@ -30,6 +32,7 @@ class Draft:
     title: str
     papers: list[Paper]
     people: list[Asked]
+    matter: Matter
 
 
 def draft_of(actor: Actor, case_id: int) -> Draft:
@@ -41,7 +44,8 @@ def draft_of(actor: Actor, case_id: int) -> Draft:
         raise RuleViolation("not_for_signing", text)
     known = form_values.known_from(page.situation.schema, _values(page.form))
     papers = _papers(page.situation.schema, _values(page.form))
-    return Draft(case.bureau_id, case.applicant_id, case.item_name, papers, rules.signers(known))
+    matter = cases.matter_of(case, page.content, Purpose.HAND_IN)
+    return Draft(case.bureau_id, case.applicant_id, case.item_name, papers, rules.signers(known), matter)
 
 
 def _values(form: Any) -> dict[str, Any]:
@@ -78,6 +82,13 @@ def digest_now(row: Signing) -> str:
     filled = cases.filled_in(row.subject_id)
     schema = resolve(catalog.version_content(filled.version_id), filled.answers).schema
     return rules.digest(_papers(schema, filled.values))
+
+
+def assured_by(row: Signing) -> int:
+    """How sure one must be of who signs, by the item of the draft; a signing about something else asks a sign-in."""
+    if row.subject_kind != "case":
+        return 1
+    return int(catalog.version_content(cases.filled_in(row.subject_id).version_id).assurance_sign)
 
 
 def replaced_codes(case_id: int) -> list[str]:

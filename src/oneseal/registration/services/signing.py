@@ -7,6 +7,9 @@ from uuid import uuid4
 from django.db import transaction
 from django.urls import reverse
 
+from oneseal.assurance import services as assurance
+from oneseal.assurance.rules.levels import Purpose
+from oneseal.assurance.selectors import Matter
 from oneseal.cases import services as cases
 from oneseal.cases.selectors import filled_in
 from oneseal.documents import services as documents
@@ -39,6 +42,7 @@ def ask_signatures(actor: Actor, *, case_id: int, declared: bool) -> Signing:
     if not declared:
         text = N_("请勾选声明：您对提交材料的真实性负责。")
         raise RuleViolation("not_declared", text, field="declared", basis="行政许可法第三十一条")
+    assurance.require(actor, draft.matter)
     subject = Subject("case", case_id)
     return begin(
         actor,
@@ -131,6 +135,8 @@ def sign(actor: Actor, *, signing_id: int, digest: str) -> Signing:
     """
     with transaction.atomic():
         row, signer = _locked(actor, signing_id, "sign")
+        matter = Matter(Purpose.SIGN, selectors.assured_by(row), actor.applicant_id, row.bureau_id)
+        assurance.require(actor, matter)
         rules.check_unchanged(digest, row.digest)
         rules.check_unchanged(row.digest, selectors.digest_now(row))
         values: dict[str, Any] = {
@@ -194,7 +200,7 @@ def _hand_in(row: Signing) -> None:
             for code in selectors.replaced_codes(row.subject_id):
                 note = f"全体电子签名，{row.digest[:16]}"
                 cases.add_material(actor, case_id=row.subject_id, code=code, source="shared", note=note)
-            cases.submit_case(actor, case_id=row.subject_id, declared=True)
+            cases.submit_case(actor, case_id=row.subject_id, declared=True, assured=True)
     except (RuleViolation, Violations) as error:
         first = error.items[0] if isinstance(error, Violations) else error
         _tell(SYSTEM, row, row.applicant, "signing_not_handed_in", problem=sentence(first)[:100])
