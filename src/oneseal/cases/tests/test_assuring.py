@@ -8,7 +8,6 @@ from django.urls import reverse
 from oneseal.assurance import services as assurance
 from oneseal.cases import services
 from oneseal.cases.tests import factories
-from oneseal.identity.models import Applicant
 from oneseal.kernel.errors import RuleViolation, Violations
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +35,9 @@ def test_online_nothing_typed_is_lost_and_the_way_is_shown() -> None:
     assert "要先实名" in answer.content.decode()
     assert reverse("assurance:mine") in answer.content.decode()
     assert "回去继续办" in browser.get(f"{reverse('assurance:mine')}?next=/my/").content.decode()
-    Applicant.objects.filter(pk=made.applicant()).update(assurance="provider")
+    person = made.cast.applicants["张伟"]
+    person.assurance = "provider"
+    person.save(update_fields=["assurance"])
     assert services.submit_case(made["张伟"], case_id=case.pk, declared=True).number
 
 
