@@ -70,9 +70,7 @@ def start_draft(
             made_by=actor.account_id,
             agent_id=_agent(actor, applicant_id),
             **asked_for(content, answers or {}),
-            wanted_delivery="pickup"
-            if int(content.assurance_collect) >= Level.DOCUMENT
-            else DELIVERY[channel],
+            wanted_delivery=_first_delivery(channel, content),
             green_until=green_until(item.bureau_id, applicant_id),
             created_at=(now := clock.now()),
             last_at=now,
@@ -82,6 +80,10 @@ def start_draft(
         case.save()
         tell(actor, case, events.Drafted(case.state, item.pk, version.pk, channel))
     return case
+
+
+def _first_delivery(channel: str, content: item_content.ItemContent) -> str:
+    return "pickup" if int(content.assurance_collect) >= Level.DOCUMENT else DELIVERY[channel]
 
 
 def _check_unit(actor: Actor, item_id: int, channel: str, content: item_content.ItemContent) -> None:

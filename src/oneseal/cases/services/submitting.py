@@ -50,7 +50,8 @@ def submit_case(
     `declared`: the applicant declared that everything is true (licence law art. 31); `promised`: they promised in
     writing to bring later what the guide allows to come later (TOL-1); `committed`: they chose to commit themselves
     instead of the proof or the review (COM-1); `receipt`: no where a context above gives one for several cases
-    together (ONE-1); `assured`: such a context has asked how sure one is of who hands in. Raises Violations with one entry for each wrong answer, field and material, changing nothing.
+    together (ONE-1); `assured`: such a context has asked how sure one is of who hands in. Raises
+    Violations with one entry for each wrong answer, field and material, changing nothing.
     """
     with transaction.atomic():
         work = lock_case(actor, case_id)
@@ -71,11 +72,16 @@ def submit_case(
         by = answer_by(work)
         _arrive(work, by, owes=bool(owed), committed=kind, spared=_spared(situation, materials, owed))
         _file(work, form, materials, by, receipt=receipt)
-        if owed:
-            tolerating.keep_promise(work, owed)
-        if kind:
-            committing.keep_commitment(work, replaced)
+        _keep_words(work, owed, replaced if kind else None)
     return work.case
+
+
+def _keep_words(work: Work, owed: Mapping[str, str], replaced: Any) -> None:
+    """What was promised to follow, and the commitment that stands for materials."""
+    if owed:
+        tolerating.keep_promise(work, owed)
+    if replaced is not None:
+        committing.keep_commitment(work, replaced)
 
 
 def _check_assured(work: Work, *, assured: bool) -> None:
@@ -164,17 +170,19 @@ def supply_correction(actor: Actor, *, case_id: int, declared: bool = True) -> C
         )
         work.changes.append(Update(Correction, correction.pk, {"supplied_at": work.now}))
         _declare(work, carried)
-        work.commit(
-            events.CorrectionSupplied(
-                work.case.state,
-                work.case.number,
-                submission,
-                work.now.isoformat(),
-                by.day.isoformat(),
-                sorted(renewed),
-            )
-        )
+        work.commit(_corrected(work, by, renewed))
     return work.case
+
+
+def _corrected(work: Work, by: Due, renewed: Collection[str]) -> events.CorrectionSupplied:
+    return events.CorrectionSupplied(
+        work.case.state,
+        work.case.number,
+        work.case.submission,
+        work.now.isoformat(),
+        by.day.isoformat(),
+        sorted(renewed),
+    )
 
 
 def answer_by(work: Work) -> Due:

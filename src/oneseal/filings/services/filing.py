@@ -52,8 +52,7 @@ def file_notice(
     item, version, content = _open(actor, item_id)
     _check_filer(actor, applicant_id, item.code)
     _check_form(content, data, papers or {}, declared=declared)
-    matter = Matter(Purpose.HAND_IN, int(content.assurance_hand_in), applicant_id, item.bureau_id)
-    assurance.require(actor, matter)
+    _check_assured(actor, content, applicant_id, item.bureau_id)
     kept = papers_given(actor, papers or {})
     with transaction.atomic():
         filing = Filing(
@@ -112,6 +111,11 @@ def _check_filer(actor: Actor, applicant_id: int, item_code: str) -> None:
     mine = applicant_id in actor.applicants and identity.authorised_for(actor, applicant_id, item_code)
     if not mine and not actor.has(Role.CLERK, Role.CLIENT):
         raise Forbidden("may_not_file", N_("您不能为这个申请人备案，请先取得对方的授权。"), field="applicant")
+
+
+def _check_assured(actor: Actor, content: ItemContent, applicant_id: int, bureau_id: int) -> None:
+    matter = Matter(Purpose.HAND_IN, int(content.assurance_hand_in), applicant_id, bureau_id)
+    assurance.require(actor, matter)
 
 
 def _check_form(
