@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 from oneseal.foundation import pages
 from oneseal.foundation.pages import NavItem
-from oneseal.kernel.access import EVERYONE, STAFF, Actor, Role
+from oneseal.kernel.access import AT_DESK, EVERYONE, STAFF, Actor, Role
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ class AppraisalConfig(AppConfig):
         keepers = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
         pages.offer(NavItem(N_("窗口考核"), "appraisal:mine", "people", STAFF, "award", 60, _appeals))
         pages.offer(
+            NavItem(N_("通报签收"), "appraisal:deliveries", "people", AT_DESK, "speakerphone", 61, _copies)
+        )
+        pages.offer(
             NavItem(N_("行为规范与违规"), "appraisal:violations", "people", STAFF, "flag", 62, _verify)
         )
         pages.offer(NavItem(N_("巡查整改"), "appraisal:patrols", "intake", STAFF, "list-search", 80, _found))
@@ -48,6 +51,12 @@ def _appeals(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.appraisal import selectors
 
     return [selectors.appeals_waiting(actor)]
+
+
+def _copies(actor: Actor) -> "list[QuerySet[Any]]":
+    from oneseal.appraisal import selectors
+
+    return [selectors.deliveries_waiting(actor)]
 
 
 def _verify(actor: Actor) -> "list[QuerySet[Any]]":

@@ -86,6 +86,37 @@ class BulletinIssued(Event):
 
 
 @dataclass(frozen=True)
+class BulletinSigned(Event):
+    """A unit signed for its copy."""
+
+    kind: ClassVar[str] = "appraisal.bulletin_signed"
+    says: ClassVar[str] = N_("%(who)s 代表“%(unit)s”签收 %(number)s")
+    unit: str
+    number: str
+
+
+@dataclass(frozen=True)
+class BulletinHanded(Event):
+    """A copy went to a unit by hand."""
+
+    kind: ClassVar[str] = "appraisal.bulletin_handed"
+    says: ClassVar[str] = N_("%(who)s 登记 %(number)s 已人工送达“%(unit)s”")
+    unit: str
+    number: str
+    on: str
+
+
+@dataclass(frozen=True)
+class BulletinReminded(Event):
+    """Units that had not signed were reminded."""
+
+    kind: ClassVar[str] = "appraisal.bulletin_reminded"
+    says: ClassVar[str] = N_("提醒 %(units)s 个单位签收 %(number)s")
+    units: int
+    number: str
+
+
+@dataclass(frozen=True)
 class ConductKept(Event):
     """An entry of the code of conduct was written or changed."""
 

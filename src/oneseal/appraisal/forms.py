@@ -74,6 +74,14 @@ class SchemeForm(forms.Form):
         return str(self.cleaned_data["cc"]).splitlines()
 
 
+class HandingForm(forms.Form):
+    """How a bulletin went to a unit by hand."""
+
+    to = text_field(_("谁收的"), 60)
+    how = text_field(_("怎样送的、回执号"), 200, required=False)
+    on = day_field(_("送达日期"))
+
+
 class AppealForm(forms.Form):
     """Why one appeals."""
 

@@ -1,4 +1,4 @@
-"""What happens by itself: the scores of the days that are over."""
+"""What happens by itself: the scores of the days that are over, units reminded of bulletins."""
 
 from oneseal.appraisal import selectors, services
 from oneseal.foundation.jobs import job, periodic
@@ -13,3 +13,11 @@ def score_days() -> None:
         for day in selectors.unscored_days(bureau_id):
             services.score_day(bureau_id=bureau_id, day=day)
             services.ask_to_confirm(bureau_id=bureau_id, day=day)
+
+
+@periodic(cron="30 1 * * *")
+@job("appraisal.remind_units")
+def remind_units() -> None:
+    """At half past nine in the morning: units that have not signed for a bulletin are reminded."""
+    for bureau_id in identity.bureau_ids():
+        services.remind_late(bureau_id=bureau_id)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.appraisal.rules.circulation import WAYS, Way
 from oneseal.appraisal.rules.conduct import REMOVAL, SEVERITIES, SOURCES, VIOLATION, Case, Off
 from oneseal.appraisal.rules.patrols import AMENITY_KINDS, FINDING, THINGS, TICKET, Found, Thing, Ticket
 from oneseal.appraisal.rules.scoring import MARKS, Mark
@@ -17,6 +18,7 @@ FINDING_STATES = [(state, _(label)) for state, label in FINDING.labels.items()]
 AMENITY_CHOICES = [(code, _(label)) for code, label in AMENITY_KINDS.items()]
 THING_STATES = [(state.value, _(label)) for state, label in THINGS.items()]
 TICKET_STATES = [(state, _(label)) for state, label in TICKET.labels.items()]
+WAY_STATES = [(state, _(label)) for state, label in WAYS.labels.items()]
 APPEAL_STATES = [("open", _("待答复")), ("upheld", _("申诉成立")), ("rejected", _("维持原结果"))]
 
 
@@ -191,6 +193,37 @@ class Bulletin(models.Model):
     class Meta:
         ordering = ["-month"]
         constraints = [models.UniqueConstraint(fields=["bureau", "month"], name="one_bulletin_per_month")]
+
+
+class Delivery(models.Model):
+    """A bulletin's copy for one unit: whom of it was told, who signed for it; or how it went there by hand.
+
+    `unit` None: copied to somebody who is no unit of this system. `told`: staff ids. `taken_by`: who signed, or took
+    the paper; `how`: the way by hand, with a receipt's number.
+    """
+
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    bulletin = models.ForeignKey(Bulletin, models.PROTECT, related_name="deliveries")
+    unit = models.ForeignKey("identity.Organisation", models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    copied = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=WAY_STATES, default=Way.SENT)
+    told = models.JSONField(default=list)
+    sent_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    taken_by = models.CharField(max_length=120, blank=True, default="")
+    signed_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    handed_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    how = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["copied", "id"]
+        constraints = [models.UniqueConstraint(fields=["bulletin", "name"], name="one_copy_per_unit")]
+        indexes = [models.Index(fields=["bureau", "state"], name="copy_by_state")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Zone(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.appraisal.views import amenities, conduct, patrols, scores
+from oneseal.appraisal.views import amenities, circulation, conduct, patrols, scores
 
 app_name = "appraisal"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("desk/appraisal/scores/<int:score_id>/appeal/", scores.appeal_score, name="appeal_score"),
     path("desk/appraisal/appeals/", scores.appeals, name="appeals"),
     path("desk/appraisal/appeals/<int:appeal_id>/", scores.appeal, name="appeal"),
+    path("desk/bulletins/", circulation.deliveries, name="deliveries"),
+    path("desk/bulletins/<int:delivery_id>/", circulation.delivery, name="delivery"),
+    path("desk/bulletins/<int:delivery_id>/<slug:verb>/", circulation.act, name="delivery_act"),
+    path("desk/bulletins/remind/<int:bulletin_id>/", circulation.remind, name="remind_units"),
     path("desk/conduct/", conduct.conduct, name="conduct"),
     path("desk/violations/", conduct.violations, name="violations"),
     path("desk/violations/new/", conduct.new, name="violation_new"),

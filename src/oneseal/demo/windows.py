@@ -1,6 +1,7 @@
 """Appraisal of the demonstration: weights, code of conduct, three weeks of scores with an appeal, patrols, amenities."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from oneseal.appraisal import selectors, services
 from oneseal.appraisal.rules.scoring import Mark, Scheme
@@ -167,8 +168,25 @@ def load_last_month(bureau_id: int, post: ActorInPost) -> int:
     issued = calendars.current().next_workday(last + timedelta(days=1)).day
     if done and issued <= clock.today():
         with clock.at(_at(issued, 10)):
-            services.issue_bulletin(head, month=first)
+            row = services.issue_bulletin(head, month=first)
+        _circulate(row, post(bureau_id, "administrator", 0))
     return done
+
+
+def _circulate(row: Any, office: Actor) -> None:
+    """The first unit with an account signs, the first without one gets it by hand; the others are on their way."""
+    copies = selectors.copies_of(row)
+    signed = next((each for each in copies if each.told), None)
+    paper = next((each for each in copies if not each.told), None)
+    if signed is not None:
+        account = identity.visible_accounts(office).get(staff=signed.told[0])
+        with clock.at(row.issued_at + timedelta(hours=3)):
+            services.sign_bulletin(identity.actor_for(account), delivery_id=signed.pk)
+    if paper is not None:
+        with clock.at(row.issued_at + timedelta(hours=5)):
+            services.hand_bulletin(
+                office, delivery_id=paper.pk, to="机要室 陈文", how="机要交换，回执2026-118", on=clock.today()
+            )
 
 
 def _workdays(today: date, count: int) -> list[date]:

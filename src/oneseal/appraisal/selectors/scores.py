@@ -204,11 +204,6 @@ def bulletin_of(actor: Actor, month: date) -> Bulletin | None:
     return Bulletin.objects.filter(bureau=actor.bureau_id, month=month.replace(day=1)).first()
 
 
-def may_open_bulletin(actor: Actor, bulletin_id: int) -> bool:
-    """Whether somebody may open a bulletin's document."""
-    return actor.is_staff and Bulletin.objects.filter(bureau=actor.bureau_id, pk=bulletin_id).exists()
-
-
 def unscored_days(bureau_id: int, back: int = 7) -> list[date]:
     """Working days of the last days, today not among them, that have no scores yet."""
     calendar, today = calendars.current(), clock.today()

@@ -3,6 +3,12 @@
 from oneseal.appraisal.services.amenities import keep_amenity, report_amenity, settle_ticket
 from oneseal.appraisal.services.appeals import answer_appeal, appeal_score, appeal_violation
 from oneseal.appraisal.services.bulletin import issue_bulletin, points_text
+from oneseal.appraisal.services.circulating import (
+    hand_bulletin,
+    remind_late,
+    remind_units,
+    sign_bulletin,
+)
 from oneseal.appraisal.services.conduct import (
     close_removal,
     keep_conduct,
@@ -23,6 +29,7 @@ __all__ = [
     "check_finding",
     "close_removal",
     "confirm_marks",
+    "hand_bulletin",
     "issue_bulletin",
     "keep_amenity",
     "keep_conduct",
@@ -32,10 +39,13 @@ __all__ = [
     "patrol",
     "points_text",
     "record_violation",
+    "remind_late",
+    "remind_units",
     "report_amenity",
     "score_day",
     "set_scheme",
     "settle_ticket",
     "settle_violation",
+    "sign_bulletin",
     "trace_duty",
 ]

@@ -9,6 +9,7 @@ from oneseal.appraisal import events, selectors
 from oneseal.appraisal.models import Bulletin
 from oneseal.appraisal.rules.scoring import BASIS, points
 from oneseal.appraisal.selectors import Ranked
+from oneseal.appraisal.services import circulating
 from oneseal.appraisal.services.scores import check_lead
 from oneseal.appraisal.services.telling import tell
 from oneseal.documents import services as documents
@@ -20,7 +21,7 @@ from oneseal.kernel.text import N_
 
 
 def issue_bulletin(actor: Actor, *, month: date) -> Bulletin:
-    """Issue the bulletin of a month that is over, once. Raises Forbidden, Conflict, RuleViolation."""
+    """Issue the bulletin of a month that is over, once, and send it to units and those it is copied to. Raises Forbidden, Conflict, RuleViolation."""
     check_lead(actor)
     first, last = selectors.span_of(month)
     if clock.today() <= last:
@@ -52,6 +53,7 @@ def issue_bulletin(actor: Actor, *, month: date) -> Bulletin:
             event = events.BulletinIssued(f"{first:%Y-%m}", document.number, len(units))
             change = Update(Bulletin, row.pk, {"document_id": document.pk})
             record(actor, Subject("bulletin", row.pk), event, changes=[change])
+            circulating.send(actor, row)
             _tell(actor, row, ranked)
     except IntegrityError as error:
         raise Conflict("issued_already", N_("这个月的通报已经印发，不能重复。"), field="month") from error

@@ -14,9 +14,10 @@ from oneseal.appraisal.tests.factories import at, scored, workday
 from oneseal.cases.selectors import voices
 from oneseal.cases.services import Visit, evaluate_visit, void_evaluation
 from oneseal.cases.tests import factories as cases
-from oneseal.foundation import clock
+from oneseal.foundation import calendars, clock
 from oneseal.identity.services import create_client
-from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
+from oneseal.identity.tests import factories as identity
+from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 from oneseal.notices.tests.factories import messages_about
 from oneseal.queueing import services as tickets
 from oneseal.queueing.tests import factories as queue
@@ -188,9 +189,63 @@ def test_the_month_is_ranked_and_its_bulletin_goes_out_once(made: cases.House) -
     assert [each["rank"] for each in Bulletin.objects.get().rows] == [1, 1]
     with pytest.raises(Conflict, match="已经印发"):
         services.issue_bulletin(made["bureau_head"], month=first)
-    assert {each.template for each in messages_about("bulletin", row.pk)} == {"month_confirmed"}
     assert selectors.may_open_bulletin(made["clerk"], row.pk)
     assert not selectors.may_open_bulletin(made["张伟"], row.pk)
+
+
+def sent(made: cases.House) -> Bulletin:
+    """Last month's bulletin: to the bureau itself, copied to a department with a liaison and to an office without."""
+    identity.make_department(made.cast, "云岭市市场监督管理局", "liaison", "罗联")
+    first = clock.today().replace(day=1) - timedelta(days=1)
+    head = made["bureau_head"]
+    services.set_scheme(
+        head,
+        Scheme(days=1),
+        effective_on=first.replace(day=1),
+        cc=["云岭市市场监督管理局", "市政府督查室"],
+    )
+    for day in (first - timedelta(n) for n in range(6)):
+        services.score_day(bureau_id=made.bureau_id, day=day)
+    return services.issue_bulletin(head, month=first)
+
+
+def test_a_unit_signs_for_its_bulletin_and_is_reminded(made: cases.House) -> None:
+    row = sent(made)
+    office, liaison = made["coordinator"], made["liaison"]
+    own, market, paper = selectors.copies_of(row)
+    assert (market.told, paper.told) == ([made.staff("liaison")], [])
+    assert made.staff("bureau_head") in own.told
+    assert [each.pk for each in selectors.deliveries_waiting(liaison)] == [market.pk]
+    assert paper in selectors.deliveries_waiting(office)
+    assert selectors.may_open_bulletin(liaison, row.pk)
+    with pytest.raises(NotFound):
+        services.sign_bulletin(liaison, delivery_id=own.pk)
+    with pytest.raises(Forbidden, match="自己签收"):
+        services.sign_bulletin(office, delivery_id=market.pk)
+    assert services.remind_units(office, bulletin_id=row.pk) == 0
+    with clock.at(at(calendars.current().add_workdays(clock.today(), 2).day)):
+        assert services.remind_late(bureau_id=made.bureau_id) == 2
+        assert services.remind_late(bureau_id=made.bureau_id) == 0
+    page = made.client("liaison")
+    assert page.post(f"/desk/bulletins/{market.pk}/sign/").status_code == 302
+    assert "已签收" in page.get(f"/desk/bulletins/{market.pk}/").content.decode()
+    with pytest.raises(Conflict):
+        services.sign_bulletin(liaison, delivery_id=market.pk)
+    told = {each.template for each in messages_about("bulletin", row.pk)}
+    assert told == {"month_confirmed", "bulletin_sent", "bulletin_unsigned"}
+
+
+def test_a_bulletin_goes_by_hand_where_nobody_has_an_account(made: cases.House) -> None:
+    row = sent(made)
+    paper = selectors.copies_of(row)[2]
+    desk = made.client("coordinator")
+    given = {"to": "", "how": "机要交换", "on": clock.today().isoformat()}
+    path = f"/desk/bulletins/{paper.pk}/"
+    assert desk.post(f"{path}hand/", given).status_code == 422
+    assert desk.post(f"{path}hand/", {**given, "to": "陈收发"}).status_code == 302
+    assert desk.post(f"{path}hand/", {**given, "to": "陈收发"}).status_code == 422
+    assert "陈收发" in desk.get(f"/desk/appraisal/ranking/?month={row.month:%Y-%m}").content.decode()
+    assert made.client("clerk").get(path).status_code == 404
 
 
 def test_visits_at_the_window_are_services() -> None:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oneseal.appraisal import forms, selectors, services
+from oneseal.appraisal.rules.circulation import Way
 from oneseal.appraisal.rules.scoring import MARKS, ORIGINS, PARTS, Line, Mark, Origin, lines_of, points
+from oneseal.appraisal.views import circulation
 from oneseal.appraisal.views.shared import SCORE_TABS, day_of, month_of, tabs
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_staff
@@ -87,6 +89,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
     actor, month = actor_of(request), month_of(request)
     over = month < clock.today().replace(day=1)
     bulletin = selectors.bulletin_of(actor, month)
+    copies = selectors.copies_of(bulletin) if bulletin else []
     context = {
         "tabs": tabs(actor, SCORE_TABS, "appraisal:ranking"),
         "month": month,
@@ -94,6 +97,10 @@ def ranking(request: HttpRequest) -> HttpResponse:
         "after": months_after(month, 1) if over else None,
         "rows": [(each, points(each.place.month.mean)) for each in selectors.ranking(actor, month)],
         "bulletin": bulletin,
+        "copies": circulation.shown(copies),
+        "arrived": sum(each.settled_at is not None for each in copies),
+        "unsigned": any(each.state == Way.SENT for each in copies),
+        "office": actor.has(*selectors.OFFICE),
         "issues": actor.has(*selectors.LEADS) and over and bulletin is None,
         "least": selectors.weights(selectors.scheme_on(actor.bureau_id, selectors.span_of(month)[1])).days,
     }

@@ -201,14 +201,21 @@ def held_on(staff_id: int, day: date) -> list[PostHolding]:
 
 
 def in_roles(
-    bureau_id: int, roles: Iterable[Role], day: date, *, units: Iterable[int] | None = None
+    bureau_id: int,
+    roles: Iterable[Role],
+    day: date,
+    *,
+    units: Iterable[int] | None = None,
+    sent_by: int | None = None,
 ) -> set[int]:
-    """Staff ids of those who hold a post with one of some roles on a day, in some sections or departments only."""
+    """Staff ids of those who hold a post with one of some roles on a day; only in some sections or departments
+    (`units`), only people of one home unit (`sent_by`)."""
     asked = Q()
     for role in roles:
         asked |= Q(post__roles__contains=[role.value])
     held = _held(day).filter(asked, post__bureau=bureau_id)
     held = held if units is None else held.filter(post__section__in=list(units))
+    held = held if sent_by is None else held.filter(staff__home_unit=sent_by)
     return set(held.values_list("staff", flat=True))
 
 

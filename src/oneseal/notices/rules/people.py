@@ -33,6 +33,20 @@ PEOPLE = (
         staff=True,
     ),
     Template(
+        "bulletin_sent",
+        N_("窗口考核通报请签收"),
+        N_("%(month)s的窗口考核通报已经印发给贵单位，请打开查看并签收。"),
+        ("month",),
+        staff=True,
+    ),
+    Template(
+        "bulletin_unsigned",
+        N_("窗口考核通报还没有签收"),
+        N_("%(month)s的窗口考核通报贵单位还没有签收，请尽快打开查看并签收。"),
+        ("month",),
+        staff=True,
+    ),
+    Template(
         "marks_waiting",
         N_("坐岗记录请核实"),
         N_("%(day)s有%(count)s人的坐岗记录和排班不符。请核实或者写明原因另行登记，核实以前不扣分。"),
