@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from oneseal.cases.models import Case
 
 STAFF, APPLICANT, DELIVERY, CHECK = "staff", "applicant", "delivery", "check"
+COUNTER = "counter"
+"""Handing over at the counter, as against Act.DELIVER, in whatever way."""
 DECIDE = "decide"
 """Proposing a decision, as against Act.GRANT and Act.REFUSE, when it takes effect."""
 
@@ -120,7 +122,7 @@ def offer_answers(links: Links) -> None:
 
 
 def object_to(act: Act | str, objection: Objection) -> None:
-    """Let a context above refuse an act on a case (an Act, or DECIDE): `objection` raises RuleViolation with its basis.
+    """Let a context above refuse an act on a case (an Act, COUNTER or DECIDE): `objection` raises RuleViolation with its basis.
 
     It runs in the act's transaction with the case locked and may ask the database, so keep it to one statement.
     """

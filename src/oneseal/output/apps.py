@@ -30,13 +30,19 @@ class OutputConfig(AppConfig):
         from oneseal.cases.rules.states import Act
         from oneseal.documents.selectors import register_access
         from oneseal.output import selectors
+        from oneseal.output.selectors import cabinets
 
         pages.offer(
             NavItem(N_("出件柜"), "output:shelf", "intake", selectors.READERS, "archive", 4, _unclaimed)
         )
         pages.offer(NavItem(N_("快递"), "output:parcels", "intake", selectors.READERS, "send", 5, _parcels))
+        watchers = cabinets.WATCHERS
+        pages.offer(
+            NavItem(N_("自助取件柜"), "output:cabinets", "intake", watchers, "layout-grid", 4, _doors)
+        )
         register_access(selectors.PROOF, selectors.proof_readable)
         extensions.object_to(Act.DELIVER, selectors.object_to_delivery)
+        extensions.object_to(extensions.COUNTER, cabinets.object_to_counter)
         audience = frozenset({extensions.DELIVERY})
         template = "output/desk/panel.html"
         extensions.offer_panel(
@@ -53,6 +59,12 @@ def _unclaimed(actor: Actor) -> "list[QuerySet[Any]]":
     from oneseal.output import selectors
 
     return [selectors.unclaimed(actor)]
+
+
+def _doors(actor: Actor) -> "list[QuerySet[Any]]":
+    from oneseal.output.selectors import cabinets
+
+    return [cabinets.to_take_out(actor), cabinets.doors_in_doubt(actor)]
 
 
 def _parcels(actor: Actor) -> "list[QuerySet[Any]]":

@@ -153,3 +153,111 @@ class CourierDifferenceSettled(Event):
     kind: ClassVar[str] = "output.difference_settled"
     says: ClassVar[str] = N_("%(who)s 核实了快递账单差异 %(parcel)s")
     parcel: str
+
+
+@dataclass(frozen=True)
+class CabinetSetUp(Event):
+    """A self-service cabinet got its boxes."""
+
+    kind: ClassVar[str] = "output.cabinet_set_up"
+    says: ClassVar[str] = N_("%(who)s 设置自助取件柜 %(name)s（%(unit)s 柜，%(places)s 格）")
+    name: str
+    unit: str
+    machine: str
+    places: int
+
+
+@dataclass(frozen=True)
+class CabinetRetired(Event):
+    """An empty cabinet is no longer used."""
+
+    kind: ClassVar[str] = "output.cabinet_retired"
+    says: ClassVar[str] = N_("%(who)s 停用自助取件柜 %(name)s")
+    name: str
+
+
+@dataclass(frozen=True)
+class DoorAsked(Event):
+    """The controller is asked to open a box: by a clerk, or at a device for who proved to be the recipient."""
+
+    kind: ClassVar[str] = "output.door_asked"
+    says: ClassVar[str] = N_("请求打开取件柜 %(place)s（%(purpose_label)s）")
+    place: str
+    opening: str
+    number: str
+    purpose: str
+    purpose_label: str
+    device: str
+    collector: str
+
+
+@dataclass(frozen=True)
+class DoorMoved(Event):
+    """What the controller told of an opening, or that it told nothing (`by` callback, query or silence)."""
+
+    kind: ClassVar[str] = "output.door_moved"
+    says: ClassVar[str] = N_("取件柜 %(place)s（%(purpose_label)s）：%(state_label)s")
+    place: str
+    opening: str
+    number: str
+    purpose: str
+    purpose_label: str
+    state: str
+    state_label: str
+    why: str
+    by: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class DoorSettled(Event):
+    """A clerk looked into a box whose opening was in doubt and said what was found."""
+
+    kind: ClassVar[str] = "output.door_settled"
+    says: ClassVar[str] = N_("%(who)s 核实取件柜 %(place)s：%(found_label)s")
+    place: str
+    opening: str
+    number: str
+    found: str
+    found_label: str
+
+
+@dataclass(frozen=True)
+class BoxBlocked(Event):
+    """A box does not work and is not used until somebody repaired it."""
+
+    kind: ClassVar[str] = "output.box_blocked"
+    says: ClassVar[str] = N_("取件柜 %(place)s 停用：%(why)s")
+    place: str
+    why: str
+
+
+@dataclass(frozen=True)
+class BoxFreed(Event):
+    """A box works again."""
+
+    kind: ClassVar[str] = "output.box_freed"
+    says: ClassVar[str] = N_("%(who)s 恢复使用取件柜 %(place)s")
+    place: str
+
+
+@dataclass(frozen=True)
+class CabinetTold(Event):
+    """What a cabinet's controller says does not fit our books, or fits again."""
+
+    kind: ClassVar[str] = "output.cabinet_told"
+    says: ClassVar[str] = N_("自助取件柜 %(name)s：%(troubles)s 处与登记不符")
+    name: str
+    troubles: int
+    places: list[str]
+
+
+@dataclass(frozen=True)
+class ForgedDoorNews(Event):
+    """A call-back was refused: not the controller's signature, a number we never gave, or a word that does not fit."""
+
+    kind: ClassVar[str] = "output.forged_door_news"
+    says: ClassVar[str] = N_("拒绝了一条不可信的取件柜通知（%(why)s）")
+    opening: str
+    why: str
+    address: str

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation import clock
 from oneseal.identity.forms import text_field
+from oneseal.output.rules.boxes import FOUND, HOLD_DAYS
 
 
 class UnitForm(forms.Form):
@@ -24,6 +25,39 @@ class PutForm(forms.Form):
     code = text_field(
         _("柜位"), 16, required=False, help_text=_("扫或输入格子上的编号；留空则放到第一个空位。")
     )
+
+
+class CabinetForm(forms.Form):
+    """A new self-service cabinet."""
+
+    name = text_field(_("名称"), 20, help_text=_("短信里会写这个名称，例如“一楼取件柜”。"))
+    site = text_field(_("放在哪里"), 120, help_text=_("例如“一楼大厅东门24小时自助区”。"))
+    machine = text_field(_("柜子编号"), 40, help_text=_("厂家控制系统里的编号，开门按它找柜子。"))
+    unit = text_field(_("柜号"), 6, help_text=_("1至6个字母或数字，例如 G，和出件柜不能重复。"))
+    rows = forms.IntegerField(label=_("几层"), min_value=1, max_value=50, initial=4)
+    boxes = forms.IntegerField(label=_("每层几格"), min_value=1, max_value=200, initial=6)
+    hold_days = forms.IntegerField(
+        label=_("最多存放几天（自然日）"), min_value=1, max_value=90, initial=HOLD_DAYS
+    )
+
+
+class LoadForm(forms.Form):
+    """Which result is put into a cabinet."""
+
+    number = text_field(_("办件号"), 40, help_text=_("扫或输入办件号。"))
+    code = text_field(_("格子"), 16, required=False, help_text=_("留空则开第一个空格。"))
+
+
+class DoubtForm(forms.Form):
+    """What was found in a box in doubt."""
+
+    found = forms.ChoiceField(
+        label=_("打开格子看到"),
+        choices=[(key, _(label)) for key, label in FOUND.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择打开格子以后看到的情况。")},
+    )
+    said = text_field(_("怎样核实的"), 300, help_text=_("例如“已电话联系领取人，本人取走”。"))
 
 
 class HandForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What happens by itself: places freed, orders repeated, silent parcels asked for, days compared."""
+"""What happens by itself: places freed, orders repeated, silent parcels and doors asked for, days compared."""
 
 import logging
 from datetime import date, timedelta
@@ -9,7 +9,8 @@ from oneseal.foundation.subscribers import JournalEntry, moment_of, subscriber
 from oneseal.kernel.access import SYSTEM
 from oneseal.kernel.errors import RuleViolation
 from oneseal.output import selectors, services
-from oneseal.output.gateway import Unreachable, courier
+from oneseal.output.gateway import Unreachable, cabinet, courier
+from oneseal.output.selectors import cabinets
 from oneseal.output.services.comparing import COMPARISON
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,25 @@ def ask_courier() -> None:
             services.query_parcel(number=number)
         except (Unreachable, RuleViolation, KeyError, ValueError) as error:
             log.warning("parcel %s: %s", number, error)
+
+
+@periodic(cron="* * * * *")
+@job("output.watch_doors")
+def watch_doors() -> None:
+    """Every minute: doors of cabinets of which nothing final was told are asked for; without an answer they are in doubt."""
+    if doubts := services.sweep_doors():
+        log.warning("%s doors of cabinets are in doubt", doubts)
+
+
+@periodic(cron="*/10 * * * *")
+@job("output.inspect_cabinets")
+def inspect_cabinets() -> None:
+    """Every ten minutes: what lies in each cabinet, against our books."""
+    if not cabinet.is_configured():
+        return
+    for row in cabinets.all_cabinets():
+        if not services.inspect_cabinet(row):
+            log.warning("cabinet %s does not answer", row.pk)
 
 
 @job("output.compare_day")

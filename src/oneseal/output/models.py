@@ -7,18 +7,54 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation.fields import EncryptedJSONField, EncryptedTextField
+from oneseal.output.rules.boxes import HOLD_DAYS, LIVE, PURPOSES, WAITING, OpeningState
+from oneseal.output.rules.boxes import STATES as OPENINGS
 from oneseal.output.rules.parcels import STATES, UNDER_WAY, WAYS, ParcelState
 from oneseal.seals.comparing import ComparedDay, DayDifference
 
 
+class Cabinet(models.Model):
+    """A self-service cabinet: a unit whose boxes have doors that its controller opens.
+
+    `machine` is its number at the controller. `seen_at`: when the controller last answered for it; `troubles`: what it
+    then said that does not fit our books, as [code of the place, word of rules.boxes.TROUBLES].
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    unit = models.CharField(max_length=6)
+    name = models.CharField(max_length=20)
+    site = models.CharField(max_length=120)
+    machine = models.CharField(max_length=40)
+    hold_days = models.SmallIntegerField(default=HOLD_DAYS)
+    asked_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    troubles = models.JSONField(default=list)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bureau", "unit"], name="one_cabinet_per_unit"),
+            models.UniqueConstraint(
+                fields=["machine"], condition=Q(retired_at__isnull=True), name="one_cabinet_per_machine"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Place(models.Model):
-    """A box on the shelf. `code` is printed on it."""
+    """A box on the shelf, or of a cabinet. `code` is printed on it; one that does not work is blocked."""
 
     bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
     unit = models.CharField(max_length=6)
     row = models.SmallIntegerField()
     box = models.SmallIntegerField()
     code = models.CharField(max_length=16)
+    cabinet = models.ForeignKey(Cabinet, models.PROTECT, null=True, related_name="places")
+    blocked_at = models.DateTimeField(null=True)
+    blocked_why = models.CharField(max_length=100, blank=True, default="")
     retired_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -54,6 +90,52 @@ class Stored(models.Model):
                 fields=["case"], condition=Q(taken_at__isnull=True), name="one_place_per_case"
             ),
         ]
+
+
+class Opening(models.Model):
+    """A door of a cabinet opened once, and what became of it. `number` is ours, known to the controller.
+
+    For a visitor: who was identified, how and at which device. `record` is the controller's last word as it signed it,
+    `record_digest` its digest, which stands in the journal.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="openings", db_index=False)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="box_openings")
+    purpose = models.CharField(max_length=10, choices=[(key, _(label)) for key, label in PURPOSES.items()])
+    state = models.CharField(
+        max_length=10,
+        choices=[(key, _(label)) for key, label in OPENINGS.items()],
+        default=OpeningState.ASKED,
+    )
+    number = models.CharField(max_length=40, unique=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+")
+    device = models.CharField(max_length=60, blank=True, default="")
+    recipient = EncryptedTextField(default="")
+    identifier = EncryptedTextField(default="")
+    relation = models.CharField(max_length=20, blank=True, default="")
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=300, blank=True, default="")
+    record = models.JSONField(default=dict)
+    record_digest = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place"], condition=Q(state__in=LIVE), name="one_opening_per_box")
+        ]
+        indexes = [
+            models.Index(fields=["bureau", "-id"], name="opening_newest"),
+            models.Index(fields=["place", "-id"], name="opening_of_box"),
+            models.Index(fields=["asked_at"], condition=Q(state__in=WAITING), name="opening_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Destination(models.Model):

@@ -23,6 +23,10 @@ from oneseal.seals.rules import messages
 from oneseal.seals.rules.messages import Key
 
 
+POLL = 0.05
+"""Seconds between two looks whether to stop: shutting down waits for one."""
+
+
 class Ledger:
     """What a provider knows, in an SQLite file that several processes may share; asked like the HTTP door (wire.Gateway).
 
@@ -87,7 +91,7 @@ class Counterpart(ThreadingHTTPServer, Generic[L]):
         self.ledger = self.books(path, f"http://127.0.0.1:{self.server_address[1]}")
         self.url = self.ledger.url
         self.app_id, self.key, self.client, self.manner = app_id, Key.new(), Key.new(), Manner()
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(POLL,), daemon=True).start()
 
     @property
     def environment(self) -> dict[str, str]:

@@ -33,6 +33,30 @@ def check_code(code: str, right: str, wrong_before: int) -> None:
         )
 
 
+AGENT = N_("代领人")
+"""What somebody is to the applicant who acts for them."""
+
+
+def check_alone(code: str, right: str, wrong_before: int, method: str) -> None:
+    """The code at a machine where nobody of the bureau stands: needed, right, and not guessed at too often.
+
+    Raises RuleViolation; `collect_locked` where nothing but the counter helps.
+    """
+    if method != "pickup":
+        raise RuleViolation(
+            "collect_locked", N_("这个办件的结果不是自己来取，请看短信或者问窗口。"), field="code"
+        )
+    if wrong_before >= WRONG_CODES:
+        raise RuleViolation(
+            "collect_locked",
+            N_("取件码或者证件号码已输错%(times)s次，不能再自助领取。请带身份证件原件到出件窗口领取。"),
+            params={"times": WRONG_CODES},
+            field="code",
+        )
+    if not code or not hmac.compare_digest(code.encode(), right.encode()):
+        raise RuleViolation("wrong_code", N_("取件码不对，请核对短信里的六位数字。"), field="code")
+
+
 def check_document(identifier: str, collector: str | None, recipient: str) -> None:
     """The document shown is the applicant's or that of somebody who acts for them; the name on it is the recipient's.
 

@@ -1,13 +1,14 @@
 """Other ends: withdrawn by the applicant, ended by the bureau, and handing over the result (LIC-14)."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from oneseal.assurance import services as assurance
 from oneseal.assurance.rules.levels import Purpose
-from oneseal.cases import events
+from oneseal.cases import events, extensions
 from oneseal.cases.events.desk import DeliveryChosen, WrongPickupCode
 from oneseal.cases.models import Case, Decision, Delivery
 from oneseal.cases.rules import flow, pickup
@@ -25,6 +26,15 @@ from oneseal.kernel.access import SYSTEM, Actor, Role
 from oneseal.kernel.errors import Forbidden, NotFound, RuleViolation
 from oneseal.kernel.identifiers import mask_name
 from oneseal.kernel.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """Who may take a result: the name on the document, and what they are to the applicant (empty for themselves)."""
+
+    name: str
+    relation: str
+
 
 UNDELIVERED = frozenset({CaseState.GRANTED, CaseState.REFUSED})
 
@@ -126,6 +136,7 @@ def deliver_case(
         work = _clerk(actor, case_id)
         delivery = _delivery(work)
         after_act(work.case.state, Act.DELIVER)
+        extensions.check(extensions.COUNTER, work.case)
         recipient = need_text(recipient, "recipient_missing", N_("请填写领取人姓名。"), "recipient")
         refused = _pickup_refused(work, delivery, pickup_code.strip(), identifier.strip(), recipient)
         if refused is None:
@@ -227,13 +238,59 @@ def _pickup_refused(
         pickup.check_document(identifier, found.name if found else None, recipient)
     except RuleViolation as refused:
         if refused.code == "wrong_code":
-            times = delivery.wrong_codes + 1
-            change = Update(Delivery, delivery.pk, {"wrong_codes": times})
-            event = WrongPickupCode(work.case.state, work.case.number, times)
-            tell(work.actor, work.case, event, changes=[change])
-            keep_although_refused()
+            _count_wrong(work, delivery)
         return refused
     return None
+
+
+def _count_wrong(work: Work, delivery: Delivery) -> None:
+    times = delivery.wrong_codes + 1
+    change = Update(Delivery, delivery.pk, {"wrong_codes": times})
+    event = WrongPickupCode(work.case.state, work.case.number, times)
+    tell(work.actor, work.case, event, changes=[change])
+    keep_although_refused()
+
+
+def identify_collector(*, case_id: int, pickup_code: str, identifier: str) -> Collector:
+    """Recognise who comes for a result where nobody of the bureau stands: by the code and the document together.
+
+    A wrong one of the two counts as a wrong code does; after five only the counter hands it over. Raises RuleViolation,
+    Conflict where there is nothing to fetch.
+    """
+    with transaction.atomic():
+        work = lock_unseen(SYSTEM, case_id)
+        delivery = _delivery(work)
+        after_act(work.case.state, Act.DELIVER)
+        found, refused = None, None
+        try:
+            pickup.check_alone(pickup_code, delivery.pickup_code, delivery.wrong_codes, delivery.method)
+            case = work.case
+            found = identity.collector(identifier, case.applicant_id, case.agent_id, case.item.code)
+            pickup.check_document(identifier, found.name if found else None, found.name if found else "")
+        except RuleViolation as error:
+            refused = error
+            if error.code != "collect_locked":
+                _count_wrong(work, delivery)
+    if refused is not None or found is None:
+        raise refused or NotFound("nothing_to_deliver", N_("这个办件还没有可以送达的结果。"))
+    return Collector(found.name, "" if found.pk == work.case.applicant_id else pickup.AGENT)
+
+
+def deliver_from_cabinet(
+    *, case_id: int, recipient: str, identifier: str, relation: str, at: datetime, cabinet: str
+) -> bool:
+    """Close a case whose result its recipient took out of a self-service cabinet at a moment (LIC-14).
+
+    Returns False, changing nothing, where it was delivered another way meanwhile.
+    """
+    with transaction.atomic():
+        work = lock_unseen(SYSTEM, case_id)
+        delivery = Delivery.objects.filter(case=work.case, method="pickup", delivered_at=None).first()
+        if delivery is None or work.case.state not in UNDELIVERED:
+            return False
+        work.act(Act.DELIVER)
+        _handed_over(work, delivery, recipient, identifier, relation, signed_at=at, deliverer=cabinet)
+    return True
 
 
 def _handed_over(
@@ -244,10 +301,11 @@ def _handed_over(
     relation: str,
     *,
     signed_at: datetime | None = None,
+    deliverer: str = "",
 ) -> None:
     moment = signed_at or work.now
     work.set(closed_at=moment)
-    receipt = _receipt(work, delivery, recipient, relation, signed_at)
+    receipt = _receipt(work, delivery, recipient, relation, signed_at, deliverer)
     values = {
         "delivered_at": moment,
         "delivered_by_id": work.actor.staff_id or None,
@@ -269,7 +327,12 @@ def _handed_over(
 
 
 def _receipt(
-    work: Work, delivery: Delivery, recipient: str, relation: str, signed_at: datetime | None
+    work: Work,
+    delivery: Delivery,
+    recipient: str,
+    relation: str,
+    signed_at: datetime | None,
+    deliverer: str,
 ) -> papers.Issued:
     return papers.issue(
         work.actor,
@@ -280,7 +343,7 @@ def _receipt(
         recipient=recipient,
         recipient_relation=relation,
         delivered_on=(signed_at or work.now).astimezone(clock.LOCAL).date(),
-        deliverer=delivery.courier if signed_at else work.actor.name,
+        deliverer=deliverer or (delivery.courier if signed_at else work.actor.name),
         courier_number=delivery.courier_number,
     )
 

@@ -63,7 +63,7 @@ def deliver(request: HttpRequest, case_id: int) -> HttpResponse:
         ),
         "prove_url": reverse("cases:desk_identity", args=[case_id, "deliver"]),
         "panels": extensions.panels_of(actor_of(request), page.case, extensions.DELIVERY),
-        "away": page.delivery.method == "courier" and extensions.hinders(Act.DELIVER, page.case),
+        "away": _away(page),
         "hand": hand,
         "applicant": identity.masked(page.case.applicant),
         "state": shown.state_label(page.case.state),
@@ -77,6 +77,14 @@ def deliver(request: HttpRequest, case_id: int) -> HttpResponse:
 def _recipient(page: selectors.CasePage) -> dict[str, str]:
     person = page.case.agent or page.case.applicant
     return {"recipient": person.name if person.kind == "person" else ""}
+
+
+def _away(page: selectors.CasePage) -> bool:
+    """Whether the result is not at the counter: a courier has it, or it lies behind a door."""
+    by_courier = page.delivery is not None and page.delivery.method == "courier"
+    return (by_courier and extensions.hinders(Act.DELIVER, page.case)) or extensions.hinders(
+        extensions.COUNTER, page.case
+    )
 
 
 def _annulled(case: Any) -> bool:

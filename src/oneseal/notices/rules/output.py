@@ -1,4 +1,4 @@
-"""What output tells: papers that came by courier, parcels that came back."""
+"""What output tells: papers that came by courier, parcels that came back, boxes to look into."""
 
 from oneseal.kernel.text import N_
 from oneseal.notices.rules.template import Template
@@ -23,6 +23,13 @@ OUTPUT = (
         N_("快递被退回"),
         N_("办件%(case_number)s的结果快递%(waybill)s被退回，请联系申请人改地址重寄，或者改为窗口领取。"),
         ("case_number", "waybill"),
+        staff=True,
+    ),
+    Template(
+        "cabinet_doubt",
+        N_("取件柜需要核实"),
+        N_("自助取件柜%(place)s（办件%(case_number)s）：%(state)s，请到柜前查看并登记核实结果。"),
+        ("place", "case_number", "state"),
         staff=True,
     ),
 )

@@ -71,6 +71,7 @@ def _check_to_send(case: Any) -> None:
     if case.wanted_delivery != "courier" or case.state not in {"granted", "refused"}:
         raise Conflict("not_for_courier", N_("这个办件现在没有要快递的结果，请刷新页面看最新进展。"))
     extensions.check(Act.DELIVER, case)
+    extensions.check(extensions.COUNTER, case)
 
 
 def send_papers(actor: Actor, *, case_id: int, contents: str, to: Mapping[str, str]) -> Parcel:

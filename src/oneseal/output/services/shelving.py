@@ -14,22 +14,26 @@ from oneseal.kernel.text import N_
 from oneseal.output import events, selectors
 from oneseal.output.models import Place, Stored
 from oneseal.output.rules import shelves
+from oneseal.output.selectors import cabinets
 
 
-def _keeper(actor: Actor) -> None:
+def check_keeper(actor: Actor) -> None:
+    """Only those who set up shelves and cabinets. Raises Forbidden."""
     if not actor.has(*selectors.KEEPERS):
         raise Forbidden("may_not_set_up", N_("出件柜由系统管理员、统筹岗或科室负责人设置。"))
 
 
 def set_up_unit(actor: Actor, *, unit: str, rows: int, boxes: int) -> int:
     """Give a unit its places, adding those that it does not have; tells how many are new."""
-    _keeper(actor)
+    check_keeper(actor)
     unit = unit.strip().upper()
     made = [
         Place(bureau_id=actor.bureau_id, unit=unit, row=row, box=box, code=code)
         for row, box, code in shelves.places(unit, rows, boxes)
     ]
     with transaction.atomic():
+        if cabinets.is_cabinet(actor.bureau_id, unit):
+            raise Conflict("unit_is_cabinet", N_("这个柜号是自助取件柜，请换一个。"), field="unit")
         back = Place.objects.filter(bureau=actor.bureau_id, code__in=[each.code for each in made])
         known = set(back.select_for_update().values_list("code", flat=True))
         back.update(retired_at=None)
@@ -39,12 +43,10 @@ def set_up_unit(actor: Actor, *, unit: str, rows: int, boxes: int) -> int:
 
 
 def retire_unit(actor: Actor, *, unit: str) -> None:
-    """No longer use a unit. Raises Conflict while something lies in it."""
-    _keeper(actor)
+    """No longer use a unit of the shelf. Raises Conflict while something lies in it."""
+    check_keeper(actor)
     with transaction.atomic():
-        rows = Place.objects.select_for_update().filter(
-            bureau=actor.bureau_id, unit=unit, retired_at__isnull=True
-        )
+        rows = selectors.shelf_places(actor.bureau_id).select_for_update().filter(unit=unit)
         ids = list(rows.values_list("pk", flat=True))
         if not ids:
             raise NotFound("unit_not_found", N_("没有这个出件柜，请刷新页面。"))
@@ -64,9 +66,10 @@ def put_on_shelf(actor: Actor, *, case_id: int, code: str = "") -> Stored:
         case = cases_read.access_case(actor, case_id)
         if case.wanted_delivery != "pickup":
             raise Conflict("not_for_pickup", N_("这个办件不是窗口领取，结果不用上柜。请先改送达方式。"))
+        cabinets.object_to_counter(case)
         place = _free_place(actor, code.strip().upper())
         cases.ready_result(actor, case_id=case_id, shelf=place.code)
-        _take_off(case_id, "moved")
+        take_off(case_id, "moved")
         try:
             row = Stored.objects.create(
                 place=place, case_id=case_id, placed_at=clock.now(), placed_by_id=actor.staff_id
@@ -80,7 +83,7 @@ def put_on_shelf(actor: Actor, *, case_id: int, code: str = "") -> Stored:
 def _free_place(actor: Actor, code: str) -> Place:
     if not actor.has(Role.CLERK):
         raise Forbidden("may_not_shelve", N_("结果由综合窗口上柜，请交给窗口。"))
-    rows = Place.objects.filter(bureau=actor.bureau_id, retired_at__isnull=True)
+    rows = selectors.shelf_places(actor.bureau_id)
     if code:
         found = rows.select_for_update().filter(code=code).first()
         if found is None:
@@ -105,14 +108,16 @@ def _taken(code: str) -> Conflict:
 
 def release_place(*, case_id: int, why: str, before: datetime) -> bool:
     """Free the place of a case that was handed over or ended; whether there was one. May run again, and late: what was
-    shelved after `before`, the moment of the news, stays.
+    shelved after `before`, the moment of the news, stays; so does what lies in a cabinet, until its door was opened.
     """
     with transaction.atomic():
-        return _take_off(case_id, why, before)
+        return take_off(case_id, why, before)
 
 
-def _take_off(case_id: int, why: str, before: datetime | None = None) -> bool:
-    rows = Stored.objects.select_for_update(of=("self",)).select_related("place", "case")
+def take_off(case_id: int, why: str, before: datetime | None = None) -> bool:
+    """The place on the shelf of a case is free; whether it had one. Call it in the act's transaction."""
+    rows = Stored.objects.filter(place__cabinet__isnull=True)
+    rows = rows.select_for_update(of=("self",)).select_related("place", "case")
     rows = rows.filter(placed_at__lte=before) if before else rows
     row = rows.filter(case=case_id, taken_at__isnull=True).first()
     if row is None:

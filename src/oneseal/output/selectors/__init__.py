@@ -18,6 +18,7 @@ from oneseal.kernel.text import N_
 from oneseal.output.models import CourierDay, CourierDifference, Destination, Parcel, Place, Stored
 from oneseal.output.rules import parcels
 from oneseal.output.rules.parcels import Address, ParcelState, Way
+from oneseal.output.selectors.cabinets import cabinets_in_use
 
 if TYPE_CHECKING:
     from oneseal.cases.models import Case
@@ -69,9 +70,14 @@ class Box:
         return "free" if self.stored is None else "long" if self.days >= LONG else "full"
 
 
+def shelf_places(bureau_id: int) -> QuerySet[Place]:
+    """The places in use of the shelf, those of cabinets apart."""
+    return Place.objects.filter(bureau=bureau_id, cabinet__isnull=True, retired_at__isnull=True)
+
+
 def boxes(actor: Actor, unit: str) -> list[list[Box]]:
     """The rows of a unit with their boxes."""
-    rows = Place.objects.filter(bureau=actor.bureau_id, unit=unit, retired_at__isnull=True)
+    rows = shelf_places(actor.bureau_id).filter(unit=unit)
     held = {
         each.place_id: each
         for each in Stored.objects.filter(place__in=rows, taken_at__isnull=True).select_related("case")
@@ -87,7 +93,7 @@ def boxes(actor: Actor, unit: str) -> list[list[Box]]:
 def units(actor: Actor) -> list[dict[str, Any]]:
     """The bureau's units with how many places they have and how many are filled."""
     held = Stored.objects.filter(place=OuterRef("pk"), taken_at__isnull=True)
-    rows = Place.objects.filter(bureau=actor.bureau_id, retired_at__isnull=True)
+    rows = shelf_places(actor.bureau_id)
     counted = rows.values("unit").annotate(places=Count("pk"), full=Count("pk", filter=Q(Exists(held))))
     return [dict(each) for each in counted.order_by("unit")]
 
@@ -103,19 +109,27 @@ def find_stored(actor: Actor, text: str) -> Stored | None:
 def unclaimed(actor: Actor) -> QuerySet[Stored]:
     """What has lain on the shelf for so long that somebody should be called."""
     since = clock.now() - timedelta(days=LONG)
-    rows = Stored.objects.filter(place__bureau=actor.bureau_id, taken_at__isnull=True)
+    rows = Stored.objects.filter(
+        place__bureau=actor.bureau_id, place__cabinet__isnull=True, taken_at__isnull=True
+    )
     return rows.filter(placed_at__lt=since) if actor.has(*READERS) else rows.none()
 
 
 def place_of(case_id: int) -> str:
     """The code of the place where a case's result lies; empty where it lies in none."""
-    row = Stored.objects.filter(case=case_id, taken_at__isnull=True).select_related("place").first()
+    row = stored_of(case_id)
     return row.place.code if row else ""
+
+
+def stored_of(case_id: int) -> Stored | None:
+    """Where a case's result lies, on the shelf or in a cabinet."""
+    rows = Stored.objects.filter(case=case_id, taken_at__isnull=True)
+    return rows.select_related("place__cabinet").first()
 
 
 def has_places(bureau_id: int) -> bool:
     """Whether the bureau set up a shelf."""
-    return Place.objects.filter(bureau=bureau_id, retired_at__isnull=True).exists()
+    return shelf_places(bureau_id).exists()
 
 
 def destination(case: "Case") -> Address:
@@ -272,10 +286,13 @@ def counter_panel(actor: Actor, case: "Case") -> dict[str, Any] | None:
     rows = parcels_of(case.pk)
     live = next((row for row in rows if row.way == Way.OUT and row.state in parcels.UNDER_WAY), None)
     back = next((row for row in rows if row.way == Way.OUT and row.state == ParcelState.RETURNED), None)
+    stored = stored_of(case.pk)
     return {
         "case": case,
         "courier": case.wanted_delivery == "courier",
-        "place": place_of(case.pk),
+        "place": stored.place.code if stored else "",
+        "cabinet": stored.place.cabinet if stored else None,
+        "cabinets": [] if stored and stored.place.cabinet_id else cabinets_in_use(case.bureau_id),
         "has_places": has_places(case.bureau_id),
         "live": live,
         "back": back if live is None else None,
@@ -298,3 +315,22 @@ def own_case(actor: Actor, case_id: int) -> "Case":
     if case.applicant_id not in actor.applicants:
         raise NotFound("case_not_found", N_("没有找到这个办件，或者您无权查看。"))
     return case
+
+
+def case_by_number(actor: Actor, number: str) -> "Case":
+    """A case that the actor may see, by its number. Raises NotFound."""
+    found = cases.visible_cases(actor).filter(number=number.strip()).first()
+    if found is None:
+        raise NotFound(
+            "case_not_found", N_("没有这个办件号，或者您无权查看。请核对后再输入。"), field="number"
+        )
+    return found
+
+
+def codes_of(actor: Actor, unit: str) -> list[str]:
+    """The codes of a unit's places, of the shelf or a cabinet. Raises NotFound where it has none."""
+    rows = Place.objects.filter(bureau=actor.bureau_id, unit=unit, retired_at__isnull=True)
+    found = list(rows.order_by("row", "box").values_list("code", flat=True))
+    if not found:
+        raise NotFound("unit_not_found", N_("没有这个出件柜，请刷新页面。"))
+    return found
