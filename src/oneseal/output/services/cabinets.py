@@ -1,5 +1,7 @@
 """Self-service cabinets: set up, retired, boxes that work again, what the controller says of each."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 
 from oneseal.foundation import clock
@@ -31,34 +33,43 @@ def set_up_cabinet(
     Raises Conflict where the unit is a shelf or another cabinet, or the machine is known already.
     """
     check_keeper(actor)
-    unit, machine = unit.strip().upper(), machine.strip()
+    unit = unit.strip().upper()
     made = list(shelves.places(unit, rows, boxes))
-    if not (1 <= hold_days <= 90):
-        raise RuleViolation("hold_days", N_("存放天数填1至90天（自然日）。"), field="hold_days")
-    if not machine:
-        raise RuleViolation("machine_missing", N_("请填写柜子在厂家系统里的编号。"), field="machine")
+    values = {
+        "name": name.strip()[:20],
+        "site": site.strip()[:120],
+        "machine": machine.strip()[:40],
+        "hold_days": hold_days,
+    }
+    _check(values)
     try:
         with transaction.atomic():
-            if Place.objects.filter(bureau=actor.bureau_id, unit=unit).exists():
-                raise _unit_taken()
-            row = Cabinet.objects.create(
-                bureau_id=actor.bureau_id,
-                unit=unit,
-                name=name.strip()[:20],
-                site=site.strip()[:120],
-                machine=machine[:40],
-                hold_days=hold_days,
-            )
-            Place.objects.bulk_create(
-                Place(bureau_id=actor.bureau_id, unit=unit, row=each, box=box, code=code, cabinet=row)
-                for each, box, code in made
-            )
-            event = events.CabinetSetUp(row.name, unit, row.machine, len(made))
-            record(actor, Subject("cabinet", row.pk), event)
+            return _put_on_list(actor, unit, made, values)
     except IntegrityError as error:
         raise Conflict(
             "machine_taken", N_("这个编号的柜子已经登记过，请核对厂家系统里的编号。"), field="machine"
         ) from error
+
+
+def _check(values: dict[str, Any]) -> None:
+    if not (1 <= values["hold_days"] <= 90):
+        raise RuleViolation("hold_days", N_("存放天数填1至90天（自然日）。"), field="hold_days")
+    if not values["machine"]:
+        raise RuleViolation("machine_missing", N_("请填写柜子在厂家系统里的编号。"), field="machine")
+
+
+def _put_on_list(
+    actor: Actor, unit: str, made: list[tuple[int, int, str]], values: dict[str, Any]
+) -> Cabinet:
+    if Place.objects.filter(bureau=actor.bureau_id, unit=unit).exists():
+        raise _unit_taken()
+    row = Cabinet.objects.create(bureau_id=actor.bureau_id, unit=unit, **values)
+    Place.objects.bulk_create(
+        Place(bureau_id=actor.bureau_id, unit=unit, row=each, box=box, code=code, cabinet=row)
+        for each, box, code in made
+    )
+    event = events.CabinetSetUp(row.name, unit, row.machine, len(made))
+    record(actor, Subject("cabinet", row.pk), event)
     return row
 
 
