@@ -22,7 +22,6 @@ from oneseal.foundation import clock
 from oneseal.seals.rules import messages
 from oneseal.seals.rules.messages import Key
 
-
 POLL = 0.05
 """Seconds between two looks whether to stop: shutting down waits for one."""
 
