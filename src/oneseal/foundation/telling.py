@@ -41,6 +41,7 @@ SUBJECTS = {
     "record_query": N_("个人记录查询"),
     "shelf": N_("出件柜"),
     "shelf_place": N_("出件柜位"),
+    "cabinet": N_("自助取件柜"),
     "case": N_("办件"),
     "case_dates": N_("办件日期"),
     "catalogue": N_("事项目录"),

@@ -1,7 +1,7 @@
 """Other ends: withdrawn by the applicant, ended by the bureau, and handing over the result (LIC-14)."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -251,11 +251,12 @@ def _count_wrong(work: Work, delivery: Delivery) -> None:
     keep_although_refused()
 
 
-def identify_collector(*, case_id: int, pickup_code: str, identifier: str) -> Collector:
+def identify_collector(actor: Actor, *, case_id: int, pickup_code: str, identifier: str) -> Collector:
     """Recognise who comes for a result where nobody of the bureau stands: by the code and the document together.
 
-    A wrong one of the two counts as a wrong code does; after five only the counter hands it over. Raises RuleViolation,
-    Conflict where there is nothing to fetch.
+    `actor` is who signed in there, else the system. A wrong one of the two counts as a wrong code does; after five only
+    the counter hands it over. How sure one must be of the taker is asked as everywhere (assurance). Raises
+    RuleViolation, Conflict where there is nothing to fetch.
     """
     with transaction.atomic():
         work = lock_unseen(SYSTEM, case_id)
@@ -267,9 +268,11 @@ def identify_collector(*, case_id: int, pickup_code: str, identifier: str) -> Co
             case = work.case
             found = identity.collector(identifier, case.applicant_id, case.agent_id, case.item.code)
             pickup.check_document(identifier, found.name if found else None, found.name if found else "")
+            matter = matter_of(case, work.content, Purpose.COLLECT)
+            assurance.require(actor, replace(matter, agent_id=found.pk if found else None))
         except RuleViolation as error:
             refused = error
-            if error.code != "collect_locked":
+            if error.code not in {"collect_locked", "assurance_too_low"}:
                 _count_wrong(work, delivery)
     if refused is not None or found is None:
         raise refused or NotFound("nothing_to_deliver", N_("这个办件还没有可以送达的结果。"))

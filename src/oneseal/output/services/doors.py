@@ -85,14 +85,14 @@ def _held(place_id: int) -> Stored | None:
     return rows.select_related("case").first()
 
 
-def collect(cabinet: Cabinet, *, pickup_code: str, identifier: str, device: str) -> Opening:
+def collect(actor: Actor, *, cabinet: Cabinet, pickup_code: str, identifier: str, device: str) -> Opening:
     """Open the box for who proves to be the recipient, by code and document; emptied and shut, it is delivered.
 
-    `device` names the machine at which they stand. Wrong tries count for the case; after five only the counter helps.
-    Raises NotFound where code and document lead to nothing in this cabinet, Conflict where the controller is silent.
+    `actor` is who signed in at the device, else the system; `device` names the machine at which they stand. Wrong tries
+    count for the case; after five only the counter helps. Raises NotFound where code and document lead to nothing in this cabinet, Conflict where the controller is silent.
     """
     gateway.cabinet.current()
-    stored, who = _recognise(cabinet, pickup_code.strip(), identifier.strip())
+    stored, who = _recognise(actor, cabinet, pickup_code.strip(), identifier.strip())
     with transaction.atomic():
         place = lock(Place, stored.place_id)
         held = _held(place.pk)
@@ -109,16 +109,16 @@ def collect(cabinet: Cabinet, *, pickup_code: str, identifier: str, device: str)
     return order_door(row)
 
 
-def _recognise(cabinet: Cabinet, code: str, identifier: str) -> tuple[Stored, cases.Collector]:
+def _recognise(actor: Actor, cabinet: Cabinet, code: str, identifier: str) -> tuple[Stored, cases.Collector]:
     refused: RuleViolation | None = None
     for stored in cabinets.candidates(cabinet, code, identifier):
         try:
             return stored, cases.identify_collector(
-                case_id=stored.case_id, pickup_code=code, identifier=identifier
+                actor, case_id=stored.case_id, pickup_code=code, identifier=identifier
             )
         except RuleViolation as error:
             refused = error
-    if refused is not None and refused.code == "collect_locked":
+    if refused is not None and refused.code in {"collect_locked", "assurance_too_low"}:
         raise refused
     raise NotFound(
         "nothing_stored",

@@ -12,6 +12,7 @@ from oneseal.cases import services as cases
 from oneseal.cases.selectors import any_case
 from oneseal.foundation import clock, history
 from oneseal.foundation.journal import Subject
+from oneseal.kernel.access import SYSTEM
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 from oneseal.notices.tests.factories import messages_about
 from oneseal.output import jobs, selectors, services
@@ -32,7 +33,7 @@ def number_of(made: Any, who: str = "张伟") -> str:
 def opened(made: Any, row: Any, case: Any, **said: str) -> Opening:
     """The recipient at the device beside the cabinet."""
     asked = {"pickup_code": case.delivery.pickup_code, "identifier": number_of(made), "device": "东门一体机"}
-    return services.collect(row, **(asked | said))
+    return services.collect(SYSTEM, cabinet=row, **(asked | said))
 
 
 def test_from_the_clerks_hand_to_the_recipients(controller: Counterpart) -> None:
