@@ -3,18 +3,22 @@
 from datetime import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from oneseal.devices import services
+from oneseal.devices.stations import COOKIE
+from oneseal.devices.tests import factories as stands
 from oneseal.foundation import clock
 from oneseal.queueing import services as queue
 from oneseal.queueing.tests import factories
-from tests.journeys.conftest import Shot, axe_clean
+from tests.journeys.conftest import Shot, axe_clean, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_kiosk_is_paired_gives_a_number_and_forgets(page: Page, shot: Shot) -> None:
+def test_a_kiosk_is_paired_gives_a_number_and_forgets(
+    page: Page, shot: Shot, browser: Browser, live_server: object
+) -> None:
     made = factories.place()
     hours = (time(0), time(23, 59, 59))
     queue.set_day(made["coordinator"], hall_id=made.hall.pk, day=clock.today(), reason="测试", hours=hours)
@@ -51,3 +55,39 @@ def test_a_kiosk_is_paired_gives_a_number_and_forgets(page: Page, shot: Shot) ->
     page.get_by_role("button", name="我还在").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(page.get_by_label("办件编号")).to_have_value("2026")
+    see_each_other(browser, str(live_server), made, shot)
+
+
+PLAYS = "video => video.videoWidth > 0 && video.currentTime > 0"
+
+
+def see_each_other(browser: Browser, base: str, made: factories.Place, shot: Shot) -> None:
+    """A visitor in the corner calls; somebody answers; each sees the other's picture move, text beside it."""
+    stand = stands.stand(made, "corner", "24小时自助区", at=clock.now())
+    screens = {"width": 1080, "height": 1920}
+    with browser.new_context(base_url=base, locale="zh-CN", viewport=screens) as corner:
+        corner.add_cookies([{"name": COOKIE, "value": stand.key, "url": base}])
+        visitor = corner.new_page()
+        visitor.goto("/device/help/")
+        visitor.get_by_role("button", name="现在呼叫").click()
+        with browser.new_context(base_url=base, locale="zh-CN") as desk:
+            sign_in(desk, made.house.cast.account("clerk"))
+            guide = desk.pages[0]
+            guide.goto("/desk/devices/calls/")
+            guide.get_by_role("button", name="接听").click()
+            guide.get_by_role("button", name="接通视频").click()
+            visitor.get_by_role("button", name="打开摄像头和麦克风").click(timeout=15000)
+            for each in (visitor, guide):
+                expect(each.locator("#help-call")).to_have_attribute("data-there", "1", timeout=20000)
+                other = each.locator("figure:not([data-peer=own]) video")
+                each.wait_for_function(PLAYS, arg=other.element_handle(), timeout=10000)
+            guide.get_by_label("回答").fill("请看左上角")
+            guide.get_by_role("button", name="发送").click()
+            expect(visitor.get_by_text("请看左上角")).to_be_visible(timeout=10000)
+            expect(visitor.locator("video")).to_have_count(2)
+            axe_clean(visitor)
+            shot(visitor, "help-call")
+            shot(guide, "help-call-desk")
+            visitor.get_by_role("button", name="结束呼叫").click()
+            expect(guide.get_by_text("呼叫已经结束，视频已断开")).to_be_visible(timeout=10000)
+            expect(guide.locator("video")).to_have_count(0)

@@ -156,6 +156,16 @@ class HelpTaken(Event):
 
 
 @dataclass(frozen=True)
+class HelpSeen(Event):
+    """A side of the call came into the video; what is seen and said there is kept nowhere."""
+
+    kind: ClassVar[str] = "devices.help_seen"
+    says: ClassVar[str] = N_("“%(name)s”的呼叫打开了视频")
+    name: str
+    by_staff: bool
+
+
+@dataclass(frozen=True)
 class HelpEnded(Event):
     """The call is over."""
 

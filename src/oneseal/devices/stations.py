@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from oneseal.devices import selectors
-from oneseal.devices.models import Device
+from oneseal.devices.models import Device, Help
 from oneseal.devices.rules.kinds import Does
 from oneseal.devices.services import Standing
 from oneseal.foundation import clock
@@ -22,6 +22,7 @@ from oneseal.kernel.text import N_
 COOKIE: Final = "oneseal_station"
 YEAR: Final = 365 * 24 * 3600
 SEEN: Final = "station_seen"
+HELP: Final = "station_help"
 IDLE_SECONDS: Final = 60
 """After so long without a touch the page asks whether somebody is still there."""
 WARN_SECONDS: Final = 20
@@ -69,6 +70,12 @@ def station(request: HttpRequest) -> Device:
     if device is None:
         raise NotFound("no_station", N_("这台设备还没有配对。"))
     return device
+
+
+def help_of(request: HttpRequest) -> Help | None:
+    """The call of the visitor who is at the device now; one that somebody before them left open is not theirs."""
+    row = selectors.help_on(station(request))
+    return row if row and request.session.get(HELP) == str(row.uid) else None
 
 
 def by_device(request: HttpRequest) -> str:

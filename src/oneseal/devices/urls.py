@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.devices.views import desk, filling, help, screens, station, tickets, visitor
+from oneseal.devices.views import desk, filling, help, screens, station, tickets, video, visitor
 
 app_name = "devices"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("device/waiting/", screens.waiting, name="waiting"),
     path("device/confirm/<uuid:uid>/", screens.confirm, name="confirm"),
     path("device/help/", help.visitor, name="help"),
+    path("device/help/join/", video.join, name="help_join"),
+    path("device/help/signal/", video.signal, name="help_signal"),
+    path("device/help/hear/", video.hear, name="help_hear"),
     path("desk/devices/", desk.devices, name="devices"),
     path("desk/devices/new/", desk.new, name="new"),
     path("desk/devices/sheets/", filling.sheets, name="sheets"),
@@ -32,6 +35,9 @@ urlpatterns = [
     path("desk/devices/calls/<uuid:uid>/", help.talk, name="talk"),
     path("desk/devices/calls/<uuid:uid>/take/", help.take, name="take"),
     path("desk/devices/calls/<uuid:uid>/end/", help.end, name="end"),
+    path("desk/devices/calls/<uuid:uid>/join/", video.talk_join, name="talk_join"),
+    path("desk/devices/calls/<uuid:uid>/signal/", video.talk_signal, name="talk_signal"),
+    path("desk/devices/calls/<uuid:uid>/hear/", video.talk_hear, name="talk_hear"),
     path("desk/devices/ask/<int:case_id>/", screens.ask, name="ask"),
     path("desk/devices/answer/<int:case_id>/", screens.answer, name="answer"),
     path("desk/devices/questions/<uuid:uid>/withdraw/", screens.withdraw, name="withdraw"),

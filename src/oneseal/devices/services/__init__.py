@@ -20,6 +20,7 @@ from oneseal.devices.services.registering import (
     retire_device,
     unlock_device,
 )
+from oneseal.devices.services.seeing import enter_video, hear, signal
 
 __all__ = [
     "SIGNATURE",
@@ -32,6 +33,8 @@ __all__ = [
     "drop_sheets",
     "end",
     "end_stale",
+    "enter_video",
+    "hear",
     "identify",
     "issue_code",
     "keep_sheet",
@@ -46,6 +49,7 @@ __all__ = [
     "sheet_digest",
     "shown_of",
     "sign",
+    "signal",
     "take",
     "take_sheet",
     "unlock_device",

@@ -9,11 +9,12 @@ from oneseal.devices.models import Device, Help, HelpLine
 from oneseal.devices.rules import screens
 from oneseal.devices.rules.screens import HELP_STATES, HelpState
 from oneseal.devices.services.identifying import of_device
-from oneseal.foundation import clock
+from oneseal.devices.services.seeing import check_open, room
+from oneseal.foundation import calls, clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import Actor
-from oneseal.kernel.errors import Conflict, Forbidden
+from oneseal.kernel.errors import Forbidden
 from oneseal.kernel.text import N_
 from oneseal.queueing import selectors as queueing
 
@@ -46,27 +47,27 @@ def say(row: Help, text: str, *, actor: Actor | None = None) -> HelpLine:
     text = screens.need_words(text, N_("请写下要说的话。"), "text")
     with transaction.atomic():
         held = lock(Help, row.pk)
-        if held.state == HelpState.ENDED:
-            raise Conflict("call_over", N_("呼叫已经结束，需要时请再呼叫。"))
-        if actor is not None and held.staff_id != actor.staff_id:
-            raise Conflict("call_of_another", N_("这个呼叫由别的同事接听，或者还没有接听。"))
+        check_open(held, actor)
         return HelpLine.objects.create(help=row, by_staff=actor is not None, text=text, at=clock.now())
 
 
 def end(row: Help, *, actor: Actor | None = None) -> Help:
-    """The call is over: the visitor is done, or who answered says so. What was said is removed."""
+    """The call is over: the visitor is done, or who answered says so. What was said is removed, cameras go off."""
     with transaction.atomic():
         held = lock(Help, row.pk)
         if held.state == HelpState.ENDED:
             return held
         who = actor or of_device(row.device)
         HelpLine.objects.filter(help=held).delete()
+        calls.close(room(held))
         return _move(who, held, "end", events.HelpEnded(row.device.name), {"ended_at": clock.now()})
 
 
 def end_stale() -> int:
-    """Calls that nobody answered, and those in which nobody says anything any more."""
-    rows = selectors.stale_helps()
+    """Calls that nobody answered, and those in which nobody says anything any more and nobody is seen."""
+    quiet = selectors.stale_helps()
+    seen = calls.alive(room(each) for each in quiet)
+    rows = [each for each in quiet if room(each) not in seen]
     for row in rows:
         end(row)
     return len(rows)

@@ -192,7 +192,8 @@ def test_a_call_from_the_corner_is_answered(made: Stand) -> None:
     corner = factories.stand(made.place, "corner", "自助区").browser()
     with clock.at(NINE):
         assert made.browser().get("/device/help/").status_code == 404
-        corner.post("/device/help/")
+        assert "请再呼叫" in corner.post("/device/help/", {"text": "我不会填"}).content.decode()
+        corner.post("/device/help/", {"do": "call"})
         corner.post("/device/help/", {"text": "我不会填"})
         row = Help.objects.get()
         clerk = house.client("clerk")
@@ -206,9 +207,12 @@ def test_a_call_from_the_corner_is_answered(made: Stand) -> None:
         assert "请点取号" in part
         assert "<html" not in part
         assert "我不会填" in clerk.get(page, headers={"HX-Request": "true"}).content.decode()
+        sent = corner.post("/device/help/", {"phrase": "我听不清"}, headers={"HX-Request": "true"})
+        assert "我听不清" in sent.content.decode()
+        assert 'hx-swap-oob="true"' in sent.content.decode()
         corner.post("/device/help/", {"do": "end"})
         assert HelpLine.objects.count() == 0
-        corner.post("/device/help/")
+        corner.post("/device/help/", {"do": "call"})
     with clock.at(NINE + HELP_WITHIN + timedelta(seconds=1)):
         assert services.end_stale() == 1
 

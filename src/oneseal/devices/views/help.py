@@ -1,5 +1,6 @@
 """A call from a lonely device, and its answer at the desk; text in both directions, asked for every two seconds."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,13 +9,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oneseal.devices import selectors, services
+from oneseal.devices.models import Device, Help
 from oneseal.devices.rules.kinds import Does
-from oneseal.devices.stations import by_device, on_station, station
+from oneseal.devices.rules.screens import HelpState
+from oneseal.devices.stations import HELP, by_device, help_of, on_station, station
+from oneseal.foundation import calls as video
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import limit
-from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.access import Actor
+from oneseal.kernel.errors import Conflict, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.queueing import selectors as queueing
 
@@ -32,33 +37,66 @@ PHRASES = (
 @idempotent
 def visitor(request: HttpRequest) -> HttpResponse:
     """The visitor's side: calls, says something, hangs up."""
-    device = station(request)
-    row = selectors.help_on(device)
+    row = help_of(request)
     refused = ""
     if request.method == "POST":
-        try:
-            if request.POST.get("do") == "end":
-                if row:
-                    services.end(row)
-                return redirect("devices:home")
-            if row is None:
-                services.call(device)
-            else:
-                services.say(row, request.POST.get("text", ""))
+        do = request.POST.get("do")
+        if do == "end":
+            if row:
+                services.end(row)
+            return redirect("devices:home")
+        if do == "call":
+            request.session[HELP] = str((row or _call(station(request))).uid)
             return redirect("devices:help")
-        except RuleViolation as error:
-            refused = sentence(error)
-    part = "#talk" if request.headers.get("HX-Request") else ""
+        refused = _said(row, request)
+        if not (refused or request.headers.get("HX-Request")):
+            return redirect("devices:help")
     context = {"row": row, "lines": row.lines.order_by("id") if row else [], "phrases": PHRASES}
-    status = 422 if refused else 200
-    return render(request, f"devices/help.html{part}", context | {"refused": refused}, status=status)
+    return _talk(request, "devices/help.html", context, refused)
+
+
+def _call(device: Device) -> Help:
+    if left := selectors.help_on(device):
+        services.end(left)
+    return services.call(device)
+
+
+def _said(row: Help | None, request: HttpRequest, actor: Actor | None = None) -> str:
+    """Say what was sent, or tell why not."""
+    text = request.POST.get("phrase") or request.POST.get("text", "")
+    try:
+        if row is None:
+            raise Conflict("call_over", N_("呼叫已经结束，需要时请再呼叫。"))
+        services.say(row, text, actor=actor)
+    except RuleViolation as error:
+        return sentence(error)
+    return ""
+
+
+def _talk(request: HttpRequest, page: str, context: dict[str, Any], refused: str) -> HttpResponse:
+    """The page, its lines only (asked for by the clock), or lines and form (after something was said)."""
+    part = ""
+    if request.headers.get("HX-Request"):
+        part = "#said" if request.method == "POST" else "#talk"
+    context |= {
+        "refused": refused,
+        "text": request.POST.get("text", "") if refused else "",
+        "again": bool(part),
+    }
+    response = render(request, f"{page}{part}", context, status=422 if refused else 200)
+    response["Permissions-Policy"] = video.CAMERA
+    return response
 
 
 @require_safe
 @allow(*queueing.GUIDES)
 def calls(request: HttpRequest) -> HttpResponse:
     """Who calls, and from where."""
-    rows = selectors.visible_helps(actor_of(request)).exclude(state="ended").order_by("state", "called_at")
+    rows = (
+        selectors.visible_helps(actor_of(request))
+        .exclude(state=HelpState.ENDED)
+        .order_by("state", "called_at")
+    )
     return render(request, "devices/desk/calls.html", {"rows": rows})
 
 
@@ -72,19 +110,12 @@ def talk(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = selectors.access_help(actor, uid)
     refused = ""
     if request.method == "POST":
-        try:
-            services.say(row, request.POST.get("text", ""), actor=actor)
+        refused = _said(row, request, actor)
+        if not (refused or request.headers.get("HX-Request")):
             return redirect("devices:talk", uid=uid)
-        except RuleViolation as error:
-            refused = sentence(error)
-    part = "#talk" if request.headers.get("HX-Request") else ""
-    context = {
-        "row": row,
-        "lines": row.lines.order_by("id"),
-        "mine": row.staff_id == actor.staff_id and row.state == "talking",
-        "refused": refused,
-    }
-    return render(request, f"devices/desk/talk.html{part}", context, status=422 if refused else 200)
+    mine = row.staff_id == actor.staff_id and row.state == HelpState.TALKING
+    context = {"row": row, "lines": row.lines.order_by("id"), "mine": mine}
+    return _talk(request, "devices/desk/talk.html", context, refused)
 
 
 @require_POST

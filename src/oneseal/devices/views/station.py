@@ -163,7 +163,10 @@ def _moment(value: Any) -> datetime | None:
 @never_cache
 @allow_everyone
 def reset(request: HttpRequest) -> HttpResponse:
-    """The visitor is done or went away: nothing of them stays."""
+    """The visitor is done or went away: nothing of them stays, a call of theirs is over."""
+    device = device_of(request)
+    if device and (left := selectors.help_on(device)):
+        services.end(left)
     return forget_visitor(request, redirect("devices:home"))
 
 

@@ -5,7 +5,7 @@
     const word = (name) => root.dataset[`word${name}`] || "";
     const stage = root.querySelector("[data-stage]"), told = root.querySelector("[data-told]");
     const csrf = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-    const talks = new Map();
+    const talks = new Map(), gone = new Set();
     let own = new MediaStream(), peer = "", after = 0;
 
     const tell = (text) => { if (told.textContent !== text) told.textContent = text; };
@@ -83,9 +83,15 @@
         await say(from, await describe(line, await line.createAnswer()));
       } else if (body.type === "answer") {
         await talks.get(from)?.line.setRemoteDescription(body);
+      } else if (body.type === "bye") {
+        gone.add(from);
+        leave(from);
       }
     };
-    const stop = () => {
+    // Others take the picture down at once, not when they have heard nothing for a while.
+    const bye = () => [...talks.keys()].forEach((id) => say(id, { type: "bye" }).catch(() => {}));
+    const stop = (told = true) => {
+      if (told) bye();
       peer = "";
       [...talks.keys()].forEach(leave);
       own.getTracks().forEach((track) => track.stop());
@@ -100,23 +106,23 @@
       try {
         const response = await fetch(`${root.dataset.hear}?peer=${asked}&after=${after}`, { credentials: "same-origin", headers: { Accept: "application/json" } });
         if (peer !== asked) return;
-        if (response.status === 404 || response.status === 409) { stop(); tell(word("Over")); over(); return; }
+        if (response.status === 404 || response.status === 409) { stop(false); tell(word("Over")); over(); return; }
         if (response.redirected || !response.ok) throw new Error(word("Lost"));
         const data = await response.json();
         const names = new Map(data.peers.map((each) => [each.peer, each.name]));
         for (const id of [...talks.keys()]) if (!names.has(id)) leave(id);
         for (const each of data.signals) { after = each.id; await heard(each.from, each.body, names.get(each.from) || ""); }
-        for (const [id, name] of names) if (!talks.has(id) && peer > id) await call(id, name);
+        for (const [id, name] of names) if (!talks.has(id) && !gone.has(id) && peer > id) await call(id, name);
         root.dataset.there = String([...talks.values()].filter((each) => each.line.connectionState === "connected").length);
         if (root.dataset.there === "0") tell(word("Alone"));
-        else { tell(word("There").replace("#", [...names.values()].join("、"))); document.dispatchEvent(new Event("oneseal:busy")); }
+        else { tell(word("There").replace("#", [...names].filter(([id]) => !gone.has(id)).map(([, name]) => name).join("、"))); document.dispatchEvent(new Event("oneseal:busy")); }
       } catch (error) { tell(error.message || word("Lost")); }
       setTimeout(listen, 1000);
     };
 
     // Come in with a camera's and a microphone's stream, or with an empty one to see and hear only.
     const enter = async (stream) => {
-      own = stream; after = 0;
+      own = stream; after = 0; gone.clear();
       try {
         ({ peer } = await post(root.dataset.join, ""));
       } catch (error) { tell(error.message); own.getTracks().forEach((track) => track.stop()); return false; }

@@ -51,6 +51,7 @@
     ["pointerdown", "keydown", "input", "scroll"].forEach((kind) => document.addEventListener(kind, () => { if (!counting) last = Date.now(); }, { passive: true, capture: true }));
     root.querySelector("[data-station-stay]").addEventListener("click", awake);
     ask.addEventListener("cancel", awake);
+    document.addEventListener("oneseal:busy", awake);
     setInterval(watch, 1000);
     const soon = document.querySelector("[data-station-return]");
     if (soon) setTimeout(goHome, Number(soon.dataset.stationReturn) * 1000);
