@@ -3,7 +3,7 @@
 from datetime import time
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from oneseal.devices import services
 from oneseal.devices.stations import COOKIE
@@ -14,6 +14,8 @@ from oneseal.queueing.tests import factories
 from tests.journeys.conftest import Shot, axe_clean, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PORTRAIT = ViewportSize(width=1080, height=1920)
+PLAYS = "video => video.videoWidth > 0 && video.currentTime > 0"
 
 
 def test_a_kiosk_is_paired_gives_a_number_and_forgets(
@@ -24,7 +26,7 @@ def test_a_kiosk_is_paired_gives_a_number_and_forgets(
     queue.set_day(made["coordinator"], hall_id=made.hall.pk, day=clock.today(), reason="测试", hours=hours)
     keeper = made["administrator"]
     device = services.register_device(keeper, kind="all_in_one", name="一楼一体机", hall=made.hall.pk)
-    page.set_viewport_size({"width": 1080, "height": 1920})
+    page.set_viewport_size(PORTRAIT)
     page.clock.install()
     page.goto("/device/")
     page.get_by_label("配对码").fill(services.issue_code(keeper, device_id=device.pk))
@@ -58,14 +60,10 @@ def test_a_kiosk_is_paired_gives_a_number_and_forgets(
     see_each_other(browser, str(live_server), made, shot)
 
 
-PLAYS = "video => video.videoWidth > 0 && video.currentTime > 0"
-
-
 def see_each_other(browser: Browser, base: str, made: factories.Place, shot: Shot) -> None:
     """A visitor in the corner calls; somebody answers; each sees the other's picture move, text beside it."""
     stand = stands.stand(made, "corner", "24小时自助区", at=clock.now())
-    screens = {"width": 1080, "height": 1920}
-    with browser.new_context(base_url=base, locale="zh-CN", viewport=screens) as corner:
+    with browser.new_context(base_url=base, locale="zh-CN", viewport=PORTRAIT) as corner:
         corner.add_cookies([{"name": COOKIE, "value": stand.key, "url": base}])
         visitor = corner.new_page()
         visitor.goto("/device/help/")
