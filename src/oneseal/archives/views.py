@@ -16,9 +16,9 @@ from oneseal.archives.models import Package
 from oneseal.archives.rules import printing
 from oneseal.catalog.services.sheets import write_csv
 from oneseal.documents import selectors as documents
-from oneseal.foundation import clock, telling
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.identity import selectors as identity
@@ -94,14 +94,6 @@ def package(request: HttpRequest, package_id: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, row: Package, **refused: forms.Form) -> HttpResponse:
-    timeline = [
-        {
-            "when": each.at,
-            "text": telling.sentence(each.kind, each.data, each.actor_name),
-            "note": each.reason,
-        }
-        for each in reversed(entries(Subject("archive", row.pk)))
-    ]
     today = clock.today()
     context: dict[str, Any] = {
         "row": row,
@@ -110,7 +102,7 @@ def _show(request: HttpRequest, row: Package, **refused: forms.Form) -> HttpResp
         "over": row.kept_until is not None and row.kept_until < today,
         "form": refused.get("transfer") or TransferForm(),
         "appraisal": refused.get("appraisal") or AppraisalForm(),
-        "timeline": timeline,
+        "timeline": timeline(Subject("archive", row.pk)),
         "today": today,
     }
     return render(request, "archives/package.html", context, status=422 if refused else 200)

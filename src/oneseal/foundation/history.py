@@ -1,8 +1,9 @@
 """What happened to something, read from the journal for pages and tests."""
 
 from collections.abc import Collection
+from typing import Any
 
-from oneseal.foundation import journal, models
+from oneseal.foundation import journal, models, telling
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.subscribers import JournalEntry
 
@@ -15,6 +16,18 @@ def entries(subject: Subject, *, kinds: frozenset[str] | None = None) -> list[Jo
     if kinds is not None:
         rows = rows.filter(kind__in=kinds)
     return [JournalEntry._make(row) for row in rows.order_by("seq").values_list(*FIELDS)]
+
+
+def timeline(subject: Subject, *, notes: bool = True) -> list[dict[str, Any]]:
+    """What happened, newest first, in the reader's language; with `notes` the reasons that were given."""
+    return [
+        {
+            "when": each.at,
+            "text": telling.sentence(each.kind, each.data, each.actor_name),
+            "note": each.reason if notes else "",
+        }
+        for each in reversed(entries(subject))
+    ]
 
 
 def entries_of(

@@ -35,10 +35,14 @@ def sentence(error: RuleViolation) -> str:
     return said(error.message, error.params) if error.params else gettext(error.message)
 
 
+def sentences(error: RuleViolation | Violations) -> list[str]:
+    """Each refusal in words."""
+    return [sentence(each) for each in error.items]
+
+
 def as_problem(error: RuleViolation | Violations) -> dict[str, Any]:
     """The problem+json body."""
-    items = error.items if isinstance(error, Violations) else [error]
-    first = items[0]
+    first = error.items[0]
     body: dict[str, Any] = {
         "type": f"urn:oneseal:problem:{first.code}",
         "title": sentence(first),
@@ -46,7 +50,7 @@ def as_problem(error: RuleViolation | Violations) -> dict[str, Any]:
         "instance": context.door.get().request_id,
         "errors": [
             {"code": item.code, "field": item.field, "detail": sentence(item), "basis": item.basis}
-            for item in items
+            for item in error.items
         ],
     }
     return body
@@ -97,8 +101,7 @@ def answer(request: HttpRequest, error: RuleViolation | Violations) -> HttpRespo
     """The answer that fits the door: JSON for the API, a fragment for htmx, else a page."""
     if context.door.get().name == "api":
         return problem_response(error)
-    items = error.items if isinstance(error, Violations) else [error]
-    told = [{"text": sentence(item), "basis": item.basis, "field": item.field} for item in items]
+    told = [{"text": sentence(item), "basis": item.basis, "field": item.field} for item in error.items]
     fragment = getattr(request, "htmx", False)
     template = "problem.html#message" if fragment else "problem.html"
     response = render(

@@ -27,6 +27,11 @@ class RuleViolation(Exception):
         self.field = field
         self.basis = basis
 
+    @property
+    def items(self) -> "list[RuleViolation]":
+        """Itself, as `Violations` has several: who tells refusals need not ask which it was."""
+        return [self]
+
 
 class NotFound(RuleViolation):
     """The object is absent or not for this actor: both answer alike, so that nothing is given away."""

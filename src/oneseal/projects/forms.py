@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
-from oneseal.identity.forms import day_field, money_field, text_field
+from oneseal.identity.forms import day_field, fill, money_field, text_field
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -306,9 +306,7 @@ class ProviderForm(forms.Form):
 
     def __init__(self, data: Any = None, *, companies: list[tuple[int, str]], **options: Any) -> None:
         super().__init__(data, **options)
-        chosen = self.fields["partner_id"]
-        assert isinstance(chosen, forms.TypedChoiceField)
-        chosen.choices = companies
+        fill(self, "partner_id", companies)
 
 
 class MinutesForm(forms.Form):

@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 from oneseal.advance import selectors, services
 from oneseal.advance.forms import HandOnForm, NoteForm, ReasonForm
 from oneseal.advance.models import EarlyService
-from oneseal.foundation import telling
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.journal import Subject
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor
@@ -81,14 +80,7 @@ def show(request: HttpRequest, actor: Actor, row: EarlyService, page: str, **bou
         "acts": acts,
         "forms": {verb: bound.get(verb) or form_for(verb, row) for verb in ACTS if verb in acts},
         "days": selectors.days_before(row),
-        "timeline": [
-            {
-                "when": each.at,
-                "text": telling.sentence(each.kind, each.data, each.actor_name),
-                "note": each.reason,
-            }
-            for each in reversed(entries(Subject("early", row.pk)))
-        ],
+        "timeline": timeline(Subject("early", row.pk)),
         "refused": next((form for form in bound.values() if form.non_field_errors()), None),
     }
     return render(request, page, context, status=422 if bound else 200)

@@ -14,9 +14,9 @@ from oneseal.advance import selectors, services
 from oneseal.advance.forms import GreenForm, ImportForm, ProjectForm, ReasonForm
 from oneseal.advance.models import KeyProject
 from oneseal.advance.rules.projects import COLUMNS, INDUSTRIES, LEVELS, years_in_force
-from oneseal.foundation import clock, telling
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_everyone
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.identity.forms import attempt
@@ -165,14 +165,7 @@ def _one(request: HttpRequest, row: KeyProject, bound: dict[str, Any]) -> HttpRe
         "standing": standing,
         "facts": _facts(row),
         "forms": {verb: form for verb, form in forms.items() if verb in shown},
-        "timeline": [
-            {
-                "when": each.at,
-                "text": telling.sentence(each.kind, each.data, each.actor_name),
-                "note": each.reason,
-            }
-            for each in reversed(entries(Subject("key_project", row.pk)))
-        ],
+        "timeline": timeline(Subject("key_project", row.pk)),
     }
     return render(request, "advance/desk/project.html", context, status=422 if bound else 200)
 

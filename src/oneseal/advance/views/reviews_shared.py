@@ -9,8 +9,7 @@ from django.utils.translation import gettext
 from oneseal.advance.models import PreReview
 from oneseal.advance.rules.promises import STATEMENTS, SUBJECTS
 from oneseal.advance.selectors import reviews
-from oneseal.foundation import telling
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.access import Actor
 
@@ -42,14 +41,7 @@ def show(request: HttpRequest, actor: Actor, row: PreReview, page: str, **more: 
         "drawn": [(gettext(names[each.about]), each) for each in files if each.about in SUBJECTS],
         "opinions": reviews.opinions_of(row),
         "papers": [(each, PAPER_TONES[each.state]) for each in reviews.papers_of(row)],
-        "timeline": [
-            {
-                "when": each.at,
-                "text": telling.sentence(each.kind, each.data, each.actor_name),
-                "note": each.reason,
-            }
-            for each in reversed(entries(Subject("pre_review", row.pk)))
-        ],
+        "timeline": timeline(Subject("pre_review", row.pk)),
         **more,
     }
     return render(request, page, context, status=422 if more.get("refused") else 200)

@@ -12,9 +12,8 @@ from oneseal.agents import extensions, selectors, services
 from oneseal.agents.forms import AskForm, AssignForm, AuthoriseForm, EvaluateForm, FinishForm, ReasonForm
 from oneseal.agents.models import AgentOrder
 from oneseal.catalog import selectors as catalog
-from oneseal.foundation import telling
 from oneseal.foundation.access import actor_of
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.journal import Subject
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor
@@ -135,13 +134,6 @@ def show(request: HttpRequest, order: AgentOrder, page: str, **bound: Any) -> Ht
         "forms": [
             (verb, names[verb], bound.get(verb) or form_of(verb, order)) for verb in ACTS if verb in allowed
         ],
-        "timeline": [
-            {
-                "when": each.at,
-                "text": telling.sentence(each.kind, each.data, each.actor_name),
-                "note": each.reason,
-            }
-            for each in reversed(entries(Subject("agent_order", order.pk)))
-        ],
+        "timeline": timeline(Subject("agent_order", order.pk)),
     }
     return render(request, page, context, status=422 if bound else 200)

@@ -107,8 +107,7 @@ def begin(actor: Actor, joint: Joint, row: JointCase, one: Composition, *, first
             with transaction.atomic():
                 case_id = _hand_in(on_behalf(joint), joint, row, member, one)
         except (RuleViolation, Violations) as error:
-            items = error.items if isinstance(error, Violations) else [error]
-            _lack(joint, row, [["other", each.code, str(each)] for each in items])
+            _lack(joint, row, [["other", each.code, str(each)] for each in error.items])
             return
     _move(actor, joint, row, "start", case_id=case_id, lacking=[], answers=member.situation.answers)
 

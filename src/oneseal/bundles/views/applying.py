@@ -20,7 +20,7 @@ from oneseal.catalog.rules import form_values
 from oneseal.documents import services as documents
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
-from oneseal.foundation.problems import sentence
+from oneseal.foundation.problems import sentence, sentences
 from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
@@ -232,7 +232,7 @@ def check(request: HttpRequest, joint_id: int) -> HttpResponse:
                 actor_of(request), joint_id=joint_id, declared=declared.cleaned_data["declared"]
             )
         except (RuleViolation, Violations) as error:
-            problems = shared.sentences(error)
+            problems = sentences(error)
         else:
             messages.success(request, gettext("已提交，各事项开始办理。"))
             return redirect("bundles:joint", joint_id=joint_id)

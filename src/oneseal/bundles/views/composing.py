@@ -15,7 +15,6 @@ from oneseal.bundles.forms.sheet import Offer, Sheet, keys_sent
 from oneseal.bundles.models import Theme, ThemeVersion
 from oneseal.bundles.rules import editing
 from oneseal.bundles.rules.content import ThemeContent
-from oneseal.bundles.views import shared
 from oneseal.bundles.views.theme import shown
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import composing_checks
@@ -83,7 +82,7 @@ def compose(request: HttpRequest, theme_id: int) -> HttpResponse:
             actor, version_id=draft.pk, content=sheet.content(), expected_digest=digest
         )
     except RuleViolation as error:
-        return _show(request, theme, draft, sheet, wrong=shared.told(error))
+        return _show(request, theme, draft, sheet, wrong=error.items)
     if not press:
         messages.success(request, gettext("草稿已保存。"))
         return redirect("bundles:compose", theme_id=theme_id)
@@ -174,9 +173,7 @@ def act(request: HttpRequest, theme_id: int, verb: str) -> HttpResponse:
             services.take_offline(actor, theme_id=theme_id, reason=request.POST.get("reason", ""))
             messages.success(request, gettext("已下线，正在办理的不受影响。"))
     except (RuleViolation, Violations) as error:
-        return _show(
-            request, theme, draft or theme.current, wrong=shared.told(error), editable=draft is not None
-        )
+        return _show(request, theme, draft or theme.current, wrong=error.items, editable=draft is not None)
     return redirect("bundles:compose", theme_id=theme_id)
 
 

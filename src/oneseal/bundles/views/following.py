@@ -22,6 +22,7 @@ from oneseal.foundation.history import entries
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.lists import keyset_page
+from oneseal.foundation.problems import sentences
 from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.text import N_
@@ -206,7 +207,7 @@ def act(request: HttpRequest, joint_id: int, verb: str) -> HttpResponse:
     try:
         done = ACTS[verb](actor, found, request)
     except (RuleViolation, Violations) as error:
-        return show(request, selectors.access_joint(actor, joint_id), 422, refused=shared.sentences(error))
+        return show(request, selectors.access_joint(actor, joint_id), 422, refused=sentences(error))
     messages.success(request, done)
     return redirect("bundles:joint", joint_id=joint_id)
 

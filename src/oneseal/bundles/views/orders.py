@@ -17,6 +17,7 @@ from oneseal.bundles.views import shared
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
+from oneseal.foundation.problems import sentences
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
@@ -102,6 +103,6 @@ def act(request: HttpRequest, order_id: int, verb: str) -> HttpResponse:
     try:
         acts[verb]()
     except RuleViolation as error:
-        return _show(request, actor, selectors.access_order(actor, order_id), shared.sentences(error))
+        return _show(request, actor, selectors.access_order(actor, order_id), sentences(error))
     messages.success(request, gettext("已记录。"))
     return redirect("bundles:order", order_id=order_id)

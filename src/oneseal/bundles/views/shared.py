@@ -6,9 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from oneseal.bundles.models import Joint
-from oneseal.foundation.problems import sentence
 from oneseal.kernel.access import Actor
-from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.text import N_
 
 TONES = {
@@ -50,16 +48,6 @@ def stages(joint: Joint | None, current: str) -> list[dict[str, str]]:
         }
         for key, label in STAGES
     ]
-
-
-def told(error: RuleViolation | Violations) -> list[RuleViolation]:
-    """The single refusals of one or several."""
-    return error.items if isinstance(error, Violations) else [error]
-
-
-def sentences(error: RuleViolation | Violations) -> list[str]:
-    """The refusals in words."""
-    return [sentence(each) for each in told(error)]
 
 
 def question_lines(composition: Any) -> list[tuple[str, str]]:

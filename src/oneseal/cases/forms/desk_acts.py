@@ -26,7 +26,7 @@ class Scene:
 
 def refuse(form: forms.BaseForm, error: RuleViolation | Violations) -> None:
     """Show a refusal in the form: at its field where it has one, else at the head."""
-    for item in error.items if isinstance(error, Violations) else [error]:
+    for item in error.items:
         text = sentence(item) + (gettext("（依据：%(basis)s）") % {"basis": item.basis} if item.basis else "")
         form.add_error(item.field if item.field in form.fields else None, text)
 

@@ -191,8 +191,7 @@ class Problem:
 def problems(page: selectors.CasePage, error: RuleViolation | Violations) -> list[Problem]:
     """What stands in the way of handing in, each with where to mend it; what belongs to this page has no link."""
     questions = {question.code for question in page.situation.questions}
-    items = error.items if isinstance(error, Violations) else [error]
-    return [_problem(page, item, questions) for item in items]
+    return [_problem(page, item, questions) for item in error.items]
 
 
 def _problem(page: selectors.CasePage, item: RuleViolation, questions: Iterable[str]) -> Problem:

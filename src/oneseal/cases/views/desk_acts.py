@@ -263,7 +263,7 @@ def take(request: HttpRequest, case_id: int, step_id: int) -> HttpResponse:
     try:
         step = services.take_step(actor_of(request), step_id=step_id)
     except (RuleViolation, Violations) as error:
-        for item in error.items if isinstance(error, Violations) else [error]:
+        for item in error.items:
             messages.warning(request, sentence(item))
     else:
         messages.success(request, gettext("已领取“%(step)s”。") % {"step": step.name})

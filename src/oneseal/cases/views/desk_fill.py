@@ -81,7 +81,7 @@ def fill(request: HttpRequest, case_id: int) -> HttpResponse:
         if scan := SCAN.fullmatch(do):
             _take_scan(actor, page, request, filling, scan[1], scan[2])
     except (RuleViolation, Violations) as error:
-        for item in error.items if isinstance(error, Violations) else [error]:
+        for item in error.items:
             filling.problems.append(("", sentence(item)))
         return _show(request, _page(request, case_id), filling, status=422)
     asked_more = bool(page.situation.unanswered)

@@ -124,7 +124,7 @@ def begin(request: HttpRequest, applicant_id: int, item_id: int) -> HttpResponse
         )
         services.save_draft(actor, case_id=case.pk, data=selectors.prefilled(case))
     except (RuleViolation, Violations) as error:
-        for item in error.items if isinstance(error, Violations) else [error]:
+        for item in error.items:
             messages.error(request, sentence(item))
         return redirect("cases:desk_choose", applicant_id=applicant_id)
     return redirect("cases:desk_fill", case_id=case.pk)

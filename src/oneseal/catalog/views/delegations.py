@@ -13,9 +13,9 @@ from oneseal.catalog import services
 from oneseal.catalog.forms.delegations import DelegationForm, ReasonForm
 from oneseal.catalog.models import Delegation
 from oneseal.catalog.selectors import delegations as selectors
-from oneseal.foundation import clock, telling
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_everyone
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.lists import keyset_page
@@ -123,14 +123,7 @@ def _show(request: HttpRequest, actor: Actor, row: Delegation, **bound: Form) ->
         "tone": TONES[row.state],
         "over": is_over(row),
         "items": row.items.order_by("name"),
-        "timeline": [
-            {
-                "when": each.at,
-                "text": telling.sentence(each.kind, each.data, each.actor_name),
-                "note": each.reason,
-            }
-            for each in reversed(entries(Subject("delegation", row.pk)))
-        ],
+        "timeline": timeline(Subject("delegation", row.pk)),
         "approve_form": bound.get("approve", Form()),
         "return_form": bound.get("return", ReasonForm(auto_id="id_return_%s")),
         "end_form": bound.get("end", ReasonForm(auto_id="id_end_%s")),

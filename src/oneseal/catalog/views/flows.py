@@ -13,7 +13,7 @@ from oneseal.catalog import selectors, services
 from oneseal.catalog.models import ItemVersion
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
-from oneseal.foundation.problems import sentence
+from oneseal.foundation.problems import sentences
 from oneseal.foundation.ratelimit import limit
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation, Violations
@@ -80,15 +80,17 @@ def _key(request: HttpRequest, version: ItemVersion, token: str) -> str:
 
 
 def _page(
-    request: HttpRequest, version: ItemVersion, error: Exception | None = None, **more: object
+    request: HttpRequest,
+    version: ItemVersion,
+    error: RuleViolation | Violations | None = None,
+    **more: object,
 ) -> HttpResponse:
-    errors = error.items if isinstance(error, Violations) else [error]
     context = {
         "version": version,
         "item": version.item,
         "digest": version.digest,
         "editable": version.state == ItemVersion.State.DRAFT,
-        "refused": [sentence(one) for one in errors if isinstance(one, RuleViolation)],
+        "refused": sentences(error) if error else [],
         **more,
     }
     return render(request, "catalog/flow.html", context, status=422 if error else 200)

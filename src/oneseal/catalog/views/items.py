@@ -16,8 +16,9 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
-from oneseal.foundation.problems import sentence
+from oneseal.foundation.problems import sentences
 from oneseal.identity import selectors as identity
+from oneseal.identity.forms import refuse
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import RuleViolation, Violations
 
@@ -61,8 +62,7 @@ def act(request: HttpRequest, item_id: int, version_id: int) -> HttpResponse:
     try:
         done = _act(actor, request, version_id)
     except (RuleViolation, Violations) as error:
-        refused = error.items if isinstance(error, Violations) else [error]
-        told = [sentence(one) for one in refused]
+        told = sentences(error)
         return _item_page(request, item_id, status=422, refused=told, reason=request.POST.get("reason", ""))
     messages.success(request, done)
     return redirect("catalog:item", item_id)
@@ -136,7 +136,7 @@ def change(request: HttpRequest, item_id: int) -> HttpResponse:
         try:
             service(actor, item_id=item_id, **{name: form.cleaned_data[name] for name in names})
         except RuleViolation as error:
-            form.add_error(error.field if error.field in form.fields else None, sentence(error))
+            refuse(form, error)
         else:
             messages.success(request, gettext("已登记变动。"))
             return redirect("catalog:item", item_id)

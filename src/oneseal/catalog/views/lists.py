@@ -16,7 +16,7 @@ from oneseal.catalog.services.importing import CONTENT_TYPES
 from oneseal.foundation.access import actor_of, allow, allow_staff
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
-from oneseal.foundation.problems import sentence
+from oneseal.identity.forms import refuse
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import Forbidden, NotFound, RuleViolation
 from oneseal.kernel.text import N_
@@ -77,7 +77,7 @@ def list_page(request: HttpRequest, key: str) -> HttpResponse:
         try:
             made = services.publish_list(actor, key=key, **form.cleaned_data)
         except RuleViolation as error:
-            form.add_error(error.field if error.field in form.fields else None, sentence(error))
+            refuse(form, error)
         else:
             messages.success(request, gettext("已公布第%(n)d版。") % {"n": made.number})
             return redirect("catalog:list", key)

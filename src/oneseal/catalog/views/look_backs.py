@@ -15,7 +15,7 @@ from oneseal.catalog.selectors import look_backs
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
-from oneseal.foundation.problems import sentence
+from oneseal.identity.forms import refuse
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
@@ -62,7 +62,7 @@ def look_back_page(request: HttpRequest, entry_id: int) -> HttpResponse:
             else:
                 services.look_back(actor_of(request), entry_id=entry_id, **form.cleaned_data)
         except RuleViolation as error:
-            form.add_error(error.field if error.field in form.fields else None, sentence(error))
+            refuse(form, error)
         else:
             messages.success(request, gettext("已登记。"))
             return redirect("catalog:look_back", entry_id)

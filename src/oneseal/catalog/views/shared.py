@@ -1,10 +1,8 @@
 """What items share: the basic catalogue with the upper level's templates, and the field dictionary."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -20,8 +18,9 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
-from oneseal.foundation.problems import sentence
+from oneseal.foundation.problems import sentences
 from oneseal.foundation.ratelimit import limit
+from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.text import N_
@@ -66,7 +65,7 @@ def _edit(request: HttpRequest, row: BasicItem | None) -> HttpResponse:
     form = BasicForm(request.POST or None, request.FILES or None, initial=initial, row=row)
     if request.method == "POST" and form.is_valid():
         actor = actor_of(request)
-        if _done(form, lambda: services.enter_basic_items(actor, [services.BasicEntry(**form.entry())])):
+        if attempt(form, lambda: services.enter_basic_items(actor, [services.BasicEntry(**form.entry())])):
             messages.success(request, gettext("已保存。"))
             return redirect("catalog:basics")
     context = {"form": form, "row": row}
@@ -86,7 +85,7 @@ def import_basics(request: HttpRequest) -> HttpResponse:
         entries = [services.BasicEntry(**entry) for entry in basics.read_file(file.read())]
         count = services.enter_basic_items(actor_of(request), entries)
     except (RuleViolation, Violations) as error:
-        told = [sentence(one) for one in (error.items if isinstance(error, Violations) else [error])]
+        told = sentences(error)
         return _basics(request, status=422, refused=told[:SHOWN], refused_count=len(told))
     messages.success(request, gettext("已导入 %(n)d 项上级事项，五统一比较立即可用。") % {"n": count})
     return redirect("catalog:basics")
@@ -116,7 +115,7 @@ def new_datum(request: HttpRequest) -> HttpResponse:
     form = DatumForm(request.POST or None, initial=given, row=None, fixed=False)
     if form.is_bound and form.is_valid():
         entry = services.FieldEntry(**form.cleaned_data)
-        if _done(form, lambda: services.add_field(actor_of(request), entry)):
+        if attempt(form, lambda: services.add_field(actor_of(request), entry)):
             messages.success(request, gettext("已登记。"))
             return redirect("catalog:dictionary")
     context = {"form": form, "row": None}
@@ -138,25 +137,14 @@ def edit_datum(request: HttpRequest, name: str) -> HttpResponse:
     retire = RetireForm(data if retiring else None, initial={"retired_on": row.retired_on})
     if retire.is_bound and retire.is_valid():
         on = retire.cleaned_data["retired_on"]
-        if _done(retire, lambda: services.retire_field(actor, name=name, on=on)):
+        if attempt(retire, lambda: services.retire_field(actor, name=name, on=on)):
             messages.success(request, gettext("已保存。"))
             return redirect("catalog:datum", name)
     if form.is_bound and form.is_valid():
         entry = services.FieldEntry(**form.cleaned_data)
-        if _done(form, lambda: services.define_fields(actor, [entry])):
+        if attempt(form, lambda: services.define_fields(actor, [entry])):
             messages.success(request, gettext("已保存。"))
             return redirect("catalog:datum", name)
     uses = next((each.uses for each in shared.dictionary(actor) if each.name == name), [])
     context = {"form": form, "retire": retire, "row": row, "users": users, "uses": uses}
     return render(request, "catalog/datum.html", context, status=422 if form.errors or retire.errors else 200)
-
-
-def _done(form: Form, act: Callable[[], object]) -> bool:
-    """Run an act; False with its refusals in the form."""
-    try:
-        act()
-    except (RuleViolation, Violations) as error:
-        for item in error.items if isinstance(error, Violations) else [error]:
-            form.add_error(item.field if item.field in form.fields else None, sentence(item))
-        return False
-    return True

@@ -13,9 +13,9 @@ from oneseal.catalog import selectors as catalog
 from oneseal.certificates import faces, selectors, services
 from oneseal.certificates.forms import StartTypeForm, TypeForm
 from oneseal.certificates.models import CertificateType
-from oneseal.foundation import clock, telling
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.problems import sentence
@@ -83,10 +83,7 @@ def _show(
         "refused": refused,
         "may_publish": row.draft is not None and row.drafted_by_id != actor.staff_id,
         "items": selectors.items_issuing(actor, row),
-        "timeline": [
-            {"when": each.at, "text": telling.sentence(each.kind, each.data, each.actor_name)}
-            for each in reversed(entries(Subject("licence_type", row.pk)))
-        ],
+        "timeline": timeline(Subject("licence_type", row.pk), notes=False),
     }
     status = 422 if form.errors or refused else 200
     return render(request, "certificates/desk/type.html", context, status=status)

@@ -17,8 +17,7 @@ from oneseal.filings.forms import CheckForm, FilerForm, NoteForm, ReasonForm, Re
 from oneseal.filings.models import Filing
 from oneseal.filings.rules.papers import asked
 from oneseal.filings.views.papers import taken_papers
-from oneseal.foundation import telling
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import keep_although_refused
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.problems import sentence
@@ -58,7 +57,7 @@ def fill_in(
                 papers=papers.given(),
             )
         except (RuleViolation, Violations) as error:
-            for each in error.items if isinstance(error, Violations) else [error]:
+            for each in error.items:
                 at = papers if each.field in papers.fields else filer
                 at.add_error(each.field if each.field in at.fields else None, sentence(each))
         else:
@@ -127,14 +126,7 @@ def show(request: HttpRequest, actor: Actor, filing: Filing, page: str, **bound:
         "forms": {
             verb: bound.get(verb) or ACTS[verb][0](auto_id=f"id_{verb}_%s") for verb in ACTS if verb in acts
         },
-        "timeline": [
-            {
-                "when": each.at,
-                "text": telling.sentence(each.kind, each.data, each.actor_name),
-                "note": each.reason,
-            }
-            for each in reversed(entries(Subject("filing", filing.pk)))
-        ],
+        "timeline": timeline(Subject("filing", filing.pk)),
         "public_url": request.build_absolute_uri(f"/filings/{filing.uid}/"),
         "refused": next((form for form in bound.values() if form.non_field_errors()), None),
     }

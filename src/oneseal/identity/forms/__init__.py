@@ -12,7 +12,7 @@ from oneseal.kernel.errors import RuleViolation, Violations
 
 def refuse(form: forms.BaseForm, error: RuleViolation | Violations) -> None:
     """Show a refusal in the form: at its field where it has one, else at the head."""
-    for item in error.items if isinstance(error, Violations) else [error]:
+    for item in error.items:
         form.add_error(item.field if item.field in form.fields else None, sentence(item))
 
 

@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from oneseal.foundation import telling
 from oneseal.foundation.access import actor_of, allow
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.identity.forms import attempt
@@ -108,14 +107,7 @@ def _layer(request: HttpRequest, actor: Actor, found: PlanLayer, form: EndForm) 
         "bounds": selectors.bounds_of([current]),
         "keeper": keeper,
         "form": form,
-        "timeline": [
-            {
-                "when": each.at,
-                "text": telling.sentence(each.kind, each.data, each.actor_name),
-                "note": each.reason,
-            }
-            for each in reversed(entries(Subject("plan_layer", found.pk)))
-        ],
+        "timeline": timeline(Subject("plan_layer", found.pk)),
     }
     return render(request, "plans/layer.html", context, status=422 if form.errors else 200)
 

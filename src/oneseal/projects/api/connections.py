@@ -8,8 +8,8 @@ from ninja import Field, Path, Query, Router, Schema
 from ninja.decorators import decorate_view
 
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import PageIn, PageOut
 from oneseal.foundation.idempotency import idempotent
-from oneseal.foundation.lists import keyset_page
 from oneseal.identity.tokens import Scope
 from oneseal.projects import selectors, services
 from oneseal.projects.models import Task
@@ -20,11 +20,10 @@ Key = Annotated[str, Field(max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
 router = Router(tags=["公用企业接入"], auth=Scope(selectors.UTILITIES))
 
 
-class ConnectionFilter(Schema, extra="forbid"):
+class ConnectionFilter(PageIn, extra="forbid"):
     """Which connections. `after`: the page before's `next`."""
 
     view: Literal["open", "new", "all"] = "open"
-    after: Annotated[str, Field(max_length=200)] = ""
 
 
 class ConnectionAnswer(Schema):
@@ -73,20 +72,16 @@ class ConnectionOut(Schema):
         )
 
 
-class ConnectionList(Schema):
+class ConnectionList(PageOut):
     """One page, newest first; `next` is empty on the last."""
 
     connections: list[ConnectionOut]
-    next: str
 
 
 @router.get("", response={200: ConnectionList}, operation_id="list_connections")
 def list_connections(request: HttpRequest, asked: Query[ConnectionFilter]) -> ConnectionList:
     """The connections of this system's company."""
-    actor = actor_of(request)
-    which = {"open": selectors.open_connections, "new": selectors.unanswered_connections}
-    rows = which.get(asked.view, selectors.visible_connections)(actor)
-    page = keyset_page(rows, ("-id",), asked.model_dump())
+    page = selectors.connections(actor_of(request), asked.model_dump())
     return ConnectionList(connections=[ConnectionOut.of(row) for row in page.rows], next=page.next)
 
 

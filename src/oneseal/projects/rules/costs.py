@@ -36,15 +36,9 @@ class Saved(NamedTuple):
         return Rate(max(self.saved, 0), self.alone)
 
 
-def total(costs: Iterable[Cost]) -> Saved:
-    """The sums of one joint evaluation."""
-    rows = list(costs)
-    return Saved(sum(each.alone for each in rows), sum(each.joint for each in rows))
-
-
-def average(sums: Iterable[Saved]) -> Saved:
-    """All joint evaluations as one: the average saving is that of the sums, so that large ones weigh more."""
-    rows = list(sums)
+def total(amounts: Iterable[Cost | Saved]) -> Saved:
+    """The sums of one joint evaluation, or of all as one: in the average saving large ones weigh more."""
+    rows = list(amounts)
     return Saved(sum(each.alone for each in rows), sum(each.joint for each in rows))
 
 

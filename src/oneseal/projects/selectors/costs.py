@@ -40,4 +40,4 @@ def savings(actor: Actor) -> Savings:
         found[each.ask_id].append(each)
     rows = [(ask, sums(found[ask.pk])) for ask in asks]
     every = [saved for _ask, saved in rows]
-    return Savings(rows, costs.average(every), costs.highest(every))
+    return Savings(rows, costs.total(every), costs.highest(every))

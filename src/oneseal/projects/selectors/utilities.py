@@ -1,8 +1,11 @@
 """Tasks of utility companies: a company sees its own, the bureau's officers all (6.12)."""
 
+from collections.abc import Mapping
+
 from django.db.models import QuerySet
 
 from oneseal.bundles.selectors import own, partners_of
+from oneseal.foundation.lists import Page, keyset_page
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -33,6 +36,13 @@ def open_connections(actor: Actor) -> QuerySet[Task]:
 def unanswered_connections(actor: Actor) -> QuerySet[Task]:
     """Open ones to which the company has not said anything yet."""
     return open_connections(actor).filter(connection__isnull=True)
+
+
+def connections(actor: Actor, asked: Mapping[str, str]) -> Page[Task]:
+    """A page of them, the newest first; `view`: open (as nothing is said), new, all."""
+    view = asked.get("view", "open")
+    rows = {"open": open_connections, "new": unanswered_connections}.get(view, visible_connections)(actor)
+    return keyset_page(rows, ("-id",), asked)
 
 
 def access_connection(actor: Actor, task_id: int) -> Task:

@@ -26,7 +26,7 @@ GIVEN = [Cost("eia", 12_000_00, 8_000_00), Cost("soil", 8_000_00, 3_000_00)]
     ],
 )
 def test_average_and_highest(sums: list[Saved], average: str, highest: str | None) -> None:
-    assert costs.average(sums).rate.percent() == average
+    assert costs.total(sums).rate.percent() == average
     best = costs.highest(sums)
     assert (best.rate.percent() if best else None) == highest
 

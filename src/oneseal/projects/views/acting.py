@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
-from oneseal.foundation.problems import sentence
+from oneseal.foundation.problems import sentences
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import RuleViolation, Violations
@@ -84,7 +84,6 @@ def _press(request: HttpRequest, actor: Actor, project: Project, about: Any, act
     try:
         act.run(actor, about, None)
     except (RuleViolation, Violations) as error:
-        items = error.items if isinstance(error, Violations) else [error]
-        return show(request, actor, project, [sentence(each) for each in items])
+        return show(request, actor, project, sentences(error))
     messages.success(request, gettext(act.done))
     return redirect("projects:project", project_id=project.pk)

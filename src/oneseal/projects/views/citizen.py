@@ -10,7 +10,7 @@ from oneseal.documents.selectors import documents_about
 from oneseal.fees import services as fees
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
-from oneseal.foundation.problems import sentence
+from oneseal.foundation.problems import sentences
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation, Violations
@@ -106,9 +106,7 @@ def one_bill(request: HttpRequest, project_id: int) -> HttpResponse:
     try:
         made = fees.merge_bills(actor, bill_ids=[bill.pk for bill in open_now])
     except (RuleViolation, Violations) as error:
-        for each in error.items if isinstance(error, Violations) else [error]:
-            messages.error(request, sentence(each))
-        return redirect("projects:own", project_id=project_id)
+        return _refused(request, project_id, error)
     return redirect("fees:bill", uid=made.uid)
 
 
@@ -121,7 +119,11 @@ def apply(request: HttpRequest, project_id: int, number: int) -> HttpResponse:
     try:
         joint = services.apply_for_stage(actor, project_id=project_id, number=number)
     except (RuleViolation, Violations) as error:
-        for each in error.items if isinstance(error, Violations) else [error]:
-            messages.error(request, sentence(each))
-        return redirect("projects:own", project_id=project_id)
+        return _refused(request, project_id, error)
     return redirect("bundles:joint", joint_id=joint.pk)
+
+
+def _refused(request: HttpRequest, project_id: int, error: RuleViolation | Violations) -> HttpResponse:
+    for text in sentences(error):
+        messages.error(request, text)
+    return redirect("projects:own", project_id=project_id)

@@ -15,7 +15,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity import selectors as identity
-from oneseal.identity.forms import attempt, text_field
+from oneseal.identity.forms import attempt, fill, text_field
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.text import N_
@@ -56,9 +56,7 @@ class HeadForm(forms.Form):
         for stage in flow.stages:
             initial |= {f"lead_{stage.number}": stage.lead, f"days_{stage.number}": stage.days}
         super().__init__(data, initial=initial)
-        goal = self.fields["goal"]
-        assert isinstance(goal, forms.ChoiceField)
-        goal.choices = [(task.key, task.name) for task in flow.tasks]
+        fill(self, "goal", [(task.key, task.name) for task in flow.tasks])
         for number, name in STAGES.items():
             known = flow.stage(number)
             self.fields[f"lead_{number}"] = _unit_field(
@@ -125,11 +123,8 @@ class TaskForm(forms.Form):
         return bool(self.cleaned_data.get("name") and not self.cleaned_data.get("drop"))
 
 
-class Rows(forms.BaseFormSet):  # type: ignore[type-arg]  # Django has no generic form sets at run time
-    """The tasks in their order; a template's rows are told apart by their place."""
-
-
-TaskRows = forms.formset_factory(TaskForm, formset=Rows, extra=SPARE, max_num=80)
+TaskRows = forms.formset_factory(TaskForm, extra=SPARE, max_num=80)
+"""The tasks in their order; a template's rows are told apart by their place."""
 
 
 def _unit_field(label: Any, units: list[tuple[str, Any]], now: str) -> forms.ChoiceField:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from oneseal.foundation import telling
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.access import Actor
 from oneseal.projects import selectors
@@ -20,14 +19,7 @@ WALL_TONES = {"none": "grey", "waiting": "grey", "running": "blue", "late": "red
 
 def history(project: Project, limit: int = 15) -> list[dict[str, Any]]:
     """What happened, newest first."""
-    return [
-        {
-            "when": each.at,
-            "text": telling.sentence(each.kind, each.data, each.actor_name),
-            "note": each.reason,
-        }
-        for each in reversed(entries(Subject("project", project.pk))[-limit:])
-    ]
+    return timeline(Subject("project", project.pk))[:limit]
 
 
 def blueprint_of(actor: Actor, project: Project) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Utility companies and their connections: what waits for an answer, one with what may be done (6.12)."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
-from oneseal.foundation.lists import keyset_page
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.text import N_
@@ -29,9 +29,7 @@ VIEWS = {"open": N_("要接通的"), "new": N_("还没有答复的"), "all": N_(
 def connections(request: HttpRequest) -> HttpResponse:
     """Connections: a company's own, or all of the bureau, the newest first."""
     actor, view = actor_of(request), request.GET.get("view", "open")
-    which = {"open": selectors.open_connections, "new": selectors.unanswered_connections}
-    rows = which.get(view, selectors.visible_connections)(actor)
-    page = keyset_page(rows, ("-id",), request.GET)
+    page = selectors.connections(actor, request.GET)
     context = {
         "page": page,
         "rows": [(row, TASK_TONES[row.state]) for row in page.rows],
@@ -80,7 +78,7 @@ def act(request: HttpRequest, task_id: int, verb: str) -> HttpResponse:
 def _show(request: HttpRequest, actor: Actor, row: Task, bound: dict[str, Any] | None = None) -> HttpResponse:
     line = next(each for each in selectors.reading_of(row.project).lines if each.task.pk == row.pk)
     said = getattr(row, "connection", None)
-    known = {"plan": said.plan, "fee": said.fee / 100, "ready_on": said.ready_on} if said else None
+    known = {"plan": said.plan, "fee": Decimal(said.fee) / 100, "ready_on": said.ready_on} if said else None
     acting = actor.has(*ACTING) and not line.is_settled and row.project.state == "running"
     forms = {"answer": ConnectionForm(initial=known), "finish": NoteForm(), **(bound or {})}
     context = {

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from oneseal.foundation import clock, telling
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.identity.forms import attempt
@@ -125,14 +125,7 @@ def _show(request: HttpRequest, actor: Actor, row: Publication, **bound: forms.F
         "late": is_late(row, clock.today()),
         "pairs": pairs(row.fields),
         "older": selectors.history(row),
-        "timeline": [
-            {
-                "when": each.at,
-                "text": telling.sentence(each.kind, each.data, each.actor_name),
-                "note": each.reason,
-            }
-            for each in reversed(entries(Subject("publication", row.pk)))
-        ],
+        "timeline": timeline(Subject("publication", row.pk)),
         **{f"{verb}_form": bound.get(verb) or _form(verb, row) for verb in acts},
     }
     return render(request, "publicity/desk/publication.html", context, status=422 if bound else 200)

@@ -202,7 +202,7 @@ def _hand_in(row: Signing) -> None:
                 cases.add_material(actor, case_id=row.subject_id, code=code, source="shared", note=note)
             cases.submit_case(actor, case_id=row.subject_id, declared=True, assured=True)
     except (RuleViolation, Violations) as error:
-        first = error.items[0] if isinstance(error, Violations) else error
+        first = error.items[0]
         _tell(SYSTEM, row, row.applicant, "signing_not_handed_in", problem=sentence(first)[:100])
     else:
         _tell(SYSTEM, row, row.applicant, "signing_complete")

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from oneseal.foundation import clock, telling
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_everyone
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.problems import sentence
@@ -144,14 +144,7 @@ def _show(request: HttpRequest, end_id: int, page: str, **bound: Any) -> HttpRes
             for each in row.objections.select_related("settled_by")
         ],
         "withdraw": ReasonForm(auto_id="id_withdraw_%s"),
-        "timeline": [
-            {
-                "when": each.at,
-                "text": telling.sentence(each.kind, each.data, each.actor_name),
-                "note": each.reason if actor.is_staff else "",
-            }
-            for each in reversed(entries(Subject("deregistration", row.pk)))
-        ],
+        "timeline": timeline(Subject("deregistration", row.pk), notes=actor.is_staff),
     }
     return render(request, page, context, status=422 if bound else 200)
 

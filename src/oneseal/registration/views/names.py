@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from oneseal.foundation import clock, telling
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow, allow_everyone
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.problems import sentence
@@ -117,7 +117,7 @@ def _declare(request: HttpRequest, applicants: list[Any] | None, whom: Whom, don
 
 def _refuse(form: NameForm, who: DeclareForm, error: RuleViolation | Violations) -> None:
     """Each refusal at its field, in whichever of the two forms has it."""
-    for each in error.items if isinstance(error, Violations) else [error]:
+    for each in error.items:
         refuse(who if each.field in who.fields else form, each)
 
 
@@ -157,10 +157,7 @@ def _show(request: HttpRequest, name_id: int, page: str) -> HttpResponse:
         "tone": TONES[row.state],
         "kept": kept and mine,
         "left": (row.until - clock.today()).days if kept and row.until else 0,
-        "timeline": [
-            {"when": each.at, "text": telling.sentence(each.kind, each.data, each.actor_name)}
-            for each in reversed(entries(Subject("name", row.pk)))
-        ],
+        "timeline": timeline(Subject("name", row.pk), notes=False),
     }
     return render(request, page, context)
 

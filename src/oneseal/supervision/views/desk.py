@@ -12,9 +12,9 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from oneseal.documents import selectors as documents
-from oneseal.foundation import clock, telling
+from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.identity.forms import attempt
@@ -140,22 +140,10 @@ def _show(request: HttpRequest, actor: Actor, row: Push, **bound: forms.Form) ->
         "partner": selectors.partner_of(row.department_id),
         "liaisons": selectors.liaisons(row.bureau_id, [row.department_id]).get(row.department_id, []),
         "findings": list(row.findings.order_by("-id")),
-        "timeline": timeline("push", row.pk),
+        "timeline": timeline(Subject("push", row.pk)),
         **{f"{verb}_form": bound.get(verb) or _form(verb, actor) for verb in acts},
     }
     return render(request, "supervision/desk/push.html", context, status=422 if bound else 200)
-
-
-def timeline(kind: str, pk: int) -> list[dict[str, Any]]:
-    """What happened, newest first."""
-    return [
-        {
-            "when": each.at,
-            "text": telling.sentence(each.kind, each.data, each.actor_name),
-            "note": each.reason,
-        }
-        for each in reversed(entries(Subject(kind, pk)))
-    ]
 
 
 @require_safe

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.journal import Subject
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor, Role
 from oneseal.supervision import selectors, services
 from oneseal.supervision.forms import AnswerForm, PressForm
 from oneseal.supervision.models import Finding
-from oneseal.supervision.views.desk import BOTH, timeline
+from oneseal.supervision.views.desk import BOTH
 
 TONES = {"open": "blue", "accepted": "amber", "answered": "green"}
 
@@ -93,7 +95,7 @@ def _show(request: HttpRequest, actor: Actor, row: Finding, **bound: forms.Form)
         "tone": TONES[row.state],
         "late": is_late(row, clock.today()),
         "mine": selectors.is_department(actor),
-        "timeline": timeline("finding", row.pk),
+        "timeline": timeline(Subject("finding", row.pk)),
         "accept_form": bound.get("accept", PressForm()),
         "answer_form": bound.get("answer", AnswerForm()),
     }

@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from oneseal.foundation import telling
 from oneseal.foundation.access import actor_of, allow
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.problems import sentence
@@ -60,14 +59,7 @@ def show(request: HttpRequest, actor: Actor, row: Trip, problem: str = "", **bou
         "cancel_form": bound.get("cancel")
         or (ReasonForm(auto_id="id_cancel_%s") if plans and row.state in OPEN_TRIPS else None),
         "problem": problem,
-        "timeline": [
-            {
-                "when": each.at,
-                "text": telling.sentence(each.kind, each.data, each.actor_name),
-                "note": each.reason,
-            }
-            for each in reversed(entries(Subject("survey_trip", row.pk)))
-        ],
+        "timeline": timeline(Subject("survey_trip", row.pk)),
     }
     template = f"{PAGE}#stops" if request.headers.get("HX-Request") else PAGE
     return render(request, template, context, status=422 if bound or problem else 200)

@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from oneseal.foundation import telling
 from oneseal.foundation.access import actor_of, allow
-from oneseal.foundation.history import entries
+from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.identity import selectors as identity
@@ -72,14 +71,7 @@ def _show(request: HttpRequest, actor: Actor, row: Visit, **bound: Any) -> HttpR
         "remote": row.trip.mode == Mode.REMOTE,
         "going": row.trip.state == TripState.ANNOUNCED,
         "on_crew": actor.staff_id in selectors.crew_of(row.trip_id),
-        "timeline": [
-            {
-                "when": each.at,
-                "text": telling.sentence(each.kind, each.data, each.actor_name),
-                "note": each.reason,
-            }
-            for each in reversed(entries(Subject("survey", row.pk)))
-        ],
+        "timeline": timeline(Subject("survey", row.pk)),
         **_forms(actor, row, bound),
     }
     return render(request, PAGE, context, status=422 if bound else 200)
