@@ -97,6 +97,10 @@ class Actor:
         """The same, in the journal of that bureau: the entry belongs to the thing's bureau, whoever acts."""
         return self if self.bureau_id == bureau_id else replace(self, bureau_id=bureau_id)
 
+    def agent_for(self, applicant_id: int) -> int | None:
+        """The applicant as whose agent the actor acts; None: the applicant themself, a clerk or another system."""
+        return self.applicant_id if self.applicant_id not in {0, applicant_id} else None
+
     @property
     def may_apply(self) -> bool:
         """Whether the public pages offer to begin something: to citizens, and to who has not signed in yet."""

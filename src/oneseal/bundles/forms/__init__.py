@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from oneseal.bundles.selectors.partners import SCOPES
 from oneseal.catalog.rules.composing import Asked, Composition
 from oneseal.identity import selectors as identity
-from oneseal.identity.forms import text_field
+from oneseal.identity.forms import fill, text_field
 from oneseal.kernel.access import Actor
 
 PREFIX = "q_"
@@ -165,6 +165,4 @@ class PartnerForm(forms.Form):
         rows = identity.visible_organisations(actor).filter(kind="department").order_by("name")
         known = identity.systems(actor.bureau_id, SCOPES)
         for name, choices in (("organisation_id", rows), ("client_id", known)):
-            field = self.fields[name]
-            assert isinstance(field, forms.TypedChoiceField)
-            field.choices = [("", _("不指定")), *((each.pk, each.name) for each in choices)]
+            fill(self, name, [("", gettext("不指定")), *((each.pk, each.name) for each in choices)])

@@ -165,7 +165,9 @@ class FillRow(Row):
     target = forms.ChoiceField()
     source = forms.ChoiceField()
 
-    def __init__(self, *args: Any, data_names: Choices, results: Choices, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, data_names: Choices, results: Choices, labels: Mapping[str, str], **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         known = dict(data_names) | dict(results)
         for name, label, choices in (
@@ -173,7 +175,7 @@ class FillRow(Row):
             ("source", gettext("取自"), [*data_names, *results]),
         ):
             begun = str(self.initial.get(name, ""))
-            kept = [(begun, begun)] if begun and begun not in known else []
+            kept = [(begun, labels.get(begun, begun))] if begun and begun not in known else []
             self.fields[name] = forms.ChoiceField(
                 label=label, choices=[("", gettext("请选择")), *choices, *kept]
             )

@@ -1,9 +1,11 @@
 """The composer's page as one sheet: every row a form of its own, bound to what was sent, and the theme that it says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from oneseal.bundles.forms.rows import (
     BasicsForm,
@@ -34,11 +36,15 @@ def keys_sent(sent: QueryDict) -> Keys:
 
 @dataclass(frozen=True)
 class Offer:
-    """What there is to choose from: sections that lead, partners, items that are not in the theme yet."""
+    """What there is to choose from: sections that lead, partners, items that are not in the theme yet.
+
+    `labels`: what data of the field dictionary are called, for those that no item of the theme asks any more.
+    """
 
     sections: Choices
     partners: Choices
     items: Choices
+    labels: Mapping[str, str]
 
 
 class Sheet:
@@ -117,7 +123,10 @@ class Sheet:
     def _fills(self) -> list[tuple[str, FillRow]]:
         pairs = dict(enumerate(self.skeleton.fills.items()))
         names = data_names(self.design)
-        results = [(f"{RESULT}{part.code}", f"“{part.name}”的办理结果") for part in self.design.parts]
+        results = [
+            (f"{RESULT}{part.code}", gettext("“%(name)s”的办理结果") % {"name": part.name})
+            for part in self.design.parts
+        ]
         found = []
         for key in self.keys.fill:
             target, source = pairs.get(int(key), ("", "")) if key.isdigit() else ("", "")
@@ -126,6 +135,7 @@ class Sheet:
                 prefix=f"fill-{key}",
                 data_names=names,
                 results=results,
+                labels=self.offer.labels,
                 initial={"target": target, "source": source},
             )
             found.append((key, row))

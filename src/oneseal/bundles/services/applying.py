@@ -14,7 +14,7 @@ from oneseal.bundles.rules.states import JOINTS, JointState
 from oneseal.bundles.selectors import joints as reads
 from oneseal.bundles.selectors import partners_of, themes
 from oneseal.bundles.services import running
-from oneseal.bundles.services.keeping import agent_of, locked, tell, write
+from oneseal.bundles.services.keeping import locked, tell, write
 from oneseal.bundles.services.papers import issue_slip
 from oneseal.cases.rules import duties
 from oneseal.cases.services.drafts import form_digest
@@ -42,7 +42,8 @@ def start_joint(
     """Begin one application for a published theme, package or stage.
 
     Citizens for themselves or those they act for, in the scope of the authorisation; clerks for anybody at the
-    window; other systems for anybody through `client`. Raises Forbidden, NotFound, and RuleViolation where an item of the theme cannot be applied for today.
+    window; other systems for anybody through `client`. Raises Forbidden, NotFound, and RuleViolation where an item of
+    the theme cannot be applied for today.
     """
     theme = Theme.objects.select_related("current").filter(pk=theme_id).first()
     if theme is None or theme.current is None:
@@ -278,7 +279,7 @@ def _arrive(actor: Actor, joint: Joint, one: Composition) -> None:
     values: dict[str, Any] = {
         "state": JOINTS.step(joint.state, "submit"),
         "number": f"L{year}{next_number(joint.bureau_id, 'joint', year):06}",
-        "agent_id": agent_of(actor, joint),
+        "agent_id": actor.agent_for(joint.applicant_id),
         "answers": one.answers,
         "waits": {key: list(before) for key, before in one.plan.waits.items()},
         "promise_days": one.plan.days,

@@ -46,11 +46,6 @@ def tell(
     record(who, Subject("joint", joint.pk), event, changes=changes or [], reason=reason)
 
 
-def agent_of(actor: Actor, joint: Joint) -> int | None:
-    """Who acts for the applicant as an agent; None: the applicant, a clerk or another system."""
-    return actor.applicant_id if actor.applicant_id not in {0, joint.applicant_id} else None
-
-
 def on_behalf(joint: Joint) -> Actor:
     """Who hands in an item that begins by itself: the applicant's side, as it said in the one application.
 

@@ -10,7 +10,7 @@ from oneseal.bundles.rules import states as rules
 from oneseal.bundles.rules.states import MEMBERS, ORDERS, JointState, MemberState
 from oneseal.bundles.selectors import joints as reads
 from oneseal.bundles.services import papers
-from oneseal.bundles.services.keeping import agent_of, locked, message, on_behalf, tell, write
+from oneseal.bundles.services.keeping import locked, message, on_behalf, tell, write
 from oneseal.cases import services as cases
 from oneseal.cases.rules.states import UNDECIDED
 from oneseal.catalog.rules import form_values
@@ -307,7 +307,10 @@ def supply_lacking(
         write(actor, joint, events.JointSaved(""), **values)
         rows = list(joint.members.filter(state=MemberState.LACKING))
         if reads.halted(rows):
-            side: dict[str, Any] = {"agent_id": agent_of(actor, joint), "made_by": actor.account_id}
+            side: dict[str, Any] = {
+                "agent_id": actor.agent_for(joint.applicant_id),
+                "made_by": actor.account_id,
+            }
             write(actor, joint, events.JointTakenOver(), **side)
         composition = reads.filling(joint).composition
         for row in rows:

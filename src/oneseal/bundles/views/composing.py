@@ -109,6 +109,7 @@ def _sheet(
         sections=[(code, section.name) for code, section in sections.items()],
         partners=[(each.code, each.name) for each in selectors.visible_partners(actor)],
         items=[(item.code, item.name) for item in free.exclude(code__in=keys.item)],
+        labels={name: label for name, (label, _format) in catalog.field_dictionary().items()},
     )
     return Sheet(content, keys, selectors.blocks(theme.bureau_id, content).design, offer, sent)
 

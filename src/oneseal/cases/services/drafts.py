@@ -68,7 +68,7 @@ def start_draft(
             channel=channel,
             applicant_id=applicant_id,
             made_by=actor.account_id,
-            agent_id=_agent(actor, applicant_id),
+            agent_id=actor.agent_for(applicant_id),
             **asked_for(content, answers or {}),
             wanted_delivery=_first_delivery(channel, content),
             green_until=green_until(item.bureau_id, applicant_id),
@@ -141,10 +141,6 @@ def _section(bureau_id: int, line: str) -> int:
             params={"line": line},
         )
     return section.pk
-
-
-def _agent(actor: Actor, applicant_id: int) -> int | None:
-    return actor.applicant_id if actor.applicant_id not in {0, applicant_id} else None
 
 
 def _check_may_apply(actor: Actor, applicant_id: int, item_code: str, channel: str) -> None:
