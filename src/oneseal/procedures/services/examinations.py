@@ -118,7 +118,7 @@ def publish_results(actor: Actor, *, exam_id: int) -> None:
     """Publish all marks at once: they become the order of the quota, and every candidate is told theirs."""
     with transaction.atomic():
         exam = _locked(actor, exam_id, "publish")
-        rows = list(exam.candidates.order_by("number"))
+        rows = list(exam.candidates.select_related("case__applicant").order_by("number"))
         rules.check_complete(
             {row.number: row.points for row in rows}, {row.number for row in rows if row.absent}
         )
@@ -138,10 +138,9 @@ def correct_mark(actor: Actor, *, candidate_id: int, points: int, reason: str) -
     why = need(reason, "reason", N_("请写明复核的结论和理由。"), longest=500)
     rules.check_mark(points, "points")
     with transaction.atomic():
-        found = Candidate.objects.filter(pk=candidate_id).first()
-        if found is None:
-            raise not_found()
-        exam = _locked(actor, found.examination_id, "correct")
+        held = Examination.objects.filter(candidates=candidate_id).values_list("pk", flat=True).first()
+        exam = _locked(actor, held or 0, "correct")
+        found = exam.candidates.select_related("case__applicant").get(pk=candidate_id)
         Entry.objects.update_or_create(
             quota_id=exam.quota_id,
             case_id=found.case_id,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
+from oneseal.foundation import clock
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.access import Actor
 from oneseal.kernel.text import N_
@@ -15,14 +16,14 @@ from oneseal.procedures.selectors.guards import queue_of
 
 def tell_admitted(actor: Actor, exam: Examination) -> None:
     """Their number, when and where."""
-    for row in exam.candidates.select_related("case"):
+    for row in exam.candidates.select_related("case__applicant"):
         _tell(actor, exam, row, "exam_admitted", "", **_when(exam), number=str(row.number))
 
 
 def tell_moved(actor: Actor, exam: Examination, reason: str) -> None:
     """Another time or place, and why."""
     occasion = exam.held_at.isoformat() + exam.place
-    for row in exam.candidates.select_related("case"):
+    for row in exam.candidates.select_related("case__applicant"):
         _tell(actor, exam, row, "exam_moved", occasion, **_when(exam), reason=reason)
 
 
@@ -32,7 +33,7 @@ def tell_results(actor: Actor, exam: Examination, rows: Sequence[Candidate], *, 
     for row in rows:
         said = {"say": _standing(exam, row, within)}
         mark = {"say": N_("缺考")} if row.points is None else mark_text(row.points)
-        occasion = f"{row.points}" if again else ""
+        occasion = clock.now().isoformat() if again else ""
         _tell(actor, exam, row, "exam_result", occasion, subject=exam.subject, mark=mark, standing=said)
 
 
@@ -54,7 +55,7 @@ def _tell(
     notify(
         actor,
         bureau_id=exam.bureau_id,
-        recipient=Recipient(applicant_id=row.case.applicant_id),
+        recipient=Recipient.of(row.case.applicant),
         template=template,
         data={"item_name": row.case.item_name, "case_number": row.case.number, **said},
         dedupe_key=f"{template}:{row.pk}:{occasion}",

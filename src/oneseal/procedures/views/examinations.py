@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
-from oneseal.identity.forms import attempt, text_field
+from oneseal.identity.forms import attempt, fill, text_field
 from oneseal.kernel.access import Actor, Role
 from oneseal.procedures import selectors, services
 from oneseal.procedures.forms import moment, words
@@ -92,7 +92,7 @@ class CorrectForm(forms.Form):
     def __init__(self, data: Any = None, *, sitters: list[Any]) -> None:
         super().__init__(data)
         choices = [(each.id, f"{each.number} · {each.name} · {each.mark or '—'}") for each in sitters]
-        self.fields["candidate"].choices = [("", gettext("请选择")), *choices]  # type: ignore[attr-defined]
+        fill(self, "candidate", choices, empty=True)
 
 
 def _form(verb: str, exam: Examination, data: Any = None) -> Any:
