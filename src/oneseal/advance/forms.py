@@ -10,18 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from oneseal.advance.rules.projects import INDUSTRIES, LEVELS, Entry
 from oneseal.advance.rules.promises import STATEMENTS, SUBJECTS, VERDICTS, Promise
 from oneseal.advance.services import Request
-from oneseal.identity.forms import day_field, fill, text_field
-
-
-def words(label: Any, *, rows: int = 3, limit: int = 2000, required: bool = True, help_text: Any = "") -> Any:
-    """A few sentences."""
-    return forms.CharField(
-        label=label,
-        max_length=limit,
-        required=required,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
+from oneseal.identity.forms import day_field, fill, text_field, words
 
 
 class ProjectForm(forms.Form):

@@ -11,20 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from oneseal.agents.extensions import Theme
 from oneseal.agents.models import CENTRE_KINDS, POWER_CHOICES
 from oneseal.agents.services import Wish
-from oneseal.identity.forms import fill, text_field
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"})
-    )
-
-
-def _lines(label: Any, length: int, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(
-        label=label, max_length=length, required=required, help_text=help_text, widget=area
-    )
+from oneseal.identity.forms import day_field, fill, text_field, words
 
 
 class AskForm(forms.Form):
@@ -39,10 +26,10 @@ class AskForm(forms.Form):
     items = forms.TypedMultipleChoiceField(
         label=_("代办的事项"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
     )
-    wish = _lines(_("情况和要求"), 2000, required=False)
+    wish = words(_("情况和要求"), limit=2000, required=False)
     place = text_field(_("地点（上门取材料用）"), 200, required=False)
     project = text_field(_("重点项目名称"), 200, required=False, help_text=_("不是项目的不填。"))
-    wanted_by = _day(_("希望办成的日期"), required=False)
+    wanted_by = day_field(_("希望办成的日期"), required=False)
 
     def __init__(
         self,
@@ -105,19 +92,19 @@ class AssignForm(forms.Form):
 class AuthoriseForm(forms.Form):
     """Until when the agent may act."""
 
-    until = _day(_("授权到哪一天"), help_text=_("到期自动停办，可以再续；最长三年。"))
+    until = day_field(_("授权到哪一天"), help_text=_("到期自动停办，可以再续；最长三年。"))
 
 
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = _lines(_("原因"), 500)
+    reason = words(_("原因"), limit=500)
 
 
 class FinishForm(forms.Form):
     """What came of it."""
 
-    outcome = _lines(_("办成了什么、交给委托人什么"), 1000)
+    outcome = words(_("办成了什么、交给委托人什么"), limit=1000)
 
 
 class EvaluateForm(forms.Form):
@@ -136,7 +123,7 @@ class EvaluateForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择评分。")},
     )
-    comment = _lines(_("意见"), 1000, required=False)
+    comment = words(_("意见"), limit=1000, required=False)
 
 
 class TaskForm(forms.Form):
@@ -161,7 +148,7 @@ class CentreForm(forms.Form):
     area = text_field(_("服务范围"), 200, required=False)
     phone = text_field(_("电话"), 40, required=False)
     address = text_field(_("地址"), 200, required=False)
-    closed_on = _day(_("撤销日期"), required=False, help_text=_("在用的不填。"))
+    closed_on = day_field(_("撤销日期"), required=False, help_text=_("在用的不填。"))
 
     def __init__(self, *args: Any, towns: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,7 +167,7 @@ class LeaveForm(forms.Form):
     """An agent leaves."""
 
     member = forms.IntegerField(widget=forms.HiddenInput)
-    last_on = _day(_("最后一天"))
+    last_on = day_field(_("最后一天"))
 
 
 class PowerForm(forms.Form):
@@ -207,7 +194,7 @@ class TrainingForm(forms.Form):
     """A training that was held."""
 
     title = text_field(_("培训内容"), 200)
-    held_on = _day(_("日期"))
+    held_on = day_field(_("日期"))
     hours = forms.IntegerField(label=_("学时"), min_value=1, max_value=200)
     teacher = text_field(_("授课人"), 120, required=False)
     passed = forms.TypedMultipleChoiceField(
@@ -240,7 +227,7 @@ class WantForm(forms.Form):
     who = text_field(_("企业或个人"), 120)
     phone = text_field(_("电话"), 40, required=False)
     place = text_field(_("上门地点"), 200)
-    demand = _lines(_("需求"), 1000)
+    demand = words(_("需求"), limit=1000)
     town_id = forms.TypedChoiceField(
         label=_("哪个镇（街道）、村（社区）"),
         coerce=int,
@@ -282,11 +269,11 @@ class PlanForm(forms.Form):
 class MakeForm(forms.Form):
     """What the visit brought."""
 
-    finding = _lines(_("上门办了什么"), 1000)
-    follow_by = _day(_("还要跟进的，跟进到哪天"), required=False)
+    finding = words(_("上门办了什么"), limit=1000)
+    follow_by = day_field(_("还要跟进的，跟进到哪天"), required=False)
 
 
 class ResultForm(forms.Form):
     """What came of it, or why nobody comes."""
 
-    result = _lines(_("结果或原因"), 1000)
+    result = words(_("结果或原因"), limit=1000)

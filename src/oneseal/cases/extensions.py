@@ -34,7 +34,8 @@ class Panel:
 
     `title` is marked with N_, `icon` a name of the sprite, `template` the body's template; `context` reads in a fixed
     number of statements what the template shows as `panel`, or tells None where the case has nothing of the kind.
-    `audience` is STAFF, APPLICANT or both, DELIVERY for the page of the delivery counter, or CHECK for the window's check before it is handed in; the applicant's pages and staff's share no template by themselves.
+    `audience` is STAFF, APPLICANT or both, DELIVERY for the page of the delivery counter, or CHECK for the window's
+    check before it is handed in; the applicant's pages and staff's share no template by themselves.
     """
 
     key: str

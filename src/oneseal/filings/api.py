@@ -14,7 +14,7 @@ from oneseal.catalog import selectors as catalog
 from oneseal.filings import selectors, services
 from oneseal.filings.models import Filing
 from oneseal.foundation.access import actor_of
-from oneseal.foundation.api import PageOut, SearchIn
+from oneseal.foundation.api import PageOut, RowId, SearchIn
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity.tokens import Scope
 
@@ -67,7 +67,7 @@ class FilingPaperIn(Schema):
     """A paper of a filing: the code of the material, the id of the file sent before."""
 
     code: Annotated[str, Field(max_length=60)]
-    file: int
+    file: RowId
 
 
 class FilingPaperOut(Schema):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from oneseal.identity.forms import text_field
+from oneseal.identity.forms import day_field, text_field
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.plans.models import KIND_CHOICES, TEST_CHOICES
@@ -22,12 +22,6 @@ MB = 1024 * 1024
 
 def _systems(silent: Any) -> list[tuple[str, Any]]:
     return [("", silent), *CHOICES]
-
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"})
-    )
 
 
 class LayerForm(forms.Form):
@@ -106,8 +100,8 @@ class ImportForm(_Upload):
     label = text_field(_("版本名称"), 120, help_text=_("例如：2026年批复版。"))
     approval = text_field(_("批准文号"), 200, required=False)
     map_licence = text_field(_("审图号"), 60, required=False)
-    valid_from = _day(_("生效日期"))
-    valid_until = _day(_("有效期至"), _("不填表示一直有效。"))
+    valid_from = day_field(_("生效日期"), required=False)
+    valid_until = day_field(_("有效期至"), required=False, help_text=_("不填表示一直有效。"))
     name_column = text_field(
         _("名称在哪一列"), 60, required=False, help_text=_("不填时用 name、名称、XMMC 等常见列。")
     )

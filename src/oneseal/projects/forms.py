@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
-from oneseal.identity.forms import day_field, fill, money_field, text_field
+from oneseal.identity.forms import day_field, fill, money_field, text_field, words
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -24,17 +24,6 @@ from oneseal.projects.services import Particulars, Question
 
 MOST_UPLOADED = 2 * 1024 * 1024
 """Bytes of a file: a site is a few polygons."""
-
-
-def long_text(label: Any, *, required: bool = True, rows: int = 3, help_text: Any = "") -> forms.CharField:
-    """Several lines."""
-    return forms.CharField(
-        label=label,
-        max_length=4000,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        help_text=help_text,
-    )
 
 
 def unit_choices(actor: Actor) -> list[tuple[int, str]]:
@@ -76,9 +65,7 @@ class ParticularsForm(forms.Form):
     ) -> None:
         initial = options.pop("initial", None) or (_initial(project) if project else {})
         super().__init__(data, initial=initial, **options)
-        manager = self.fields["manager_id"]
-        assert isinstance(manager, forms.ChoiceField)
-        manager.choices = manager_choices(actor)
+        fill(self, "manager_id", manager_choices(actor))
 
     def particulars(self) -> Particulars:
         """As services.register_project takes it."""
@@ -127,13 +114,13 @@ class RegisterForm(ParticularsForm):
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = long_text(_("原因"), rows=2)
+    reason = words(_("原因"), rows=2)
 
 
 class NoteForm(forms.Form):
     """What was achieved, with the number of the paper."""
 
-    note = long_text(_("办理结果"), required=False, rows=2, help_text=_("例如批文文号、备案编号。可以不填。"))
+    note = words(_("办理结果"), required=False, rows=2, help_text=_("例如批文文号、备案编号。可以不填。"))
 
 
 class UnitForm(forms.Form):
@@ -143,9 +130,7 @@ class UnitForm(forms.Form):
 
     def __init__(self, data: Any = None, *, actor: Actor, **options: Any) -> None:
         super().__init__(data, **options)
-        unit = self.fields["unit"]
-        assert isinstance(unit, forms.TypedChoiceField)
-        unit.choices = unit_choices(actor)
+        fill(self, "unit", unit_choices(actor))
 
 
 class CaseForm(forms.Form):
@@ -160,15 +145,13 @@ class SkipForm(forms.Form):
     assessment = forms.TypedChoiceField(
         label=_("用哪项区域评估代替"), coerce=int, required=False, empty_value=None
     )
-    reason = long_text(_("其他理由和依据"), required=False, rows=2, help_text=_("没有区域评估可用时必填。"))
+    reason = words(_("其他理由和依据"), required=False, rows=2, help_text=_("没有区域评估可用时必填。"))
 
     def __init__(self, data: Any = None, *, assessments: Iterable[Any] = (), **options: Any) -> None:
         super().__init__(data, **options)
-        chosen = self.fields["assessment"]
-        assert isinstance(chosen, forms.TypedChoiceField)
         rows = [(each.pk, f"{each.title}（{each.document}）") for each in assessments]
         if rows:
-            chosen.choices = [("", gettext("不用区域评估")), *rows]
+            fill(self, "assessment", [("", gettext("不用区域评估")), *rows])
         else:
             del self.fields["assessment"]
 
@@ -176,7 +159,7 @@ class SkipForm(forms.Form):
 class AskForm(forms.Form):
     """What is asked, of whom, until when."""
 
-    text = long_text(_("请部门答复什么"))
+    text = words(_("请部门答复什么"), limit=4000)
     days = forms.IntegerField(label=_("几个工作日内答复"), min_value=1, max_value=30, initial=5)
     unit_ids = forms.TypedMultipleChoiceField(
         label=_("征求哪些部门"), coerce=int, widget=forms.CheckboxSelectMultiple
@@ -184,12 +167,11 @@ class AskForm(forms.Form):
 
     def __init__(self, data: Any = None, *, actor: Actor, task: Task | None = None, **options: Any) -> None:
         super().__init__(data, **options)
-        units, choices = self.fields["unit_ids"], unit_choices(actor)
-        assert isinstance(units, forms.TypedMultipleChoiceField)
+        choices = unit_choices(actor)
+        fill(self, "unit_ids", choices)
         if task is not None:
             named = [pk for pk, name in choices if any(name.endswith(each) for each in task.asks)]
-            units.initial, self.fields["days"].initial = named, max(task.days, 1)
-        units.choices = choices
+            self.fields["unit_ids"].initial, self.fields["days"].initial = named, max(task.days, 1)
 
     def question(self) -> Question:
         """As the services take it."""
@@ -208,9 +190,8 @@ class AskUnitsForm(AskForm):
 
     def __init__(self, data: Any = None, *, actor: Actor, lead: int | None = None, **options: Any) -> None:
         super().__init__(data, actor=actor, **options)
-        chosen = self.fields["lead_id"]
-        assert isinstance(chosen, forms.TypedChoiceField)
-        chosen.choices, chosen.initial = unit_choices(actor), lead
+        fill(self, "lead_id", unit_choices(actor))
+        self.fields["lead_id"].initial = lead
 
 
 class MeetingForm(AskUnitsForm):
@@ -234,9 +215,7 @@ class OpinionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择同意、须修改或者不同意。")},
     )
-    text = long_text(
-        _("具体意见"), required=False, help_text=_("须修改、不同意的，一次写清全部意见，一行一条。")
-    )
+    text = words(_("具体意见"), required=False, help_text=_("须修改、不同意的，一次写清全部意见，一行一条。"))
     basis = text_field(_("法律依据"), 300, required=False, help_text=_("不同意的必填：法律名称和条款。"))
 
 
@@ -249,9 +228,7 @@ class CloseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择汇总结论。")},
     )
-    summary = long_text(
-        _("汇总说明"), required=False, help_text=_("各部门的意见会自动逐条列入，相同的合并。")
-    )
+    summary = words(_("汇总说明"), required=False, help_text=_("各部门的意见会自动逐条列入，相同的合并。"))
 
 
 class CostsForm(forms.Form):
@@ -287,7 +264,7 @@ class CostsForm(forms.Form):
 class ConnectionForm(forms.Form):
     """What a utility company answers."""
 
-    plan = long_text(_("接入方案"), help_text=_("从哪里接、要办什么、谁来施工。"))
+    plan = words(_("接入方案"), help_text=_("从哪里接、要办什么、谁来施工。"))
     fee = money_field(_("费用（元）"), help_text=_("不收费的填0。"))
     ready_on = day_field(_("哪天接通"))
 
@@ -312,7 +289,7 @@ class ProviderForm(forms.Form):
 class MinutesForm(forms.Form):
     """What a meeting came to."""
 
-    summary = long_text(_("研判会形成的意见"), rows=5)
+    summary = words(_("研判会形成的意见"), rows=5, limit=4000)
 
 
 class ShapeForm(OutlineForm):
@@ -347,8 +324,8 @@ class AssessmentForm(ShapeForm):
     document = text_field(_("批复文号"), 120)
     valid_from = day_field(_("有效期自"))
     valid_until = day_field(_("有效期至"))
-    conditions = long_text(
-        _("适用条件"), required=False, rows=2, help_text=_("共用时项目必须做到的，例如排放上限。")
+    conditions = words(
+        _("适用条件"), required=False, rows=2, limit=4000, help_text=_("共用时项目必须做到的，例如排放上限。")
     )
     field_order = ["kind", "title", "document", "valid_from", "valid_until", "conditions", "outline"]
 

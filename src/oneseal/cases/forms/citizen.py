@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from oneseal.cases.forms.desk_acts import offer, words
+from oneseal.cases.forms.desk_acts import offer
 from oneseal.cases.forms.handing_in import HandingIn
 from oneseal.cases.rules import evaluation
+from oneseal.identity.forms import words
 
 
 class WhoForm(forms.Form):

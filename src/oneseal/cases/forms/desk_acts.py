@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from oneseal.cases import selectors
 from oneseal.cases.rules.deadlines import PROCEDURES
 from oneseal.foundation.problems import sentence
+from oneseal.identity.forms import words
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import RuleViolation, Violations
 
@@ -29,14 +30,6 @@ def refuse(form: forms.BaseForm, error: RuleViolation | Violations) -> None:
     for item in error.items:
         text = sentence(item) + (gettext("（依据：%(basis)s）") % {"basis": item.basis} if item.basis else "")
         form.add_error(item.field if item.field in form.fields else None, text)
-
-
-def words(label: Any, help_text: Any = "", *, rows: int = 3, required: bool = True, limit: int = 2000) -> Any:
-    """A field for some sentences."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=limit, widget=widget
-    )
 
 
 def offer(form: forms.BaseForm, name: str, choices: Sequence[Any]) -> None:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases import selectors
-from oneseal.cases.forms.desk_acts import DeskForm, words
+from oneseal.cases.forms.desk_acts import DeskForm
 from oneseal.cases.rules.deadlines import CORRECTION_DAYS
 from oneseal.cases.rules.intake import FORM, Gap
+from oneseal.identity.forms import words
 
 
 class AcceptForm(DeskForm):

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from oneseal.cases.forms.desk_acts import DeskForm, words
+from oneseal.cases.forms.desk_acts import DeskForm
+from oneseal.identity.forms import words
 
 
 class ContactForm(DeskForm):

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.cases import selectors
-from oneseal.cases.forms.desk_acts import ActForm, DeskForm, offer, words
+from oneseal.cases.forms.desk_acts import ActForm, DeskForm, offer
 from oneseal.cases.rules.green import KINDS
+from oneseal.identity.forms import words
 
 
 class DishonestyForm(DeskForm):

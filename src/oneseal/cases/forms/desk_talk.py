@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oneseal.cases.forms.desk_acts import DeskForm, words
+from oneseal.cases.forms.desk_acts import DeskForm
+from oneseal.identity.forms import words
 
 
 class MessageForm(DeskForm):

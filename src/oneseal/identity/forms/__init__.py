@@ -48,6 +48,16 @@ def text_field(label: Any, length: int, *, required: bool = True, help_text: Any
     return forms.CharField(label=label, max_length=length, required=required, help_text=help_text)
 
 
+def words(
+    label: Any, help_text: Any = "", *, rows: int = 3, required: bool = True, limit: int = 2000
+) -> forms.CharField:
+    """Some sentences."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, max_length=limit, widget=widget
+    )
+
+
 def pick_field(label: Any, *, required: bool = True) -> forms.TypedChoiceField:
     """One of some rows, by its id; the form puts the choices in (`fill`)."""
     return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=required)

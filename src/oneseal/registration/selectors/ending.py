@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from oneseal.cases.selectors import any_case, filled_in
+from oneseal.cases.selectors import any_case
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.merged import licence_of
 from oneseal.certificates import selectors as certificates
@@ -159,10 +159,11 @@ def of_case(case_id: int, holder_id: int, *, individual: bool) -> Deregistration
 
 def of_application(case_id: int) -> Deregistration | None:
     """The deregistration that an application is about; None for other items."""
-    what = catalog.version_content(filled_in(case_id).version_id).registers
-    if what not in ENDING:
-        return None
-    return of_case(case_id, any_case(case_id).applicant_id, individual=what == "individual_end")
+    case = any_case(case_id)
+    what = catalog.version_content(case.item_version_id).registers
+    return (
+        of_case(case_id, case.applicant_id, individual=what == "individual_end") if what in ENDING else None
+    )
 
 
 def to_lapse(today: date) -> list[int]:

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 
 from oneseal.foundation import clock
 from oneseal.kernel.access import Actor
+from oneseal.kernel.workdays import months_after
 from oneseal.supervision.rules.states import FindingState, PushState
 from oneseal.supervision.selectors.access import visible_findings, visible_pushes
 
@@ -28,17 +29,13 @@ class Line:
 
 def months(today: date, count: int = 12) -> list[date]:
     """The first days of this month and those before it, newest first."""
-    found = [today.replace(day=1)]
-    while len(found) < count:
-        last = found[-1]
-        found.append(date(last.year - (last.month == 1), (last.month - 2) % 12 + 1, 1))
-    return found
+    first = today.replace(day=1)
+    return [months_after(first, -ago) for ago in range(count)]
 
 
 def figures(actor: Actor, month: date) -> list[Line]:
     """Pushes and findings of a month by department, most pushes first. Two statements."""
-    after = date(month.year + (month.month == 12), month.month % 12 + 1, 1)
-    span = (clock.midnight(month), clock.midnight(after))
+    span = (clock.midnight(month), clock.midnight(months_after(month, 1)))
     found = _findings(actor, span)
     waits = Q(state__in=[PushState.SENT, PushState.RETURNED])
     rows = (
