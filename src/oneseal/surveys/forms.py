@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.foundation import clock
-from oneseal.identity.forms import day_field, fill, text_field
+from oneseal.identity.forms import day_field, fill, text_field, words
 from oneseal.surveys import selectors
 from oneseal.surveys.models import Party, Visit
 from oneseal.surveys.rules.records import Came, Point, Report
@@ -16,14 +16,6 @@ from oneseal.surveys.rules.states import MODES, Presence, RequestState
 from oneseal.surveys.services import Wanted
 
 YES_NO = [("yes", _("符合")), ("no", _("不符合"))]
-
-
-def long_field(label: Any, *, required: bool = True, help_text: Any = "", longest: int = 1000) -> Any:
-    """Several lines of text."""
-    widget = forms.Textarea(attrs={"rows": 2})
-    return forms.CharField(
-        label=label, max_length=longest, widget=widget, required=required, help_text=help_text
-    )
 
 
 def time_field(label: Any, initial: time) -> Any:
@@ -84,7 +76,7 @@ class PlanForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = long_field(_("原因"), longest=500)
+    reason = words(_("原因"), rows=2, limit=500)
 
 
 class PeopleForm(forms.Form):
@@ -169,7 +161,7 @@ class SurveyorForm(forms.Form):
 class RecordForm(forms.Form):
     """A stop's record: every checklist, who came, the applicant's signature. Fields are named by their row's id."""
 
-    comment = long_field(_("其他情况"), required=False, longest=2000)
+    comment = words(_("其他情况"), rows=2, required=False)
     signer = text_field(_("申请人（在场人员）签名"), 60, required=False)
     unsigned_because = text_field(_("对方没有签名的，写明原因"), 300, required=False)
 
@@ -183,7 +175,7 @@ class RecordForm(forms.Form):
             for point in self.lists[row.pk]:
                 self.fields[f"point_{row.pk}_{point.code}"] = _point_field(point, whose)
             label = gettext("“%(item)s”现场情况") % {"item": whose or row.item_name}
-            self.fields[f"finding_{row.pk}"] = long_field(label, required=False)
+            self.fields[f"finding_{row.pk}"] = words(label, rows=2, required=False, limit=1000)
         for party in self.parties:
             _add_party(self, party)
         rest = ["comment", "signer", "unsigned_because"]
@@ -254,7 +246,7 @@ def _add_party(form: RecordForm, party: Party) -> None:
 class ShareForm(forms.Form):
     """Closing a step by a record that there is."""
 
-    finding = long_field(_("记录里的哪些情况适用于本办件"))
+    finding = words(_("记录里的哪些情况适用于本办件"), rows=2, limit=1000)
 
     def __init__(self, *args: Any, points: list[Point], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

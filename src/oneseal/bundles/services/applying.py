@@ -41,9 +41,8 @@ def start_joint(
 ) -> Joint:
     """Begin one application for a published theme, package or stage.
 
-    Citizens for themselves or those they act for, in the scope of the authorisation; clerks for anybody at the
-    window; other systems for anybody through `client`. Raises Forbidden, NotFound, and RuleViolation where an item of
-    the theme cannot be applied for today.
+    Citizens for themselves or those they act for, in the scope of the authorisation; clerks at the window and other
+    systems (`client`) for anybody. Raises Forbidden, NotFound, RuleViolation where an item is closed today.
     """
     theme = Theme.objects.select_related("current").filter(pk=theme_id).first()
     if theme is None or theme.current is None:
