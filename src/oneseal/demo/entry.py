@@ -1,12 +1,12 @@
 """The entry ledger of the demonstration: units that moved, units in the hall, utilities that are late (3.2, 3.3, 6.14)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from oneseal.demo import organisation
 from oneseal.demo.advance import ActorInPost
 from oneseal.entry import selectors, services
-from oneseal.entry.services import ItemSaid, UnitSaid
+from oneseal.entry.services import ItemSaid, ListSaid, UnitSaid
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
 from oneseal.identity import services as people
@@ -47,6 +47,7 @@ def load_entry(bureau_id: int, post: ActorInPost) -> int:
         for place, name in enumerate((*MOVED, *STATIONED, *UTILITIES)):
             _unit(keeper, units[f"{organisation.CITY}{name}"], name, place, windows)
     _breaches(keeper, post(bureau_id, "supervisor", 0), post(bureau_id, "bureau_head", 0), now)
+    compare_lists(keeper, post(bureau_id, "supervisor", 0), now)
     return len(MOVED) + len(STATIONED) + len(UTILITIES)
 
 
@@ -126,3 +127,17 @@ def _breaches(keeper: Actor, watcher: Actor, head: Actor, now: Any) -> None:
             result="云宽许〔2026〕第0032号",
             facts="企业开办回访时看到的批文，系统里没有这一件。",
         )
+
+
+def compare_lists(keeper: Actor, watcher: Actor, now: datetime) -> None:
+    """Lists out of units' own systems: gas followed, broadcasting waits to be followed."""
+    entries = {row.name: row for row in selectors.all_items(keeper)}
+    for name, unit, place in (("用气报装", "燃气公司", 0), ("有线电视开通", "广电网络公司", 1)):
+        with clock.at(now - timedelta(days=4 - place)):
+            first = clock.today() - timedelta(days=20)
+            days = [first + timedelta(days=3 * each) for each in range(4)]
+            lines = [[f"{unit[:2]}{day:%m%d}-{place + 1}", name, day.isoformat()] for day in days]
+            said = ListSaid(entries[name].unit_id, first, days[-1], f"{unit}业务系统导出")
+            row = services.take_list(watcher, said=said, cells=[["编号", "事项", "受理日期"], *lines])
+            if not place:
+                services.follow_list(watcher, list_id=row.pk)

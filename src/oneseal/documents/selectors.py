@@ -1,7 +1,7 @@
 """Every read of documents: files, issued documents, verification."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
@@ -161,6 +161,12 @@ def document_by_number(bureau_id: int, number: str) -> IssuedDocument | None:
     """What a bureau issued under a number, the newest; its encrypted data are not loaded."""
     rows = IssuedDocument.objects.filter(bureau=bureau_id, number=number).defer("data")
     return rows.order_by("-id").first()
+
+
+def issued_among(bureau_id: int, numbers: Collection[str]) -> set[str]:
+    """Which of these numbers a bureau gave to documents."""
+    rows = IssuedDocument.objects.filter(bureau=bureau_id, number__in=numbers)
+    return set(rows.values_list("number", flat=True))
 
 
 def find_letterhead(bureau_id: int) -> Letterhead | None:

@@ -8,9 +8,11 @@ from ninja import Field, Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 
 from oneseal.entry import selectors, services
-from oneseal.entry.models import EntryItem, UnitReturn
+from oneseal.entry.models import EntryItem, UnitList, UnitReturn
 from oneseal.entry.rules.ledger import Standing
+from oneseal.entry.rules.lists import COLUMNS, MOST
 from oneseal.entry.selectors import UnitBoard
+from oneseal.entry.services import ListSaid
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of
 from oneseal.foundation.idempotency import idempotent
@@ -122,6 +124,51 @@ class UnitFiguresOut(Schema):
         return cls(month=f"{row.month:%Y-%m}", reported=row.reported, ours=row.ours, lead=lead)
 
 
+class UnitListLineIn(Schema, extra="forbid"):
+    """A line of a unit's own list: its number, the item by code or name, the days, the result's number. No people."""
+
+    number: Annotated[str, Field(min_length=1, max_length=60)]
+    item: Annotated[str, Field(max_length=300)]
+    accepted_on: date
+    decided_on: date | None = None
+    result: Annotated[str, Field(max_length=60)] = ""
+
+
+class UnitListIn(Schema):
+    """A unit's own list of a period that is over; the unit by name or credit code."""
+
+    unit: Annotated[str, Field(max_length=120)]
+    first: date
+    last: date
+    source: Annotated[str, Field(min_length=1, max_length=120)]
+    lines: Annotated[list[UnitListLineIn], Field(min_length=1, max_length=MOST)]
+
+
+class ComparedLineOut(Schema):
+    """A line beside our cases: known, likely (by item and day), afterwards, unknown, told (a lead already)."""
+
+    number: str
+    found: str
+    ours: str
+
+
+class UnitListOut(Schema):
+    """What a list came to, line by line; unknown ones become leads when somebody of the bureau presses."""
+
+    id: int
+    total: int
+    unknown: int
+    lines: list[ComparedLineOut]
+
+    @classmethod
+    def of(cls, row: UnitList) -> "UnitListOut":
+        """From the row."""
+        lines = [
+            ComparedLineOut(number=each.number, found=each.found, ours=each.ours) for each in row.lines.all()
+        ]
+        return cls(id=row.pk, total=row.total, unknown=row.unknown, lines=lines)
+
+
 @router.get("/units", response={200: list[EntryUnitOut]}, operation_id="list_entry_units")
 def list_units(request: HttpRequest) -> list[EntryUnitOut]:
     """Every unit with its marks."""
@@ -149,3 +196,23 @@ def return_figures(request: HttpRequest, given: UnitFiguresIn) -> Status[UnitFig
         source=given.source,
     )
     return Status(201, UnitFiguresOut.of(row))
+
+
+@router.post("/lists", response={201: UnitListOut}, operation_id="compare_unit_list")
+@decorate_view(idempotent)
+def compare_list(request: HttpRequest, given: UnitListIn) -> Status[UnitListOut]:
+    """Compare a unit's own list with our cases: every line or, where one is wrong, none."""
+    actor = actor_of(request)
+    unit = selectors.unit_by_code(actor, given.unit)
+    lines = [
+        [
+            line.number,
+            line.item,
+            line.accepted_on.isoformat(),
+            line.decided_on.isoformat() if line.decided_on else "",
+            line.result,
+        ]
+        for line in given.lines
+    ]
+    said = ListSaid(unit.pk, given.first, given.last, given.source)
+    return Status(201, UnitListOut.of(services.take_list(actor, said=said, cells=[list(COLUMNS), *lines])))

@@ -57,6 +57,29 @@ class FiguresReturned(Event):
 
 
 @dataclass(frozen=True)
+class ListCompared(Event):
+    """A unit's own list of a period came in and was compared with our cases."""
+
+    kind: ClassVar[str] = "entry.list_compared"
+    says: ClassVar[str] = N_("单位名单（%(first)s 至 %(last)s）%(lines)s 件，系统里没有的 %(unknown)s 件")
+    first: str
+    last: str
+    lines: int
+    unknown: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class ListFollowed(Event):
+    """What a list named and we do not know became leads, one for each item."""
+
+    kind: ClassVar[str] = "entry.list_followed"
+    says: ClassVar[str] = N_("%(who)s 把单位名单里系统没有的 %(lines)s 件列为 %(leads)s 条线索")
+    lines: int
+    leads: int
+
+
+@dataclass(frozen=True)
 class BreachReported(Event):
     """Something that was handled outside the hall came to light."""
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.entry.models import STATES
-from oneseal.entry.rules.breaches import SOURCES, Measure, Source
-from oneseal.entry.services import ItemSaid, UnitSaid
+from oneseal.entry.rules.breaches import BY_COMPARING, SOURCES, Measure
+from oneseal.entry.services import ItemSaid, ListSaid, UnitSaid
 from oneseal.identity.forms import day_field, text_field
 
 Choices = Iterable[tuple[Any, Any]]
-LEADS = [(each, _(label)) for each, label in SOURCES.items() if each != Source.FIGURES]
+LEADS = [(each, _(label)) for each, label in SOURCES.items() if each not in BY_COMPARING]
 
 
 def _pick(label: Any, *, required: bool = True, help_text: Any = "") -> forms.TypedChoiceField:
@@ -103,6 +103,28 @@ class FiguresForm(forms.Form):
             return date.fromisoformat(f"{self.cleaned_data['month']}-01")
         except ValueError as error:
             raise forms.ValidationError(_("请按“2026-10”的样子填写月份。")) from error
+
+
+class ListForm(forms.Form):
+    """A unit's own list. `chosen`: its file was chosen and previewed already."""
+
+    unit = _pick(_("单位"))
+    first = day_field(_("名单从哪天"))
+    last = day_field(_("到哪天"))
+    source = text_field(_("名单来源"), 120, help_text=_("例如：单位业务系统导出、部门自建系统。"))
+    file = forms.FileField(
+        label=_("文件"),
+        help_text=_(".xlsx 或 .csv，列名：编号、事项、受理日期、办结日期、结果编号，后两列可以没有。"),
+    )
+
+    def __init__(self, *args: Any, units: Choices, chosen: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _fill(self, "unit", units)
+        self.fields["file"].required = not chosen
+
+    def said(self) -> ListSaid:
+        """As services.preview_list takes it."""
+        return ListSaid(**{name: self.cleaned_data[name] for name in ListSaid.__slots__})
 
 
 class LeadForm(forms.Form):

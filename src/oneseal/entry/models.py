@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.entry.rules.breaches import BREACH, MEASURES, SOURCES, Stage
 from oneseal.entry.rules.ledger import STANDINGS, Standing
+from oneseal.entry.rules.lists import FOUND
 
 STATES = [(each, _(STANDINGS[each])) for each in (Standing.PLANNED, Standing.ENTERED, Standing.EXCEPTED)]
 STAGES = [(stage, _(label)) for stage, label in BREACH.labels.items()]
 SOURCE_CHOICES = [(each, _(label)) for each, label in SOURCES.items()]
+FOUND_CHOICES = [(each, _(label)) for each, label in FOUND.items()]
 MEASURE_CHOICES = [(each, _(label)) for each, label in MEASURES.items()]
 
 
@@ -95,6 +97,45 @@ class UnitReturn(models.Model):
         ordering = ["-month", "-id"]
         constraints = [models.UniqueConstraint(fields=["item", "month"], name="one_return_per_month")]
         indexes = [models.Index(fields=["bureau", "-month", "-id"], name="entry_return_newest")]
+
+
+class UnitList(models.Model):
+    """A unit's own list of what it handled in a period, compared with our cases when it came in."""
+
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(EntryUnit, models.PROTECT, related_name="lists", db_index=False)
+    first = models.DateField()
+    last = models.DateField()
+    source = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64)
+    total = models.PositiveIntegerField()
+    unknown = models.PositiveIntegerField()
+    by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["unit", "digest"], name="one_list_per_content")]
+        indexes = [models.Index(fields=["bureau", "-at", "-id"], name="unit_list_newest")]
+
+
+class ListLine(models.Model):
+    """One line of a list and what it is to us; `ours` the number under which we know it. Names no person."""
+
+    list = models.ForeignKey(UnitList, models.CASCADE, related_name="lines", db_index=False)
+    row = models.PositiveIntegerField()
+    number = models.CharField(max_length=60)
+    item = models.ForeignKey(EntryItem, models.PROTECT, related_name="+", db_index=False)
+    accepted_on = models.DateField()
+    decided_on = models.DateField(null=True)
+    result = models.CharField(max_length=60, blank=True, default="")
+    found = models.CharField(max_length=10, choices=FOUND_CHOICES)
+    ours = models.CharField(max_length=60, blank=True, default="")
+    breach = models.ForeignKey("entry.Breach", models.PROTECT, null=True, related_name="lines")
+
+    class Meta:
+        ordering = ["row"]
+        constraints = [models.UniqueConstraint(fields=["list", "row"], name="one_line_per_row")]
 
 
 class Breach(models.Model):

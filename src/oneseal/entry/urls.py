@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.entry.views import breaches, ledger
+from oneseal.entry.views import breaches, ledger, lists
 
 app_name = "entry"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("desk/entry/units/<int:unit_id>/take/", ledger.take, name="take"),
     path("desk/entry/units/<int:unit_id>/items/new/", ledger.new_item, name="item_new"),
     path("desk/entry/items/<int:entry_id>/", ledger.change_item, name="item"),
+    path("desk/entry/lists/", lists.lists, name="lists"),
+    path("desk/entry/lists/new/", lists.new, name="list_new"),
+    path("desk/entry/lists/<int:list_id>/", lists.one, name="list"),
+    path("desk/entry/lists/<int:list_id>/follow/", lists.follow, name="list_follow"),
     path("desk/entry/breaches/", breaches.breaches, name="breaches"),
     path("desk/entry/breaches/new/", breaches.new, name="breach_new"),
     path("desk/entry/breaches/<int:breach_id>/", breaches.breach, name="breach"),

@@ -50,6 +50,7 @@ from oneseal.cases.selectors.evaluations import (
 from oneseal.cases.selectors.figures import (
     Figures,
     by_state,
+    cases_to_compare,
     figures,
     public_counts,
     received_of,
@@ -161,6 +162,7 @@ __all__ = [
     "case_in_brief",
     "case_page",
     "cases_of_applicant",
+    "cases_to_compare",
     "cases_to_deliver",
     "check_knows",
     "check_list",

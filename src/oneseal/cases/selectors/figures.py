@@ -1,6 +1,6 @@
 """Counts for the desk's first page and for those who watch: always numerator and denominator, never a bare rate."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -87,6 +87,19 @@ def volumes(first: date, last: date) -> dict[int, int]:
 def received_of(item_id: int, first: date, last: date) -> int:
     """How many applications came in for an item in a period, both days included."""
     return Case.objects.filter(item=item_id, received_at__range=clock.span(first, last)).count()
+
+
+def cases_to_compare(
+    bureau_id: int, *, numbers: Collection[str], items: Collection[int], first: date, last: date
+) -> list[Case]:
+    """Cases with one of these numbers, and those of the items that came or were accepted in a period: numbers, item
+    and days only. For comparing with what others say that they handled."""
+    period = clock.span(first, last)
+    named = Q(number__in=numbers) | Q(acceptance_number__in=numbers)
+    within = Q(received_at__range=period) | Q(accepted_at__range=period)
+    rows = Case.objects.filter(bureau=bureau_id, received_at__isnull=False)
+    columns = ("number", "acceptance_number", "item_id", "received_at", "accepted_at", "decided_at")
+    return list(rows.filter(named | within & Q(item__in=items)).order_by("id").only(*columns))
 
 
 WITHIN = """

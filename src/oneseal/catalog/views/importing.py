@@ -1,9 +1,6 @@
 """Importing a file of items: look first, then all or nothing."""
 
-import hashlib
-
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -11,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from oneseal.catalog import services
 from oneseal.catalog.rules.tables import COLUMNS
+from oneseal.foundation import previews
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
@@ -19,8 +17,8 @@ from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation, Violations
 from oneseal.kernel.text import N_
 
-KEPT_SECONDS = 3600
 SHOWN = 500
+WHAT = "catalog"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,8 +43,7 @@ def _preview(request: HttpRequest) -> HttpResponse:
         raise RuleViolation("file_missing", N_("请选择一个 .xlsx、.csv 或 .json 文件。"), field="file")
     data = file.read()
     preview = services.preview_import(actor_of(request), data=data, name=file.name or "")
-    token = hashlib.sha256(data).hexdigest()
-    cache.set(_key(request, token), (file.name, data), KEPT_SECONDS)
+    token = previews.keep(request, WHAT, file.name or "", data)
     errors = preview.all_errors
     told = {
         "preview": preview,
@@ -58,22 +55,14 @@ def _preview(request: HttpRequest) -> HttpResponse:
 
 
 def _apply(request: HttpRequest) -> HttpResponse:
-    kept = cache.get(_key(request, request.POST["token"]))
-    if kept is None:
-        raise RuleViolation("file_gone", N_("预览已过期，请重新选择文件。"), field="file")
-    name, data = kept
+    name, data = previews.kept(request, WHAT, request.POST["token"])
     preview = services.apply_import(actor_of(request), data=data, name=name)
-    cache.delete(_key(request, request.POST["token"]))
+    previews.forget(request, WHAT, request.POST["token"])
     counts = preview.counts
     messages.success(
         request, gettext("导入完成：新增%(new)d项，变更%(changed)d项，相同%(same)d项。") % counts
     )
     return redirect("catalog:items")
-
-
-def _key(request: HttpRequest, token: str) -> str:
-    """Only the one who uploaded a file can apply it."""
-    return f"catalog-import-{actor_of(request).account_id}-{token[:64]}"
 
 
 def _page(request: HttpRequest, status: int = 200, **context: object) -> HttpResponse:

@@ -58,6 +58,7 @@ from oneseal.certificates.selectors.verifying import (
     answer_by_text,
     answer_to,
     find_issued,
+    issued_among,
 )
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "find_issued",
     "held_by",
     "holds",
+    "issued_among",
     "items_issuing",
     "live_bans",
     "live_presentation",

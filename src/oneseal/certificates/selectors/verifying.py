@@ -1,5 +1,6 @@
 """Verification by everybody: by the QR code's secret, by identifier, by number (inventory 4.11)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,6 +72,11 @@ def answer_by_text(typed: str) -> Answer | None:
     else:
         found = _rows().filter(number=text).order_by("-version").first() if text else None
     return _answer(found) if found else None
+
+
+def issued_among(numbers: Collection[str]) -> set[str]:
+    """Which of these numbers are certificates' numbers."""
+    return set(_rows().filter(number__in=numbers).values_list("number", flat=True))
 
 
 def answer_by_digest(sha256: str) -> Answer | None:

@@ -41,6 +41,7 @@ class Source(StrEnum):
     """How it came to light."""
 
     FIGURES = "figures"
+    LISTS = "lists"
     RESULT = "result"
     CHECK = "check"
     COMPLAINT = "complaint"
@@ -48,10 +49,15 @@ class Source(StrEnum):
 
 SOURCES = {
     Source.FIGURES: N_("单位报数多于系统办件"),
+    Source.LISTS: N_("单位名单里有、系统里没有"),
     Source.RESULT: N_("发现系统里没有的证照、批文"),
     Source.CHECK: N_("监督检查"),
     Source.COMPLAINT: N_("群众反映"),
 }
+
+
+BY_COMPARING = frozenset({Source.FIGURES, Source.LISTS})
+"""Leads that come of what units report themselves; nobody enters them by hand."""
 
 
 class Measure(StrEnum):

@@ -152,6 +152,14 @@ def returns(actor: Actor, asked: Mapping[str, str]) -> Page[UnitReturn]:
     return keyset_page(rows, ("-month", "-id"), asked)
 
 
+def unit_by_code(actor: Actor, unit: str) -> EntryUnit:
+    """A unit by its unified social credit code or name. Raises NotFound."""
+    found = visible_units(actor).filter(Q(unit__uscc=unit) | Q(unit__name=unit)).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
 def entry_by_code(actor: Actor, unit: str, name: str) -> EntryItem:
     """An item by its unit's unified social credit code or name and its own code or name. Raises NotFound."""
     rows = visible_items(actor).filter(Q(unit__unit__uscc=unit) | Q(unit__unit__name=unit))

@@ -95,7 +95,7 @@ def _item_of(actor: Actor, unit: EntryUnit, entry_id: int | None) -> EntryItem |
 
 
 def _check_result(actor: Actor, source: str, number: str) -> None:
-    if source not in SOURCES or source == Source.FIGURES:
+    if source not in SOURCES or source in rules.BY_COMPARING:
         raise RuleViolation("no_source", N_("请选择线索来源。"), field="source")
     if source == Source.RESULT and not number:
         raise RuleViolation("no_result", N_("请填写证照、批文的编号，系统先查有没有。"), field="result")

@@ -89,3 +89,14 @@ def test_the_ledger_by_api(made: Ledger) -> None:
     assert (answer.status_code, answer.json()["lead"]) == (201, True)
     assert system.post(path, sent | {"item": "没有"}, content_type="application/json").status_code == 404
     assert Breach.objects.get().by is None
+    day = (clock.today() - timedelta(days=2)).isoformat()
+    told = {"unit": CODE, "first": day, "last": day, "source": "自来水公司营收系统"}
+    line = {"number": "8", "item": "用水报装", "accepted_on": day}
+    lists = "/api/v1/entry-ledger/lists"
+    done = system.post(lists, told | {"lines": [line]}, content_type="application/json")
+    assert (done.status_code, done.json()["lines"]) == (
+        201,
+        [{"number": "8", "found": "unknown", "ours": ""}],
+    )
+    named = [line | {"applicant": "张伟"}]
+    assert system.post(lists, told | {"lines": named}, content_type="application/json").status_code == 422

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oneseal.entry import forms, selectors, services
 from oneseal.entry.models import Breach
 from oneseal.entry.rules.breaches import Stage, is_late
-from oneseal.entry.views.shared import tabs
+from oneseal.entry.views.shared import tabs, units_of
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
@@ -25,10 +25,6 @@ TONES = {
     Stage.CLOSED: "green",
     Stage.DISMISSED: "grey",
 }
-
-
-def _units(actor: Actor) -> list[tuple[int, str]]:
-    return [(row.pk, row.unit.name) for row in selectors.visible_units(actor)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = forms.LeadForm(
         request.POST or None,
-        units=_units(actor),
+        units=units_of(actor),
         initial={"unit": request.GET.get("unit"), "found_on": clock.today()},
     )
     if request.method == "POST" and attempt(form, lambda: _report(actor, form)):
@@ -169,6 +165,7 @@ def _show(
         "late": is_late(row.stage, row.mend_by, clock.today()),
         "verb": verb,
         "form": form,
+        "listed": selectors.list_of(row),
         "own": row.stage == Stage.LEAD and row.by_id == actor.staff_id,
     }
     return render(request, "entry/breach.html", context, status=422 if refused else 200)
