@@ -21,6 +21,7 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
+from oneseal.foundation.pages import tabs
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt, day_field
 from oneseal.kernel.access import CASEWORK, Actor, Role
@@ -73,14 +74,7 @@ def packages(request: HttpRequest) -> HttpResponse:
         "narrowed": bool(request.GET.get("q") or request.GET.get("year")),
         "year": selectors.asked_year(request.GET) or clock.today().year,
         "today": clock.today(),
-        "tabs": [
-            {
-                "label": gettext(label),
-                "url": f"{reverse('archives:list')}?view={key}",
-                "current": key == chosen,
-            }
-            for key, label in selectors.VIEWS.items()
-        ],
+        "tabs": tabs(selectors.VIEWS, chosen, reverse("archives:list")),
     }
     return render(request, "archives/list.html", context)
 

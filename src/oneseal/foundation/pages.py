@@ -213,3 +213,22 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell_parts": [template for template, when in _parts if when(request)],
         "demonstration": demonstration if settings.DEMO else None,
     }
+
+
+def tabs(
+    labels: Mapping[str, str], current: str, address: str = "", *, numbers: Mapping[str, int] | None = None
+) -> list[dict[str, Any]]:
+    """Views of one list as tabs: each key of `labels` (marked with N_) with its words.
+
+    `address`: where the list is, for pages that are shown elsewhere too; `numbers`: how many are in a view.
+    """
+    counted = numbers or {}
+    return [
+        {
+            "label": gettext(label),
+            "url": f"{address}?view={key}",
+            "current": key == current,
+            "count": counted.get(key),
+        }
+        for key, label in labels.items()
+    ]

@@ -18,6 +18,7 @@ from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.situations import resolve
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.pages import tabs
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import CASEWORK, Role
@@ -40,14 +41,7 @@ def services_list(request: HttpRequest) -> HttpResponse:
         "figures": selectors.measured(actor),
         "may_ask": actor.has(*selectors.ASKERS),
         "view": view,
-        "tabs": [
-            {
-                "label": gettext(label),
-                "url": f"{reverse('advance:desk_early_list')}?view={key}",
-                "current": key == view,
-            }
-            for key, label in selectors.EARLY_VIEWS.items()
-        ],
+        "tabs": tabs(selectors.EARLY_VIEWS, view, reverse("advance:desk_early_list")),
     }
     return render(request, "advance/desk/early_list.html", context)
 

@@ -19,6 +19,7 @@ from oneseal.advance.selectors.early import ADVISERS
 from oneseal.advance.views.reviews_shared import TONES, show
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.pages import tabs
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import CASEWORK, Actor, Role
 
@@ -44,14 +45,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, TONES[row.state]) for row in page.rows],
         "view": view,
-        "tabs": [
-            {
-                "label": gettext(label),
-                "url": f"{reverse('advance:desk_reviews')}?view={key}",
-                "current": key == view,
-            }
-            for key, label in reads.REVIEW_VIEWS.items()
-        ],
+        "tabs": tabs(reads.REVIEW_VIEWS, view, reverse("advance:desk_reviews")),
     }
     return render(request, "advance/desk/reviews.html", context)
 

@@ -18,6 +18,7 @@ from oneseal.agents.views.shared import TONES, ask, do, offered_items, show
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.pages import tabs
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import DESKWORK, Actor, Role
@@ -39,14 +40,7 @@ def orders(request: HttpRequest) -> HttpResponse:
         "rows": [(row, TONES[row.state]) for row in page.rows],
         "view": view,
         "clerk": actor.has(Role.CLERK),
-        "tabs": [
-            {
-                "label": gettext(label),
-                "url": f"{reverse('agents:desk')}?view={key}",
-                "current": key == view,
-            }
-            for key, label in selectors.VIEWS.items()
-        ],
+        "tabs": tabs(selectors.VIEWS, view, reverse("agents:desk")),
     }
     return render(request, "agents/desk.html", context)
 

@@ -22,6 +22,7 @@ from oneseal.foundation.history import entries
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.lists import keyset_page
+from oneseal.foundation.pages import tabs
 from oneseal.foundation.problems import sentences
 from oneseal.kernel.access import CASEWORK, Actor, Role
 from oneseal.kernel.errors import RuleViolation, Violations
@@ -59,7 +60,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": _toned(page.rows),
         "view": view,
-        "tabs": [{"label": gettext(label), "url": f"?view={key}", "current": key == view} for key, label in VIEWS.items()],
+        "tabs": tabs(VIEWS, view),
         "themes": selectors.published_themes() if actor.has(Role.CLERK) else [],
     }  # fmt: skip
     return render(request, "bundles/desk.html", context)

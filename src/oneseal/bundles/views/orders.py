@@ -17,6 +17,7 @@ from oneseal.bundles.views import shared
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
+from oneseal.foundation.pages import tabs
 from oneseal.foundation.problems import sentences
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import RuleViolation
@@ -39,10 +40,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(row, shared.TONES[row.state]) for row in page.rows],
-        "tabs": [
-            {"label": gettext(label), "url": f"?view={key}", "current": key == view}
-            for key, label in VIEWS.items()
-        ],
+        "tabs": tabs(VIEWS, view),
     }
     return render(request, "bundles/orders.html", context)
 

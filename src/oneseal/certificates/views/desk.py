@@ -17,6 +17,7 @@ from oneseal.certificates.rules.states import BY_OFFICE, LIFE, VERBS, Verb
 from oneseal.certificates.views import shown
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.pages import tabs
 from oneseal.foundation.problems import sentence
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import CASEWORK, Actor, Role
@@ -33,15 +34,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     numbers = selectors.counts(actor)
     context: dict[str, Any] = {
         "view": view,
-        "tabs": [
-            {
-                "label": gettext(label),
-                "url": f"{reverse('certificates:desk')}?view={key}",
-                "current": key == view,
-                "count": numbers.get(key),
-            }
-            for key, label in selectors.VIEWS.items()
-        ],
+        "tabs": tabs(selectors.VIEWS, view, reverse("certificates:desk"), numbers=numbers),
         "may_ban": actor.has(Role.SECTION_HEAD, Role.BUREAU_HEAD),
     }
     if view == "acts":

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oneseal.catalog.selectors.separation import separated
@@ -12,6 +11,7 @@ from oneseal.filings.forms import FilerForm
 from oneseal.filings.views.shared import TONES, do, fill_in, show
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.pages import tabs
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import CASEWORK, Role
 from oneseal.kernel.errors import NotFound
@@ -37,14 +37,7 @@ def filings(request: HttpRequest) -> HttpResponse:
         ],
         "items": items if actor.has(Role.CLERK) else [],
         "view": view,
-        "tabs": [
-            {
-                "label": gettext(label),
-                "url": f"{reverse('filings:desk')}?view={key}",
-                "current": key == view,
-            }
-            for key, label in selectors.VIEWS.items()
-        ],
+        "tabs": tabs(selectors.VIEWS, view, reverse("filings:desk")),
     }
     return render(request, "filings/desk.html", context)
 

@@ -13,6 +13,7 @@ from oneseal.cases import selectors as cases
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
+from oneseal.foundation.pages import tabs
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.text import N_
@@ -44,10 +45,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(selectors.shown(row, [], staff=True), row) for row in page.rows],
-        "tabs": [
-            {"label": gettext(label), "url": f"?view={key}", "current": key == view}
-            for key, label in TABS.items()
-        ],
+        "tabs": tabs(TABS, view),
     }
     return render(request, "procedures/desk/list.html", context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from oneseal.cases.selectors import may_see
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.pages import tabs
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor
 from oneseal.projects import selectors, services
@@ -42,14 +43,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "rows": [(each, PROJECT_TONES[each.project.state]) for each in readings],
         "view": view,
         "may_register": actor.has(*selectors.KEEPERS),
-        "tabs": [
-            {
-                "label": gettext(label),
-                "url": f"{reverse('projects:board')}?view={key}",
-                "current": key == view,
-            }
-            for key, label in boards.VIEWS.items()
-        ],
+        "tabs": tabs(boards.VIEWS, view, reverse("projects:board")),
     }
     return render(request, "projects/board.html", context)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.pages import tabs
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.text import N_
@@ -34,10 +35,7 @@ def connections(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, TASK_TONES[row.state]) for row in page.rows],
         "view": view,
-        "tabs": [
-            {"label": gettext(label), "url": f"?view={key}", "current": key == view}
-            for key, label in VIEWS.items()
-        ],
+        "tabs": tabs(VIEWS, view),
     }
     return render(request, "projects/connections.html", context)
 

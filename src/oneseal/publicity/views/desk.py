@@ -16,6 +16,7 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
+from oneseal.foundation.pages import tabs
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor, Role
 from oneseal.publicity import selectors, services
@@ -40,15 +41,7 @@ def publications(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "view": chosen if chosen in selectors.VIEWS else "open",
         "narrowed": bool(request.GET.get("q")),
-        "tabs": [
-            {
-                "label": gettext(label),
-                "url": f"{reverse('publicity:desk')}?view={key}",
-                "current": key == chosen,
-                "count": numbers.get(key),
-            }
-            for key, label in selectors.VIEWS.items()
-        ],
+        "tabs": tabs(selectors.VIEWS, chosen, reverse("publicity:desk"), numbers=numbers),
     }
     return render(request, "publicity/desk/list.html", context)
 

@@ -15,6 +15,7 @@ from oneseal.foundation.access import actor_of, allow, allow_everyone
 from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
+from oneseal.foundation.pages import tabs
 from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import limit
 from oneseal.identity.forms import attempt
@@ -191,14 +192,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": _toned(page.rows),
         "view": view,
-        "tabs": [
-            {
-                "label": gettext(label),
-                "url": f"{reverse('registration:desk_ends')}?view={key}",
-                "current": key == view,
-            }
-            for key, label in selectors.VIEWS.items()
-        ],
+        "tabs": tabs(selectors.VIEWS, view, reverse("registration:desk_ends")),
     }
     return render(request, "registration/desk_ends.html", context)
 

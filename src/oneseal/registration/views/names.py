@@ -15,6 +15,7 @@ from oneseal.foundation.access import actor_of, allow, allow_everyone
 from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
+from oneseal.foundation.pages import tabs
 from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors as identity
@@ -205,14 +206,7 @@ def _desk(request: HttpRequest, lines: LinesForm, status: int = 200) -> HttpResp
         "view": view,
         "lines": lines if actor.has(*services.KEEPERS) else None,
         "may_declare": actor.has(Role.CLERK, *services.KEEPERS),
-        "tabs": [
-            {
-                "label": gettext(label),
-                "url": f"{reverse('registration:desk')}?view={key}",
-                "current": key == view,
-            }
-            for key, label in selectors.VIEWS.items()
-        ],
+        "tabs": tabs(selectors.VIEWS, view, reverse("registration:desk")),
     }
     return render(request, "registration/desk.html", context, status=status)
 

@@ -15,6 +15,7 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.history import timeline
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
+from oneseal.foundation.pages import tabs
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor, Role
 from oneseal.supervision import selectors, services
@@ -36,14 +37,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         "rows": [(row, TONES[row.state], is_late(row, today)) for row in page.rows],
         "mine": selectors.is_department(actor),
         "view": chosen if chosen in selectors.FINDING_VIEWS else "open",
-        "tabs": [
-            {
-                "label": gettext(label),
-                "url": f"{reverse('supervision:findings')}?view={key}",
-                "current": key == chosen,
-            }
-            for key, label in selectors.FINDING_VIEWS.items()
-        ],
+        "tabs": tabs(selectors.FINDING_VIEWS, chosen, reverse("supervision:findings")),
     }
     return render(request, "supervision/desk/findings.html", context)
 
