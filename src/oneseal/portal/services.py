@@ -31,7 +31,7 @@ def send_reset_code(*, number: str, phone: str) -> str:
         if asked.code:
             notify(
                 NOBODY,
-                bureau_id=identity.bureau_ids()[0],
+                bureau_id=identity.bureau_for(NOBODY),
                 recipient=Recipient(account_id=asked.account_id, phone=asked.phone),
                 template="reset_code",
                 data={"code": asked.code, "minutes": str(int(LIFE.total_seconds() // 60))},

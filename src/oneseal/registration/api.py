@@ -84,7 +84,7 @@ class NameOut(Schema):
 @decorate_view(limit("120/h", by="ip"))
 def check_name(request: HttpRequest, asked: Query[NameParts]) -> NameChecked:
     """Hold a name against the rules and the register."""
-    bureau_id = actor_of(request).bureau_id or identity.bureau_ids()[0]
+    bureau_id = identity.bureau_for(actor_of(request))
     looked = selectors.look(bureau_id, asked.parts())
     reasons = [
         NameReason(code=each.code, field=each.field or "", text=sentence(each), basis=each.basis)

@@ -25,6 +25,8 @@ from oneseal.identity.models.organisations import OrganisationKind
 from oneseal.identity.rules import posting
 from oneseal.identity.selectors.standing import own_applicants, stand_ins
 from oneseal.kernel.access import NOBODY, Actor, Role, StandIn
+from oneseal.kernel.errors import NotFound
+from oneseal.kernel.text import N_
 
 OWN_KINDS = frozenset({OrganisationKind.BUREAU, OrganisationKind.SECTION, OrganisationKind.CENTRE})
 TOWN_KINDS = frozenset({OrganisationKind.TOWN_CENTRE, OrganisationKind.VILLAGE_STATION})
@@ -244,6 +246,14 @@ def bureau_ids() -> list[int]:
     """Ids of the approval bureaus on this system."""
     bureaus = Organisation.objects.filter(kind="bureau", closed_on__isnull=True)
     return list(bureaus.order_by("id").values_list("id", flat=True))
+
+
+def bureau_for(actor: Actor) -> int:
+    """The actor's bureau; for who belongs to none, the first of this system. Raises NotFound before there is one."""
+    found = actor.bureau_id or next(iter(bureau_ids()), 0)
+    if not found:
+        raise NotFound("no_bureau", N_("还没有设置审批局，请联系管理员。"))
+    return found
 
 
 def sign_ins(account_id: int) -> list[JournalEntry]:

@@ -20,7 +20,7 @@ from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt, refuse
-from oneseal.kernel.access import CASEWORK, Actor, Role
+from oneseal.kernel.access import CASEWORK, Role
 from oneseal.kernel.errors import NotFound, RuleViolation, Violations
 from oneseal.kernel.text import N_
 from oneseal.registration import services
@@ -32,16 +32,12 @@ TONES = {"reserved": "blue", "registered": "green", "released": "grey", "expired
 Whom = Callable[[DeclareForm], int]
 
 
-def _bureau(actor: Actor) -> int:
-    return actor.bureau_id or identity.bureau_ids()[0]
-
-
 @require_safe
 @allow_everyone
 @limit("120/h", by="ip")
 def check(request: HttpRequest) -> HttpResponse:
     """Whether a name may be had: reasons with their articles, names that are alike. Nothing is kept by asking."""
-    bureau_id = _bureau(actor_of(request))
+    bureau_id = identity.bureau_for(actor_of(request))
     asked = bool(request.GET.get("trade"))
     form = NameForm(request.GET if asked else None, regions=selectors.own_regions(bureau_id))
     looked = None
@@ -89,7 +85,7 @@ def _whom(who: DeclareForm) -> int:
 
 def _declare(request: HttpRequest, applicants: list[Any] | None, whom: Whom, done: str) -> HttpResponse:
     actor = actor_of(request)
-    bureau_id = _bureau(actor)
+    bureau_id = identity.bureau_for(actor)
     posted = request.POST if request.method == "POST" else None
     initial = {
         key: request.GET[key] for key in ("region", "trade", "industry", "ending") if key in request.GET
