@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "oneseal.projects",
     "oneseal.devices",
     "oneseal.feedback",
+    "oneseal.helplines",
     "oneseal.filings",
     "oneseal.records",
     "oneseal.registration",
@@ -228,6 +229,7 @@ SOLO_SAMPLE_PERCENT = int(os.environ.get("ONESEAL_SOLO_SAMPLE_PERCENT", "10"))
 OFFICE_HOURS = os.environ.get("ONESEAL_OFFICE_HOURS", "9:00-12:00,13:30-17:00")
 PUBLICITY_DAYS = int(os.environ.get("ONESEAL_PUBLICITY_DAYS", "7"))
 HALL_NAME = os.environ.get("ONESEAL_HALL_NAME", "{region}政务服务中心")
+CALLBACK_TRIES = int(os.environ.get("ONESEAL_CALLBACK_TRIES", "3"))
 INQUIRY_DAYS = int(os.environ.get("ONESEAL_INQUIRY_DAYS", "1"))
 RECEIPT_DAYS = int(os.environ.get("ONESEAL_RECEIPT_DAYS", "5"))
 FINDING_DAYS = int(os.environ.get("ONESEAL_FINDING_DAYS", "20"))

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.projects.urls")),
     path("", include("oneseal.devices.urls")),
     path("", include("oneseal.feedback.urls")),
+    path("", include("oneseal.helplines.urls")),
     path("", include("oneseal.filings.urls")),
     path("", include("oneseal.records.urls")),
     path("", include("oneseal.registration.urls")),

@@ -31,6 +31,7 @@ from oneseal.demo.feedback import load_feedback
 from oneseal.demo.filings import load_filings
 from oneseal.demo.forms import FREQUENT, give_forms, with_form
 from oneseal.demo.hall import load_hall
+from oneseal.demo.helplines import load_calls
 from oneseal.demo.inquiries import load_inquiries
 from oneseal.demo.learning import load_training
 from oneseal.demo.modes import load_modes
@@ -336,6 +337,7 @@ PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
     (load_rules, "行为规范 %d 条"),
     (load_queue, "大厅 13 个窗口，今天 %d 个号"),
     (load_brand, "大厅标识 %d 版"),
+    (load_calls, "咨询电话来电 %d 个"),
     (load_entry, "进驻单位 %d 个"),
     (load_devices, "自助设备 %d 台"),
     (load_feedback, "窗口评价 %d 条"),

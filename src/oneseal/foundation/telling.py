@@ -68,6 +68,8 @@ SUBJECTS = {
     "appointment": N_("预约"),
     "agent_centre": N_("代办服务中心"),
     "agent_visit": N_("上门服务"),
+    "helpline": N_("咨询电话"),
+    "phone_call": N_("来电"),
     "inquiry": N_("咨询"),
     "quota": N_("许可名额"),
     "item": N_("事项"),

@@ -1,10 +1,10 @@
-"""Sets of items that a context above offers to lines: themes (一件事), so that a special window follows one (3.5).
+"""What contexts above offer: sets of items for lines (一件事, so that a special window follows one, 3.5), consulting numbers (3.23).
 
 `bundles` stands beside `queueing` (.importlinter): neither can call the other by name. `portal`, above both, offers the
 themes from AppConfig.ready(); without it a line's items are chosen one by one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from oneseal.kernel.errors import NotFound
@@ -18,6 +18,20 @@ class ItemSet:
     code: str
     title: str
     items: tuple[int, ...]
+
+
+Numbers = Callable[[int], Mapping[int, str]]
+_numbers: list[Numbers] = []
+
+
+def offer_numbers(numbers: Numbers) -> None:
+    """Let the hall's page show the consulting number of each window; `numbers` tells a hall's, by window."""
+    _numbers[:] = [numbers]
+
+
+def window_numbers(hall_id: int) -> Mapping[int, str]:
+    """The consulting numbers of a hall's windows, by window; none where nobody offers any."""
+    return _numbers[0](hall_id) if _numbers else {}
 
 
 ItemSets = Callable[[int], Sequence[ItemSet]]

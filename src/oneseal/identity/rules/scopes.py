@@ -12,6 +12,7 @@ SCOPES = {
     "documents:read": N_("下载本系统办件的文书"),
     "evaluations": N_("好差评平台：转来评价、查询差评和整改"),
     "inquiries": N_("转来咨询、查询答复"),
+    "helplines": N_("电话交换机：报来咨询电话的来电，查询接通率"),
     "projects:read": N_("查询工程建设项目（省平台）"),
     "bundles": N_("合作单位：查询和办理一件事里的订单"),
     "utilities": N_("公用企业：查询、答复项目的水电气等接入"),

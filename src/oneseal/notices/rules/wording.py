@@ -256,6 +256,13 @@ TEMPLATES = {
             staff=True,
         ),
         Template(
+            "calls_missed",
+            N_("有未接来电要回"),
+            N_("咨询电话有 %(number)s 个未接来电要在今天下班前回电，请打开“咨询电话”回电。"),
+            ("number",),
+            staff=True,
+        ),
+        Template(
             "meeting_set",
             N_("审批人员约您面谈"),
             N_("“%(item_name)s”（%(case_number)s）：请您于%(at)s到%(place)s面谈，请带身份证件。"),

@@ -13,6 +13,7 @@ from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules import publishing
 from oneseal.catalog.rules.content import ItemContent, Place
 from oneseal.foundation import clock, display
+from oneseal.helplines import selectors as helplines
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import NOBODY, Actor, Role
 from oneseal.kernel.errors import NotFound
@@ -183,6 +184,8 @@ class PostOnDisplay:
     takes_in: bool
     """It takes in every item; the items are then not listed one by one."""
     windows: list[queueing.ShownWindow]
+    numbers: list[str]
+    """Telephone numbers of those windows."""
 
     @property
     def count(self) -> int:
@@ -210,7 +213,9 @@ def _on_display(rows: list[identity.StaffedPost]) -> list[PostOnDisplay]:
         for item, content in catalog.published_contents(NOBODY)
         if content.type in publishing.OFFERED
     ]
-    shown, windows = [], queueing.windows_of_posts([row.post.pk for row in rows])
+    posts = [row.post.pk for row in rows]
+    shown, windows = [], queueing.windows_of_posts(posts)
+    numbers = helplines.numbers_of_posts(posts)
     for row in rows:
         named, code = set(row.post.item_codes), row.post.code
         takes_in = not named and Role.CLERK in row.post.roles
@@ -219,5 +224,6 @@ def _on_display(rows: list[identity.StaffedPost]) -> list[PostOnDisplay]:
             for item, content in known
             if takes_in or (item.code in named if named else any(step.post == code for step in content.steps))
         ]
-        shown.append(PostOnDisplay(row, mine, takes_in, windows.get(row.post.pk, [])))
+        pk = row.post.pk
+        shown.append(PostOnDisplay(row, mine, takes_in, windows.get(pk, []), numbers.get(pk, [])))
     return shown

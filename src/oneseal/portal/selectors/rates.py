@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.cache import caches
 from django.urls import reverse
@@ -12,6 +12,8 @@ from oneseal.cases import selectors as cases
 from oneseal.catalog import selectors as catalog
 from oneseal.catalog.rules.publishing import OFFERED
 from oneseal.foundation import calendars, clock
+from oneseal.helplines import selectors as helplines
+from oneseal.identity import selectors as identity
 from oneseal.kernel.access import NOBODY
 from oneseal.kernel.rates import Rate, Rounding
 from oneseal.portal.models import PublishedRate
@@ -159,3 +161,14 @@ def off_hours() -> list[tuple[str, int]]:
             known |= {kind: known.get(kind, 0) + number for kind, number in taken.items()}
         kept.set("portal.off_hours", known, KEPT_SECONDS)
     return [(gettext(label), known[kind]) for kind, label in queueing.SHIFTS.items() if kind in known]
+
+
+def answered_calls() -> list[tuple[str, Rate, Rate]]:
+    """Of last month and this one: calls on consulting numbers answered, missed ones called back in time (3.23)."""
+    today, found = clock.today(), []
+    for day, label in ((today.replace(day=1) - timedelta(days=1), gettext("上月")), (today, gettext("本月"))):
+        rows = [row for each in identity.bureaus() for row in helplines.connect_rates(each.pk, day)]
+        answered, returned = helplines.whole(rows)
+        if answered.denominator:
+            found.append((label, answered, returned))
+    return found

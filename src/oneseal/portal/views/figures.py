@@ -20,6 +20,7 @@ from oneseal.portal.selectors import rates
 def figures(request: HttpRequest) -> HttpResponse:
     """Every published rate with what it is made of, and the most applied-for items."""
     context = {"rates": rates.shown_rates(), "top": rates.top_items(), "share": FREQUENT_SHARE}
+    context["calls"] = rates.answered_calls()
     context["off_hours"] = rates.off_hours()
     return render(request, "portal/figures.html", context)
 

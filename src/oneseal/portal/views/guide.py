@@ -16,6 +16,7 @@ from oneseal.documents import selectors as documents
 from oneseal.documents.typesetting import qr_svg
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow_everyone
+from oneseal.helplines import selectors as helplines
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
 from oneseal.portal.selectors import rates
@@ -58,6 +59,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "asked": asked,
         "apply_url": apply_url(item, found) if may_apply else "",
         "rare": rates.is_rare(item.pk),
+        "numbers": helplines.numbers_for_item(item.bureau_id, item.pk, item.business_line),
     }
     if may_apply and item.status == "active" and found.content.separation == FILING:
         context["file_url"] = reverse("filings:new", args=[item.code])

@@ -17,7 +17,7 @@ from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import limit
 from oneseal.kernel.access import NOBODY, Role
 from oneseal.kernel.errors import RuleViolation
-from oneseal.queueing import selectors, services
+from oneseal.queueing import extensions, selectors, services
 from oneseal.queueing.models import Hall, Ticket
 from oneseal.queueing.services import Wish
 
@@ -42,11 +42,11 @@ def hall(request: HttpRequest, hall_id: int) -> HttpResponse:
 def _hall_page(request: HttpRequest, found: Hall, refused: str = "") -> HttpResponse:
     today = clock.today()
     days = selectors.spans_of_days(found, [today + timedelta(days=each) for each in range(DAYS)])
-    actor = actor_of(request)
+    actor, numbers = actor_of(request), extensions.window_numbers(found.pk)
     context = {
         **_hall(found),
         "days": list(days.items()),
-        "windows": selectors.windows(found),
+        "windows": [(each, numbers.get(each.pk, "")) for each in selectors.windows(found)],
         "mine": selectors.open_tickets(actor, found) if actor.applicants else [],
         "citizen": bool(actor.applicant_id),
         "taking": bool(actor.applicant_id) and selectors.running(found) is not None,

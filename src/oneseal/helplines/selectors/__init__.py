@@ -1,0 +1,55 @@
+"""Every read of helplines."""
+
+from oneseal.helplines.selectors.calls import (
+    VIEWS,
+    access_call,
+    call_counts,
+    call_list,
+    gone_silent,
+    may_see_caller,
+    missed_until,
+    to_return,
+    visible_calls,
+)
+from oneseal.helplines.selectors.figures import LineRate, connect_rates, month_of, spot_checks, whole
+from oneseal.helplines.selectors.lines import (
+    ANSWERING,
+    CHECKERS,
+    KEEPERS,
+    WHOLE_BUREAU,
+    access_line,
+    answers,
+    lines_in_use,
+    numbers_for_item,
+    numbers_of_posts,
+    numbers_of_windows,
+    own_lines,
+)
+
+__all__ = [
+    "ANSWERING",
+    "CHECKERS",
+    "KEEPERS",
+    "VIEWS",
+    "WHOLE_BUREAU",
+    "LineRate",
+    "access_call",
+    "access_line",
+    "answers",
+    "call_counts",
+    "call_list",
+    "connect_rates",
+    "gone_silent",
+    "lines_in_use",
+    "may_see_caller",
+    "missed_until",
+    "month_of",
+    "numbers_for_item",
+    "numbers_of_posts",
+    "numbers_of_windows",
+    "own_lines",
+    "spot_checks",
+    "to_return",
+    "visible_calls",
+    "whole",
+]
