@@ -6,6 +6,7 @@ from oneseal.demo.advance import ActorInPost
 from oneseal.devices import selectors, services
 from oneseal.devices.rules.health import Report
 from oneseal.foundation import clock
+from oneseal.output.selectors import cabinets
 from oneseal.queueing import selectors as queueing
 
 DEVICES = (
@@ -46,6 +47,9 @@ def load_devices(bureau_id: int, post: ActorInPost) -> int:
             if paired:
                 services.pair(code=services.issue_code(keeper, device_id=row.pk))
                 made[kind] = row
+    for cabinet in cabinets.cabinets_in_use(bureau_id)[:1]:
+        for row in selectors.visible_devices(keeper).filter(kind__in=("all_in_one", "corner")):
+            services.stand_beside(keeper, device_id=row.pk, cabinet=cabinet.uid)
     services.load_paper(keeper, device_id=made["guide"].pk, sheets=420)
     services.beat(made["guide"], Report(clock=now, version="Chromium 130"))
     services.beat(made["all_in_one"], Report(clock=now, version="Chromium 130", printer="ok", paper=36))

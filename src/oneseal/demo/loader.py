@@ -34,6 +34,7 @@ from oneseal.demo.hall import load_hall
 from oneseal.demo.helplines import load_calls
 from oneseal.demo.inquiries import load_inquiries
 from oneseal.demo.learning import load_training
+from oneseal.demo.lockers import load_cabinet
 from oneseal.demo.modes import load_modes
 from oneseal.demo.passwords import hashed_lightly
 from oneseal.demo.people import Founder
@@ -333,6 +334,7 @@ PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
     (load_agents, "帮办代办 %d 件"),
     (load_towns, "镇村便民服务 %d 处"),
     (load_shelf, "出件柜 %d 格"),
+    (load_cabinet, "自助取件柜 %d 格"),
     (load_training, "培训课程 %d 门"),
     (load_rules, "行为规范 %d 条"),
     (load_queue, "大厅 13 个窗口，今天 %d 个号"),

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from oneseal.catalog.rules import variants
 from oneseal.catalog.rules.content import FeeDue
-from oneseal.demo import advance, charges, couriers, procedures, promises, scripts, separation
+from oneseal.demo import advance, charges, couriers, lockers, procedures, promises, scripts, separation
 from oneseal.demo.files import Shelf
 from oneseal.demo.scripts import Script
 from oneseal.demo.stories import Cast, Moments, Story, cast
@@ -169,16 +169,17 @@ COLLEAGUES = (
     Scene("drinking_water", ago(4), scripts.asked_by_applicant, "online"),
 )
 RESULTS = (
-    Scene("nurse_registration", ago(3), scripts.decide("granted"), "window", "pickup"),
+    Scene("nurse_registration", ago(6), lockers.laid_in, "window", "pickup"),
     Scene("company_change", ago(0), scripts.decide("granted"), "window", "courier"),
     Scene("tobacco_retail", ago(4), scripts.decide("refused"), "online", "pickup"),
     Scene("doctor_registration", ago(5), couriers.shelved, "online", "pickup"),
-    Scene("social_card", ago(1), couriers.shelved, "window", "pickup", person=ZHANG),
+    Scene("social_card", ago(1), lockers.laid_in, "window", "pickup", person=ZHANG),
     Scene("individual_start", ago(1), couriers.sent, "window", "courier"),
     Scene("company_change", ago(4), couriers.signed, "online", "courier", person=ZHANG),
     Scene("individual_start", ago(4), couriers.returned, "online", "courier"),
     Scene("food_licence", ago(1), couriers.papers_arrived, "online", person=ZHANG),
-    Scene("elderly_card", ago(2), scripts.hand_out, "window", "pickup"),
+    Scene("elderly_card", ago(2), lockers.collected, "window", "pickup"),
+    Scene("elderly_card", ago(1), lockers.in_doubt, "window", "pickup"),
     Scene("flexible_insurance", ago(2), scripts.hand_out, "online", "electronic", person=ZHANG),
     Scene("seal_engraving", ago(1), scripts.hand_out, "online", "electronic"),
 )

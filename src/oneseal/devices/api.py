@@ -4,10 +4,11 @@ The token is the device's key: it comes from pairing and is renewed by heartbeat
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Path, Router, Schema, Status
 from ninja.decorators import decorate_view
 from ninja.security import HttpBearer
 
@@ -23,8 +24,13 @@ from oneseal.foundation.ratelimit import client_address
 from oneseal.kernel.access import NOBODY
 from oneseal.kernel.errors import Forbidden, NotFound
 from oneseal.kernel.text import N_
+from oneseal.output import services as output
+from oneseal.output.selectors import cabinets
 from oneseal.queueing import selectors as queueing
 from oneseal.queueing import services as queue
+
+if TYPE_CHECKING:
+    from oneseal.output.models import Cabinet
 
 LARGEST = 2**63 - 1
 
@@ -111,6 +117,21 @@ class DeviceQueryOut(Schema):
     section: str
 
 
+class DeviceTakeIn(Schema):
+    """The pick-up code, and the number of the identity document that the machine read or the visitor typed."""
+
+    code: str = Field(min_length=6, max_length=12)
+    document: str = Field(min_length=2, max_length=60)
+
+
+class DeviceBoxOut(Schema):
+    """The opened box; `state`: asked, open, done (handed over), kept (it lies there still), jammed, void or doubt."""
+
+    uid: UUID
+    box: str
+    state: str
+
+
 class DeviceReadingIn(Schema):
     """What the machine read: a document (`reader`), or a finger against it (`fingerprint`, with the person's consent)."""
 
@@ -183,6 +204,40 @@ def query_on_device(request: HttpRequest, asked: DeviceQueryIn) -> DeviceQueryOu
         state=str(case.get_state_display()),
         section=case.section.name,
     )
+
+
+def _cabinet(request: HttpRequest) -> "tuple[Device, Cabinet]":
+    device = _device(request, Does.COLLECT)
+    if device.cabinet is None:
+        raise NotFound("no_cabinet", N_("这台设备旁边没有取件柜，请到出件窗口领取。"))
+    return device, device.cabinet
+
+
+@router.post("/boxes", response={201: DeviceBoxOut}, operation_id="open_box")
+@decorate_view(idempotent)
+def open_box(request: HttpRequest, asked: DeviceTakeIn) -> Status[DeviceBoxOut]:
+    """Open the box of the cabinet beside the machine for who has its code and the right document."""
+    device, cabinet = _cabinet(request)
+    ratelimit.count(f"devices.take:{asked.document}", 10, 3600)
+    row = output.collect(
+        services.of_device(device),
+        cabinet=cabinet,
+        pickup_code=asked.code,
+        identifier=asked.document,
+        device=device.name,
+    )
+    return Status(201, DeviceBoxOut(uid=row.uid, box=row.place.code, state=row.state))
+
+
+@router.get("/boxes/{uid}", response={200: DeviceBoxOut}, operation_id="get_box")
+def get_box(request: HttpRequest, uid: Path[UUID]) -> DeviceBoxOut:
+    """What became of an opened box."""
+    _, cabinet = _cabinet(request)
+    row = cabinets.opening_at(cabinet.pk, str(uid))
+    if row is None:
+        raise NotFound("opening_not_found", N_("没有这次开门的记录。"))
+    row = output.follow_door(row)
+    return DeviceBoxOut(uid=row.uid, box=row.place.code, state=row.state)
 
 
 @router.post(

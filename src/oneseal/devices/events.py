@@ -38,6 +38,16 @@ class DevicePaired(Event):
 
 
 @dataclass(frozen=True)
+class DeviceBeside(Event):
+    """Which self-service cabinet a device stands at and may open; empty: none any more."""
+
+    kind: ClassVar[str] = "devices.beside"
+    says: ClassVar[str] = N_("%(who)s 把设备“%(name)s”和取件柜“%(cabinet)s”连在一起")
+    name: str
+    cabinet: str
+
+
+@dataclass(frozen=True)
 class DeviceLocked(Event):
     """Nothing more is served to the device. `copied`: its identity was used from two places."""
 

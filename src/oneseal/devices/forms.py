@@ -1,6 +1,7 @@
 """Forms of devices: pairing, the registry, what a visitor types."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,52 @@ class CollectForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("请输入证件号码后四位。"), "min_length": _("请输入证件号码后四位。")},
     )
+
+
+class TakeForm(forms.Form):
+    """What opens a box of the cabinet: the code, and the document number of who did not sign in."""
+
+    code = forms.CharField(
+        label=_("取件码"),
+        max_length=12,
+        help_text=_("短信里的六位数字。"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("请输入取件码。")},
+    )
+    document = forms.CharField(
+        label=_("领取人身份证件号码"),
+        max_length=30,
+        help_text=_("本人的；代领的填代领人自己的，要先办好委托。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("请输入身份证件号码。")},
+    )
+
+    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if signed_in:
+            del self.fields["document"]
+
+
+class BesideForm(forms.Form):
+    """Which cabinet a device stands at."""
+
+    cabinet = forms.TypedChoiceField(
+        label=_("旁边的取件柜"),
+        coerce=UUID,
+        empty_value=None,
+        required=False,
+        help_text=_("选了以后，访客可以在这台设备上开柜取件。"),
+    )
+
+    def __init__(self, *args: Any, device: Device, cabinets: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["cabinet"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [
+            ("", _("无")),
+            *((str(each.uid), f"{each.name}（{each.site}）") for each in cabinets),
+        ]
+        field.initial = str(device.cabinet.uid) if device.cabinet else ""
 
 
 class SheetForm(forms.Form):

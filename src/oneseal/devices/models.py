@@ -17,7 +17,7 @@ class Device(models.Model):
 
     The key itself is nowhere but in the device's browser: `key_digest` is the one that counts since `key_since`,
     `next_digest` the one that its heartbeat brought last. `generation` grows with every pairing, `counter` with every
-    new key. `copied`: locked because its identity was used from two places.
+    new key. `cabinet`: the one beside it, whose boxes it opens. `copied`: locked because its identity was used from two places.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -27,6 +27,7 @@ class Device(models.Model):
     hall = models.ForeignKey("queueing.Hall", models.PROTECT, null=True, related_name="+")
     zone = models.ForeignKey("queueing.Zone", models.PROTECT, null=True, related_name="+", db_index=False)
     window = models.ForeignKey("queueing.Window", models.PROTECT, null=True, related_name="+")
+    cabinet = models.ForeignKey("output.Cabinet", models.PROTECT, null=True, related_name="+", db_index=False)
     site = models.CharField(max_length=120, blank=True, default="")
     maker = models.CharField(max_length=60, blank=True, default="")
     state = models.CharField(

@@ -27,7 +27,7 @@ RED = frozenset({Trouble.OFFLINE, Trouble.PAPER_OUT, Trouble.PRINTER})
 
 def visible_devices(actor: Actor) -> QuerySet[Device]:
     """The bureau's devices, for those who run the hall."""
-    rows = Device.objects.select_related("hall", "zone", "window")
+    rows = Device.objects.select_related("hall", "zone", "window", "cabinet")
     return rows.filter(bureau=actor.bureau_id) if actor.has(*WATCHERS) else rows.none()
 
 
@@ -41,7 +41,7 @@ def access_device(actor: Actor, uid: UUID) -> Device:
 
 def device_by_uid(uid: UUID) -> Device | None:
     """The device that a key names."""
-    return Device.objects.select_related("hall", "zone", "window").filter(uid=uid).first()
+    return Device.objects.select_related("hall", "zone", "window", "cabinet").filter(uid=uid).first()
 
 
 def device_by_code(digest: str) -> Device | None:
@@ -97,8 +97,10 @@ def tablet_at(window_id: int) -> Device | None:
 
 
 def does(device: Device) -> tuple[Does, ...]:
-    """What a visitor can do on it; numbers are given out in a hall only."""
+    """What a visitor can do on it; numbers are given out in a hall only, results where a cabinet stands beside it."""
     own = DOES[DeviceKind(device.kind)]
+    if device.cabinet_id and Does.COLLECT not in own:
+        own = (*own, Does.COLLECT)
     return own if device.hall_id else tuple(each for each in own if each != Does.TICKET)
 
 

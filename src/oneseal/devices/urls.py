@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.devices.views import desk, filling, help, screens, station, tickets, video, visitor
+from oneseal.devices.views import cabinet, desk, filling, help, screens, station, tickets, video, visitor
 
 app_name = "devices"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("device/query/found/", visitor.found, name="found"),
     path("device/collect/", visitor.collect, name="collect"),
     path("device/collect/shelf/", visitor.shelf, name="shelf"),
+    path("device/cabinet/", cabinet.take, name="take"),
+    path("device/cabinet/box/", cabinet.box, name="box"),
     path("device/fill/<slug:code>/", filling.fill, name="fill"),
     path("device/sheet/", filling.sheet, name="sheet"),
     path("device/waiting/", screens.waiting, name="waiting"),

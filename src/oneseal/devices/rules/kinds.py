@@ -44,6 +44,10 @@ ALONE: Final = frozenset({DeviceKind.CORNER, DeviceKind.COMMUNITY})
 """Where nobody of the bureau stands beside the visitor: help comes by the screen, opening hours do not matter."""
 
 
+BESIDE: Final = frozenset({DeviceKind.ALL_IN_ONE, *ALONE})
+"""At which a self-service cabinet may stand, so that visitors take their results out of it."""
+
+
 class Does(StrEnum):
     """Something that a visitor can do on a device."""
 

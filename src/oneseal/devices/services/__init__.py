@@ -18,6 +18,7 @@ from oneseal.devices.services.registering import (
     lock_device,
     register_device,
     retire_device,
+    stand_beside,
     unlock_device,
 )
 from oneseal.devices.services.seeing import enter_video, hear, signal
@@ -50,6 +51,7 @@ __all__ = [
     "shown_of",
     "sign",
     "signal",
+    "stand_beside",
     "take",
     "take_sheet",
     "unlock_device",

@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -17,6 +18,7 @@ from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
+from oneseal.output.selectors import cabinets
 from oneseal.queueing import selectors as queueing
 
 MOST_SHEETS = 5000
@@ -139,6 +141,23 @@ def retire_device(actor: Actor, *, device_id: int) -> Device:
             "troubles": [],
         }
         return _keep(actor, row, events.DeviceRetired(row.name), values)
+
+
+def stand_beside(actor: Actor, *, device_id: int, cabinet: UUID | None) -> Device:
+    """Say which self-service cabinet a device stands at; from then on it opens its boxes, and no other's.
+
+    Raises RuleViolation for a kind at which nobody takes anything, NotFound for no such cabinet.
+    """
+    _keeper(actor)
+    with transaction.atomic():
+        row = _locked(actor, device_id)
+        if row.kind not in kinds.BESIDE:
+            raise RuleViolation(
+                "not_for_cabinets", N_("只有一体机、24小时自助区和社区终端可以开取件柜。"), field="cabinet"
+            )
+        found = cabinets.access_cabinet(actor, cabinet) if cabinet else None
+        event = events.DeviceBeside(row.name, found.name if found else N_("无"))
+        return _keep(actor, row, event, {"cabinet_id": found.pk if found else None})
 
 
 def load_paper(actor: Actor, *, device_id: int, sheets: int) -> Device:

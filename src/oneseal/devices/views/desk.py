@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oneseal.devices import forms, selectors, services
 from oneseal.devices.models import Device
-from oneseal.devices.rules.kinds import DOES, STATES, DeviceKind, DeviceState
+from oneseal.devices.rules.kinds import BESIDE, STATES, DeviceState
 from oneseal.devices.views.station import TILES
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
@@ -21,6 +21,7 @@ from oneseal.foundation.problems import sentence
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import RuleViolation
+from oneseal.output.selectors import cabinets
 from oneseal.queueing import selectors as queueing
 
 
@@ -87,16 +88,23 @@ def _page(
     context = {
         "device": row,
         "shown": selectors.Shown(row, selectors.troubles_of(row)),
-        "does": [gettext(TILES[each][0]) for each in DOES[DeviceKind(row.kind)] if each in TILES],
+        "does": [gettext(TILES[each][0]) for each in selectors.does(row) if each in TILES],
         "allowed": [verb for verb in STATES.allowed(row.state) if keeper],
         "keeper": keeper,
         "refiller": actor.has(*queueing.GUIDES, *selectors.KEEPERS) and row.state == DeviceState.ACTIVE,
         "code": code,
         "refused": refused,
+        "beside_form": own.get("beside") or _beside(actor, row) if keeper and row.kind in BESIDE else None,
         "lock_form": own.get("lock") or forms.LockForm(),
         "paper_form": own.get("paper") or forms.PaperForm(device=row),
     }
     return render(request, "devices/desk/device.html", context, status=422 if refused or own else 200)
+
+
+def _beside(actor: Actor, row: Device, data: Any = None) -> forms.BesideForm | None:
+    """Which cabinet stands beside it; None where the bureau has none."""
+    found = cabinets.cabinets_in_use(actor.bureau_id)
+    return forms.BesideForm(data, device=row, cabinets=found) if found else None
 
 
 Act = Callable[[Actor, Device], object]
@@ -117,7 +125,7 @@ def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
         if verb == "code":
             code = services.issue_code(actor, device_id=row.pk)
             return _page(request, actor, selectors.access_device(actor, uid), code=code)
-        if verb in {"lock", "paper"}:
+        if verb in {"lock", "paper", "beside"}:
             return _with_form(request, actor, row, verb)
         if verb not in PLAIN:
             raise Http404
@@ -133,6 +141,12 @@ def _with_form(request: HttpRequest, actor: Actor, row: Device, verb: str) -> Ht
         form: Any = forms.LockForm(request.POST)
         done = attempt(
             form, lambda: services.lock_device(actor, device_id=row.pk, reason=form.cleaned_data["reason"])
+        )
+    elif verb == "beside":
+        form = _beside(actor, row, request.POST)
+        done = attempt(
+            form,
+            lambda: services.stand_beside(actor, device_id=row.pk, cabinet=form.cleaned_data["cabinet"]),
         )
     else:
         form = forms.PaperForm(request.POST, device=row)

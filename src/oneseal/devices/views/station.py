@@ -32,7 +32,7 @@ TILES: dict[Does, tuple[str, str, str]] = {
     Does.RECORDS: (N_("查医保社保公积金"), N_("实名登录，只查本人的"), "heart-handshake"),
     Does.FILL: (N_("填写申请表"), N_("填好后窗口直接调用"), "edit"),
     Does.APPLY: (N_("登录办事"), N_("申请、补正、我的办件"), "user-check"),
-    Does.COLLECT: (N_("领取证照"), N_("凭取件码查放在哪里"), "inbox"),
+    Does.COLLECT: (N_("领取证照"), N_("凭取件码和证件"), "inbox"),
     Does.PRINT: (N_("打印电子证照"), N_("登录后打印带标记的副本"), "printer"),
     Does.SAMPLES: (N_("看样表"), N_("每份材料怎么填"), "file-text"),
     Does.EVALUATE: (N_("评价"), N_("凭小票上的评价码"), "star"),
@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     tiles = [
         {"label": gettext(label), "hint": gettext(hint), "icon": icon, "url": url}
         for does, (label, hint, icon) in TILES.items()
-        if does in selectors.does(device) and (url := _url(does))
+        if does in selectors.does(device) and (url := _url(does, device))
     ]
     return render(request, "devices/home.html", {"device": device, "tiles": tiles})
 
@@ -73,14 +73,14 @@ def _board(device: Device) -> str | None:
     return None
 
 
-def _url(does: Does) -> str:
+def _url(does: Does, device: Device) -> str:
     places = {
         Does.TICKET: reverse("devices:ticket"),
         Does.GUIDE: reverse("devices:items", args=["guide"]),
         Does.QUERY: reverse("devices:query"),
         Does.RECORDS: records.entrance(),
         Does.FILL: reverse("devices:items", args=["fill"]),
-        Does.COLLECT: reverse("devices:collect"),
+        Does.COLLECT: reverse("devices:take" if device.cabinet_id else "devices:collect"),
         Does.SAMPLES: reverse("devices:items", args=["samples"]),
         Does.HELP: reverse("devices:help"),
         Does.APPLY: f"{reverse('identity:sign_in')}?next={reverse('cases:mine')}",

@@ -45,11 +45,6 @@ def access_cabinet(actor: Actor, uid: UUID) -> Cabinet:
     return found
 
 
-def any_cabinet(cabinet_id: int) -> Cabinet | None:
-    """A cabinet in use, for a device that stands at it."""
-    return Cabinet.objects.filter(pk=cabinet_id, retired_at__isnull=True).first()
-
-
 def cabinets_in_use(bureau_id: int) -> list[Cabinet]:
     """A bureau's cabinets."""
     return list(Cabinet.objects.filter(bureau=bureau_id, retired_at__isnull=True).order_by("unit"))
@@ -194,6 +189,12 @@ def to_take_out(actor: Actor) -> QuerySet[Stored]:
 def doors_in_doubt(actor: Actor) -> QuerySet[Opening]:
     """Openings of which somebody has to see what became."""
     return Opening.objects.filter(place__cabinet__in=visible_cabinets(actor), state=OpeningState.DOUBT)
+
+
+def opening_at(cabinet_id: int, uid: str) -> Opening | None:
+    """An opening of one cabinet, for the device at which the visitor stands."""
+    rows = Opening.objects.filter(place__cabinet=cabinet_id, uid=uid)
+    return rows.select_related("place__cabinet", "case").first()
 
 
 def openings_of(cabinet: Cabinet) -> list[Opening]:

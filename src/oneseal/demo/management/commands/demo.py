@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from oneseal.demo import couriers, history, loader, outbox, payments, records
+from oneseal.demo import couriers, history, loader, lockers, outbox, payments, records
 from oneseal.foundation import embedded
 from oneseal.foundation.processes import (
     Family,
@@ -66,6 +66,8 @@ class Command(BaseCommand):
         errands = [] if history.is_told(bureau_id) else [_year()]
         sent = outbox.Outbox()
         parties: list[Counterpart[Any]] = [payments.provider(), couriers.courier(), records.agencies()]
+        controller = lockers.controller()
+        parties.append(controller)
         os.environ.update(sent.environment)
         for party in parties:
             os.environ.update(party.environment)
@@ -75,16 +77,17 @@ class Command(BaseCommand):
         family = Family(
             address, [web_command(options["host"], options["port"], 2), worker_command()], [boards, *errands]
         )
-        code = family.run(lambda: self._greet(address))
+        code = family.run(lambda: self._greet(address, controller.url))
         sent.close()
         for party in parties:
             party.shutdown()
         embedded.stop()
         raise SystemExit(code)
 
-    def _greet(self, address: str) -> None:
+    def _greet(self, address: str, cabinets: str) -> None:
         self.stdout.write("\n一章通演示局已启动")
         self.stdout.write(f"  办事门户  {address}/\n  工作台    {address}/desk/")
+        self.stdout.write(f"  取件柜（演示柜门）  {cabinets}/cabinet/{lockers.MACHINE}")
         self.stdout.write(f"\n演示账号（密码均为 {loader.PASSWORD}）")
         for group in loader.accounts():
             for each in group:
