@@ -13,7 +13,6 @@ from oneseal.devices import services
 from oneseal.devices.tests import factories
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.output.cabinet_counterpart import Counterpart
-from oneseal.output.models import Opening
 from oneseal.output.tests import factories as output
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +44,7 @@ def test_a_result_is_taken_at_the_device(controller: Counterpart) -> None:
     assert browser.post("/device/cabinet/", asked).headers["Location"] == "/device/cabinet/box/"
     shown = browser.get("/device/cabinet/box/").text
     assert ("G-1-01" in shown, "柜门已经打开" in shown) == (True, True)
-    output.at_box(controller, Opening.objects.get(purpose="collect"), "take", "shut")
+    output.at_box(controller, output.newest_opening(), "take", "shut")
     part = browser.get("/device/cabinet/box/", headers={"HX-Request": "true"}).text
     assert ("已领取" in part, "<html" in part) == (True, False)
     assert any_case(first.pk).state == "closed"
@@ -54,7 +53,7 @@ def test_a_result_is_taken_at_the_device(controller: Counterpart) -> None:
     browser.force_login(house.cast.account("张伟"))
     assert "已登录：张伟" in browser.get("/device/cabinet/").text
     browser.post("/device/cabinet/", {"code": second.delivery.pickup_code})
-    assert Opening.objects.latest("id").recipient == "张伟"
+    assert output.newest_opening().recipient == "张伟"
 
 
 def test_a_machine_of_another_maker_opens_its_own_cabinet_only(controller: Counterpart) -> None:
@@ -77,7 +76,7 @@ def test_a_machine_of_another_maker_opens_its_own_cabinet_only(controller: Count
     services.stand_beside(house["administrator"], device_id=stand.device.pk, cabinet=cabinet.uid)
     status, box = post()
     assert (status, box["box"], box["state"]) == (201, "G-1-01", "open")
-    output.at_box(controller, Opening.objects.get(purpose="collect"), "take", "shut")
+    output.at_box(controller, output.newest_opening(), "take", "shut")
     assert client.get(f"/api/v1/devices/boxes/{box['uid']}").json()["state"] == "done"
     board = factories.registered(stand.place, "hall_board", "主屏")
     with pytest.raises(RuleViolation, match="只有一体机"):
