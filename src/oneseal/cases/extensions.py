@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from oneseal.cases.models import Case
 
-STAFF, APPLICANT, DELIVERY, CHECK = "staff", "applicant", "delivery", "check"
+STAFF, APPLICANT, DELIVERY, CHECK, BENCH = "staff", "applicant", "delivery", "check", "bench"
 COUNTER = "counter"
 """Handing over at the counter, as against Act.DELIVER, in whatever way."""
 DECIDE = "decide"
@@ -34,8 +34,9 @@ class Panel:
 
     `title` is marked with N_, `icon` a name of the sprite, `template` the body's template; `context` reads in a fixed
     number of statements what the template shows as `panel`, or tells None where the case has nothing of the kind.
-    `audience` is STAFF, APPLICANT or both, DELIVERY for the page of the delivery counter, or CHECK for the window's
-    check before it is handed in; the applicant's pages and staff's share no template by themselves.
+    `audience` is STAFF, APPLICANT or both, DELIVERY for the page of the delivery counter, CHECK for the window's check
+    before it is handed in, or BENCH for a draft on the workbench; the applicant's pages and staff's share no template
+    by themselves.
     """
 
     key: str

@@ -38,6 +38,7 @@ class DevicesConfig(AppConfig):
         """Offer the pages and the second screen; put the device's bar on every page that is shown on a device."""
         from oneseal.cases import extensions
         from oneseal.documents.selectors import register_access
+        from oneseal.hall import extensions as slips
 
         pages.offer(
             NavItem(N_("自助设备"), "devices:devices", "intake", WATCHERS, "device-desktop", 6, _in_trouble)
@@ -51,7 +52,12 @@ class DevicesConfig(AppConfig):
                 template="devices/desk/question.html",
                 context=_question,
                 icon="signature",
-                audience=frozenset({extensions.CHECK}),
+                audience=frozenset({extensions.CHECK, extensions.BENCH}),
+            )
+        )
+        slips.offer_slip_panel(
+            slips.SlipPanel(
+                "second_screen", N_("请办事人签收"), "devices/desk/question.html", _slip_question, "signature"
             )
         )
         register_access("confirmation_signature", _may_see)
@@ -78,6 +84,12 @@ def _question(actor: Actor, case: Any) -> Any:
     from oneseal.devices.shown import question_of
 
     return question_of(actor, case)
+
+
+def _slip_question(actor: Actor, slip: Any) -> Any:
+    from oneseal.devices.shown import slip_question_of
+
+    return slip_question_of(actor, slip)
 
 
 def _may_see(actor: Actor, file: Any) -> bool:

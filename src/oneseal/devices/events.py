@@ -148,6 +148,27 @@ class ConfirmationWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class SlipShown(Event):
+    """The window showed a slip to the visitor it was given to."""
+
+    kind: ClassVar[str] = "devices.slip_shown"
+    says: ClassVar[str] = N_("%(who)s 在“%(name)s”上请来访人看单子并签收")
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class SlipAnswered(Event):
+    """The visitor signed for the slip, or said what is wrong with it. `signature` is the drawing's digest."""
+
+    kind: ClassVar[str] = "devices.slip_answered"
+    says: ClassVar[str] = N_("来访人看了单子：%(result)s")
+    result: str
+    digest: str
+    signature: str
+
+
+@dataclass(frozen=True)
 class HelpCalled(Event):
     """A visitor called for help."""
 

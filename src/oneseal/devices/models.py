@@ -109,7 +109,7 @@ class Sheet(models.Model):
 
 
 class Confirmation(models.Model):
-    """What a window showed to its applicant on the second screen, and the answer (3.16).
+    """What a window showed on the second screen, what was entered or a slip, and the answer (3.16).
 
     `digest` is of what was shown; `signature` the drawing, `name` what was typed instead, `said` what is wrong.
     """
@@ -117,7 +117,8 @@ class Confirmation(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
     device = models.ForeignKey(Device, models.PROTECT, related_name="confirmations", db_index=False)
-    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    case = models.ForeignKey("cases.Case", models.CASCADE, null=True, related_name="+")
+    slip = models.ForeignKey("hall.WindowSlip", models.PROTECT, null=True, related_name="+")
     staff = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(
         max_length=10,
@@ -136,8 +137,16 @@ class Confirmation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["device"], condition=Q(state=AnswerState.ASKED), name="one_question_on_a_screen"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(case=None) ^ Q(slip=None), name="a_question_is_about_a_case_or_a_slip"
+            ),
         ]
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        """Kind and id of what is asked about, as the journal names it."""
+        return ("case", self.case_id) if self.case_id else ("window_slip", self.slip_id or 0)
 
 
 class Help(models.Model):

@@ -14,6 +14,7 @@ from oneseal.devices.rules.kinds import DOES, DeviceKind, DeviceState, Does
 from oneseal.devices.rules.screens import ASK_WITHIN, HELP_WITHIN, AnswerState, HelpState
 from oneseal.foundation import clock
 from oneseal.foundation.db import not_found
+from oneseal.hall import selectors as hall
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.errors import NotFound
@@ -22,6 +23,7 @@ from oneseal.queueing import selectors as queueing
 
 KEEPERS = queueing.KEEPERS
 WATCHERS = (*queueing.WATCHERS,)
+ASKERS = (Role.CLERK,)
 RED = frozenset({Trouble.OFFLINE, Trouble.PAPER_OUT, Trouble.PRINTER})
 
 
@@ -120,18 +122,22 @@ def tablet_of(actor: Actor) -> Device | None:
     return tablet_at(seat.window_id) if seat else None
 
 
-def latest_confirmation(case_id: int) -> Confirmation | None:
-    """The newest question to a case's applicant."""
-    rows = Confirmation.objects.filter(case=case_id).select_related("device", "signature")
+def latest_confirmation(**about: int) -> Confirmation | None:
+    """The newest question about a case (`case=`) or a slip (`slip=`)."""
+    rows = Confirmation.objects.filter(**about).select_related("device", "signature")
     return rows.order_by("-id").first()
 
 
 def access_confirmation(actor: Actor, uid: UUID) -> Confirmation:
-    """One question, for those who may see its case. Raises NotFound."""
+    """One question, for those who may see its case or slip. Raises NotFound."""
     found = Confirmation.objects.filter(uid=uid).select_related("device", "signature").first()
     if found is None:
         raise not_found()
-    cases.access_case(actor, found.case_id)
+    kind, pk = found.subject
+    if kind == "case":
+        cases.access_case(actor, pk)
+    else:
+        hall.access_slip(actor, pk)
     return found
 
 
@@ -142,9 +148,13 @@ def asked_on(device: Device) -> Confirmation | None:
 
 
 def may_read_signature(actor: Actor, file_id: int) -> bool:
-    """Whether somebody may see a signature: whoever may see the case."""
+    """Whether somebody may see a signature: whoever may see the case or the slip."""
     row = Confirmation.objects.filter(signature=file_id).first()
-    return row is not None and cases.visible_cases(actor).filter(pk=row.case_id).exists()
+    if row is None:
+        return False
+    kind, pk = row.subject
+    rows = cases.visible_cases(actor) if kind == "case" else hall.visible_slips(actor)
+    return rows.filter(pk=pk).exists()
 
 
 def sheet_by_code(actor: Actor, digest: str) -> Sheet:

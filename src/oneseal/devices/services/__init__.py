@@ -3,6 +3,7 @@
 from oneseal.devices.services.confirming import (
     SIGNATURE,
     ask,
+    ask_slip,
     digest_of,
     object_to,
     shown_of,
@@ -28,6 +29,7 @@ __all__ = [
     "Beat",
     "Standing",
     "ask",
+    "ask_slip",
     "beat",
     "call",
     "digest_of",

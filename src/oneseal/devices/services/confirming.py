@@ -1,4 +1,4 @@
-"""The window's second screen: the applicant checks what was entered, signs or says what is wrong (inventory 3.16)."""
+"""The window's second screen: what was entered, or a slip, is checked and signed, or said to be wrong (3.16)."""
 
 import hashlib
 from typing import Any
@@ -16,7 +16,9 @@ from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.fields import sealed
 from oneseal.foundation.journal import Subject, Update, record
-from oneseal.kernel.access import Actor, Role
+from oneseal.hall import selectors as hall
+from oneseal.hall.rules.paths import WAYS, Path
+from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound
 from oneseal.kernel.hashing import canonical
 from oneseal.kernel.text import N_
@@ -49,34 +51,71 @@ def digest_of(data: dict[str, Any]) -> str:
     return hashlib.sha256(canonical(data)).hexdigest()
 
 
+def slip_of(slip: Any) -> dict[str, Any]:
+    """What a visitor is shown of a slip: its matter, what to do, until when; the labels are translated when shown."""
+    content, day = slip.content, slip.due.isoformat()
+    lines = {
+        Path.GUIDE: [
+            [N_("找谁办"), content.get("agency", "")],
+            [N_("联系方式"), content.get("contact", "")],
+            [N_("原因"), content.get("reason", "")],
+        ],
+        Path.LIST: [[each["what"], each["remedy"]] for each in content.get("lacks", [])],
+        Path.STUDY: [[N_("哪一条拿不准"), content.get("question", "")]],
+    }[Path(slip.path)]
+    matter = [[N_("要办什么事"), slip.matter], *lines, [N_("了结期限"), day]]
+    return {
+        "item": WAYS[Path(slip.path)].label,
+        "applicant": slip.number,
+        "parts": [{"title": "", "lines": matter}],
+        "materials": [],
+    }
+
+
 def ask(actor: Actor, *, case_id: int) -> Confirmation:
     """Show the applicant on the window's tablet what was entered; a question before it on that screen is taken back.
 
     Raises Forbidden for who does not sit at a window with a tablet, NotFound for a case out of reach.
     """
-    if not actor.has(Role.CLERK):
+    if not actor.has(*selectors.ASKERS):
         raise Forbidden("may_not_ask", N_("由窗口请申请人核对。"))
     case = cases.access_case(actor, case_id)
+    return _show(actor, events.ConfirmationAsked, shown_of(actor, case_id), case=case)
+
+
+def ask_slip(actor: Actor, *, slip_id: int) -> Confirmation:
+    """Show the visitor on the window's tablet the slip they are given, to sign for it. Raises as `ask`."""
+    if not actor.has(*selectors.ASKERS):
+        raise Forbidden("may_not_ask", N_("由窗口请申请人核对。"))
+    slip = hall.access_slip(actor, slip_id)
+    return _show(actor, events.SlipShown, slip_of(slip), slip=slip)
+
+
+def _show(
+    actor: Actor,
+    event: type[events.ConfirmationAsked] | type[events.SlipShown],
+    data: dict[str, Any],
+    **about: Any,
+) -> Confirmation:
     device = selectors.tablet_of(actor)
     if device is None:
         raise Conflict(
             "no_tablet", N_("您还没有坐到配有平板的窗口。请先在窗口工作台开窗，或请管理员配对平板。")
         )
-    data = shown_of(actor, case_id)
     with transaction.atomic():
         lock(Device, device.pk)
         for before in Confirmation.objects.filter(device=device, state=AnswerState.ASKED):
             _settle(actor, before, "withdraw", events.ConfirmationWithdrawn(before.digest), {})
         row = Confirmation.objects.create(
-            bureau_id=case.bureau_id,
+            bureau_id=device.bureau_id,
             device=device,
-            case_id=case_id,
             staff_id=actor.staff_id,
             data=data,
             digest=digest_of(data),
             asked_at=clock.now(),
+            **about,
         )
-        record(actor, Subject("case", case_id), events.ConfirmationAsked(device.name, row.digest))
+        record(actor, Subject(*row.subject), event(device.name, row.digest))
     return row
 
 
@@ -84,7 +123,7 @@ def withdraw(actor: Actor, *, confirmation_id: int) -> Confirmation:
     """Take the question back."""
     with transaction.atomic():
         row = lock(Confirmation, confirmation_id)
-        cases.access_case(actor, row.case_id)
+        selectors.access_confirmation(actor, row.uid)
         return _settle(actor, row, "withdraw", events.ConfirmationWithdrawn(row.digest), {})
 
 
@@ -103,7 +142,8 @@ def sign(device: Device, *, confirmation_id: int, signature: bytes = b"", name: 
                 content=signature,
                 purpose=SIGNATURE,
             )
-        event = events.ConfirmationAnswered("已签名确认", row.digest, file.sha256 if file else "")
+        answered = events.ConfirmationAnswered if row.case_id else events.SlipAnswered
+        event = answered("已签名确认", row.digest, file.sha256 if file else "")
         values = {
             "signature_id": file.pk if file else None,
             "name": sealed(Confirmation, "name", row.uid, name.strip()[:60]),
@@ -116,7 +156,8 @@ def object_to(device: Device, *, confirmation_id: int, said: str) -> Confirmatio
     said = screens.need_words(said, N_("请写明哪里不对。"), "said")
     with transaction.atomic():
         row = _open(device, confirmation_id)
-        event = events.ConfirmationAnswered("有不对的地方", row.digest, "")
+        answered = events.ConfirmationAnswered if row.case_id else events.SlipAnswered
+        event = answered("有不对的地方", row.digest, "")
         values = {"said": sealed(Confirmation, "said", row.uid, said)}
         return _settle(of_device(device), row, "object", event, values)
 
@@ -132,6 +173,6 @@ def _settle(actor: Actor, row: Confirmation, verb: str, event: Any, values: dict
     state = ANSWERS.step(row.state, verb)
     values = values | {"state": state, "answered_at": clock.now()}
     change = Update(Confirmation, row.pk, values, expect={"state": row.state})
-    record(actor, Subject("case", row.case_id), event, changes=[change])
+    record(actor, Subject(*row.subject), event, changes=[change])
     row.state = state
     return row

@@ -18,6 +18,7 @@ from oneseal.devices.rules.screens import ASK_WITHIN, HELP_WITHIN, SHEET_DAYS
 from oneseal.devices.tests import factories
 from oneseal.devices.tests.factories import Stand
 from oneseal.foundation import clock
+from oneseal.hall.tests import factories as slips
 from oneseal.kernel.access import NOBODY
 from oneseal.kernel.errors import Conflict, NotFound
 from oneseal.output import services as shelving
@@ -160,6 +161,46 @@ def test_the_applicant_checks_and_signs_on_the_tablet(made: Stand) -> None:
         assert house.client("李娜").get(f"/files/{row.signature_id}/").status_code == 404
         cases.save_draft(house["clerk"], case_id=case, data={"name": "张大伟"})
         assert "内容又改过" in clerk.get(answer).content.decode()
+
+
+def test_a_visitor_signs_for_a_slip_on_the_tablet(made: Stand) -> None:
+    place, house = made.place, made.place.house
+    tablet = factories.stand(place, "tablet", "01 号平板", window=place.windows["01"].pk).browser()
+    with clock.at(NINE):
+        slip, clerk = slips.guide(house), house.client("clerk")
+        page, ask = f"/desk/slips/{slip.pk}/", f"/desk/devices/ask/slip/{slip.pk}/"
+        assert "给办事人看、签收" not in clerk.get(page).content.decode()
+        assert clerk.post(ask, headers={"HX-Request": "true"}).status_code == 409
+    place.opened()
+    with clock.at(NINE):
+        assert "给办事人看、签收" in clerk.get(page).content.decode()
+        assert house.client("reviewer").post(ask).status_code == 403
+        part = clerk.post(ask, headers={"HX-Request": "true"}).content.decode()
+        assert ("等待申请人核对" in part, "<html" in part) == (True, False)
+        row = Confirmation.objects.get()
+        shown = tablet.get(f"/device/confirm/{row.uid}/").content.decode()
+        assert ("南州市农业农村局" in shown, "请看窗口给您的单子" in shown) == (True, True)
+        done = tablet.post(f"/device/confirm/{row.uid}/", {"do": "sign", "signature": picture()})
+        assert "要纸质单子的" in done.content.decode()
+        row.refresh_from_db()
+        assert clerk.get(f"/files/{row.signature_id}/").status_code == 200
+        assert house.client("reviewer").get(f"/files/{row.signature_id}/").status_code == 404
+        assert "来访人看了单子" in clerk.get(page).content.decode()
+        assert Confirmation.objects.get().subject == ("window_slip", slip.pk)
+
+
+def test_a_draft_is_shown_from_the_workbench(made: Stand) -> None:
+    place, house = made.place, made.place.house
+    factories.stand(place, "tablet", "01 号平板", window=place.windows["01"].pk)
+    place.opened()
+    with clock.at(NINE):
+        case = window_draft(made)
+        place.ticket()
+        clerk = house.client("clerk")
+        for verb, asked in (("next", {}), ("begin", {}), ("identify", {"applicant": house.applicant()})):
+            clerk.post(f"/desk/workbench/{verb}/", asked)
+        page = clerk.get("/desk/workbench/").content.decode()
+        assert ("正在录入" in page, f"/desk/devices/ask/{case}/" in page) == (True, True)
 
 
 def test_a_question_is_taken_back_or_ends(made: Stand) -> None:

@@ -2,6 +2,8 @@
 
 import base64
 import binascii
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,13 +18,14 @@ from oneseal.cases import selectors as cases
 from oneseal.devices import selectors, services
 from oneseal.devices.models import Confirmation, Device
 from oneseal.devices.rules.kinds import DeviceKind
-from oneseal.devices.shown import question_of
+from oneseal.devices.shown import question_of, slip_question_of
 from oneseal.devices.stations import on_station, station
 from oneseal.feedback import selectors as feedback
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
-from oneseal.kernel.access import Role
+from oneseal.hall import selectors as hall
+from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
 
@@ -97,38 +100,99 @@ def _picture(text: str) -> bytes:
         raise RuleViolation("no_picture", N_("签名没有收到，请清除后重新签名。"), field="name") from error
 
 
+Shown = Mapping[str, Any] | None
+
+
 @require_POST
-@allow(Role.CLERK)
+@allow(*selectors.ASKERS)
 @idempotent
 def ask(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Show it to the applicant."""
-    try:
-        services.ask(actor_of(request), case_id=case_id)
-    except RuleViolation as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, gettext("已显示在窗口平板上，请申请人核对。"))
-    return redirect("cases:desk_check", case_id=case_id)
+    """Show the applicant what was entered."""
+    actor = actor_of(request)
+    case = cases.access_case(actor, case_id)
+    return _asked(
+        request,
+        lambda: services.ask(actor, case_id=case_id),
+        lambda: question_of(actor, case),
+        redirect("cases:desk_check", case_id=case_id),
+    )
 
 
 @require_POST
-@allow(Role.CLERK)
+@allow(*selectors.ASKERS)
+@idempotent
+def ask_slip(request: HttpRequest, slip_id: int) -> HttpResponse:
+    """Show the visitor the slip they are given."""
+    actor = actor_of(request)
+    slip = hall.access_slip(actor, slip_id)
+    return _asked(
+        request,
+        lambda: services.ask_slip(actor, slip_id=slip_id),
+        lambda: slip_question_of(actor, slip),
+        redirect("hall:slip", slip_id=slip_id),
+    )
+
+
+def _asked(
+    request: HttpRequest,
+    act: Callable[[], Confirmation],
+    shown: Callable[[], Shown],
+    back: HttpResponse,
+) -> HttpResponse:
+    """Act; then the panel again where only it is asked for (it stands on several pages), else the page it is on."""
+    refused, in_place = "", bool(request.headers.get("HX-Request"))
+    try:
+        act()
+    except RuleViolation as error:
+        refused = sentence(error)
+        if in_place and shown() is None:
+            raise
+    if in_place:
+        return _panel(request, shown(), refused)
+    if refused:
+        messages.error(request, refused)
+    else:
+        messages.success(request, gettext("已显示在窗口平板上，请申请人核对。"))
+    return back
+
+
+def _panel(request: HttpRequest, shown: Shown, refused: str = "") -> HttpResponse:
+    if shown is None:
+        raise Http404
+    context = {"panel": shown, "refused": refused}
+    return render(request, "devices/desk/question.html", context, status=422 if refused else 200)
+
+
+@require_POST
+@allow(*selectors.ASKERS)
 def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take it back."""
     actor = actor_of(request)
-    row = selectors.access_confirmation(actor, uid)
-    services.withdraw(actor, confirmation_id=row.pk)
+    row = services.withdraw(actor, confirmation_id=selectors.access_confirmation(actor, uid).pk)
+    if request.headers.get("HX-Request"):
+        return _panel(request, _shown_of(actor, row))
+    if row.slip_id:
+        return redirect("hall:slip", slip_id=row.slip_id)
     return redirect("cases:desk_check", case_id=row.case_id)
+
+
+def _shown_of(actor: Actor, row: Confirmation) -> Shown:
+    return question_of(actor, row.case) if row.case else slip_question_of(actor, row.slip)
 
 
 @require_safe
 @never_cache
-@allow(Role.CLERK)
+@allow(*selectors.ASKERS)
 def answer(request: HttpRequest, case_id: int) -> HttpResponse:
-    """The answer, as the clerk's page asks for it every two seconds."""
+    """The applicant's answer, as the clerk's page asks for it every two seconds."""
     actor = actor_of(request)
-    case = cases.access_case(actor, case_id)
-    shown = question_of(actor, case)
-    if shown is None:
-        raise Http404
-    return render(request, "devices/desk/question.html", {"panel": shown})
+    return _panel(request, question_of(actor, cases.access_case(actor, case_id)))
+
+
+@require_safe
+@never_cache
+@allow(*selectors.ASKERS)
+def answer_slip(request: HttpRequest, slip_id: int) -> HttpResponse:
+    """The visitor's answer to a slip."""
+    actor = actor_of(request)
+    return _panel(request, slip_question_of(actor, hall.access_slip(actor, slip_id)))

@@ -17,7 +17,7 @@ from oneseal.foundation.history import entries
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.journal import Subject
 from oneseal.foundation.unmasking import show_unmasked
-from oneseal.hall import selectors, services
+from oneseal.hall import extensions, selectors, services
 from oneseal.hall.forms import FORMS, EscalateForm, SettleForm
 from oneseal.hall.models import WindowSlip
 from oneseal.hall.rules.paths import WAYS, Path, outcome_label
@@ -164,6 +164,7 @@ def _show(request: HttpRequest, actor: Actor, row: WindowSlip, **bound: Any) -> 
         if "escalate" in acts
         else None,
         "review": selectors.review_of(row),
+        "panels": extensions.slip_panels_of(actor, row),
         **{f"{verb}_form": form for verb, form in bound.items()},
     }
     return render(request, "hall/slip.html", context, status=422 if bound else 200)

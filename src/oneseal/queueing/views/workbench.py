@@ -7,7 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from oneseal.cases import extensions
 from oneseal.cases import selectors as cases
+from oneseal.cases.rules.states import CaseState
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
@@ -85,12 +87,16 @@ def _visitor(request: HttpRequest, actor: Actor, ticket: Ticket | None) -> dict[
     found = [identity.masked(each) for each in identity.find_applicants(actor, text)][:10] if text else []
     shown: dict[str, Any] = {"query": text, "found": found, "linked": selectors.cases_of(ticket)}
     if ticket.applicant is not None:
+        drafts = cases.visible_cases(actor).filter(applicant=ticket.applicant_id, state=CaseState.DRAFT)
+        draft = drafts.exclude(channel="online").order_by("-id").first()
         open_cases = cases.visible_cases(actor).filter(applicant=ticket.applicant_id, closed_at=None)
         known = {each.pk for each in shown["linked"]}
         recent = open_cases.exclude(number="").order_by("-received_at")[:RECENT]
         shown |= {
             "visitor": identity.masked(ticket.applicant),
             "cases": [row for row in recent if row.pk not in known],
+            "draft": draft,
+            "panels": extensions.panels_of(actor, draft, extensions.BENCH) if draft else [],
         }
     return shown
 
