@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "oneseal.devices",
     "oneseal.feedback",
     "oneseal.helplines",
+    "oneseal.guides",
     "oneseal.filings",
     "oneseal.records",
     "oneseal.registration",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oneseal.devices.urls")),
     path("", include("oneseal.feedback.urls")),
     path("", include("oneseal.helplines.urls")),
+    path("", include("oneseal.guides.urls")),
     path("", include("oneseal.filings.urls")),
     path("", include("oneseal.records.urls")),
     path("", include("oneseal.registration.urls")),

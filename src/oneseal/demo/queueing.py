@@ -6,6 +6,7 @@ from typing import Any
 from oneseal.demo import organisation
 from oneseal.demo.advance import ActorInPost
 from oneseal.demo.agents import citizen
+from oneseal.demo.guiding import load_guiding
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import NOBODY, Actor
@@ -67,6 +68,7 @@ def load_queue(bureau_id: int, post: ActorInPost) -> int:
             keeper, name="云岭市政务服务大厅", address="云岭市政务路1号", phone="0990-8812345"
         )
         lines, windows = _places(keeper, hall)
+    load_guiding(bureau_id, post)
     made = _today(bureau_id, post, hall, lines, windows, now)
     _appointments(lines["A"], lines["B"])
     return made

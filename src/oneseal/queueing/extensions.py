@@ -1,4 +1,5 @@
-"""What contexts above offer: sets of items for lines (一件事, so that a special window follows one, 3.5), consulting numbers (3.23).
+"""What contexts above offer: sets of items for lines (一件事, so that a special window follows one, 3.5), consulting numbers
+(3.23), who guides in a hall (3.25).
 
 `bundles` stands beside `queueing` (.importlinter): neither can call the other by name. `portal`, above both, offers the
 themes from AppConfig.ready(); without it a line's items are chosen one by one.
@@ -6,6 +7,7 @@ themes from AppConfig.ready(); without it a line's items are chosen one by one.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from oneseal.kernel.errors import NotFound
 from oneseal.kernel.text import N_
@@ -55,3 +57,17 @@ def item_set(bureau_id: int, code: str) -> ItemSet:
         text = N_("没有这件事，或者它已经下线，请重新选择。")
         raise NotFound("item_set_not_found", text, field="theme")
     return found
+
+
+HallPeople = Callable[[int], Sequence[Any]]
+_people: list[HallPeople] = []
+
+
+def offer_hall_people(people: HallPeople) -> None:
+    """Show on the hall's page who guides there now: rows with `staff`, `zone`, `starts`, `ends`, `begun_at`."""
+    _people[:] = [people]
+
+
+def hall_people(hall_id: int) -> Sequence[Any]:
+    """Who guides in a hall now; nobody where no context says."""
+    return _people[0](hall_id) if _people else ()

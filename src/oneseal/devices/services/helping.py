@@ -8,11 +8,13 @@ from oneseal.devices import events, selectors
 from oneseal.devices.models import Device, Help, HelpLine
 from oneseal.devices.rules import screens
 from oneseal.devices.rules.screens import HELP_STATES, HelpState
+from oneseal.devices.services.guiding import CALL, ask_guide, guide_settled
 from oneseal.devices.services.identifying import of_device
 from oneseal.devices.services.seeing import check_open, room
 from oneseal.foundation import calls, clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
+from oneseal.guides.rules.life import TaskKind
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Forbidden
 from oneseal.kernel.text import N_
@@ -28,6 +30,7 @@ def call(device: Device) -> Help:
             return known
         row = Help.objects.create(bureau_id=device.bureau_id, device=device, called_at=clock.now())
         record(of_device(device), Subject("device", device.pk), events.HelpCalled(device.name))
+        ask_guide(device, TaskKind.KIOSK, f"{device.name} 上有人呼叫帮助", CALL)
     return row
 
 
@@ -39,6 +42,7 @@ def take(actor: Actor, *, help_id: int) -> Help:
         row = lock(Help, help_id)
         selectors.access_help(actor, row.uid)
         values = {"staff_id": actor.staff_id, "taken_at": clock.now()}
+        guide_settled(row.device, actor, CALL, "呼叫已接听")
         return _move(actor, row, "take", events.HelpTaken(row.device.name), values)
 
 
@@ -60,6 +64,7 @@ def end(row: Help, *, actor: Actor | None = None) -> Help:
         who = actor or of_device(row.device)
         HelpLine.objects.filter(help=held).delete()
         calls.close(room(held))
+        guide_settled(row.device, who, CALL, "呼叫已结束")
         return _move(who, held, "end", events.HelpEnded(row.device.name), {"ended_at": clock.now()})
 
 

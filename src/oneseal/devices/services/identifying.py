@@ -16,6 +16,7 @@ from oneseal.devices.rules import identity as rules
 from oneseal.devices.rules.health import Report
 from oneseal.devices.rules.identity import Verdict
 from oneseal.devices.rules.kinds import STATES, DeviceState
+from oneseal.devices.services.guiding import follow_troubles
 from oneseal.devices.services.registering import code_digest
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
@@ -216,6 +217,7 @@ def _say(row: Device, values: dict[str, Any]) -> None:
     words = "、".join(health.TROUBLES[health.Trouble(each)] for each in values["troubles"]) or "正常"
     event = events.TroubleChanged(row.name, words, values["troubles"])
     record(of_device(row), Subject("device", row.pk), event, changes=[Update(Device, row.pk, values)])
+    follow_troubles(row, of_device(row), values["troubles"])
     new = set(values["troubles"]) - set(row.troubles)
     if new & health.TO_TELL:
         occasion = f"{row.pk}:{clock.today()}:{','.join(sorted(new))}"

@@ -33,6 +33,20 @@ PEOPLE = (
         staff=True,
     ),
     Template(
+        "guide_planned",
+        N_("安排您引导"),
+        N_("%(day)s %(starts)s–%(ends)s 请在%(hall)s引导，到岗时请打开记录。"),
+        ("day", "starts", "ends", "hall"),
+        staff=True,
+    ),
+    Template(
+        "guide_task",
+        N_("大厅需要引导员"),
+        N_("请到现场：%(text)s"),
+        ("text",),
+        staff=True,
+    ),
+    Template(
         "bulletin_sent",
         N_("窗口考核通报请签收"),
         N_("%(month)s的窗口考核通报已经印发给贵单位，请打开查看并签收。"),

@@ -18,7 +18,7 @@ from oneseal.foundation.problems import sentence
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import RuleViolation
-from oneseal.queueing import selectors, services
+from oneseal.queueing import extensions, selectors, services
 from oneseal.queueing.models import Hall
 from oneseal.queueing.rules.life import PRIORITIES, Priority
 from oneseal.queueing.services import Wish
@@ -76,6 +76,7 @@ def _now(hall: Hall) -> dict[str, Any]:
             for ticket in selectors.waiting(hall)[:100]
         ],
         "expected": selectors.expected(hall),
+        "guides": extensions.hall_people(hall.pk),
         "windows": [
             (each, STATES[each.state], seats.get(each.pk), busy.get(each.pk))
             for each in selectors.windows(hall)
