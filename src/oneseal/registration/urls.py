@@ -29,6 +29,7 @@ urlpatterns = [
     path("my/deregistrations/<int:end_id>/withdraw/", ending.withdraw, name="withdraw"),
     path("my/deregistrations/<int:end_id>/apply/", ending.apply, name="apply"),
     path("desk/deregistrations/", ending.desk, name="desk_ends"),
+    path("desk/deregistrations/new/", ending.desk_begin, name="desk_begin"),
     path("desk/deregistrations/<int:end_id>/", ending.desk_end, name="desk_end"),
     path("desk/deregistrations/objections/<int:objection_id>/", ending.settle, name="settle"),
     path("desk/names/<int:name_id>/", names.desk_name, name="desk_name"),

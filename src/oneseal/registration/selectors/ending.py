@@ -14,6 +14,7 @@ from oneseal.catalog.rules.merged import licence_of
 from oneseal.certificates import selectors as certificates
 from oneseal.foundation import clock
 from oneseal.foundation.lists import Page, keyset_page
+from oneseal.identity import selectors as identity
 from oneseal.kernel.access import CASEWORK, Actor
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
@@ -24,6 +25,8 @@ from oneseal.registration.rules.deregistration import LAW, OPEN, EndState, Terms
 ENDING = frozenset({"company_end", "individual_end"})
 """What the items register whose grant ends a firm."""
 NEWEST = ("-made_at", "-id")
+FOUND = 20
+"""So many licences the window is shown at most."""
 VIEWS = {"objections": N_("有异议待处理"), "open": N_("在办的"), "all": N_("全部")}
 
 
@@ -42,12 +45,19 @@ class Licence:
 
 def licences(actor: Actor) -> list[Licence]:
     """The business licences that stand of those for whom a citizen acts."""
-    rows = (
-        certificates.visible_certificates(actor)
-        .select_related("type")
-        .filter(holder__in=actor.applicants, state__in=("valid", "suspended"))
-    )
-    return [_licence(row) for row in rows if row.type.merges]
+    return [_licence(row) for row in _standing(actor).filter(holder__in=actor.applicants)]
+
+
+def licences_found(actor: Actor, text: str) -> list[Licence]:
+    """The business licences that stand by the licence's number, or the holder's name or number: for the window."""
+    holders = [each.pk for each in identity.find_applicants(actor, text)] if text else []
+    rows = _standing(actor).filter(Q(holder__in=holders) | Q(number=text.upper()))
+    return [_licence(row) for row in rows[:FOUND]]
+
+
+def _standing(actor: Actor) -> QuerySet[Any]:
+    rows = certificates.visible_certificates(actor).select_related("type").order_by("-issued_at", "-id")
+    return rows.filter(state__in=("valid", "suspended")).exclude(type__merges=[])
 
 
 def access_licence(actor: Actor, certificate_id: int) -> Licence:

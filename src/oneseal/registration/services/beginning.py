@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
+from oneseal.cases.rules import duties
 from oneseal.foundation import clock, db
 from oneseal.foundation.journal import Subject, record
 from oneseal.kernel.access import Actor, Role
@@ -36,6 +37,8 @@ def begin_end(
     licence = selectors.access_licence(actor, certificate_id)
     if licence.holder_id not in actor.applicants and not actor.has(Role.CLERK):
         raise Forbidden("not_your_firm", N_("简易注销由企业自己申请，或者由综合窗口代办。"))
+    if licence.holder_id in actor.own_applicants:
+        raise duties.own_application()
     problems = rules.check_hindrances(hindrances | ({"revoked"} if not licence.stands else frozenset()))
     if not investors:
         text = N_("请写全体投资人（经营者）的姓名和证件号码。")

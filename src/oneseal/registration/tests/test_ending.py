@@ -21,6 +21,7 @@ from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, 
 from oneseal.registration import jobs, services
 from oneseal.registration.models import Deregistration, EnterpriseName, Objection, Signing
 from oneseal.registration.rules.signing import Asked
+from oneseal.registration.selectors.ending import licences_found
 from oneseal.registration.selectors.signing import to_sign
 from oneseal.registration.tests import factories
 
@@ -244,6 +245,18 @@ def test_individuals_wait_ten_days_without_publicity(made: House) -> None:
     assert 10 <= (row.until - clock.today()).days <= 18
     assert row.apply_by is None
     assert Client().get(f"/deregistrations/{row.uid}/").status_code == 404
+
+
+def test_the_window_begins_it_for_who_came(made: House) -> None:
+    licence(made)
+    clerk, new = made.client("clerk"), "/desk/deregistrations/new/"
+    number = made.cast.applicants["张伟"].number
+    assert "没有查到" in clerk.get(new, {"q": "没有这个"}).content.decode()
+    assert "请全体投资人签名" in clerk.get(new, {"q": number}).content.decode()
+    sent = {"licence": licences_found(made["clerk"], number)[0].pk, "investors": f"张伟 {number}"}
+    assert clerk.post(f"{new}?q={number}", sent).status_code == 302
+    assert to_sign(made["张伟"]).count() == 1
+    assert made.client("reviewer").get(new).status_code == 403
 
 
 def test_the_pages(made: House) -> None:

@@ -84,8 +84,22 @@ def ends(request: HttpRequest) -> HttpResponse:
 @idempotent
 def begin(request: HttpRequest) -> HttpResponse:
     """Which firm, what excludes it, who signs."""
+    licences = selectors.licences(actor_of(request))
+    return _begin(request, licences, "registration/begin.html", "registration:end")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Role.CLERK)
+@idempotent
+def desk_begin(request: HttpRequest) -> HttpResponse:
+    """The same at the window for somebody who came: the licence is looked up first."""
+    text = request.GET.get("q", "").strip()[:60]
+    licences = selectors.licences_found(actor_of(request), text) if text else []
+    return _begin(request, licences, "registration/desk_begin.html", "registration:desk_end", q=text)
+
+
+def _begin(request: HttpRequest, licences: list[Any], page: str, done: str, **more: Any) -> HttpResponse:
     actor = actor_of(request)
-    licences = selectors.licences(actor)
     posted = request.POST if request.method == "POST" else None
     form = EndForm(posted, licences=licences)
     made: list[Deregistration] = []
@@ -103,9 +117,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 
     if posted is not None and attempt(form, act):
         messages.success(request, gettext("已请全体投资人签承诺书，签齐后开始公示。"))
-        return redirect("registration:end", end_id=made[0].pk)
-    context = {"form": form, "licences": licences}
-    return render(request, "registration/begin.html", context, status=422 if posted is not None else 200)
+        return redirect(done, end_id=made[0].pk)
+    context = {"form": form, "licences": licences, **more}
+    return render(request, page, context, status=422 if posted is not None else 200)
 
 
 @require_safe
@@ -192,6 +206,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": _toned(page.rows),
         "view": view,
+        "may_begin": actor.has(Role.CLERK),
         "tabs": tabs(selectors.VIEWS, view, reverse("registration:desk_ends")),
     }
     return render(request, "registration/desk_ends.html", context)
