@@ -26,7 +26,8 @@ class VerdictOut(Schema):
     """What the public may know of a certificate, the holder's name masked.
 
     `state`: valid, not_yet, suspended; changed, renewed, replaced (`newer` is the identifier to ask for); withdrawn,
-    annulled, revoked, expired, cancelled; copy_expired, copy_withdrawn of a copy marked for one use. `holds`: whether
+    annulled, revoked, expired, cancelled; copy_expired, copy_withdrawn of a copy marked for one use; paper_void of a paper that was printed again. `blank`: number
+    of the blank on which it stands on paper. `holds`: whether
     one may rely on it today. `cancelled_on`: formally cancelled after it had ended otherwise.
     """
 
@@ -49,6 +50,7 @@ class VerdictOut(Schema):
     older: str
     purpose: str
     recipient: str
+    blank: str
 
 
 class CertificateVersionOut(Schema):
@@ -88,7 +90,7 @@ class HolderIn(Schema, extra="forbid"):
 
 @verification.get("/{asked}", response={200: VerdictOut}, operation_id="verify_certificate")
 def verify_certificate(request: HttpRequest, asked: Path[str]) -> VerdictOut:
-    """By identifier, by number (the newest version), or by the code under the QR code."""
+    """By identifier, by number (the newest version), by the code under the QR code, or by the number of its blank."""
     ratelimit.count(f"verification:{ratelimit.client_address(request)}", 60, 60)
     found = selectors.answer_to(asked.replace("\x00", ""))
     if found is None:
@@ -106,7 +108,7 @@ def verify_certificate(request: HttpRequest, asked: Path[str]) -> VerdictOut:
 
 SAME = {
     "name", "number", "identifier", "version", "holder", "issuer", "issuer_code", "issued_on", "valid_from",
-    "valid_until", "ended_on", "cancelled_on", "newer", "older",
+    "valid_until", "ended_on", "cancelled_on", "newer", "older", "blank",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         """Offer the pages; tell documents who reads the files and how certificates are verified."""
         from oneseal.certificates import selectors
+        from oneseal.certificates.selectors import blanks
         from oneseal.documents.selectors import register_access, register_reader, register_verifier
 
         citizens = frozenset({Role.CITIZEN})
@@ -30,6 +31,11 @@ class CertificatesConfig(AppConfig):
         pages.offer(
             NavItem(
                 N_("证照类型"), "certificates:types", "catalogue", selectors.TYPE_KEEPERS, "certificate", 28
+            )
+        )
+        pages.offer(
+            NavItem(
+                N_("空白证和打证"), "certificates:blanks", "cases", blanks.AT_BLANKS, "printer", 6, _prints
             )
         )
         register_access("certificate", selectors.may_read_file)
@@ -42,3 +48,11 @@ def _count(actor: Actor) -> Sequence[QuerySet[Any]]:
     from oneseal.certificates import selectors
 
     return [selectors.open_acts(actor)] if actor.has(Role.BUREAU_HEAD) else []
+
+
+def _prints(actor: Actor) -> Sequence[QuerySet[Any]]:
+    """Prints that wait for somebody at the machine."""
+    from oneseal.certificates.rules.blanks import OPEN
+    from oneseal.certificates.selectors import blanks
+
+    return [blanks.visible_prints(actor).filter(state__in=OPEN)] if actor.has(*blanks.PRINTERS) else []

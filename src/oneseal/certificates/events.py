@@ -242,3 +242,115 @@ class Banned(Event):
     why: str
     until: str
     basis: str
+
+
+@dataclass(frozen=True)
+class BlanksReceived(Event):
+    """A delivery of numbered blanks came in."""
+
+    kind: ClassVar[str] = "certificates.blanks_received"
+    says: ClassVar[str] = N_("%(who)s 收到空白证 %(first)s 至 %(last)s，共 %(size)s 张")
+    type_id: int
+    first: str
+    last: str
+    size: int
+
+
+@dataclass(frozen=True)
+class BlanksMoved(Event):
+    """Blanks went to a machine, or back into stock (`back`)."""
+
+    kind: ClassVar[str] = "certificates.blanks_moved"
+    says: ClassVar[str] = N_("%(who)s 把空白证 %(first)s 至 %(last)s 共 %(size)s 张%(label)s")
+    first: str
+    last: str
+    size: int
+    label: str
+
+
+@dataclass(frozen=True)
+class BlankSpoiled(Event):
+    """A blank can no longer be used."""
+
+    kind: ClassVar[str] = "certificates.blank_spoiled"
+    says: ClassVar[str] = N_("%(who)s 登记空白证 %(blank)s 损坏作废")
+    blank: str
+
+
+@dataclass(frozen=True)
+class PrinterSetUp(Event):
+    """A machine that prints certificates was entered."""
+
+    kind: ClassVar[str] = "certificates.printer_set_up"
+    says: ClassVar[str] = N_("%(who)s 登记了打证机“%(name)s”")
+    name: str
+
+
+@dataclass(frozen=True)
+class DestructionListed(Event):
+    """Spoiled blanks were listed to be destroyed."""
+
+    kind: ClassVar[str] = "certificates.destruction_listed"
+    says: ClassVar[str] = N_("%(who)s 列出 %(size)s 张作废的空白证待销毁")
+    size: int
+
+
+@dataclass(frozen=True)
+class BlanksDestroyed(Event):
+    """They were destroyed, a second person present."""
+
+    kind: ClassVar[str] = "certificates.blanks_destroyed"
+    says: ClassVar[str] = N_("%(who)s 监督销毁了 %(size)s 张作废的空白证")
+    size: int
+
+
+@dataclass(frozen=True)
+class PrintAsked(Event):
+    """The certificate is to be printed; `again`: in the place of an earlier paper."""
+
+    kind: ClassVar[str] = "certificates.print_asked"
+    says: ClassVar[str] = N_("%(who)s 安排打印纸质证照（%(printer)s）")
+    job: int
+    printer: str
+    again: bool
+
+
+@dataclass(frozen=True)
+class PrintTaken(Event):
+    """The machine began, with this blank."""
+
+    kind: ClassVar[str] = "certificates.print_taken"
+    says: ClassVar[str] = N_("打证机“%(printer)s”开始打印，空白证 %(blank)s")
+    job: int
+    printer: str
+    blank: str
+
+
+@dataclass(frozen=True)
+class Printed(Event):
+    """On paper; `voided` is the blank of the earlier paper that no longer counts."""
+
+    kind: ClassVar[str] = "certificates.printed"
+    says: ClassVar[str] = N_("纸质证照已打印在空白证 %(blank)s 上")
+    job: int
+    blank: str
+    voided: str
+
+
+@dataclass(frozen=True)
+class PrintSpoiled(Event):
+    """The blank was spoiled in printing; the print waits for another blank."""
+
+    kind: ClassVar[str] = "certificates.print_spoiled"
+    says: ClassVar[str] = N_("空白证 %(blank)s 打印损坏作废，换一张再打")
+    job: int
+    blank: str
+
+
+@dataclass(frozen=True)
+class PrintCancelled(Event):
+    """Nothing is printed."""
+
+    kind: ClassVar[str] = "certificates.print_cancelled"
+    says: ClassVar[str] = N_("%(who)s 取消了打印纸质证照")
+    job: int

@@ -14,9 +14,10 @@ from oneseal.certificates.models import Certificate
 from oneseal.certificates.rules import grounds
 from oneseal.certificates.rules.states import Verb
 from oneseal.certificates.rules.types import MOST_LINES
+from oneseal.certificates.selectors import blanks
 from oneseal.foundation import clock
 from oneseal.identity import selectors as identity
-from oneseal.identity.forms import day_field, text_field
+from oneseal.identity.forms import day_field, fill, pick_field, text_field
 from oneseal.kernel.access import Actor
 
 USUAL = timedelta(days=30)
@@ -178,3 +179,74 @@ class TypeForm(forms.Form):
             "licence": said["licence"],
             "lines": [each for each in lines if each[0]],
         }
+
+
+class BlankForm(forms.Form):
+    """A form about blanks; keepers' choices are of their own bureau."""
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"id_{type(self).__name__}_%s", **kwargs})
+        if "type_id" in self.fields:
+            kinds = selectors.visible_types(actor).filter(active=True)
+            fill(self, "type_id", [(kind.pk, kind.name) for kind in kinds], empty=True)
+        if "printer_id" in self.fields:
+            fill(self, "printer_id", [(each.pk, each.name) for each in blanks.printers(actor)], empty=True)
+
+
+class ReceiveBlanksForm(BlankForm):
+    """A delivery."""
+
+    type_id = pick_field(_("哪种证照的空白证"))
+    series = text_field(_("字轨"), 10, help_text=_("空白证编号前面的字母或汉字，例如“赣食”。"))
+    first = text_field(_("起号"), 12)
+    last = text_field(_("止号"), 12)
+    source = text_field(_("来源和送货单号"), 120)
+
+
+class MoveBlanksForm(BlankForm):
+    """Out of stock into a machine, or back."""
+
+    way = forms.ChoiceField(
+        label=_("领用还是退回"),
+        choices=[("issue", _("从库存领到打证机")), ("return", _("从打证机退回库存"))],
+        initial="issue",
+        widget=forms.RadioSelect,
+    )
+    type_id = pick_field(_("哪种证照的空白证"))
+    printer_id = pick_field(_("打证机"))
+    count = forms.IntegerField(label=_("张数"), min_value=1, max_value=2000)
+
+
+class SpoilBlankForm(BlankForm):
+    """One that cannot be used."""
+
+    code = text_field(_("空白证编号"), 24)
+    why = text_field(_("损坏原因"), 200)
+
+
+class PrinterForm(BlankForm):
+    """A machine."""
+
+    name = text_field(_("名称"), 60, help_text=_("与“自助设备”里登记的名称相同的，由那台设备自动取单打印。"))
+    place = text_field(_("放在哪里"), 120, required=False)
+
+
+class AskPrintForm(BlankForm):
+    """Which machine; why, when it is printed again."""
+
+    printer_id = pick_field(_("打证机"))
+    why = text_field(
+        _("重新打印的原因"), 200, required=False, help_text=_("第一次打印不用填；再打时原来那张作废。")
+    )
+
+
+class FinishPrintForm(forms.Form):
+    """The number read off the paper."""
+
+    blank = text_field(_("打印出来的那张的空白编号"), 24, help_text=_("照着纸上的编号输入，核对没有放错。"))
+
+
+class SpoilPrintForm(forms.Form):
+    """Why the paper in the machine cannot be used."""
+
+    why = text_field(_("损坏原因"), 200)

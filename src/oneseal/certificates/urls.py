@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneseal.certificates.views import desk, types, verify, wallet
+from oneseal.certificates.views import blanks, desk, types, verify, wallet
 
 app_name = "certificates"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("my/certificates/copies/<int:copy_id>/file/", wallet.copy_file, name="copy_file"),
     path("certificates/<int:certificate_id>/<slug:form>/", wallet.download, name="file"),
     path("verify/certificate/<str:code>/", verify.verified, name="verified"),
+    path("desk/blanks/", blanks.stock, name="blanks"),
+    path("desk/blanks/destructions/<int:destruction_id>/witness/", blanks.witness, name="witness"),
+    path("desk/blanks/<slug:verb>/", blanks.act, name="blank_act"),
+    path("desk/prints/<uuid:uid>/", blanks.job, name="print"),
+    path("desk/prints/<uuid:uid>/<slug:verb>/", blanks.job_act, name="print_act"),
+    path("desk/certificates/<int:certificate_id>/print/", blanks.ask, name="ask_print"),
     path("desk/certificates/", desk.certificates, name="desk"),
     path("desk/certificates/bans/new/", desk.new_ban, name="new_ban"),
     path("desk/certificates/types/", types.certificate_types, name="types"),

@@ -4,16 +4,18 @@ The token is the device's key: it comes from pairing and is renewed by heartbeat
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Path, Router, Schema, Status
 from ninja.decorators import decorate_view
 from ninja.security import HttpBearer
 
 from oneseal.assurance import services as assurance
 from oneseal.cases.selectors.citizen import case_for_visitor
+from oneseal.certificates import services as certificates
+from oneseal.certificates.selectors import blanks
 from oneseal.devices import selectors, services
 from oneseal.devices.models import Device
 from oneseal.devices.rules.health import Report
@@ -257,3 +259,64 @@ def report_device_identity_check(request: HttpRequest, asked: DeviceReadingIn) -
         consent=asked.consent,
     )
     return Status(201, DeviceReadingOut(level=row.level, until=row.until))
+
+
+class DevicePrintIn(Schema):
+    """`blank`: the number that the machine reads off the paper; `why`: what went wrong."""
+
+    blank: str = Field(default="", max_length=24)
+    why: str = Field(default="", max_length=200)
+
+
+class DevicePrintOut(Schema):
+    """One certificate to print on exactly this blank; `state` waiting, taken, done or cancelled."""
+
+    uid: UUID
+    state: str
+    blank: str
+    name: str
+    number: str
+
+
+def _print_out(job: Any) -> DevicePrintOut:
+    return DevicePrintOut(
+        uid=job.uid,
+        state=job.state,
+        blank=job.blank.code if job.blank else "",
+        name=job.certificate.name,
+        number=job.certificate.number,
+    )
+
+
+def _machine(request: HttpRequest) -> int:
+    """The certificate printer that this device is: it bears the device's name."""
+    device: Device = request.auth  # type: ignore[attr-defined]
+    return int(blanks.printer_named(device.bureau_id, device.name).pk)
+
+
+@router.post("/prints/next", response={200: DevicePrintOut, 204: None}, operation_id="take_device_print")
+def take_device_print(request: HttpRequest) -> Status[DevicePrintOut | None]:
+    """The next certificate to print; the same again until it is reported. 204: nothing waits."""
+    job = certificates.take_print(NOBODY, printer_id=_machine(request))
+    return Status(200, _print_out(job)) if job else Status(204, None)
+
+
+@router.get("/prints/{uid}/file", operation_id="get_device_print_file")
+def get_device_print_file(request: HttpRequest, uid: Path[UUID]) -> HttpResponse:
+    """The sealed PDF of the print under way."""
+    content = certificates.print_file(printer_id=_machine(request), uid=uid)
+    return HttpResponse(content, content_type="application/pdf")
+
+
+@router.post("/prints/{uid}/done", response={200: DevicePrintOut}, operation_id="finish_device_print")
+def finish_device_print(request: HttpRequest, uid: Path[UUID], asked: DevicePrintIn) -> DevicePrintOut:
+    """It is on paper. `cancelled`: the certificate ended meanwhile, keep the paper back."""
+    machine = _machine(request)
+    return _print_out(certificates.finish_print(NOBODY, printer_id=machine, uid=uid, blank=asked.blank))
+
+
+@router.post("/prints/{uid}/spoiled", response={200: DevicePrintOut}, operation_id="spoil_device_print")
+def spoil_device_print(request: HttpRequest, uid: Path[UUID], asked: DevicePrintIn) -> DevicePrintOut:
+    """The blank was spoiled; it waits for the next one."""
+    machine = _machine(request)
+    return _print_out(certificates.spoil_print(NOBODY, printer_id=machine, uid=uid, why=asked.why))

@@ -70,6 +70,7 @@ SENTENCES = {
     State.REVOKED: N_("这份证照已于%(on)s被吊销。"),
     State.EXPIRED: N_("这份证照的有效期已于%(until)s届满。"),
     State.CANCELLED: N_("这份证照已于%(on)s注销。"),
+    "paper_void": N_("空白编号%(blank)s的这张纸质证照已于%(on)s作废，换打在另一张上，请查验新的一张。"),
     "copy_withdrawn": N_("这份加注件已被持证人作废。"),
     "copy_expired": N_("这份加注件只到%(until)s有效，已经过期。"),
 }
@@ -83,3 +84,8 @@ def copy_verdict(whole: Verdict, *, valid_until: date, withdrawn: bool, today: d
         params = {"until": valid_until.isoformat()}
         return Verdict("copy_expired", SENTENCES["copy_expired"], False, params)
     return whole
+
+
+def paper_void(blank: str, on: date) -> Verdict:
+    """Of a paper in whose place another one was printed."""
+    return Verdict("paper_void", SENTENCES["paper_void"], False, {"blank": blank, "on": on.isoformat()})

@@ -53,6 +53,7 @@ from oneseal.certificates.selectors.lists import (
 )
 from oneseal.certificates.selectors.verifying import (
     Answer,
+    answer_by_blank,
     answer_by_code,
     answer_by_digest,
     answer_by_text,
@@ -71,6 +72,7 @@ __all__ = [
     "access_certificate",
     "access_copy",
     "access_type",
+    "answer_by_blank",
     "answer_by_code",
     "answer_by_digest",
     "answer_by_text",

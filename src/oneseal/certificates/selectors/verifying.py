@@ -1,7 +1,7 @@
 """Verification by everybody: by the QR code's secret, by identifier, by number (inventory 4.11)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from oneseal.certificates.models import AnnotatedCopy, Certificate
 from oneseal.certificates.rules import codes, standing
+from oneseal.certificates.selectors.blanks import print_on_blank, standing_blank
 from oneseal.documents.rules.masks import mask_name
 from oneseal.documents.rules.numbers import normal_code, shown_code
 from oneseal.documents.selectors import Other
 from oneseal.foundation import clock
+from oneseal.foundation.display import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Answer:
     asked: str
     """The code under which this answer is found again: the certificate's, or the marked copy's."""
     deemed: bool
+    blank: str = ""
+    """Number of the blank on which it stands on paper (智能打证); empty where there is no paper."""
     copy: Copy | None = None
 
 
@@ -90,7 +94,20 @@ def answer_by_digest(sha256: str) -> Answer | None:
 
 def answer_to(typed: str) -> Answer | None:
     """The certificate of what somebody typed or scanned: a code, an identifier, a number."""
-    return answer_by_code(typed) or answer_by_text(typed)
+    return answer_by_code(typed) or answer_by_text(typed) or answer_by_blank(typed)
+
+
+def answer_by_blank(typed: str) -> Answer | None:
+    """The certificate printed on the blank with this number; a paper that was printed again no longer counts."""
+    text = "".join(typed.split()).upper()
+    job = print_on_blank(text) if text else None
+    if job is None:
+        return None
+    found = _answer(_rows().get(pk=job.certificate_id))
+    if job.voided_at is not None:
+        void = standing.paper_void(text, local_day(job.voided_at))
+        return replace(found, verdict=void, asked=text, newer="")
+    return replace(found, asked=text)
 
 
 def find_issued(typed: str, sha256: str) -> Other | None:
@@ -144,5 +161,6 @@ def _answer(row: Certificate, copy: AnnotatedCopy | None = None) -> Answer:
         code=shown_code(code),
         asked=code,
         deemed=row.deemed,
+        blank=standing_blank(row.pk),
         copy=Copy(copy.purpose, copy.recipient, copy.valid_until) if copy else None,
     )

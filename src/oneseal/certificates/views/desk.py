@@ -14,6 +14,7 @@ from oneseal.certificates.forms import BanForm, ProposeForm, RejectForm
 from oneseal.certificates.models import Certificate
 from oneseal.certificates.rules.grounds import ground_named
 from oneseal.certificates.rules.states import BY_OFFICE, LIFE, VERBS, Verb
+from oneseal.certificates.selectors import blanks
 from oneseal.certificates.views import shown
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
@@ -81,6 +82,8 @@ def _show(
         "verbs": _offered(actor, row, waiting),
         "reject_form": reject or RejectForm(),
         "timeline": shown.timeline(row),
+        "prints": blanks.prints_of(row.pk),
+        "may_print": actor.has(*blanks.PRINTERS) and row.state == "valid",
         "refused": refused,
     }
     status = 422 if (reject and reject.errors) or refused else 200

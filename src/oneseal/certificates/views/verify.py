@@ -17,7 +17,7 @@ from oneseal.kernel.text import N_
 @limit("60/m")
 def verified(request: HttpRequest, code: str) -> HttpResponse:
     """What the public may know: whether it holds today, and if not, since when and why."""
-    found = selectors.answer_by_code(code)
+    found = selectors.answer_by_code(code) or selectors.answer_by_blank(code)
     if found is None:
         raise NotFound(
             "unknown_code", N_("没有找到这个核验码对应的证照，它可能不是本局颁发的。请对照证照重新填写。")

@@ -24,6 +24,7 @@ class DeviceKind(StrEnum):
     TABLET = "tablet"
     CORNER = "corner"
     COMMUNITY = "community"
+    PRINTER = "printer"
 
 
 KINDS: Final = {
@@ -38,6 +39,7 @@ KINDS: Final = {
     DeviceKind.TABLET: N_("窗口平板（双屏、评价）"),
     DeviceKind.CORNER: N_("24小时自助区终端"),
     DeviceKind.COMMUNITY: N_("社区自助终端"),
+    DeviceKind.PRINTER: N_("打证机"),
 }
 BOARDS: Final = frozenset({DeviceKind.HALL_BOARD, DeviceKind.ZONE_BOARD, DeviceKind.WINDOW_BOARD})
 ALONE: Final = frozenset({DeviceKind.CORNER, DeviceKind.COMMUNITY})
@@ -84,6 +86,7 @@ DOES: Final[dict[DeviceKind, tuple[Does, ...]]] = {
     DeviceKind.ZONE_BOARD: (),
     DeviceKind.WINDOW_BOARD: (),
     DeviceKind.TABLET: (),
+    DeviceKind.PRINTER: (),
     DeviceKind.CORNER: (
         Does.GUIDE,
         Does.QUERY,
