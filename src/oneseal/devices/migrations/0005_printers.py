@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('devices', '0003_cabinet_beside'),
+        ('devices', '0004_slips_on_the_second_screen'),
     ]
 
     operations = [
