@@ -5,26 +5,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.entry.models import STATES
 from oneseal.entry.rules.breaches import BY_COMPARING, SOURCES, Measure
 from oneseal.entry.services import ItemSaid, ListSaid, UnitSaid
-from oneseal.identity.forms import day_field, text_field
+from oneseal.identity.forms import day_field, fill, pick_field, text_field
 
 Choices = Iterable[tuple[Any, Any]]
 LEADS = [(each, _(label)) for each, label in SOURCES.items() if each not in BY_COMPARING]
-
-
-def _pick(label: Any, *, required: bool = True, help_text: Any = "") -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label, coerce=int, empty_value=None, required=required, help_text=help_text
-    )
-
-
-def _fill(form: forms.Form, name: str, choices: Choices) -> None:
-    form.fields[name].choices = [("", gettext("请选择")), *choices]  # type: ignore[attr-defined]
 
 
 def _lines(label: Any, length: int, help_text: Any = "") -> forms.CharField:
@@ -35,7 +24,7 @@ def _lines(label: Any, length: int, help_text: Any = "") -> forms.CharField:
 class UnitForm(forms.Form):
     """A unit and its two concentrations. `units`: those to choose from; none where the unit is known."""
 
-    unit = _pick(_("单位"), help_text=_("政府部门和水电气等企业；没有的先在“机构”里添加。"))
+    unit = pick_field(_("单位"), help_text=_("政府部门和水电气等企业；没有的先在“机构”里添加。"))
     batch = text_field(_("进驻批次"), 60, required=False)
     section = text_field(_("权力集中到哪个科室"), 80, required=False, help_text=_("还没有集中的不填。"))
     section_on = day_field(_("哪天集中的"), required=False)
@@ -46,7 +35,7 @@ class UnitForm(forms.Form):
     def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if units:
-            _fill(self, "unit", units)
+            fill(self, "unit", units, empty=True)
         else:
             del self.fields["unit"]
 
@@ -60,7 +49,7 @@ class ItemForm(forms.Form):
 
     name = text_field(_("事项名称"), 300)
     state = forms.ChoiceField(label=_("进驻情况"), choices=STATES, widget=forms.RadioSelect)
-    window = _pick(_("在哪个窗口办理"), required=False, help_text=_("已进驻的填写。"))
+    window = pick_field(_("在哪个窗口办理"), required=False, help_text=_("已进驻的填写。"))
     entered_on = day_field(_("进驻日期"), required=False)
     accepts = forms.BooleanField(label=_("在窗口受理"), required=False)
     decides = forms.BooleanField(label=_("在窗口作出决定"), required=False)
@@ -72,7 +61,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, windows: Choices, named: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "window", windows)
+        fill(self, "window", windows, empty=True)
         if named:
             del self.fields["name"]
 
@@ -84,7 +73,7 @@ class ItemForm(forms.Form):
 class FiguresForm(forms.Form):
     """What a unit says of a month."""
 
-    item = _pick(_("单位和事项"))
+    item = pick_field(_("单位和事项"))
     month = forms.CharField(
         label=_("月份"),
         max_length=7,
@@ -95,7 +84,7 @@ class FiguresForm(forms.Form):
 
     def __init__(self, *args: Any, items: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "item", items)
+        fill(self, "item", items, empty=True)
 
     def clean_month(self) -> date:
         """The first of the month."""
@@ -108,7 +97,7 @@ class FiguresForm(forms.Form):
 class ListForm(forms.Form):
     """A unit's own list. `chosen`: its file was chosen and previewed already."""
 
-    unit = _pick(_("单位"))
+    unit = pick_field(_("单位"))
     first = day_field(_("名单从哪天"))
     last = day_field(_("到哪天"))
     source = text_field(_("名单来源"), 120, help_text=_("例如：单位业务系统导出、部门自建系统。"))
@@ -119,7 +108,7 @@ class ListForm(forms.Form):
 
     def __init__(self, *args: Any, units: Choices, chosen: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "unit", units)
+        fill(self, "unit", units, empty=True)
         self.fields["file"].required = not chosen
 
     def said(self) -> ListSaid:
@@ -130,7 +119,7 @@ class ListForm(forms.Form):
 class LeadForm(forms.Form):
     """Something handled outside the hall."""
 
-    unit = _pick(_("单位"))
+    unit = pick_field(_("单位"))
     source = forms.ChoiceField(label=_("线索来源"), choices=LEADS, widget=forms.RadioSelect)
     result = text_field(
         _("证照、批文编号"), 120, required=False, help_text=_("有编号的先在本系统里查，查到的不是体外办件。")
@@ -141,7 +130,7 @@ class LeadForm(forms.Form):
 
     def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "unit", units)
+        fill(self, "unit", units, empty=True)
 
 
 class VerdictForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -15,7 +14,7 @@ from oneseal.entry.views.shared import tabs, units_of
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
-from oneseal.identity.forms import attempt
+from oneseal.identity.pages import form_page, saved
 from oneseal.kernel.access import Actor
 
 TONES = {
@@ -38,8 +37,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         listed = selectors.all_items(actor)
         items = [(row.pk, f"{row.unit.unit.name}：{row.name}") for row in listed]
         form = forms.FiguresForm(request.POST or None, items=items)
-    if request.method == "POST" and form is not None and attempt(form, lambda: _return(actor, form)):
-        messages.success(request, gettext("已登记；单位报数多于系统办件的，已列为线索。"))
+    done = gettext("已登记；单位报数多于系统办件的，已列为线索。")
+    if form is not None and saved(request, form, lambda: _return(actor, form), done):
         return redirect("entry:figures")
     context = {
         "tabs": tabs("entry:figures"),
@@ -84,11 +83,14 @@ def new(request: HttpRequest) -> HttpResponse:
         units=units_of(actor),
         initial={"unit": request.GET.get("unit"), "found_on": clock.today()},
     )
-    if request.method == "POST" and attempt(form, lambda: _report(actor, form)):
-        messages.success(request, gettext("线索已登记，由别人核实。"))
-        return redirect("entry:breaches")
-    context = {"form": form, "title": gettext("登记体外办件线索"), "back": "entry:breaches"}
-    return render(request, "identity/desk_form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        lambda: _report(actor, form),
+        title=gettext("登记体外办件线索"),
+        back="entry:breaches",
+        done=gettext("线索已登记，由别人核实。"),
+    )
 
 
 def _report(actor: Actor, form: forms.LeadForm) -> None:
@@ -139,8 +141,7 @@ def act(request: HttpRequest, breach_id: int, verb: str) -> HttpResponse:
         form = forms.RemedyForm(request.POST)
     else:
         raise Http404
-    if attempt(form, lambda: _do(actor, breach_id, verb, form.cleaned_data)):
-        messages.success(request, gettext("已保存。"))
+    if saved(request, form, lambda: _do(actor, breach_id, verb, form.cleaned_data), gettext("已保存。")):
         return redirect("entry:breach", breach_id=breach_id)
     return _show(request, actor, row, (verb, form))
 

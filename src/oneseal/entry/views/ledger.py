@@ -1,6 +1,5 @@
 """The status board, a unit with its items, the ledger of items, the five alls."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +16,7 @@ from oneseal.entry.views.shared import tabs
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
-from oneseal.identity.forms import attempt
+from oneseal.identity.pages import saved
 from oneseal.kernel.access import Actor
 from oneseal.queueing import selectors as queueing
 
@@ -118,20 +117,17 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     return render(request, "entry/unit.html", context)
 
 
-def _form(
-    request: HttpRequest,
-    form: Any,
-    act: Callable[[], Any],
-    *,
-    title: str,
-    back: str,
-    leads: Callable[[Any], Any],
-) -> HttpResponse:
-    made: list[Any] = []
-    if request.method == "POST" and attempt(form, lambda: made.append(act())):
-        messages.success(request, gettext("已保存。"))
-        return redirect(*leads(made[0]))
-    context = {"form": form, "title": title, "back": back}
+def _unit_form(request: HttpRequest, form: forms.UnitForm, unit_id: int, title: str) -> HttpResponse:
+    """The page of a unit's form; without `unit_id` the form asks for the unit."""
+    actor, made = actor_of(request), list[EntryUnit]()
+
+    def keep() -> None:
+        chosen = unit_id or form.cleaned_data["unit"]
+        made.append(services.keep_unit(actor, unit=chosen, said=form.said()))
+
+    if saved(request, form, keep, gettext("已保存。")):
+        return redirect("entry:unit", unit_id=made[0].pk)
+    context = {"form": form, "title": title, "back": "entry:board"}
     return render(request, "identity/desk_form.html", context, status=422 if form.errors else 200)
 
 
@@ -140,16 +136,8 @@ def _form(
 @idempotent
 def new_unit(request: HttpRequest) -> HttpResponse:
     """Put a unit on the ledger."""
-    actor = actor_of(request)
-    form = forms.UnitForm(request.POST or None, units=selectors.unlisted_departments(actor))
-    return _form(
-        request,
-        form,
-        lambda: services.keep_unit(actor, unit=form.cleaned_data.get("unit") or 0, said=form.said()),
-        title=gettext("登记进驻单位"),
-        back="entry:board",
-        leads=lambda row: ("entry:unit", row.pk),
-    )
+    form = forms.UnitForm(request.POST or None, units=selectors.unlisted_departments(actor_of(request)))
+    return _unit_form(request, form, 0, gettext("登记进驻单位"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,18 +145,10 @@ def new_unit(request: HttpRequest) -> HttpResponse:
 @idempotent
 def change_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Change what stands of a unit."""
-    actor = actor_of(request)
-    row = selectors.access_unit(actor, unit_id)
+    row = selectors.access_unit(actor_of(request), unit_id)
     initial = {name: getattr(row, name) for name in services.UnitSaid.__slots__}
     form = forms.UnitForm(request.POST or None, initial=initial)
-    return _form(
-        request,
-        form,
-        lambda: services.keep_unit(actor, unit=row.unit_id, said=form.said()),
-        title=row.unit.name,
-        back="entry:board",
-        leads=lambda made: ("entry:unit", made.pk),
-    )
+    return _unit_form(request, form, row.unit_id, row.unit.name)
 
 
 @require_POST
@@ -228,8 +208,7 @@ def _item_form(
             entry_id=row.pk if row else None,
         )
 
-    if request.method == "POST" and attempt(form, keep):
-        messages.success(request, gettext("已保存。"))
+    if saved(request, form, keep, gettext("已保存。")):
         return redirect("entry:unit", unit_id=unit_row.pk)
     context = {"form": form, "unit": unit_row, "row": row}
     return render(request, "entry/item.html", context, status=422 if form.errors else 200)

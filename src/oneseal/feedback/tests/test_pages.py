@@ -132,15 +132,20 @@ def test_a_file_is_previewed_before_it_is_imported() -> None:
     client.post("/desk/opinions/", asked)
     page = f"/desk/opinions/{Survey.objects.get().uid}/"
 
-    def send(text: str, do: str) -> tuple[int, str]:
+    def send(text: str) -> tuple[int, str]:
         file = SimpleUploadedFile("r.csv", text.encode())
-        answer = client.post(f"{page}import/", {"file": file, "do": do})
+        answer = client.post(f"{page}import/", {"file": file})
         return answer.status_code, answer.text
 
-    assert "第 2 行" in send("编号,满意程度\n1,极好\n", "preview")[1]
-    assert send("编号,满意程度\n1,极好\n", "import")[0] == 422
-    assert "100.0%" in send("编号,满意程度\n1,满意\n", "preview")[1]
-    assert send("编号,满意程度\n1,满意\n", "import")[0] == 302
+    status, wrong = send("编号,满意程度\n1,极好\n")
+    assert (status, "第 2 行" in wrong, 'name="token"' in wrong) == (422, True, False)
+    _, right = send("编号,满意程度\n1,满意\n")
+    assert "100.0%" in right
+    token = right.split('name="token" value="')[1].split('"')[0]
+    other = signed_in(made, "supervisor").post(f"{page}import/", {"token": token}, follow=True)
+    assert "预览已过期" in other.text
+    assert client.post(f"{page}import/", {"token": token}).status_code == 302
+    assert Survey.objects.get().state == "closed"
 
 
 def test_the_ledger_page() -> None:

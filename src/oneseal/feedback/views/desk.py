@@ -17,6 +17,7 @@ from oneseal.feedback.forms import CloseForm, FileForm, IssueForm, ProlongForm, 
 from oneseal.feedback.models import Survey
 from oneseal.feedback.rules.surveys import LIFE
 from oneseal.feedback.rules.suspicion import SIGNS
+from oneseal.foundation import previews
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
@@ -27,6 +28,7 @@ from oneseal.kernel.errors import RuleViolation, Violations
 
 TONES = {"draft": "grey", "open": "blue", "closed": "amber", "public": "green"}
 SHOWN = 100
+WHAT = "survey"
 
 
 @require_safe
@@ -146,25 +148,30 @@ def survey_act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
 def import_file(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A third party's file: first what it would bring, with every error; then all of it or nothing."""
     actor = actor_of(request)
-    row = selectors.access_survey(actor, uid)
+    row, token = selectors.access_survey(actor, uid), request.POST.get("token", "")
     form = FileForm(request.POST, request.FILES)
-    if not form.is_valid():
+    if not token and not form.is_valid():
         return _survey(request, row, 422, file_form=form)
-    file = form.cleaned_data["file"]
-    data = file.read()
     try:
-        if request.POST.get("do") == "import":
-            services.import_answers(actor, survey_id=row.pk, data=data, name=file.name)
+        if token:
+            name, data = previews.kept(request, WHAT, token)
+            services.import_answers(actor, survey_id=row.pk, data=data, name=name)
+            previews.forget(request, WHAT, token)
             messages.success(request, gettext("已导入。"))
             return redirect("feedback:survey", uid=uid)
-        preview = services.preview_answers(actor, survey_id=row.pk, data=data, name=file.name)
+        name, data = form.cleaned_data["file"].name, form.cleaned_data["file"].read()
+        preview = services.preview_answers(actor, survey_id=row.pk, data=data, name=name)
     except Violations:
-        preview = services.preview_answers(actor, survey_id=row.pk, data=data, name=file.name)
-        return _survey(request, row, 422, preview=preview, problems=preview.problems[:SHOWN])
+        preview = services.preview_answers(actor, survey_id=row.pk, data=data, name=name)
     except RuleViolation as error:
+        if token:
+            messages.error(request, sentence(error))
+            return redirect("feedback:survey", uid=uid)
         form.add_error(error.field if error.field in form.fields else None, sentence(error))
         return _survey(request, row, 422, file_form=form)
-    return _survey(request, row, preview=preview, problems=preview.problems[:SHOWN])
+    token = "" if preview.problems else previews.keep(request, WHAT, name, data)
+    status = 422 if preview.problems else 200
+    return _survey(request, row, status, preview=preview, problems=preview.problems[:SHOWN], token=token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -58,9 +58,11 @@ def words(
     )
 
 
-def pick_field(label: Any, *, required: bool = True) -> forms.TypedChoiceField:
+def pick_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.TypedChoiceField:
     """One of some rows, by its id; the form puts the choices in (`fill`)."""
-    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=required)
+    return forms.TypedChoiceField(
+        label=label, coerce=int, empty_value=None, required=required, help_text=help_text
+    )
 
 
 def fill(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]], *, empty: bool = False) -> None:

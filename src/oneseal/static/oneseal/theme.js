@@ -9,5 +9,8 @@
   };
   apply();
   dark.addEventListener("change", apply);
+  // Paper is white, whatever the screen shows.
+  addEventListener("beforeprint", () => { document.documentElement.dataset.bsTheme = "light"; });
+  addEventListener("afterprint", apply);
   window.oneSealTheme = { apply };
 })();

@@ -58,6 +58,7 @@ def test_everybody_reads_where_to_go_and_what_can_be_done_there(made: House) -> 
     places(made)
     shown = anybody.get("/towns/").content.decode()
     assert TOWN in shown
+    assert '<p class="mb-1"></p>' not in shown
     assert VILLAGE in shown
     assert "2 个村（社区），1 个有便民服务站" in shown
     assert "还没有公布这一级" in anybody.get("/towns/lists/town/").content.decode()
