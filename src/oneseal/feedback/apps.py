@@ -10,7 +10,11 @@ from oneseal.kernel.access import EVERYONE, Actor, Role
 from oneseal.kernel.text import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from django.db.models import QuerySet
+
+    from oneseal.queueing.extensions import Word
 
 
 class FeedbackConfig(AppConfig):
@@ -21,10 +25,11 @@ class FeedbackConfig(AppConfig):
     verbose_name = "评价和测评"
 
     def ready(self) -> None:
-        """Offer the pages; say where a visit is judged again; let the bureau open circulars."""
+        """Offer the pages; say where a visit is judged, and judged again; let the bureau open circulars."""
         from oneseal.cases import extensions
         from oneseal.documents.selectors import register_reader
         from oneseal.feedback import selectors
+        from oneseal.queueing.extensions import offer_words
 
         handlers, readers = frozenset(selectors.KEEPERS), selectors.READERS
         citizens = frozenset({Role.CITIZEN})
@@ -41,6 +46,7 @@ class FeedbackConfig(AppConfig):
         )
         pages.offer(NavItem(N_("整改台账"), "feedback:ledger", "insight", readers, "list-check", 44, _late))
         extensions.lead_follow_ups_by(_follow_up)
+        offer_words(_words)
         register_reader("opinion_survey", _may_open)
 
 
@@ -63,6 +69,22 @@ def _follow_up(kind: str, subject_id: int) -> str:
 
     code = selectors.follow_up_link(kind, subject_id)
     return reverse("feedback:evaluate", args=[code]) if code else ""
+
+
+def _words(ticket_ids: "Collection[int]") -> "Mapping[int, Word]":
+    from django.urls import reverse
+
+    from oneseal.feedback import selectors
+    from oneseal.queueing.extensions import Word
+
+    return {
+        each.subject_id: Word(
+            each.evaluated_at is not None,
+            reverse("feedback:evaluate", args=[each.code]),
+            selectors.is_at_tablet(each),
+        )
+        for each in selectors.invitations_of(ticket_ids)
+    }
 
 
 def _may_open(actor: Actor, survey_id: int) -> bool:

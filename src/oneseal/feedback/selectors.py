@@ -1,6 +1,6 @@
 """Every read of feedback: visits to judge, signs, figures for everybody, surveys, the ledger."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -93,11 +93,25 @@ def follow_up_link(kind: str, subject_id: int) -> str:
     return found.first() or ""
 
 
+def invitations_of(ticket_ids: Collection[int]) -> list[Invitation]:
+    """The visits of some tickets that may be judged, judged or not."""
+    rows = Invitation.objects.filter(kind="visit", subject_id__in=ticket_ids)
+    return list(rows.defer("contact"))
+
+
+def is_at_tablet(row: Invitation) -> bool:
+    """Whether the window's tablet asks this visitor now."""
+    return row.evaluated_at is None and row.ended_at >= _tablet_since()
+
+
+def _tablet_since() -> datetime:
+    return clock.now() - timedelta(minutes=asking.TABLET_MINUTES)
+
+
 def asked_at_window(bureau_id: int, window: str, place: str = "") -> Invitation | None:
     """The visitor who was just served at a window and has not judged yet, for its tablet. `place`: in which hall,
     where several have the number."""
-    since = clock.now() - timedelta(minutes=asking.TABLET_MINUTES)
-    rows = Invitation.objects.filter(bureau=bureau_id, window=window, ended_at__gte=since)
+    rows = Invitation.objects.filter(bureau=bureau_id, window=window, ended_at__gte=_tablet_since())
     rows = rows.filter(place=place) if place else rows
     newest = rows.order_by("-ended_at").first()
     return newest if newest and newest.evaluated_at is None else None

@@ -1,11 +1,16 @@
-"""What contexts above offer: sets of items for lines (一件事, so that a special window follows one, 3.5), consulting numbers
-(3.23), who guides in a hall (3.25).
+"""What contexts above offer to the queue, from AppConfig.ready().
 
-`bundles` stands beside `queueing` (.importlinter): neither can call the other by name. `portal`, above both, offers the
-themes from AppConfig.ready(); without it a line's items are chosen one by one.
+Sets of items for lines: themes (一件事), so that a special window follows one (3.5). `bundles` stands beside `queueing`
+(.importlinter): neither can call the other by name. `portal`, above both, offers the themes; without it a line's items
+are chosen one by one.
+
+The visitor's word about a served ticket (EVA-2): `feedback` says whether it was given and where to give it; never what
+it was (EVA-5).
+
+Consulting numbers (3.23), who guides in a hall (3.25).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,3 +76,26 @@ def offer_hall_people(people: HallPeople) -> None:
 def hall_people(hall_id: int) -> Sequence[Any]:
     """Who guides in a hall now; nobody where no context says."""
     return _people[0](hall_id) if _people else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Whether the visitor has judged a visit, the address where they do, whether the window's tablet asks them now."""
+
+    given: bool
+    address: str
+    at_tablet: bool
+
+
+Words = Callable[[Collection[int]], Mapping[int, Word]]
+_words: list[Words] = []
+
+
+def offer_words(words: Words) -> None:
+    """Tell of visits' words; `words` gives them by the tickets' ids, without those that cannot be judged (yet)."""
+    _words[:] = [words]
+
+
+def words_of(ticket_ids: Collection[int]) -> Mapping[int, Word]:
+    """By the ids of served tickets; none where nobody offers any."""
+    return _words[0](ticket_ids) if _words and ticket_ids else {}

@@ -10,9 +10,21 @@ from django.db.models import Q, QuerySet
 from oneseal.foundation import clock
 from oneseal.foundation.db import not_found
 from oneseal.kernel.access import Actor
-from oneseal.queueing.models import Appointment, Call, Hall, ServiceKind, Ticket, TicketCase, Turn, Window
+from oneseal.queueing.models import (
+    Appointment,
+    Call,
+    Hall,
+    Seat,
+    ServiceKind,
+    Ticket,
+    TicketCase,
+    Turn,
+    Window,
+)
 from oneseal.queueing.rules.life import AT_WINDOW, OPEN, TicketState
 from oneseal.queueing.selectors.skills import has_skill, unskilled
+
+JUST_SERVED = 3
 
 
 def visible_tickets(actor: Actor) -> QuerySet[Ticket]:
@@ -73,6 +85,14 @@ def put_off(window: Window) -> list[Ticket]:
         window=window, day=clock.today(), state__in=[TicketState.PASSED, TicketState.PAUSED]
     )
     return list(rows.order_by("-called_at"))
+
+
+def just_served(seat: Seat) -> list[Ticket]:
+    """The last whom somebody has served to the end since they sat down, newest first."""
+    rows = Ticket.objects.filter(
+        window=seat.window_id, staff=seat.staff_id, state=TicketState.DONE, ended_at__gte=seat.opened_at
+    )
+    return list(rows.order_by("-ended_at")[:JUST_SERVED])
 
 
 def servable(window: Window, staff_id: int) -> list[ServiceKind]:

@@ -70,9 +70,11 @@ def test_the_workbench_from_opening_to_the_next(made: Place) -> None:
         clerk.post(f"{bench}next/")
         clerk.post(f"{bench}recall/")
         clerk.post(f"{bench}begin/")
-        found = clerk.get(f"{bench}?q=张伟").content.decode()
-        assert 'data-hotkey="1"' in found
-        clerk.post(f"{bench}identify/", {"applicant": str(made.house.applicant())})
+        assert 'data-hotkey="1"' in clerk.post(f"{bench}find/", {"q": "张伟"}).text
+        assert "没有找到，请登记" in clerk.post(f"{bench}find/", {"q": "19000000000"}).text
+        clerk.post(f"{bench}identify/", {"applicant": str(made.house.applicant("王芳"))})
+        number = made.house.cast.applicants["张伟"].number
+        assert clerk.post(f"{bench}find/", {"q": f" {number.lower()} "}).status_code == 302
         assert f"/desk/window/{made.house.applicant()}/" in clerk.get(bench).content.decode()
         refused = clerk.post(f"{bench}transfer/", {"to": "window:1", "note": "补材料"})
         assert (refused.status_code, "补材料" in refused.content.decode()) == (422, True)

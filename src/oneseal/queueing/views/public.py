@@ -22,6 +22,8 @@ from oneseal.queueing.models import Hall, Ticket
 from oneseal.queueing.services import Wish
 
 DAYS = 7
+LOOKED_FOR = timedelta(minutes=5)
+"""So long after the end a ticket's page waits for the address where the visit is judged."""
 ACTS = ("check_in", "rejoin", "leave")
 
 
@@ -100,10 +102,17 @@ def ticket(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _ticket(found: Ticket) -> dict[str, Any]:
+    over = found.state in {"done", "left"} or found.day != clock.today()
+    word = extensions.words_of([found.pk]).get(found.pk) if found.state == "done" else None
+    just_done = (
+        found.state == "done" and found.ended_at is not None and found.ended_at > clock.now() - LOOKED_FOR
+    )
     return {
         "ticket": found,
         "place": selectors.place_of(found),
-        "over": found.state in {"done", "left"} or found.day != clock.today(),
+        "over": over,
+        "word": word,
+        "renews": not over or (word is None and just_done),
         "state": found.get_state_display(),
     }
 

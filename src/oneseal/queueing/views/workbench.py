@@ -1,15 +1,17 @@
-"""The clerk's workbench: next ticket, who it is, their case, hand over, next; by keyboard, on one page."""
+"""The clerk's workbench: next ticket, who it is, their case, hand over, their word, next; by keyboard, on one page."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from oneseal.cases import extensions
 from oneseal.cases import selectors as cases
 from oneseal.cases.rules.states import CaseState
+from oneseal.documents.typesetting import qr_svg
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
@@ -18,6 +20,7 @@ from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import NotFound, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.queueing import selectors, services
+from oneseal.queueing.extensions import words_of
 from oneseal.queueing.models import Seat, Ticket
 from oneseal.queueing.rules.life import PAUSES
 
@@ -39,7 +42,20 @@ def line(request: HttpRequest) -> HttpResponse:
     return render(request, "queueing/workbench_line.html", _line(seat) if seat else {})
 
 
-def _page(request: HttpRequest, refused: str = "") -> HttpResponse:
+@require_safe
+@never_cache
+@allow(*selectors.SERVERS)
+def word(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """The code that the visitor just served scans to judge the visit themselves; nothing once they have (EVA-5)."""
+    seat = selectors.seat_of(actor_of(request).staff_id)
+    ours = {each.pk for each in selectors.just_served(seat)} if seat else set()
+    found = words_of(ours & {ticket_id}).get(ticket_id)
+    if found is None or found.given:
+        raise Http404
+    return HttpResponse(qr_svg(request.build_absolute_uri(found.address)), content_type="image/svg+xml")
+
+
+def _page(request: HttpRequest, refused: str = "", found: list[Any] | None = None) -> HttpResponse:
     actor = actor_of(request)
     seat = selectors.seat_of(actor.staff_id)
     context: dict[str, Any] = {"refused": refused, "seat": seat, "asked": request.POST}
@@ -47,8 +63,9 @@ def _page(request: HttpRequest, refused: str = "") -> HttpResponse:
         context |= {"halls": _windows(actor), "planned": selectors.planned_for(actor.staff_id)}
     else:
         ticket = selectors.at_window(seat.window)
-        context |= _line(seat) | _visitor(request, actor, ticket)
+        context |= _line(seat) | _visitor(actor, ticket)
         context |= {
+            "found": found,
             "pauses": PAUSES,
             "windows": selectors.windows(seat.window.hall),
             "lines": selectors.lines(seat.window.hall),
@@ -71,8 +88,11 @@ def _line(seat: Seat) -> dict[str, Any]:
         for each in selectors.waiting(seat.window.hall)
         if each.for_window_id == seat.window_id or (each.for_window_id is None and each.line_id in lines)
     ]
+    served = selectors.just_served(seat)
+    words = words_of({each.pk for each in served})
     return {
         "seat": seat,
+        "served": [(each, words.get(each.pk)) for each in served],
         "queue": queue[:RECENT],
         "waiting": len(queue),
         "put_off": selectors.put_off(seat.window),
@@ -80,25 +100,23 @@ def _line(seat: Seat) -> dict[str, Any]:
     }
 
 
-def _visitor(request: HttpRequest, actor: Actor, ticket: Ticket | None) -> dict[str, Any]:
-    if ticket is None:
-        return {}
-    text = request.GET.get("q", "").strip()[:60]
-    found = [identity.masked(each) for each in identity.find_applicants(actor, text)][:10] if text else []
-    shown: dict[str, Any] = {"query": text, "found": found, "linked": selectors.cases_of(ticket)}
-    if ticket.applicant is not None:
-        drafts = cases.visible_cases(actor).filter(applicant=ticket.applicant_id, state=CaseState.DRAFT)
-        draft = drafts.exclude(channel="online").order_by("-id").first()
-        open_cases = cases.visible_cases(actor).filter(applicant=ticket.applicant_id, closed_at=None)
-        known = {each.pk for each in shown["linked"]}
-        recent = open_cases.exclude(number="").order_by("-received_at")[:RECENT]
-        shown |= {
-            "visitor": identity.masked(ticket.applicant),
-            "cases": [row for row in recent if row.pk not in known],
-            "draft": draft,
-            "panels": extensions.panels_of(actor, draft, extensions.BENCH) if draft else [],
-        }
-    return shown
+def _visitor(actor: Actor, ticket: Ticket | None) -> dict[str, Any]:
+    """Who stands at the window, what they have open, what was handled now, what is being entered."""
+    if ticket is None or ticket.applicant is None:
+        return {"linked": selectors.cases_of(ticket) if ticket else []}
+    linked = selectors.cases_of(ticket)
+    drafts = cases.visible_cases(actor).filter(applicant=ticket.applicant_id, state=CaseState.DRAFT)
+    draft = drafts.exclude(channel="online").order_by("-id").first()
+    open_cases = cases.visible_cases(actor).filter(applicant=ticket.applicant_id, closed_at=None)
+    recent = open_cases.exclude(number="").order_by("-received_at")[:RECENT]
+    known = {each.pk for each in linked}
+    return {
+        "visitor": identity.masked(ticket.applicant),
+        "linked": linked,
+        "cases": [row for row in recent if row.pk not in known],
+        "draft": draft,
+        "panels": extensions.panels_of(actor, draft, extensions.BENCH) if draft else [],
+    }
 
 
 Act = Callable[[Actor, Seat, Ticket, Any], object]
@@ -163,6 +181,22 @@ def act(request: HttpRequest, verb: str) -> HttpResponse:
     except RuleViolation as error:
         return _page(request, sentence(error))
     return redirect("queueing:workbench")
+
+
+@require_POST
+@allow(*selectors.SERVERS)
+@idempotent
+def find(request: HttpRequest) -> HttpResponse:
+    """Who is here: typed or scanned. A whole number or phone that fits one person says it; a name is chosen from."""
+    actor, text = actor_of(request), request.POST.get("q", "").strip()[:60]
+    found = identity.find_applicants(actor, text)
+    if len(found) == 1 and any(sign.isdigit() for sign in text):
+        try:
+            _do(actor, "identify", {"applicant": str(found[0].pk)})
+        except RuleViolation as error:
+            return _page(request, sentence(error))
+        return redirect("queueing:workbench")
+    return _page(request, found=[identity.masked(each) for each in found[:10]])
 
 
 def _do(actor: Actor, verb: str, asked: Any) -> None:
