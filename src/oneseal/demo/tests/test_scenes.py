@@ -6,6 +6,7 @@ from oneseal.cases import selectors as cases
 from oneseal.cases.rules.states import CaseState
 from oneseal.demo import history, loader, organisation
 from oneseal.demo.couriers import load_shelf
+from oneseal.demo.lockers import load_cabinet
 from oneseal.demo.procedures import load_procedures
 from oneseal.demo.projects import load_projects
 from oneseal.demo.scenes import ALL
@@ -34,6 +35,7 @@ def test_scenes_show_every_state(bureau_id: int, monkeypatch: pytest.MonkeyPatch
     load_procedures(bureau_id, loader.actor_in_post)
     load_themes(bureau_id, loader.actor_in_post)
     load_shelf(bureau_id, loader.actor_in_post)
+    load_cabinet(bureau_id, loader.actor_in_post)
     owners = {firm.name: firm.number for firm in organisation.firms()}
     load_projects(bureau_id, loader.actor_in_post, owners)
     tally = history.play_recent(bureau_id, 1)
