@@ -14,6 +14,7 @@ from oneseal.devices.services.identifying import of_device
 from oneseal.documents import services as documents
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
+from oneseal.foundation.display import paper_day
 from oneseal.foundation.fields import sealed
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.hall import selectors as hall
@@ -53,7 +54,7 @@ def digest_of(data: dict[str, Any]) -> str:
 
 def slip_of(slip: Any) -> dict[str, Any]:
     """What a visitor is shown of a slip: its matter, what to do, until when; the labels are translated when shown."""
-    content, day = slip.content, slip.due.isoformat()
+    content = slip.content
     lines = {
         Path.GUIDE: [
             [N_("找谁办"), content.get("agency", "")],
@@ -63,7 +64,7 @@ def slip_of(slip: Any) -> dict[str, Any]:
         Path.LIST: [[each["what"], each["remedy"]] for each in content.get("lacks", [])],
         Path.STUDY: [[N_("哪一条拿不准"), content.get("question", "")]],
     }[Path(slip.path)]
-    matter = [[N_("要办什么事"), slip.matter], *lines, [N_("了结期限"), day]]
+    matter = [[N_("要办什么事"), slip.matter], *lines, [N_("了结期限"), paper_day(slip.due)]]
     return {
         "item": WAYS[Path(slip.path)].label,
         "applicant": slip.number,
