@@ -49,3 +49,36 @@ class VouchedFor(Event):
     level: int
     label: str
     serial: str
+
+
+@dataclass(frozen=True)
+class FaceAsked(Event):
+    """Somebody consented to have their face compared, and the picture went to the service."""
+
+    kind: ClassVar[str] = "assurance.face_asked"
+    says: ClassVar[str] = N_("%(who)s 单独同意并请求人脸比对")
+    comparison: int
+    terms: str
+
+
+@dataclass(frozen=True)
+class FaceCompared(Event):
+    """What the service said; the picture was not kept."""
+
+    kind: ClassVar[str] = "assurance.face_compared"
+    says: ClassVar[str] = N_("%(service)s 的人脸比对结果：%(label)s，流水号 %(serial)s")
+    comparison: int
+    outcome: str
+    label: str
+    band: str
+    serial: str
+    service: str
+
+
+@dataclass(frozen=True)
+class FaceLost(Event):
+    """The service did not answer in a way that can be believed."""
+
+    kind: ClassVar[str] = "assurance.face_lost"
+    says: ClassVar[str] = N_("人脸比对没有得到答复")
+    comparison: int

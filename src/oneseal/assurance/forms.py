@@ -23,3 +23,17 @@ class SeeAnybodyForm(SeeForm):
         help_text=_("给自己办的不用填。"),
     )
     field_order = ("party", "number", "same")
+
+
+class FaceForm(forms.Form):
+    """Separate consent, and one picture from the camera."""
+
+    consent = forms.BooleanField(
+        label=_("我已看清上面的说明，单独同意把我的照片、姓名和身份证号发给比对服务，只用于这一次核验"),
+        required=False,
+    )
+    picture = forms.FileField(
+        label=_("照片"),
+        error_messages={"required": _("没有收到能用的照片，请允许使用摄像头后重新拍。")},
+        widget=forms.FileInput(attrs={"accept": "image/jpeg", "hidden": True, "tabindex": "-1"}),
+    )

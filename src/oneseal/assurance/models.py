@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.assurance.rules.faces import OUTCOMES, Outcome
 from oneseal.assurance.rules.levels import LEVELS, WAYS
 
 
@@ -50,3 +51,30 @@ class Check(models.Model):
             models.Index(fields=["person", "-at"], name="check_of_person"),
             models.Index(fields=["party", "-at"], name="check_for_party"),
         ]
+
+
+class Comparison(models.Model):
+    """One face that was compared with the authority's picture: when, with what result. The picture is nowhere.
+
+    `consented_at` and `terms` are the separate consent before it (PIPL art. 29); each comparison asks anew.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey("identity.Applicant", models.PROTECT, related_name="+", db_index=False)
+    account_id = models.BigIntegerField()
+    consented_at = models.DateTimeField()
+    terms = models.CharField(max_length=10)
+    asked_at = models.DateTimeField()
+    outcome = models.CharField(
+        max_length=8,
+        choices=[(each, _(label)) for each, label in OUTCOMES.items()],
+        default=Outcome.ASKED,
+    )
+    band = models.CharField(max_length=1, blank=True, default="")
+    serial = models.CharField(max_length=80, blank=True, default="")
+    service = models.CharField(max_length=80, blank=True, default="")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        indexes = [models.Index(fields=["person", "-asked_at"], name="comparison_of_person")]

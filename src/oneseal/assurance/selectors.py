@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from oneseal.assurance.models import Check
+from oneseal.assurance.models import Check, Comparison
+from oneseal.assurance.rules.faces import Outcome
 from oneseal.assurance.rules.levels import (
     GIVES,
     HOW,
@@ -168,3 +169,14 @@ def access_check(actor: Actor, check_id: int) -> Check:
     if found is None:
         raise NotFound("check_not_found", N_("没有找到这次核验，请刷新页面。"))
     return found
+
+
+def faces_today(person_id: int) -> int:
+    """How many pictures of a person were sent today and answered, or are under way."""
+    rows = Comparison.objects.filter(person=person_id, asked_at__gte=clock.midnight(clock.today()))
+    return rows.exclude(outcome=Outcome.LOST).count()
+
+
+def own_comparisons(actor: Actor) -> QuerySet[Comparison]:
+    """A signed-in person's own tries, newest first."""
+    return Comparison.objects.filter(person=actor.applicant_id)

@@ -8,5 +8,6 @@ from oneseal.assurance.services.checking import (
     see_document,
     vouch,
 )
+from oneseal.assurance.services.facing import compare_face
 
-__all__ = ["VOUCHES", "confirm_check", "note_reading", "require", "see_document", "vouch"]
+__all__ = ["VOUCHES", "compare_face", "confirm_check", "note_reading", "require", "see_document", "vouch"]

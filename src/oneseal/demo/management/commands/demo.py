@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from oneseal.demo import couriers, history, loader, lockers, outbox, payments, records
+from oneseal.demo import couriers, history, identity_checks, loader, lockers, outbox, payments, records
 from oneseal.foundation import embedded
 from oneseal.foundation.processes import (
     Family,
@@ -65,7 +65,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"有 {count} 个演示办件被规则拒绝：{refusal}")
         errands = [] if history.is_told(bureau_id) else [_year()]
         sent = outbox.Outbox()
-        parties: list[Counterpart[Any]] = [payments.provider(), couriers.courier(), records.agencies()]
+        parties: list[Counterpart[Any]] = [payments.provider(), couriers.courier(), records.agencies(), identity_checks.faces()]
         controller = lockers.controller()
         parties.append(controller)
         os.environ.update(sent.environment)
