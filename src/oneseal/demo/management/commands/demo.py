@@ -65,7 +65,12 @@ class Command(BaseCommand):
                 self.stderr.write(f"有 {count} 个演示办件被规则拒绝：{refusal}")
         errands = [] if history.is_told(bureau_id) else [_year()]
         sent = outbox.Outbox()
-        parties: list[Counterpart[Any]] = [payments.provider(), couriers.courier(), records.agencies(), identity_checks.faces()]
+        parties: list[Counterpart[Any]] = [
+            payments.provider(),
+            couriers.courier(),
+            records.agencies(),
+            identity_checks.faces(),
+        ]
         controller = lockers.controller()
         parties.append(controller)
         os.environ.update(sent.environment)
