@@ -65,12 +65,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"有 {count} 个演示办件被规则拒绝：{refusal}")
         errands = [] if history.is_told(bureau_id) else [_year()]
         sent = outbox.Outbox()
-        parties: list[Counterpart[Any]] = [
-            payments.provider(),
-            couriers.courier(),
-            records.agencies(),
-            identity_checks.faces(),
-        ]
+        parties = _parties()
         controller = lockers.controller()
         parties.append(controller)
         os.environ.update(sent.environment)
@@ -105,6 +100,11 @@ class Command(BaseCommand):
         )
         self.stdout.write("按 Ctrl-C 停止，数据保留。")
         self.stdout.flush()
+
+
+def _parties() -> list[Counterpart[Any]]:
+    """The outside parties, listening."""
+    return [payments.provider(), couriers.courier(), records.agencies(), identity_checks.faces()]
 
 
 def _year() -> list[str]:
