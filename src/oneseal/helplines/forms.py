@@ -37,7 +37,9 @@ class ToldForm(forms.Form):
     starts = forms.TimeField(
         label=_("几点"), required=False, widget=forms.TimeInput(attrs={"type": "time", "step": "1800"})
     )
-    who = text_field(_("谁来办"), 40, required=False, help_text=_("登记过的身份证号、信用代码或手机号。"))
+    who = text_field(
+        _("谁来办"), 40, required=False, help_text=_("登记过的身份证号、信用代码或手机号；不填按来电号码找。")
+    )
 
     def __init__(self, *args: Any, queues: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

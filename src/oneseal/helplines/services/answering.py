@@ -34,7 +34,8 @@ PHONE, CALL = "phone", "phone_call"
 class Told:
     """What a call was about and what became of it.
 
-    An inquiry takes the note as its question. An appointment needs a slot and who comes: their number or telephone.
+    An inquiry takes the note as its question. An appointment needs a slot and who comes: their number or
+    telephone, empty for the number that called.
     """
 
     outcome: str
@@ -173,7 +174,7 @@ def _settled(actor: Actor, caller: str, told: Told) -> dict[str, Any]:
             actor, channel=PHONE, question=note, item_id=told.item_id, phone=caller
         ).pk
     elif told.outcome == Outcome.APPOINTMENT:
-        made["appointment_id"] = _book(actor, told)
+        made["appointment_id"] = _book(actor, told, told.who or caller)
     now = clock.now()
     return made | {
         "outcome": told.outcome,
@@ -184,10 +185,10 @@ def _settled(actor: Actor, caller: str, told: Told) -> dict[str, Any]:
     }
 
 
-def _book(actor: Actor, told: Told) -> int:
+def _book(actor: Actor, told: Told, who: str) -> int:
     if told.slot is None:
         raise RuleViolation("slot_missing", N_("请选择预约的队列、日期和时间。"), field="starts")
-    found = identity.find_applicants(actor, told.who)
+    found = identity.find_applicants(actor, who)
     if len(found) != 1:
         text = N_("没有找到这位申请人，或者不止一位。请输入登记过的身份证号、信用代码或手机号。")
         raise RuleViolation("applicant_unknown", text, field="who")
