@@ -93,10 +93,23 @@ class WindowClosed(Event):
 
 @dataclass(frozen=True)
 class LineLent(Event):
-    """A window serves one more line, because people wait there."""
+    """A window serves one more line until a time of today, because people wait there."""
 
     kind: ClassVar[str] = "queueing.line_lent"
-    says: ClassVar[str] = N_("%(who)s 让 %(window_number)s 号窗口也办理“%(line_name)s”")
+    says: ClassVar[str] = N_("%(who)s 让 %(window_number)s 号窗口也办理“%(line_name)s”，到 %(until)s 为止")
+    window: int
+    window_number: str
+    line: int
+    line_name: str
+    until: str
+
+
+@dataclass(frozen=True)
+class LineReturned(Event):
+    """A window need not serve a line any longer that it was lent to."""
+
+    kind: ClassVar[str] = "queueing.line_returned"
+    says: ClassVar[str] = N_("%(who)s 让 %(window_number)s 号窗口不再帮办“%(line_name)s”")
     window: int
     window_number: str
     line: int

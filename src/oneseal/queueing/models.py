@@ -119,6 +119,15 @@ class Window(models.Model):
         return self.number
 
 
+class Loan(models.Model):
+    """A window serves one more line for now, because people wait there: until the shift ends or the window closes."""
+
+    window = models.ForeignKey(Window, models.CASCADE, related_name="loans")
+    line = models.ForeignKey(ServiceKind, models.CASCADE, related_name="+", db_index=False)
+    lent_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+
 class Shift(models.Model):
     """When a hall is open, on the days of the legal calendar that the kind of shift names (3.12)."""
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("desk/hall/appointments/<uuid:uid>/arrive/", hall.arrive, name="desk_arrive"),
     path("desk/hall/appointments/<uuid:uid>/name/", hall.name_staff, name="desk_name"),
     path("desk/hall/windows/<int:window_id>/lend/", hall.lend, name="lend"),
+    path("desk/hall/windows/<int:window_id>/return/", hall.give_back, name="give_back"),
     path("desk/hall/setup/", setup.halls, name="setup"),
     path("desk/hall/setup/<int:hall_id>/", setup.hall, name="setup_hall"),
     path("desk/hall/setup/<int:hall_id>/brand/", branding.brand, name="brand"),

@@ -35,7 +35,14 @@ def day(db: None, monkeypatch: pytest.MonkeyPatch) -> visiting.Day:
     hall = visiting.hall_of(made["coordinator"], 1)
     window = queue.windows(hall)[0]
     output = next(line for line in queue.lines(hall) if line.letter == "D")
-    services.lend_window(made["coordinator"], window.pk, line_id=output.pk)
+    lines = [*window.lines.all(), output]
+    services.keep_window(
+        made["coordinator"],
+        zone_id=window.zone_id,
+        window_id=window.pk,
+        number=window.number,
+        lines=[line.pk for line in lines],
+    )
     crew = [(queue.windows(hall)[0], made["clerk"])]
     nobody: Any = None
     return visiting.Day(hall, MONDAY, random.Random(5), crew, nobody, nobody)

@@ -121,14 +121,14 @@ def suggestions(
     by_line = {load.line: load for load in loads}
     found: list[Suggestion] = []
     taken: set[int] = set()
-    for load in sorted(filter(_starves, loads), key=_excess, reverse=True):
+    for load in sorted(filter(starves, loads), key=_excess, reverse=True):
         able = [
             desk
             for desk in desks
             if desk.window not in taken
             and load.line not in desk.lines
             and load.line in skilled.get(desk.window, frozenset())
-            and not any(_starves(by_line[line]) for line in desk.lines if line in by_line)
+            and not any(starves(by_line[line]) for line in desk.lines if line in by_line)
         ]
         best = min(able, key=lambda desk: (_busy(desk, by_line), desk.window), default=None)
         if best is not None:
@@ -137,7 +137,8 @@ def suggestions(
     return found
 
 
-def _starves(load: LineLoad) -> bool:
+def starves(load: LineLoad) -> bool:
+    """Whether somebody waits in a line longer than its target allows, or for a window that nobody opened."""
     return load.waiting > 0 and (load.wait is None or load.wait > STARVING * load.target)
 
 

@@ -30,8 +30,10 @@ SELECT line_id, for_window_id, id, rank_at FROM queueing_ticket
 WHERE hall_id = %s AND day = %s AND state = 'waiting' AND arrived_at IS NOT NULL ORDER BY rank_at, id
 """
 OPEN = """
-SELECT here.id, ARRAY(SELECT servicekind_id FROM queueing_window_lines WHERE window_id = here.id),
-    ticket.line_id, ticket.called_at
+SELECT here.id, ARRAY(
+        SELECT servicekind_id FROM queueing_window_lines WHERE window_id = here.id
+        UNION SELECT line_id FROM queueing_loan WHERE window_id = here.id AND lent_at <= %s AND until > %s
+    ), ticket.line_id, ticket.called_at
 FROM queueing_window AS here LEFT JOIN queueing_ticket AS ticket
     ON ticket.window_id = here.id AND ticket.state IN ('called', 'serving') AND ticket.day = %s
 WHERE here.hall_id = %s AND here.state = 'open' AND here.closed_on IS NULL
@@ -61,13 +63,13 @@ class HallNow:
 
 def hall_now(hall: Hall) -> HallNow:
     """One look, in one round trip of statements that the server has planned before: every ticket given out asks them."""
-    today = clock.today()
+    now, today = clock.now(), clock.today()
     midnight = datetime.combine(today, time(0), clock.LOCAL)
     lines = rows_where(ServiceKind, 'hall_id = %s AND closed_on IS NULL ORDER BY "order", letter', [hall.pk])
     latest, waiting, windows = read_together(
         (LATEST, [midnight, estimating.LEARNT, hall.pk]),
         (IN_LINE, [hall.pk, today]),
-        (OPEN, [today, hall.pk]),
+        (OPEN, [now, now, today, hall.pk]),
     )
     recent: dict[int, list[float]] = {line.pk: [] for line in lines}
     for line_id, taken in latest:
@@ -93,6 +95,14 @@ def loads(now: HallNow) -> list[LineLoad]:
         counted[ticket.line] = counted.get(ticket.line, 0) + 1
     moment = clock.now()
     return [LineLoad(line.pk, counted[line.pk], now.wait_of(line, moment), line.target) for line in now.lines]
+
+
+def help_wanted(seat: Seat) -> list[ServiceKind]:
+    """The starving lines that the window where somebody sits is asked to help with now."""
+    hall = seat.window.hall
+    now = hall_now(hall)
+    asked = {each.line for each in _suggested(hall, now, loads(now)) if each.window == seat.window_id}
+    return [line for line in now.lines if line.pk in asked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +131,13 @@ def advice(hall: Hall, now: HallNow) -> list[Advice]:
 
 
 def _suggested(hall: Hall, now: HallNow, found: list[LineLoad]) -> list[Suggestion]:
-    seats = places.open_seats(hall)
-    day = clock.today()
+    starving = {load.line for load in found if estimating.starves(load)}
+    if not starving:
+        return []
+    day, wanted = clock.today(), [line for line in now.lines if line.pk in starving]
     skilled = {
-        window_id: frozenset(line.pk for line in now.lines if skills.has_skill(seat.staff_id, line, day))
-        for window_id, seat in seats.items()
+        window_id: frozenset(line.pk for line in wanted if skills.has_skill(seat.staff_id, line, day))
+        for window_id, seat in places.open_seats(hall).items()
     }
     return estimating.suggestions(found, now.desks, skilled)
 

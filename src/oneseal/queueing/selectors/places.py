@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from oneseal.foundation import clock
 from oneseal.foundation.db import not_found
 from oneseal.kernel.access import Actor, Role
-from oneseal.queueing.models import Hall, Seat, ServiceKind, Window, Zone
+from oneseal.queueing.models import Hall, Loan, Seat, ServiceKind, Window, Zone
 
 KEEPERS = (Role.ADMINISTRATOR, Role.COORDINATOR)
 SERVERS = (Role.CLERK, Role.REVIEWER)
@@ -78,9 +78,26 @@ def access_window(actor: Actor, window_id: int) -> Window:
 
 
 def windows(hall: Hall) -> list[Window]:
-    """The windows in use, with their lines."""
+    """The windows in use, with their lines and, as `lent`, what they help with now."""
     rows = hall.windows.filter(closed_on=None).select_related("zone", "post")
-    return list(rows.prefetch_related("lines"))
+    helping = Prefetch("loans", _loans_now().select_related("line"), to_attr="lent")
+    return list(rows.prefetch_related("lines", helping))
+
+
+def _loans_now() -> QuerySet[Loan]:
+    now = clock.now()
+    return Loan.objects.filter(lent_at__lte=now, until__gt=now, line__closed_on=None).order_by("line__letter")
+
+
+def loans_now(window: Window) -> QuerySet[Loan]:
+    """What a window helps with now, beside its own lines."""
+    return _loans_now().filter(window=window).select_related("line")
+
+
+def lines_now(window: Window) -> list[ServiceKind]:
+    """The lines of a window, its own first, then what it helps with now."""
+    own = list(window.lines.filter(closed_on=None))
+    return own + [loan.line for loan in loans_now(window) if loan.line not in own]
 
 
 def open_seats(hall: Hall) -> dict[int, Seat]:

@@ -22,6 +22,7 @@ from oneseal.queueing.models import (
     Window,
 )
 from oneseal.queueing.rules.life import AT_WINDOW, OPEN, TicketState
+from oneseal.queueing.selectors.places import lines_now
 from oneseal.queueing.selectors.skills import has_skill, unskilled
 
 JUST_SERVED = 3
@@ -96,9 +97,9 @@ def just_served(seat: Seat) -> list[Ticket]:
 
 
 def servable(window: Window, staff_id: int) -> list[ServiceKind]:
-    """The lines of a window that somebody has the skill for; without a line's items: any of them."""
+    """The lines that a window serves now for which somebody has the skill; without a line's items: any of them."""
     day = clock.today()
-    return [line for line in window.lines.filter(closed_on=None) if has_skill(staff_id, line, day)]
+    return [line for line in lines_now(window) if has_skill(staff_id, line, day)]
 
 
 def next_for(window: Window, staff_id: int) -> Ticket | None:
@@ -218,6 +219,11 @@ def left_over() -> list[int]:
     """Numbers of earlier days that nobody ended."""
     rows = Ticket.objects.filter(day__lt=clock.today(), state__in=OPEN)
     return list(rows.order_by("id").values_list("pk", flat=True))
+
+
+def newest_call(hall_id: int) -> int:
+    """The place of a hall's newest call; 0 before the first."""
+    return Call.objects.filter(hall=hall_id).order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
 def calls_after(hall_id: int, seq: int, limit: int = 200) -> list[Call]:

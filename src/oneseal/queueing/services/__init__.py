@@ -46,6 +46,7 @@ from oneseal.queueing.services.windows import (
     open_window,
     pause_window,
     resume_window,
+    return_line,
 )
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "recall",
     "rejoin",
     "resume_window",
+    "return_line",
     "send_back",
     "set_aside",
     "set_day",

@@ -1,5 +1,6 @@
 """Opening, pausing, resuming and closing a window; lending it to a line that starves."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
 from oneseal.queueing import events, selectors
-from oneseal.queueing.models import Break, Podium, Seat, Ticket, Turn, Window
+from oneseal.queueing.models import Break, Loan, Podium, Seat, ServiceKind, Ticket, Turn, Window
 from oneseal.queueing.rules.life import WINDOWS, TicketState, WindowState
 from oneseal.queueing.services.calling import announce, lock_podium, seated
 from oneseal.queueing.services.places import check_fit
@@ -94,6 +95,7 @@ def close_window(actor: Actor, window_id: int) -> Window:
             _end_breaks(seat)
             Seat.objects.filter(pk=seat.pk).update(closed_at=clock.now())
         Ticket.objects.filter(for_window=window, state=TicketState.WAITING).update(for_window=None)
+        selectors.loans_now(window).update(until=clock.now())
         event = events.WindowClosed(window.pk, window.number)
         _keep(actor, podium, window, event, "close", state=target, why="")
     return window
@@ -117,18 +119,52 @@ def end_seat(*, window_id: int) -> bool:
 
 
 def lend_window(actor: Actor, window_id: int, *, line_id: int) -> Window:
-    """Let a window serve one more line."""
-    window = selectors.access_window(actor, window_id)
-    line = selectors.access_line(actor, line_id)
+    """Let an open window serve one more line until the shift that runs now ends, or until it closes.
+
+    Raises RuleViolation when the hall or the window is closed or who sits there may not serve the line, Conflict when it
+    serves the line already.
+    """
+    window, line = _to_lend(actor, window_id, line_id)
+    with transaction.atomic():
+        lock_podium(window.hall_id)
+        span, seat = selectors.running(window.hall), selectors.open_seats(window.hall).get(window.pk)
+        if span is None or seat is None:
+            raise RuleViolation(
+                "window_closed", N_("大厅不开放或者窗口没有开，不能帮办别的队列。"), field="line"
+            )
+        if any(each.pk == line.pk for each in selectors.lines_now(window)):
+            raise Conflict("serves_already", N_("这个窗口已经在办这个队列，不用再安排。"), field="line")
+        if not selectors.has_skill(seat.staff_id, line, clock.today()):
+            text = N_("坐在这个窗口的人不能办这个队列的事项，请换一个窗口。")
+            raise RuleViolation("not_skilled", text, field="line")
+        now, until = clock.now(), datetime.combine(clock.today(), span.ends, clock.LOCAL)
+        loan = Insert(Loan, {"window_id": window.pk, "line_id": line.pk, "lent_at": now, "until": until})
+        event = events.LineLent(window.pk, window.number, line.pk, line.name, f"{span.ends:%H:%M}")
+        record(actor, Subject("service_window", window.pk), event, changes=[loan])
+    return window
+
+
+def return_line(actor: Actor, window_id: int, *, line_id: int) -> Window:
+    """A window need not help with a line any longer; who was called is served to the end."""
+    window, line = _to_lend(actor, window_id, line_id)
+    with transaction.atomic():
+        lock_podium(window.hall_id)
+        loan = selectors.loans_now(window).filter(line=line).first()
+        if loan is None:
+            raise Conflict("not_lent", N_("这个窗口现在没有在帮办这个队列。"), field="line")
+        event = events.LineReturned(window.pk, window.number, line.pk, line.name)
+        ended = Update(Loan, loan.pk, {"until": clock.now()})
+        record(actor, Subject("service_window", window.pk), event, changes=[ended])
+    return window
+
+
+def _to_lend(actor: Actor, window_id: int, line_id: int) -> tuple[Window, ServiceKind]:
+    window, line = selectors.access_window(actor, window_id), selectors.access_line(actor, line_id)
     if not actor.has(*selectors.KEEPERS) and not actor.has(*selectors.GUIDES):
         raise Forbidden("not_keeper", N_("调整窗口由大厅管理人员决定。"))
-    if line.hall_id != window.hall_id:
+    if line.hall_id != window.hall_id or line.closed_on is not None:
         raise RuleViolation("other_hall", N_("这个队列不在窗口所在的大厅。"), field="line")
-    with transaction.atomic():
-        window.lines.add(line)
-        event = events.LineLent(window.pk, window.number, line.pk, line.name)
-        record(actor, Subject("service_window", window.pk), event)
-    return window
+    return window, line
 
 
 def _end_breaks(seat: Seat) -> None:

@@ -107,7 +107,14 @@ def test_the_guide_and_the_hall(made: Place) -> None:
     with clock.at(later(1)):
         assert "让 03 号窗口也办" in keeper.get("/desk/hall/").content.decode()
         window = made.windows["03"]
-        keeper.post(f"/desk/hall/windows/{window.pk}/lend/", {"line": str(made.lines["A"].pk)})
+        asked = {"line": str(made.lines["A"].pk)}
+        assert "让 03 号窗口也办" not in made.house.client("second_clerk").get("/desk/workbench/").text
+        guide.post("/desk/workbench/lend/", asked)
+        assert "帮办 A，到 12:00" in keeper.get("/desk/hall/").text
+        assert "综合受理" in keeper.get(f"/boards/{made.hall.pk}/windows/{window.pk}/").text
+        keeper.post(f"/desk/hall/windows/{window.pk}/return/", asked)
+        assert "本窗口也办" in guide.get("/desk/workbench/").text
+        keeper.post(f"/desk/hall/windows/{window.pk}/lend/", asked)
         assert "建议" not in keeper.get("/desk/hall/", headers={"HX-Request": "true"}).content.decode()
         called = services.call_next(made["clerk"], window.pk)
     assert called is not None

@@ -37,10 +37,14 @@ def zone_board(request: HttpRequest, hall_id: int, zone_id: int) -> HttpResponse
 def window_board(request: HttpRequest, hall_id: int, window_id: int) -> HttpResponse:
     """The screen above a window: its number, whose turn it is."""
     hall = selectors.access_hall(NOBODY, hall_id)
-    window = get_object_or_404(hall.windows.prefetch_related("lines"), pk=window_id, closed_on=None)
-    ticket = selectors.at_window(window)
-    seat = selectors.open_seats(hall).get(window.pk)
-    context = {"hall": hall, "window": window, "ticket": ticket, "seat": seat, "window_id": window.pk}
+    window = get_object_or_404(hall.windows, pk=window_id, closed_on=None)
+    context = {
+        "window": window,
+        "window_id": window.pk,
+        "ticket": selectors.at_window(window),
+        "seat": selectors.open_seats(hall).get(window.pk),
+        "lines": selectors.lines_now(window),
+    }
     return _shown(request, "queueing/window_board.html", hall, context)
 
 
@@ -64,11 +68,10 @@ def _board(request: HttpRequest, hall: Hall, zone: Any = None) -> HttpResponse:
 
 def _shown(request: HttpRequest, template: str, hall: Hall, context: dict[str, Any]) -> HttpResponse:
     source = events_address(request, hall.pk)
-    latest = Call.objects.filter(hall=hall).order_by("-seq").first()
     context |= {
         "hall": hall,
         "events": source,
-        "last": latest.seq if latest else 0,
+        "last": selectors.newest_call(hall.pk),
         "silent": hall.silent or request.GET.get("silent") == "1",
     }
     response = render(request, template, context)

@@ -95,6 +95,17 @@ def lend(request: HttpRequest, window_id: int) -> HttpResponse:
     return redirect(f"{reverse('queueing:overview')}?hall={window.hall_id}")
 
 
+@require_POST
+@allow(*selectors.KEEPERS, *selectors.GUIDES)
+@idempotent
+def give_back(request: HttpRequest, window_id: int) -> HttpResponse:
+    """A window need not help with a line any longer."""
+    actor, line = actor_of(request), request.POST.get("line", "")
+    window = services.return_line(actor, window_id, line_id=int(line) if line.isdecimal() else 0)
+    messages.success(request, gettext("已收回。"))
+    return redirect(f"{reverse('queueing:overview')}?hall={window.hall_id}")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(*selectors.GUIDES)
 @idempotent

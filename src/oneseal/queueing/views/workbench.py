@@ -22,7 +22,7 @@ from oneseal.kernel.text import N_
 from oneseal.queueing import selectors, services
 from oneseal.queueing.extensions import words_of
 from oneseal.queueing.models import Seat, Ticket
-from oneseal.queueing.rules.life import PAUSES
+from oneseal.queueing.rules.life import PAUSES, WindowState
 
 RECENT = 8
 
@@ -92,6 +92,8 @@ def _line(seat: Seat) -> dict[str, Any]:
     words = words_of({each.pk for each in served})
     return {
         "seat": seat,
+        "lent": selectors.loans_now(seat.window),
+        "wanted": selectors.help_wanted(seat) if seat.window.state == WindowState.OPEN else [],
         "served": [(each, words.get(each.pk)) for each in served],
         "queue": queue[:RECENT],
         "waiting": len(queue),
@@ -156,6 +158,9 @@ AT_TICKET: dict[str, Act] = {
     ),
 }
 AT_WINDOW: dict[str, Callable[[Actor, Seat, Any], object]] = {
+    "lend": lambda actor, seat, asked: services.lend_window(
+        actor, seat.window_id, line_id=_number(asked.get("line", ""))
+    ),
     "next": lambda actor, seat, asked: services.call_next(actor, seat.window_id),
     "call": lambda actor, seat, asked: services.call_ticket(
         actor, seat.window_id, ticket_id=_number(asked.get("ticket", ""))
