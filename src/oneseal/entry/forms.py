@@ -22,7 +22,7 @@ def _lines(label: Any, length: int, help_text: Any = "") -> forms.CharField:
 
 
 class UnitForm(forms.Form):
-    """A unit and its two concentrations. `units`: those to choose from; none where the unit is known."""
+    """A unit and its two concentrations. `units`: those to choose from; None where the unit is known."""
 
     unit = pick_field(_("单位"), help_text=_("政府部门和水电气等企业；没有的先在“机构”里添加。"))
     batch = text_field(_("进驻批次"), 60, required=False)
@@ -32,9 +32,9 @@ class UnitForm(forms.Form):
     moved_on = day_field(_("科室哪天进驻大厅"), required=False)
     head = text_field(_("进驻负责人"), 60, required=False)
 
-    def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Choices | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if units:
+        if units is not None:
             fill(self, "unit", units, empty=True)
         else:
             del self.fields["unit"]

@@ -152,6 +152,7 @@ def follow_list(actor: Actor, *, list_id: int) -> int:
 def _follow(actor: Actor, unit: EntryUnit, row: UnitList, lines: list[ListLine]) -> None:
     numbers = "、".join(line.number for line in lines[:TOLD_NUMBERS])
     more = "等" if len(lines) > TOLD_NUMBERS else ""
-    facts = f"{row.source}（{row.first:%Y-%m-%d}至{row.last:%Y-%m-%d}）里有、系统里没有：{numbers}{more}，共{len(lines)}件"
+    period = f"{row.first:%Y-%m-%d}至{row.last:%Y-%m-%d}"
+    facts = f"{row.source}（{period}）里有、系统里没有的{len(lines)}件：{numbers}{more}"
     breach = open_lead(actor, unit, Lead(Source.LISTS, len(lines), facts, item=lines[0].item))
     ListLine.objects.filter(pk__in=[line.pk for line in lines]).update(breach=breach)

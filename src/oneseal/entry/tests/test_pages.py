@@ -29,6 +29,7 @@ def test_a_unit_and_its_items(made: Ledger) -> None:
     assert refused.status_code == 422
     assert "集中到哪个科室" in refused.content.decode()
     assert keeper.post("/desk/entry/units/new/", {"unit": unit.pk, "batch": "第三批"}).status_code == 302
+    assert keeper.post("/desk/entry/units/new/", {"batch": "第三批"}).status_code == 422
     row = EntryUnit.objects.get(unit=unit)
     path = f"/desk/entry/units/{row.pk}/items/new/"
     bad = keeper.post(path, {"name": "燃气报装", "state": "excepted", "why": "设备在现场"})
