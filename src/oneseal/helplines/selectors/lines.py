@@ -1,6 +1,6 @@
 """Consulting numbers: who answers them, and where they are shown."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
 
@@ -50,13 +50,17 @@ def numbers_for_item(bureau_id: int, item_id: int, business_line: str) -> list[H
     return found or list(rows.filter(window=None, section__code="window"))
 
 
-def numbers_of_posts(post_ids: Collection[int]) -> dict[int, list[str]]:
-    """The numbers of posts' windows, by post. One statement."""
-    rows = Helpline.objects.filter(closed_on=None, window__closed_on=None, window__post__in=list(post_ids))
-    found: dict[int, list[str]] = {}
-    for post, number in rows.order_by("number").values_list("window__post", "number"):
-        found.setdefault(post, []).append(number)
-    return found
+def numbers_of_posts(sections: Mapping[int, int]) -> dict[int, list[str]]:
+    """The numbers of posts' windows, else of their section; `sections` tells each post's. One statement."""
+    own = Q(window__closed_on=None, window__post__in=list(sections))
+    whole = Q(window=None, section__in=set(sections.values()))
+    by_post: dict[int, list[str]] = {}
+    by_section: dict[int, list[str]] = {}
+    rows = Helpline.objects.filter(own | whole, closed_on=None).order_by("number")
+    for number, section, window, post in rows.values_list("number", "section", "window", "window__post"):
+        found = by_post if window else by_section
+        found.setdefault(post if window else section, []).append(number)
+    return {post: by_post.get(post) or by_section.get(section, []) for post, section in sections.items()}
 
 
 def numbers_of_windows(hall_id: int) -> dict[int, str]:

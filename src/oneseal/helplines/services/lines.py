@@ -1,6 +1,7 @@
 """Consulting numbers set up and taken out of use; test calls (inventory 3.23)."""
 
 from django.db import transaction
+from django.urls import reverse
 
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
@@ -13,6 +14,7 @@ from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Forbidden, RuleViolation
 from oneseal.kernel.identifiers import parse_phone
 from oneseal.kernel.text import N_
+from oneseal.notices.services import notify_staff
 from oneseal.queueing import selectors as queueing
 
 
@@ -87,7 +89,23 @@ def check_line(
         verdict = N_("通过") if row.passed else N_("没有通过")
         event = events.LineChecked(line.number, row.passed, verdict)
         record(actor, Subject("helpline", line.pk), event, reason=row.note)
+        if not row.passed:
+            _tell_heads(actor, row)
     return row
+
+
+def _tell_heads(actor: Actor, row: SpotCheck) -> None:
+    """Whoever heads the section that answers hears of a test call that did not pass."""
+    notify_staff(
+        actor,
+        bureau_id=row.bureau_id,
+        staff_ids=[each.pk for each in identity.heads_of(row.line.section_id, clock.today())],
+        template="call_check_failed",
+        data={"number": row.line.number, "why": row.note},
+        occasion=str(row.pk),
+        about=Subject("helpline", row.line_id),
+        link=reverse("helplines:figures"),
+    )
 
 
 def _close(actor: Actor, line: Helpline) -> None:

@@ -129,6 +129,9 @@ def test_the_rate_and_test_calls(made: Lines) -> None:
         services.check_line(
             place["supervisor"], line_id=made.window.pk, answered=True, seconds=9, right=True, polite=True
         )
+        told = notices.unread(place["section_head"]).count()
+        services.check_line(place["supervisor"], line_id=made.market.pk, answered=False, note="没有人接")
+        assert notices.unread(place["section_head"]).count() == told + 1
     found = rows[made.window.pk]
     assert (found.answered.numerator, found.answered.denominator, found.outside) == (2, 4, 1)
     assert (found.returned.numerator, found.returned.denominator) == (0, 2)
@@ -147,6 +150,10 @@ def test_numbers_are_given_once_and_shown(made: Lines) -> None:
     )
     assert selectors.numbers_of_windows(place.hall.pk) == {place.windows["01"].pk: new}
     assert new in Client().get(f"/halls/{place.hall.pk}/").text
+    posts = {post.pk: post.section_id for post in place.house.cast.posts.values()}
+    shown = selectors.numbers_of_posts(posts)
+    assert shown[place.house.cast.posts["market_reviewer"].pk] == [SECTION]
+    assert shown[place.house.cast.posts["window_clerk"].pk] == []
 
 
 def test_pages_and_the_callers_number(made: Lines) -> None:

@@ -263,6 +263,13 @@ TEMPLATES = {
             staff=True,
         ),
         Template(
+            "call_check_failed",
+            N_("咨询电话抽查没有通过"),
+            N_("抽查咨询电话 %(number)s 没有通过：%(why)s。请提醒接听人改正。"),
+            ("number", "why"),
+            staff=True,
+        ),
+        Template(
             "meeting_set",
             N_("审批人员约您面谈"),
             N_("“%(item_name)s”（%(case_number)s）：请您于%(at)s到%(place)s面谈，请带身份证件。"),

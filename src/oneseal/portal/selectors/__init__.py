@@ -185,7 +185,7 @@ class PostOnDisplay:
     """It takes in every item; the items are then not listed one by one."""
     windows: list[queueing.ShownWindow]
     numbers: list[str]
-    """Telephone numbers of those windows."""
+    """Telephone numbers of those windows, else of the section."""
 
     @property
     def count(self) -> int:
@@ -213,9 +213,9 @@ def _on_display(rows: list[identity.StaffedPost]) -> list[PostOnDisplay]:
         for item, content in catalog.published_contents(NOBODY)
         if content.type in publishing.OFFERED
     ]
-    posts = [row.post.pk for row in rows]
-    shown, windows = [], queueing.windows_of_posts(posts)
-    numbers = helplines.numbers_of_posts(posts)
+    sections = {row.post.pk: row.post.section_id for row in rows}
+    shown, windows = [], queueing.windows_of_posts(sections)
+    numbers = helplines.numbers_of_posts(sections)
     for row in rows:
         named, code = set(row.post.item_codes), row.post.code
         takes_in = not named and Role.CLERK in row.post.roles
@@ -225,5 +225,5 @@ def _on_display(rows: list[identity.StaffedPost]) -> list[PostOnDisplay]:
             if takes_in or (item.code in named if named else any(step.post == code for step in content.steps))
         ]
         pk = row.post.pk
-        shown.append(PostOnDisplay(row, mine, takes_in, windows.get(pk, []), numbers.get(pk, [])))
+        shown.append(PostOnDisplay(row, mine, takes_in, windows.get(pk, []), numbers[pk]))
     return shown
