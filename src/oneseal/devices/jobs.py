@@ -1,4 +1,4 @@
-"""What happens by itself: forms nobody came for go, calls nobody is in end."""
+"""What happens by itself: forms nobody came for go, calls nobody is in and questions nobody answered end."""
 
 from oneseal.devices import services
 from oneseal.foundation.jobs import job, periodic
@@ -9,4 +9,5 @@ from oneseal.foundation.jobs import job, periodic
 def tidy_devices() -> None:
     """Every five minutes."""
     services.end_stale()
+    services.end_questions()
     services.drop_sheets()

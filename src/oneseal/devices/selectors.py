@@ -147,6 +147,11 @@ def asked_on(device: Device) -> Confirmation | None:
     return rows.filter(asked_at__gt=clock.now() - ASK_WITHIN).first()
 
 
+def stale_questions() -> list[Confirmation]:
+    """Questions that no screen shows any more."""
+    return list(Confirmation.objects.filter(state=AnswerState.ASKED, asked_at__lte=clock.now() - ASK_WITHIN))
+
+
 def may_read_signature(actor: Actor, file_id: int) -> bool:
     """Whether somebody may see a signature: whoever may see the case or the slip."""
     row = Confirmation.objects.filter(signature=file_id).first()

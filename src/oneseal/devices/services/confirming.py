@@ -128,6 +128,18 @@ def withdraw(actor: Actor, *, confirmation_id: int) -> Confirmation:
         return _settle(actor, row, "withdraw", events.ConfirmationWithdrawn(row.digest), {})
 
 
+def end_questions() -> int:
+    """Take back the questions to which nobody answered in time; returns how many."""
+    rows = selectors.stale_questions()
+    for each in rows:
+        with transaction.atomic():
+            row = lock(Confirmation, each.pk)
+            if row.state == AnswerState.ASKED:
+                event = events.ConfirmationWithdrawn(row.digest)
+                _settle(of_device(row.device), row, "withdraw", event, {})
+    return len(rows)
+
+
 def sign(device: Device, *, confirmation_id: int, signature: bytes = b"", name: str = "") -> Confirmation:
     """The applicant confirms what is shown, by a drawing or by the typed name."""
     screens.check_answer(signature=signature, name=name)

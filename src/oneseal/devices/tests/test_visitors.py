@@ -222,6 +222,11 @@ def test_a_question_is_taken_back_or_ends(made: Stand) -> None:
         third = services.ask(house["clerk"], case_id=case)
     with clock.at(NINE + ASK_WITHIN):
         assert selectors.asked_on(stand.device) is None
+        assert services.end_questions() == 1
+        third.refresh_from_db()
+        assert third.state == "withdrawn"
+    with clock.at(NINE):
+        third = services.ask(house["clerk"], case_id=case)
     with clock.at(NINE), pytest.raises(NotFound):
         services.sign(made.device, confirmation_id=third.pk, name="张伟")
     with clock.at(NINE):
