@@ -27,7 +27,7 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         """Offer the pages; say where a visit is judged, and judged again; let the bureau open circulars."""
         from oneseal.cases import extensions
-        from oneseal.documents.selectors import register_reader
+        from oneseal.documents.selectors import register_access, register_reader
         from oneseal.feedback import selectors
         from oneseal.queueing.extensions import offer_words
 
@@ -48,6 +48,7 @@ class FeedbackConfig(AppConfig):
         extensions.lead_follow_ups_by(_follow_up)
         offer_words(_words)
         register_reader("opinion_survey", _may_open)
+        register_access(selectors.EVIDENCE, _may_see)
 
 
 def _signs(actor: Actor) -> "list[QuerySet[Any]]":
@@ -85,6 +86,12 @@ def _words(ticket_ids: "Collection[int]") -> "Mapping[int, Word]":
         )
         for each in selectors.invitations_of(ticket_ids)
     }
+
+
+def _may_see(actor: Actor, file: Any) -> bool:
+    from oneseal.feedback import selectors
+
+    return selectors.may_read_evidence(actor, file.pk)
 
 
 def _may_open(actor: Actor, survey_id: int) -> bool:

@@ -125,3 +125,4 @@ class IssueClosed(Event):
     kind: ClassVar[str] = "feedback.issue_closed"
     says: ClassVar[str] = N_("%(who)s 核销了整改台账里的一个问题")
     late: bool
+    files: int = 0

@@ -97,10 +97,30 @@ class IssueForm(forms.Form):
             field.choices = [(key, _(label)) for key, label in choices]
 
 
+class _Files(forms.FileInput):
+    """Several files in one field."""
+
+    allow_multiple_selected = True
+
+
+class _FilesField(forms.FileField):
+    """Several files, each checked as one is; none where nothing was picked."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files as a list."""
+        return [super(_FilesField, self).clean(each, initial) for each in data or []]
+
+
 class CloseForm(forms.Form):
-    """What shows that it is mended."""
+    """What shows that it is mended, in words and files."""
 
     evidence = _long(_("怎样整改、有什么佐证"), rows=2)
+    proof = _FilesField(
+        label=_("佐证文件"),
+        required=False,
+        widget=_Files(attrs={"multiple": True}),
+        help_text=_("照片、新的指南、会议纪要等，可以一次选几个。"),
+    )
 
 
 class ProlongForm(forms.Form):

@@ -186,3 +186,14 @@ class Issue(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["bureau", "state", "due", "id"], name="issue_by_due")]
+
+
+class IssueFile(models.Model):
+    """A file that shows how an issue was mended: a photograph, a new guide, minutes."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="files")
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["issue", "file"], name="one_evidence_file_per_issue")]

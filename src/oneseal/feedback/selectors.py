@@ -25,6 +25,8 @@ from oneseal.kernel.text import N_
 
 KEEPERS = (Role.SUPERVISOR, Role.COORDINATOR)
 READERS = frozenset({*KEEPERS, Role.BUREAU_HEAD, Role.SECTION_HEAD})
+EVIDENCE = "issue_evidence"
+"""Purpose of the files of the ledger (documents.StoredFile)."""
 LOOK_BACK = timedelta(days=21)
 """Evaluations given so long before are looked at beside a new one."""
 MOST = 2000
@@ -301,7 +303,13 @@ def answered_from(survey: Survey, mark: str) -> bool:
 def visible_issues(actor: Actor) -> QuerySet[Issue]:
     """The ledger, for those who keep and read it."""
     rows = Issue.objects.filter(bureau=actor.bureau_id).select_related("owner", "closed_by")
+    rows = rows.prefetch_related("files__file")
     return rows if actor.is_staff and actor.has(*READERS) else rows.none()
+
+
+def may_read_evidence(actor: Actor, file_id: int) -> bool:
+    """Whether somebody may open a file of the ledger."""
+    return visible_issues(actor).filter(files__file=file_id).exists()
 
 
 def issue_list(actor: Actor, asked: Mapping[str, str]) -> Page[Issue]:

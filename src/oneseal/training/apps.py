@@ -21,8 +21,18 @@ class TrainingConfig(AppConfig):
     verbose_name = "培训与技能"
 
     def ready(self) -> None:
-        """Offer the pages."""
+        """Offer the pages; say who may open the signed file of a rule."""
+        from oneseal.documents.selectors import register_access
+        from oneseal.training import selectors
+
         pages.offer(NavItem(N_("培训与技能"), "training:mine", "people", STAFF, "school", 58, _unread))
+        register_access(selectors.SIGNED, _may_read)
+
+
+def _may_read(actor: Actor, file: Any) -> bool:
+    from oneseal.training import selectors
+
+    return selectors.may_read_file(actor, file.pk)
 
 
 def _unread(actor: Actor) -> "list[QuerySet[Any]]":

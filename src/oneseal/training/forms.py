@@ -188,3 +188,6 @@ class RegulationForm(forms.Form):
     paper = text_field(_("文号"), 120, required=False)
     effective_on = day_field(_("施行日期"))
     text = lines_field(_("正文"), 40000, rows=14)
+    file = forms.FileField(
+        label=_("盖章文件"), required=False, help_text=_("印发的原件，PDF、OFD 或扫描图片；可不传。")
+    )

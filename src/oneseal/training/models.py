@@ -187,11 +187,12 @@ class Regulation(models.Model):
 
 
 class RegulationVersion(models.Model):
-    """A version of a rule, in force from a day. Its text never changes."""
+    """A version of a rule, in force from a day. Its text never changes, nor its signed `file`, where there is one."""
 
     regulation = models.ForeignKey(Regulation, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+")
     paper = models.CharField(max_length=120, blank=True, default="")
     effective_on = models.DateField()
     published_by = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+")

@@ -34,12 +34,21 @@ ISSUE_STATES: Final = TransitionTable(
 )
 
 
-def check_closing(evidence: str) -> None:
-    """Nothing is struck off without what shows that it is mended. Raises RuleViolation."""
+MOST_FILES: Final = 9
+
+
+def check_closing(evidence: str, files: int = 0) -> None:
+    """Nothing is struck off without what shows that it is mended; files beside the words, so many at most.
+
+    Raises RuleViolation.
+    """
     if len(evidence.strip()) < 5:
         raise RuleViolation(
             "evidence_missing", N_("请写明怎样整改、有什么佐证，才能销号。"), field="evidence"
         )
+    if files > MOST_FILES:
+        text = N_("佐证文件一次最多%(most)s个，请合并以后再传。")
+        raise RuleViolation("too_many_files", text, params={"most": MOST_FILES}, field="proof")
 
 
 def check_due(due: date, today: date, before: date | None = None) -> None:

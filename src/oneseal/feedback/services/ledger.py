@@ -1,11 +1,14 @@
 """The ledger of what is to be mended (整改台账, inventory 10.11)."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
+from oneseal.documents import services as documents
 from oneseal.feedback import events, selectors
-from oneseal.feedback.models import Issue, Survey
+from oneseal.feedback.models import Issue, IssueFile, Survey
 from oneseal.feedback.rules import ledger
 from oneseal.feedback.rules.ledger import ISSUE_STATES
 from oneseal.foundation import clock
@@ -54,21 +57,34 @@ def _locked(actor: Actor, issue_id: int, verb: str) -> tuple[Issue, str]:
     return row, ISSUE_STATES.step(row.state, verb)
 
 
-def close_issue(actor: Actor, *, issue_id: int, evidence: str) -> Issue:
-    """Strike an issue off, with what shows that it is mended."""
+def close_issue(
+    actor: Actor, *, issue_id: int, evidence: str, files: Sequence[tuple[str, bytes]] = ()
+) -> Issue:
+    """Strike an issue off, with what shows that it is mended, in words and files (name and bytes).
+
+    Raises Forbidden, NotFound, Conflict, RuleViolation (no words, too many files, a file that is none).
+    """
     _keeper(actor)
     with transaction.atomic():
         row, state = _locked(actor, issue_id, "close")
-        ledger.check_closing(evidence)
+        ledger.check_closing(evidence, len(files))
+        for name, content in files:
+            IssueFile.objects.get_or_create(issue=row, file=_kept(actor, name, content))
         values = {
             "state": state,
             "evidence": evidence.strip()[:1000],
             "closed_at": clock.now(),
             "closed_by_id": actor.staff_id,
         }
-        event = events.IssueClosed(clock.today() > row.due)
+        event = events.IssueClosed(clock.today() > row.due, len(files))
         record(actor, Subject("issue", row.pk), event, changes=[Update(Issue, row.pk, values)])
     return row
+
+
+def _kept(actor: Actor, name: str, content: bytes) -> Any:
+    return documents.store_file(
+        actor, bureau_id=actor.bureau_id, name=name, content=content, purpose=selectors.EVIDENCE
+    )
 
 
 def prolong_issue(actor: Actor, *, issue_id: int, due: date, reason: str) -> Issue:

@@ -1,13 +1,16 @@
 """Surveys from the question to the circular; third parties' files whole or not at all; the ledger."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from oneseal.cases.tests.factories import House
 from oneseal.feedback import selectors, services
-from oneseal.feedback.models import Answer
+from oneseal.feedback.models import Answer, IssueFile
 from oneseal.feedback.tests import factories
 from oneseal.foundation import clock
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation, Violations
@@ -101,6 +104,13 @@ def test_who_may_and_what_is_missing() -> None:
         )
 
 
+def picture(colour: str) -> bytes:
+    """A photograph of one colour."""
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(made, "PNG")
+    return made.getvalue()
+
+
 def test_the_ledger_until_it_is_struck_off() -> None:
     made = factories.house()
     keeper, today = made["supervisor"], clock.today()
@@ -113,7 +123,18 @@ def test_the_ledger_until_it_is_struck_off() -> None:
     services.prolong_issue(keeper, issue_id=other.pk, due=today + timedelta(days=90), reason="要改系统")
     with pytest.raises(Conflict):
         services.prolong_issue(keeper, issue_id=other.pk, due=today + timedelta(days=120), reason="再延")
-    services.close_issue(keeper, issue_id=row.pk, evidence="指南已换新版，附照片")
+    path = f"/desk/ledger/{row.pk}/close/"
+    watcher = made.client("supervisor")
+    many = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(10)]
+    assert watcher.post(path, {"evidence": "指南已换新版，附照片", "proof": many}).status_code == 422
+    proof = [SimpleUploadedFile(f"{n}.png", picture(n)) for n in ("white", "black")]
+    assert watcher.post(path, {"evidence": "指南已换新版，附照片", "proof": proof}).status_code == 302
+    kept = IssueFile.objects.filter(issue=row)
+    assert kept.count() == 2
+    page = made.client("bureau_head")
+    assert "white.png" in page.get("/desk/ledger/?state=done").content.decode()
+    assert page.get(f"/files/{kept[0].file_id}/").status_code == 200
+    assert made.client("clerk").get(f"/files/{kept[0].file_id}/").status_code == 404
     with pytest.raises(Conflict):
         services.close_issue(keeper, issue_id=row.pk, evidence="指南已换新版，附照片")
     assert selectors.issue_counts(keeper) == {"open": 0, "long_term": 1, "done": 1}

@@ -216,7 +216,12 @@ Act = Callable[[Actor, int, Any], object]
 ISSUE_ACTS: dict[str, tuple[type[Any], Act]] = {
     "close": (
         CloseForm,
-        lambda actor, pk, form: services.close_issue(actor, issue_id=pk, **form.cleaned_data),
+        lambda actor, pk, form: services.close_issue(
+            actor,
+            issue_id=pk,
+            evidence=form.cleaned_data["evidence"],
+            files=[(each.name, each.read()) for each in form.cleaned_data["proof"]],
+        ),
     ),
     "prolong": (
         ProlongForm,
@@ -234,7 +239,7 @@ def issue_act(request: HttpRequest, issue_id: int, verb: str) -> HttpResponse:
         raise Http404
     actor = actor_of(request)
     form_class, perform = ISSUE_ACTS[verb]
-    form = form_class(request.POST, auto_id=f"{verb}_{issue_id}_%s")
+    form = form_class(request.POST, request.FILES, auto_id=f"{verb}_{issue_id}_%s")
     if saved(request, form, lambda: perform(actor, issue_id, form), gettext("已记录。")):
         return redirect("feedback:ledger")
     sections = selectors.section_names(actor.bureau_id)

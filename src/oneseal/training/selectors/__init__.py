@@ -1,6 +1,7 @@
 """Every read of training."""
 
 from oneseal.training.selectors.library import (
+    SIGNED,
     Personal,
     Ruled,
     access_course,
@@ -10,6 +11,7 @@ from oneseal.training.selectors.library import (
     access_session,
     access_version,
     attendances_of,
+    may_read_file,
     not_read_by,
     own_record,
     regulations,
@@ -41,6 +43,7 @@ from oneseal.training.selectors.skills import (
 
 __all__ = [
     "KEEPERS",
+    "SIGNED",
     "Matrix",
     "Personal",
     "Ruled",
@@ -56,6 +59,7 @@ __all__ = [
     "lacking",
     "live_skills",
     "matrix",
+    "may_read_file",
     "may_serve",
     "needed",
     "not_read_by",

@@ -30,6 +30,9 @@ from oneseal.training.selectors.skills import KEEPERS, visible_skills
 
 M = TypeVar("M", bound=Model)
 
+SIGNED = "regulation"
+"""Purpose of the signed files of rules (documents.StoredFile)."""
+
 
 def _mine(rows: QuerySet[M], actor: Actor) -> QuerySet[M]:
     """Rows of the actor's bureau, for its staff."""
@@ -198,6 +201,12 @@ def access_version(actor: Actor, version_id: int) -> RegulationVersion:
     rows = RegulationVersion.objects.select_related("regulation", "published_by")
     rows = rows.filter(regulation__bureau=actor.bureau_id) if actor.is_staff else rows.none()
     return _access(rows, version_id)
+
+
+def may_read_file(actor: Actor, file_id: int) -> bool:
+    """Whether somebody may open a rule's signed file: whoever may read the rule."""
+    rows = RegulationVersion.objects.filter(regulation__bureau=actor.bureau_id, file=file_id)
+    return actor.is_staff and rows.exists()
 
 
 def versions_of(regulation: Regulation) -> list[RegulationVersion]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from oneseal.documents import services as documents
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, record
@@ -24,20 +25,20 @@ def publish_regulation(
     text: str,
     effective_on: date,
     paper: str = "",
+    file: tuple[str, bytes] | None = None,
     regulation_id: int | None = None,
 ) -> RegulationVersion:
-    """Publish a rule, or its next version; everybody confirms anew. Raises Forbidden, NotFound, RuleViolation."""
+    """Publish a rule, or its next version, with its signed file (name and bytes); everybody confirms anew.
+
+    Raises Forbidden, NotFound, RuleViolation.
+    """
     check_lead(actor)
     name, said = title.strip()[:200], text.strip()
     if not name or not said or kind not in rules.KINDS:
         where = "title" if not name else "kind" if said else "text"
         raise RuleViolation("regulation_wrong", N_("请填写制度名称、类别和正文。"), field=where)
     with transaction.atomic():
-        if regulation_id is None:
-            found = Regulation.objects.filter(bureau=actor.bureau_id, title=name).first()
-            row = found or Regulation.objects.create(bureau_id=actor.bureau_id, title=name, kind=kind)
-        else:
-            row = selectors.access_regulation(actor, regulation_id)
+        row = _rule(actor, regulation_id, name, kind)
         row = lock(Regulation, row.pk)
         former = list(row.versions.order_by("number"))
         rules.check_version(effective_on, [each.effective_on for each in former])
@@ -46,6 +47,7 @@ def publish_regulation(
             number=len(former) + 1,
             text=said,
             paper=paper.strip()[:120],
+            file_id=_kept(actor, file),
             effective_on=effective_on,
             published_by_id=actor.staff_id,
             published_at=clock.now(),
@@ -53,6 +55,23 @@ def publish_regulation(
         event = events.RegulationPublished(row.title, version.number, effective_on.isoformat())
         record(actor, Subject("regulation", row.pk), event)
     return version
+
+
+def _rule(actor: Actor, regulation_id: int | None, name: str, kind: str) -> Regulation:
+    """The rule that gets a version: the one named by id or title, else a new one."""
+    if regulation_id is not None:
+        return selectors.access_regulation(actor, regulation_id)
+    found = Regulation.objects.filter(bureau=actor.bureau_id, title=name).first()
+    return found or Regulation.objects.create(bureau_id=actor.bureau_id, title=name, kind=kind)
+
+
+def _kept(actor: Actor, file: tuple[str, bytes] | None) -> int | None:
+    if file is None:
+        return None
+    name, content = file
+    return documents.store_file(
+        actor, bureau_id=actor.bureau_id, name=name, content=content, purpose=selectors.SIGNED
+    ).pk
 
 
 def confirm_read(actor: Actor, *, version_id: int) -> None:

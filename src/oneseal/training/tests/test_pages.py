@@ -1,14 +1,17 @@
 """Pages: a course with its session, an examination, the matrix, proven skills, own rules read."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from oneseal.cases.tests import factories
 from oneseal.cases.tests.factories import House
 from oneseal.foundation import clock
 from oneseal.training import services
-from oneseal.training.models import Course, Exam, Rotation, Session, Skill, SkillNeed
+from oneseal.training.models import Course, Exam, RegulationVersion, Rotation, Session, Skill, SkillNeed
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +117,21 @@ def test_a_rotation_and_the_rules(made: House) -> None:
     assert "我已阅读" not in clerk.get(page).content.decode()
     assert "周敏" not in head.get(page).content.decode()
     assert clerk.get("/desk/training/matrix/").status_code == 200
+
+
+def test_a_rule_with_its_signed_file(made: House) -> None:
+    head, clerk = made.client("bureau_head"), made.client("clerk")
+    rule = {
+        "title": "印章制度",
+        "kind": "attendance",
+        "effective_on": clock.today().isoformat(),
+        "text": "第一条 专人保管。",
+    }
+    scan = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(scan, "PNG")
+    signed = SimpleUploadedFile("盖章件.png", scan.getvalue())
+    assert head.post("/desk/training/regulations/", {**rule, "file": signed}).status_code == 302
+    kept = RegulationVersion.objects.exclude(file=None).get()
+    assert f"/files/{kept.file_id}/" in clerk.get(f"/desk/training/regulations/{kept.pk}/").content.decode()
+    assert clerk.get(f"/files/{kept.file_id}/").status_code == 200
+    assert made.client("张伟").get(f"/files/{kept.file_id}/").status_code == 404

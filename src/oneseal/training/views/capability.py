@@ -166,7 +166,9 @@ def need_lift(request: HttpRequest, need_id: int) -> HttpResponse:
 def regulations(request: HttpRequest) -> HttpResponse:
     """The collection with what one still has to read; leaders publish."""
     actor = actor_of(request)
-    form = forms.RegulationForm(request.POST or None, initial={"effective_on": clock.today()})
+    form = forms.RegulationForm(
+        request.POST or None, request.FILES or None, initial={"effective_on": clock.today()}
+    )
     if saved(request, form, lambda: _publish(actor, form), gettext("已发布，请大家阅读确认。")):
         return redirect("training:regulations")
     context = {
@@ -178,7 +180,9 @@ def regulations(request: HttpRequest) -> HttpResponse:
 
 
 def _publish(actor: Actor, form: forms.RegulationForm) -> None:
-    services.publish_regulation(actor, **form.cleaned_data)
+    data = form.cleaned_data
+    given = data["file"]
+    services.publish_regulation(actor, **data | {"file": (given.name, given.read()) if given else None})
 
 
 @require_safe
