@@ -48,7 +48,10 @@ def ask_record(
         said = way.call("record.query", _question(row, person))
         answer = answers.read(said, query=row.number, number=person.number)
     except (Unreachable, ValueError, KeyError, TypeError) as error:
-        log.warning("record query %s: %r", row.number, error)
+        # Of an answer that does not fit only the kind of fault is told: the message may quote it.
+        log.warning(
+            "record query %s: %s", row.number, error if isinstance(error, Unreachable) else type(error)
+        )
         _end(actor, row.pk, State.FAILED)
         text = N_("%(agency)s暂时没有答复，没有查到任何内容。请过几分钟再试，或者到该机构查询。")
         raise Conflict("agency_silent", text, params={"agency": KINDS[which].agency}) from error

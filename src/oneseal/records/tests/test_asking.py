@@ -77,27 +77,20 @@ def test_agreed_asked_shown_and_not_kept(made: Cast, agencies: Counterpart) -> N
     assert agencies.ledger.times() == 2
 
 
-@pytest.mark.parametrize(
-    ("said", "refused"),
-    [
+def test_refused_before_anybody_is_asked(made: Cast, agencies: Counterpart, settings: Any) -> None:
+    refusals: list[tuple[dict[str, Any], type[RuleViolation]]] = [
         ({"agreed": False}, RuleViolation),
         ({"vouched": False}, Conflict),
         ({"name": "criminal"}, NotFound),
         ({"who": "clerk"}, NotFound),
-    ],
-)
-def test_refused_before_anybody_is_asked(
-    made: Cast, agencies: Counterpart, said: dict[str, Any], refused: type[RuleViolation]
-) -> None:
-    with pytest.raises(refused):
-        ask(made, **said)
-    assert agencies.ledger.times() == RecordQuery.objects.count() == 0
-
-
-def test_no_platform(made: Cast) -> None:
+    ]
+    for said, refused in refusals:
+        with pytest.raises(refused):
+            ask(made, **said)
+    settings.RECORDS_GATEWAY = ""
     with pytest.raises(Conflict, match="还没有接入"):
         ask(made)
-    assert not RecordQuery.objects.exists()
+    assert agencies.ledger.times() == RecordQuery.objects.count() == 0
 
 
 def test_silent_forged_and_about_somebody_else(
