@@ -174,6 +174,10 @@ def test_a_jammed_box_is_not_used_until_it_is_mended(controller: Counterpart) ->
     assert (place.blocked_at is not None, selectors.place_of(case.pk)) == (True, "G-1-01")
     with pytest.raises(Conflict, match="暂停使用"):
         opened(made, row, case)
+    key = services.take_out(made["clerk"], place_id=place.pk)
+    assert (
+        services.settle_door(made["clerk"], opening_id=key.pk, found="there", said="钥匙断了").state == "kept"
+    )
     services.free_box(made["clerk"], place_id=place.pk)
     controller.hand(MACHINE, "G-1-01", "mend")
     at_box(controller, opened(made, row, case), "take", "shut")

@@ -1,10 +1,13 @@
 """The counter's and the applicant's pages."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from oneseal.cases.tests.factories import House, submitted
-from oneseal.output import services
+from oneseal.foundation import clock
+from oneseal.output import cabinet_counterpart, services
 from oneseal.output.counterpart import Counterpart
 from oneseal.output.models import Parcel
 from oneseal.output.tests import factories
@@ -23,6 +26,12 @@ def test_the_counter_from_shelf_to_courier(courier: Counterpart) -> None:
     case = factories.decided(made)
     clerk, head = signed_in(made, "clerk"), signed_in(made, "section_head")
     page = f"/desk/cases/{case.pk}/deliver/"
+    refused = clerk.post(f"/desk/cases/{case.pk}/output/put/", {"code": "Z-9-99"})
+    assert (refused.status_code, "Z-9-99" in refused.text, "没有这个柜位" in refused.text) == (
+        422,
+        True,
+        True,
+    )
     assert clerk.post(f"/desk/cases/{case.pk}/output/put/", {"code": ""}).status_code == 302
     assert "没有找到" in clerk.get("/desk/shelf/", {"q": "Z"}).text
     assert "A-1-02" in head.get("/desk/shelf/").text
@@ -72,7 +81,6 @@ def test_the_bill_is_settled_on_its_page(courier: Counterpart) -> None:
     courier.ledger.create(
         {"order_no": f"{made.bureau_id}-stray", "applicant": {}, "way": "out", "notify_url": ""}
     )
-    from oneseal.foundation import clock
     from oneseal.output.models import CourierDifference
 
     services.compare_day(bureau_id=made.bureau_id, day=clock.today())
@@ -80,3 +88,32 @@ def test_the_bill_is_settled_on_its_page(courier: Counterpart) -> None:
     assert "核实" in clerk.get("/desk/parcels/?view=bill").text
     assert clerk.post(f"/desk/parcels/differences/{row.pk}/", {"said": "快递公司测试单"}).status_code == 302
     assert "快递公司测试单" in clerk.get("/desk/parcels/?view=bill").text
+
+
+def test_the_cabinets_pages(controller: cabinet_counterpart.Counterpart) -> None:
+    made = factories.house()
+    clerk, keeper = signed_in(made, "clerk"), signed_in(made, "administrator")
+    values = {"name": "一楼柜", "site": "东门", "machine": factories.MACHINE, "unit": "G", "rows": "1"}
+    assert keeper.post("/desk/cabinets/new/", values).status_code == 422
+    page = keeper.post("/desk/cabinets/new/", values | {"boxes": "2", "hold_days": "7"}).headers["Location"]
+    controller.ledger.provide(factories.MACHINE, ["G-1-01", "G-1-02"])
+    case = factories.decided(made)
+    assert "没有这个办件号" in clerk.post(f"{page}load/", {"number": "1"}).text
+    assert clerk.post(f"{page}load/", {"number": case.number}).status_code == 302
+    door = factories.newest_opening()
+    assert "请放入结果" in clerk.get(f"/desk/cabinets/doors/{door.uid}/").text
+    factories.at_box(controller, door, "put", "shut")
+    assert "已放好" in clerk.get(f"/desk/cabinets/doors/{door.uid}/").text
+    assert "到取件柜取出" in clerk.get(f"/desk/cases/{case.pk}/deliver/").text
+    assert keeper.post(f"{page}retire/").status_code == 422
+    clerk.post(f"{page}{door.place_id}/take/")
+    door = factories.newest_opening()
+    controller.ledger.switch(factories.MACHINE, on=False)
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        assert "待核实" in clerk.get(f"/desk/cabinets/doors/{door.uid}/").text
+    settle = f"/desk/cabinets/doors/{door.uid}/settle/"
+    assert clerk.post(settle, {"found": "taken"}).status_code == 422
+    assert clerk.post(settle, {"found": "taken", "said": "我取出来了"}).status_code == 302
+    assert "G-1-02" in clerk.get("/desk/shelf/labels/G/").text
+    assert case.number in clerk.get(f"/desk/cases/{case.pk}/envelope/").text
+    assert signed_in(made, "reviewer").get(page).status_code == 403

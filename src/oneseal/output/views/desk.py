@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from oneseal.cases import selectors as cases
 from oneseal.foundation import clock, telling
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.history import entries
@@ -112,19 +113,29 @@ def act(request: HttpRequest, case_id: int, verb: str) -> HttpResponse:
     """Put on the shelf, order the courier, note a parcel given by hand, change to pick-up; back to the counter's page."""
     if verb not in CASE_ACTS:
         raise Http404
+    actor = actor_of(request)
     made, service = CASE_ACTS[verb]
-    form = made(request.POST) if made else None
-    if form is not None and not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
-        return redirect("cases:desk_deliver", case_id=case_id)
+    if made is not None:
+        return _act_with_form(request, actor, case_id, verb)
     try:
-        done = service(actor_of(request), case_id, form.cleaned_data if form else {})
+        done = service(actor, case_id, {})
     except RuleViolation as error:
         messages.error(request, sentence(error))
     else:
         messages.success(request, _said(verb, done))
     return redirect("cases:desk_deliver", case_id=case_id)
+
+
+def _act_with_form(request: HttpRequest, actor: Actor, case_id: int, verb: str) -> HttpResponse:
+    """An act with something typed: refused, it stays on a page of its own with the reason at its field."""
+    made, service = CASE_ACTS[verb]
+    form: Any = made(request.POST) if made else None
+    done: list[Any] = []
+    if attempt(form, lambda: done.append(service(actor, case_id, form.cleaned_data))):
+        messages.success(request, _said(verb, done[0]))
+        return redirect("cases:desk_deliver", case_id=case_id)
+    context = {"case": cases.access_case(actor, case_id), "form": form, "verb": verb}
+    return render(request, "output/desk/act.html", context, status=422)
 
 
 def _said(verb: str, done: Any) -> str:
