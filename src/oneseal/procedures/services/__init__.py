@@ -1,5 +1,6 @@
 """Every act of special procedures. Call these, nothing deeper."""
 
+from oneseal.procedures.services import panels, quotas
 from oneseal.procedures.services.examinations import (
     admit_candidates,
     announce_examination,
@@ -44,7 +45,11 @@ from oneseal.procedures.services.testing import (
     send_first_review,
 )
 
+EXPERT_KEEPERS, QUOTA_KEEPERS = panels.KEEPERS, quotas.KEEPERS
+
 __all__ = [
+    "EXPERT_KEEPERS",
+    "QUOTA_KEEPERS",
     "admit_candidates",
     "announce_examination",
     "answer_invitation",

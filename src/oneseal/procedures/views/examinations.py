@@ -15,13 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity.forms import attempt, fill, text_field
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import Actor
 from oneseal.procedures import selectors, services
 from oneseal.procedures.forms import moment, words
 from oneseal.procedures.models import Examination
 from oneseal.procedures.rules.examinations import check_way
-
-HOLDERS = (Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.ITEM_KEEPER)
 
 
 class AnnounceForm(forms.Form):
@@ -120,7 +118,7 @@ ACTS: dict[str, Act] = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(*HOLDERS)
+@allow(*services.QUOTA_KEEPERS)
 @idempotent
 def examination(request: HttpRequest, quota_id: int) -> HttpResponse:
     """The examination for a quota; where there is none yet, announcing it."""
@@ -140,7 +138,7 @@ def examination(request: HttpRequest, quota_id: int) -> HttpResponse:
 
 
 @require_POST
-@allow(*HOLDERS)
+@allow(*services.QUOTA_KEEPERS)
 @idempotent
 def act(request: HttpRequest, exam_id: int, verb: str) -> HttpResponse:
     """Move, close the list, enter marks, publish, correct a mark."""

@@ -16,13 +16,10 @@ from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.lists import keyset_page
 from oneseal.identity.forms import attempt, day_field, fill, text_field
-from oneseal.kernel.access import Actor, Role
+from oneseal.kernel.access import Actor
 from oneseal.procedures import selectors, services
 from oneseal.procedures.forms import choices, words
 from oneseal.procedures.rules import quotas as rules
-
-EXPERT_KEEPERS = (Role.SECTION_HEAD, Role.COORDINATOR, Role.ITEM_KEEPER)
-QUOTA_KEEPERS = (Role.SECTION_HEAD, Role.BUREAU_HEAD, Role.ITEM_KEEPER)
 
 
 class ExpertForm(forms.Form):
@@ -89,7 +86,7 @@ def _hundredths(value: Any) -> int:
 
 
 @require_http_methods(["GET", "POST"])
-@allow(*EXPERT_KEEPERS)
+@allow(*services.EXPERT_KEEPERS)
 @idempotent
 def experts(request: HttpRequest) -> HttpResponse:
     """The pool, and entering somebody."""
@@ -104,7 +101,7 @@ def experts(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@allow(*QUOTA_KEEPERS)
+@allow(*services.QUOTA_KEEPERS)
 @idempotent
 def quotas(request: HttpRequest) -> HttpResponse:
     """Quotas, and publishing one."""
@@ -125,7 +122,7 @@ def _set(actor: Actor, data: dict[str, Any]) -> None:
 
 
 @require_http_methods(["GET", "POST"])
-@allow(*QUOTA_KEEPERS)
+@allow(*services.QUOTA_KEEPERS)
 @idempotent
 def entries(request: HttpRequest, quota_id: int) -> HttpResponse:
     """Who is in line, and entering scores or awards."""
@@ -160,7 +157,7 @@ def standing(row: Any) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-@allow(*QUOTA_KEEPERS)
+@allow(*services.QUOTA_KEEPERS)
 @idempotent
 def correct(request: HttpRequest, quota_id: int) -> HttpResponse:
     """Correct what was published: a new publication, the old one stays on record."""
