@@ -28,6 +28,7 @@ urlpatterns = [
     path("desk/workbench/word/<int:ticket_id>/", workbench.word, name="workbench_word"),
     path("desk/workbench/<slug:verb>/", workbench.act, name="workbench_act"),
     path("desk/hall/", hall.overview, name="overview"),
+    path("desk/hall/counts/", hall.counts, name="counts"),
     path("desk/hall/guide/", hall.guide, name="guide"),
     path("desk/hall/appointments/", hall.appointments, name="desk_appointments"),
     path("desk/hall/appointments/<uuid:uid>/arrive/", hall.arrive, name="desk_arrive"),

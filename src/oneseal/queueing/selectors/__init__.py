@@ -15,6 +15,7 @@ from oneseal.queueing.selectors.booking import (
     visible_appointments,
 )
 from oneseal.queueing.selectors.branding import LOGO, ShownBrand, brand_of
+from oneseal.queueing.selectors.counting import Counted, HallCounts, hall_counts
 from oneseal.queueing.selectors.loads import (
     Advice,
     DayFigures,
@@ -98,7 +99,9 @@ __all__ = [
     "SHIFTS",
     "WATCHERS",
     "Advice",
+    "Counted",
     "DayFigures",
+    "HallCounts",
     "HallNow",
     "ServedVisit",
     "ShownBrand",
@@ -127,6 +130,7 @@ __all__ = [
     "days_with_visits",
     "expected",
     "fit_for",
+    "hall_counts",
     "hall_now",
     "halls_in_use",
     "has_skill",

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from oneseal.cases.tests.factories import submitted
 from oneseal.foundation import clock
 from oneseal.queueing import selectors, services
 from oneseal.queueing.models import Appointment, Hall, Shift, Ticket, Window
@@ -78,7 +79,14 @@ def test_the_workbench_from_opening_to_the_next(made: Place) -> None:
         assert f"/desk/window/{made.house.applicant()}/" in clerk.get(bench).content.decode()
         refused = clerk.post(f"{bench}transfer/", {"to": "window:1", "note": "补材料"})
         assert (refused.status_code, "补材料" in refused.content.decode()) == (422, True)
+        case = submitted(made.house)
+        clerk.post(f"{bench}link/", {"case": str(case.pk)})
         clerk.post(f"{bench}finish_next/")
+        counts = selectors.hall_counts(made.hall, date(2026, 11, 1), date(2026, 11, 23))
+        assert counts.whole == selectors.Counted(made.hall.name, 1, 1, 0, 1)
+        assert [each.name for each in counts.windows] == ["01"]
+        assert case.item_name in clerk.get("/desk/hall/counts/").text
+        assert case.item_name not in clerk.get("/desk/hall/counts/?first=2026-10-01&last=2026-10-31").text
         assert "A002" in clerk.get(bench).content.decode()
         clerk.post(f"{bench}skip/")
         empty = clerk.post(f"{bench}pause/", {"reason": ""})

@@ -162,9 +162,27 @@ def appointments(request: HttpRequest) -> HttpResponse:
     return _appointments(request, actor, hall, _day(request))
 
 
-def _day(request: HttpRequest) -> date:
+@require_safe
+@allow(*selectors.WATCHERS)
+def counts(request: HttpRequest) -> HttpResponse:
+    """What was handled at which window over a period; this month if nothing else is asked."""
+    actor = actor_of(request)
+    hall = chosen_hall(request, actor)
+    last = _day(request, "last")
+    first = min(last, _day(request, "first") if "first" in request.GET else last.replace(day=1))
+    context = {
+        "hall": hall,
+        "tabs": hall_tabs(actor, hall, "queueing:counts"),
+        "first": first,
+        "last": last,
+        "counts": selectors.hall_counts(hall, first, last) if hall else None,
+    }
+    return render(request, "queueing/counts.html", context)
+
+
+def _day(request: HttpRequest, name: str = "day") -> date:
     try:
-        return date.fromisoformat(request.GET.get("day", ""))
+        return date.fromisoformat(request.GET.get(name, ""))
     except ValueError:
         return clock.today()
 
