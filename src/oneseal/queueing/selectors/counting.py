@@ -1,6 +1,6 @@
 """What was handled at which window: items and applications, for the figures of integrated windows (inventory 3.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,7 +69,7 @@ def hall_counts(hall: Hall, first: date, last: date) -> HallCounts:
     return HallCounts(windows, busiest, _counted(hall.name, found))
 
 
-def _counted(name: str, rows: Sequence[dict[str, Any]]) -> Counted:
+def _counted(name: str, rows: Sequence[Mapping[str, Any]]) -> Counted:
     taken = sum(row["taken"] for row in rows)
     return Counted(
         name=name,
