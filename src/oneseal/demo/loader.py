@@ -21,6 +21,7 @@ from oneseal.catalog.services import BasicEntry, FieldEntry
 from oneseal.demo import advance, authoring, organisation, powers
 from oneseal.demo.agents import load_agents, visit_project
 from oneseal.demo.appraisals import load_appraisals
+from oneseal.demo.blanks import load_blanks
 from oneseal.demo.blueprint import load_blueprint
 from oneseal.demo.branding import load_brand
 from oneseal.demo.certificates import load_certificates, load_types
@@ -334,6 +335,7 @@ PLAYED: tuple[tuple[Callable[[int, advance.ActorInPost], int], str], ...] = (
     (load_agents, "帮办代办 %d 件"),
     (load_towns, "镇村便民服务 %d 处"),
     (load_shelf, "出件柜 %d 格"),
+    (load_blanks, "空白证 %d 张"),
     (load_cabinet, "自助取件柜 %d 格"),
     (load_training, "培训课程 %d 门"),
     (load_rules, "行为规范 %d 条"),

@@ -87,6 +87,7 @@ def correct(story: Story) -> Moments:
     yield story.later(200, 300)
     wrong = next(m for m in story.situation.materials if not m.shared_source and m.code not in story.held)
     story.hand_over(wrong.code, wrong.name)
+    story.prove()
     services.supply_correction(story.typist, case_id=story.case_id)
 
 

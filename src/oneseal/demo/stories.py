@@ -14,7 +14,7 @@ from oneseal.cases import services as cases
 from oneseal.cases.rules.intake import Gap
 from oneseal.catalog.rules.content import Material
 from oneseal.catalog.rules.situations import Situation, all_questions, resolve
-from oneseal.demo import payments
+from oneseal.demo import identity_checks, payments
 from oneseal.demo.decisions import Approval
 from oneseal.demo.files import Shelf
 from oneseal.demo.filling import Filler
@@ -152,8 +152,18 @@ class Story:
         tolerable = [each.code for each in self.situation.materials if each.tolerable]
         left_out = self.item.content.commitment_replaces if committed else tolerable[:1] if owing else []
         self._complete(left_out)
+        self.prove()
         cases.submit_case(
             self.typist, case_id=self.case_id, declared=True, promised=owing, committed=committed
+        )
+
+    def prove(self) -> None:
+        """Show who one is, as far as the item asks."""
+        identity_checks.prove(
+            self.typist,
+            level=self.item.content.assurance_hand_in,
+            applicant_id=self.applicant.id,
+            number=self.applicant.person.number,
         )
 
     def draft(self) -> None:
@@ -248,6 +258,7 @@ class Story:
         yield self.later(200, 2600)
         for material in wrong:
             self.hand_over(material.code, material.name)
+        self.prove()
         cases.supply_correction(self.typist, case_id=self.case_id)
         yield self.later(10, 300)
         return True
