@@ -12,6 +12,7 @@ from oneseal.devices.rules.kinds import Does
 from oneseal.devices.stations import by_device, on_station, station
 from oneseal.foundation import ratelimit
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.ratelimit import limit
 from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
@@ -27,6 +28,7 @@ TRIES = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_station(Does.COLLECT)
 @limit("10/m", by=by_device, methods=("POST",))
+@idempotent
 def take(request: HttpRequest) -> HttpResponse:
     """Code and document number, or code and the sign-in on this device; the right ones open the box."""
     device, actor = station(request), actor_of(request)
