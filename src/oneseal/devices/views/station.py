@@ -80,7 +80,7 @@ def _url(does: Does, device: Device) -> str:
         Does.QUERY: reverse("devices:query"),
         Does.RECORDS: records.entrance(),
         Does.FILL: reverse("devices:items", args=["fill"]),
-        Does.COLLECT: reverse("devices:take" if device.cabinet_id else "devices:collect"),
+        Does.COLLECT: reverse("devices:cabinet" if device.cabinet_id else "devices:collect"),
         Does.SAMPLES: reverse("devices:items", args=["samples"]),
         Does.HELP: reverse("devices:help"),
         Does.APPLY: f"{reverse('identity:sign_in')}?next={reverse('cases:mine')}",
