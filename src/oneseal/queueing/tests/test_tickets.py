@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
@@ -34,6 +35,7 @@ def test_a_visit_from_the_ticket_to_the_end() -> None:
         services.identify(clerk, ticket_id=first.pk, applicant_id=made.house.applicant())
     with clock.at(later(11)):
         done = services.finish(clerk, ticket_id=first.pk)
+        assert "一半在 2 分钟内，九成在 2 分钟内（1 人）" in Client().get("/halls/").text
     assert done.state == "done"
     told = [entry.kind.removeprefix("queueing.ticket_") for entry in entries(Subject("ticket", first.pk))]
     assert sorted(told) == sorted(

@@ -64,6 +64,7 @@ def _public_halls() -> list[Hall]:
 def _hall(found: Hall) -> dict[str, Any]:
     return {
         "hall": found,
+        "honesty": selectors.honesty(found, clock.today()),
         "states": selectors.line_states(found),
         "running": selectors.running(found),
         "today": selectors.spans(found, clock.today()),
