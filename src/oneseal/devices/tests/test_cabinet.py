@@ -44,9 +44,11 @@ def test_a_result_is_taken_at_the_device(controller: Counterpart) -> None:
     assert browser.post("/device/cabinet/", asked).headers["Location"] == "/device/cabinet/box/"
     shown = browser.get("/device/cabinet/box/").text
     assert ("G-1-01" in shown, "柜门已经打开" in shown) == (True, True)
-    output.at_box(controller, output.newest_opening(), "take", "shut")
     part = browser.get("/device/cabinet/box/", headers={"HX-Request": "true"}).text
-    assert ("已领取" in part, "<html" in part) == (True, False)
+    assert ("G-1-01" in part, "<html" in part) == (True, False)
+    output.at_box(controller, output.newest_opening(), "take", "shut")
+    assert browser.get("/device/cabinet/box/", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    assert "已领取" in browser.get("/device/cabinet/box/").text
     assert any_case(first.pk).state == "closed"
     browser.post("/device/reset/")
     assert browser.get("/device/cabinet/box/").headers["Location"] == "/device/"

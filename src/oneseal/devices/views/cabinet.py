@@ -67,5 +67,8 @@ def box(request: HttpRequest) -> HttpResponse:
         return redirect("devices:home")
     row = output.follow_door(row)
     context: dict[str, Any] = {"door": row, "waiting": row.state in WAITING}
-    part = "#box" if request.headers.get("HX-Request") else ""
+    asked = bool(request.headers.get("HX-Request"))
+    if asked and not context["waiting"]:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    part = "#box" if asked else ""
     return render(request, f"devices/box.html{part}", context)
