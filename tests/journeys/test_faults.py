@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -126,11 +127,12 @@ class System:
 
 
 @pytest.fixture
-def system(tmp_path: Path) -> Iterator[System]:
-    """Not yet started."""
-    made = System(tmp_path)
-    yield made
-    made.stop()
+def system() -> Iterator[System]:
+    """Not yet started. Not under pytest's own folder: another session that starts closes it to the database's user."""
+    with tempfile.TemporaryDirectory(prefix="oneseal-faults-") as folder:
+        made = System(Path(folder))
+        yield made
+        made.stop()
 
 
 class Clients:
