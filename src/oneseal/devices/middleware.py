@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 
 from oneseal.devices import services
-from oneseal.devices.rules.kinds import DeviceKind
 from oneseal.devices.stations import COOKIE, forget_idle
 
 OWN = "/device/"
@@ -30,25 +29,13 @@ class StationMiddleware:
             return self.get_response(request)
         request.station = services.identify(key)  # type: ignore[attr-defined]
         device = request.station.device  # type: ignore[attr-defined]
-        if _leads_home(request, device.kind if device else ""):
+        if not request.path.startswith(OWN) and (device is None or request.path.startswith(STAFF_PAGES)):
             return _home(request)
         if request.session.session_key and request.path != reverse("devices:beat"):
             forget_idle(request)
         response = self.get_response(request)
         response["Cache-Control"] = "no-store, private"
         return response
-
-
-def _leads_home(request: HttpRequest, kind: str) -> bool:
-    if request.path.startswith(OWN):
-        return False
-    if not kind or request.path.startswith(STAFF_PAGES):
-        return True
-    try:
-        name = resolve(request.path_info).view_name
-    except Resolver404:
-        return False
-    return name == "feedback:window" and kind == DeviceKind.TABLET
 
 
 def _home(request: HttpRequest) -> HttpResponse:

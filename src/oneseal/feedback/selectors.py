@@ -110,11 +110,11 @@ def _tablet_since() -> datetime:
     return clock.now() - timedelta(minutes=asking.TABLET_MINUTES)
 
 
-def asked_at_window(bureau_id: int, window: str, place: str = "") -> Invitation | None:
-    """The visitor who was just served at a window and has not judged yet, for its tablet. `place`: in which hall,
-    where several have the number."""
-    rows = Invitation.objects.filter(bureau=bureau_id, window=window, ended_at__gte=_tablet_since())
-    rows = rows.filter(place=place) if place else rows
+def asked_at_window(bureau_id: int, window: str, place: str) -> Invitation | None:
+    """The visitor who was just served at a window and has not judged yet, for its tablet. `place`: the hall's name."""
+    rows = Invitation.objects.filter(
+        bureau=bureau_id, place=place, window=window, ended_at__gte=_tablet_since()
+    )
     newest = rows.order_by("-ended_at").first()
     return newest if newest and newest.evaluated_at is None else None
 

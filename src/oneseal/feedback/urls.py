@@ -9,7 +9,6 @@ urlpatterns = [
     path("satisfaction/", public.satisfaction, name="public"),
     path("evaluate/", judging.code, name="code"),
     path("evaluate/thanks/", judging.thanks, name="thanks"),
-    path("evaluate/window/<str:number>/", judging.window, name="window"),
     path("evaluate/<str:code>/", judging.evaluate, name="evaluate"),
     path("my/visits/", judging.mine, name="mine"),
     path("opinions/<uuid:uid>/", judging.answer, name="answer"),

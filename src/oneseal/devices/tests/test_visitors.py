@@ -17,6 +17,7 @@ from oneseal.devices.models import Confirmation, Help, HelpLine, Sheet
 from oneseal.devices.rules.screens import ASK_WITHIN, HELP_WITHIN, SHEET_DAYS
 from oneseal.devices.tests import factories
 from oneseal.devices.tests.factories import Stand
+from oneseal.feedback.tests import factories as evaluations
 from oneseal.foundation import clock
 from oneseal.hall.tests import factories as slips
 from oneseal.kernel.access import NOBODY
@@ -264,11 +265,20 @@ def test_a_call_from_the_corner_is_answered(made: Stand) -> None:
 
 
 def test_the_tablet_asks_who_was_served_to_judge(made: Stand) -> None:
-    window = made.place.windows["01"]
-    tablet = factories.stand(made.place, "tablet", "01 号平板", window=window.pk).browser()
+    place = made.place
+    tablet = factories.stand(place, "tablet", "01 号平板", window=place.windows["01"].pk).browser()
     with clock.at(NINE):
         assert "请在窗口办理" in tablet.get("/device/").content.decode()
-        assert tablet.get("/evaluate/window/01/").headers["Location"] == "/device/"
+        evaluations.visit(place.house, 1, window="02", place=place.hall.name)
+        evaluations.visit(place.house, 2, window="01", place="分厅")
+        assert tablet.get("/device/waiting/").status_code == 204
+        row = evaluations.visit(place.house, 3, window="01", place=place.hall.name)
+        asked = tablet.get("/device/waiting/").headers["HX-Redirect"]
+        assert asked == f"/evaluate/{row.code}/?way=tablet"
+        thanks = tablet.post(asked, {"level": "5"}).headers["Location"]
+        assert "data-station-return" in tablet.get(thanks).content.decode()
+        assert tablet.get("/device/waiting/").status_code == 204
+        assert Client().get("/device/waiting/").headers["Location"] == "/device/"
 
 
 def test_a_machine_of_another_maker(made: Stand) -> None:

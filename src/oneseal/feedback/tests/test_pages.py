@@ -13,7 +13,6 @@ from oneseal.feedback.tests import factories
 from oneseal.feedback.tests.factories import judged, visit
 from oneseal.feedback.views.judging import COOKIE
 from oneseal.foundation import clock
-from oneseal.queueing import services
 
 pytestmark = pytest.mark.django_db
 
@@ -35,24 +34,6 @@ def test_by_code_and_link_without_signing_in() -> None:
     assert done.status_code == 302
     assert "已经评价过" in client.post(f"/evaluate/{row.code}/", {"level": "5"}).text
     assert Origin.objects.get().way == "kiosk"
-
-
-def test_the_tablet_asks_only_who_was_just_served() -> None:
-    made = factories.house()
-    client = Client()
-    assert "欢迎办事" in client.get("/evaluate/window/3/").text
-    row = visit(made)
-    assert client.get("/evaluate/window/3/")["Location"] == f"/evaluate/{row.code}/?way=tablet"
-    assert client.get("/evaluate/window/4/").status_code == 200
-    hall = services.keep_hall(made["coordinator"], name="分厅", address="云岭市和平街2号")
-    assert client.get(f"/evaluate/window/3/?hall={hall.pk}").status_code == 200
-    other = visit(made, 2, place=hall.name)
-    asked = f"/evaluate/{other.code}/?way=tablet&hall={hall.pk}"
-    assert client.get(f"/evaluate/window/3/?hall={hall.pk}")["Location"] == asked
-    thanks = client.post(asked, {"level": "5"})["Location"]
-    assert f"/evaluate/window/3/?hall={hall.pk}" in client.get(thanks).text
-    judged(row)
-    assert client.get("/evaluate/window/3/").status_code == 200
 
 
 def test_a_signed_in_clerk_is_refused_and_the_browser_remembered() -> None:

@@ -2,7 +2,6 @@
 
 import secrets
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,11 +21,9 @@ from oneseal.foundation.access import actor_of, allow, allow_everyone
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import client_address, limit
-from oneseal.identity import selectors as identity
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Role
 from oneseal.kernel.errors import RuleViolation
-from oneseal.queueing import selectors as queueing
 
 COOKIE = "oneseal_device"
 YEAR = 365 * 24 * 3600
@@ -82,18 +79,11 @@ def evaluate(request: HttpRequest, code: str) -> HttpResponse:
         except RuleViolation as error:
             refused = sentence(error)
         else:
-            back = f"{reverse('feedback:thanks')}?{urlencode({'way': source.way, 'window': row.window, **_hall(request)})}"
-            return marked(request, redirect(back))
+            return marked(request, redirect(f"{reverse('feedback:thanks')}?way={source.way}"))
     scores = [form[f"score_{name}"] for name in form.dimensions]
     context = {"row": row, "form": form, "scores": scores, "refused": refused, "staff": actor.is_staff}
     status = 422 if request.method == "POST" else 200
     return marked(request, render(request, "feedback/evaluate.html", context, status=status))
-
-
-def _hall(request: HttpRequest) -> dict[str, str]:
-    """Which hall's tablet it is, kept in the address from page to page."""
-    asked = request.GET.get("hall", "")
-    return {"hall": asked} if asked.isdecimal() and len(asked) < 10 else {}
 
 
 def _way(request: HttpRequest) -> str:
@@ -104,28 +94,8 @@ def _way(request: HttpRequest) -> str:
 @require_safe
 @allow_everyone
 def thanks(request: HttpRequest) -> HttpResponse:
-    """After it: the tablet and the kiosk go back by themselves."""
-    way = _way(request)
-    number = request.GET.get("window", "")[:40]
-    again = f"{reverse('feedback:window', args=[number])}?{urlencode(_hall(request))}" if number else ""
-    again = again if way == "tablet" else ""
-    again = again or (f"{reverse('feedback:code')}?way=kiosk" if way == "kiosk" else "")
-    return render(request, "feedback/thanks.html", {"again": again})
-
-
-@require_safe
-@never_cache
-@allow_everyone
-def window(request: HttpRequest, number: str) -> HttpResponse:
-    """The window's tablet: asks who has just been served, waits otherwise. Shows nothing about anybody. `hall`: which
-    hall's window, where several have the number."""
-    bureau, hall = next(iter(identity.bureau_ids()), 0), _hall(request)
-    place = queueing.access_hall(actor_of(request), int(hall["hall"])).name if hall else ""
-    row = selectors.asked_at_window(bureau, number[:40], place)
-    if row:
-        back = urlencode({"way": "tablet", **hall})
-        return redirect(f"{reverse('feedback:evaluate', args=[row.code])}?{back}")
-    return render(request, "feedback/window.html", {"number": number})
+    """After it: a tablet and a kiosk go home by themselves."""
+    return render(request, "feedback/thanks.html", {"way": _way(request)})
 
 
 @require_safe
