@@ -56,7 +56,7 @@ check: setup-test lint types ## Everything but browser journeys
 	$(PYTEST) -q $(if $(c),src/oneseal/$(c),src tests --ignore=tests/journeys)
 
 journeys: setup-test ## Whole stories in a browser, with accessibility checks
-	$(PYTEST) -q --dist loadfile tests/journeys
+	$(PYTEST) -q tests/journeys
 
 test: check journeys ## Everything CI runs
 
