@@ -86,7 +86,7 @@ def drop_shift(actor: Actor, *, shift_id: int) -> None:
 
 def begin_shift(actor: Actor, *, shift_id: int) -> GuideShift:
     """The guide is there: one's own shift, once. Raises Forbidden, NotFound, Conflict, RuleViolation."""
-    row = _own_locked(actor, shift_id)
+    row = _own(actor, shift_id)
     with transaction.atomic():
         row = lock(GuideShift, row.pk)
         life.check_begin(row.starts, row.ends, clock.now())
@@ -100,7 +100,7 @@ def begin_shift(actor: Actor, *, shift_id: int) -> GuideShift:
 
 def end_shift(actor: Actor, *, shift_id: int) -> GuideShift:
     """The guide leaves; tasks in hand go back. Raises Forbidden, NotFound, Conflict."""
-    row = _own_locked(actor, shift_id)
+    row = _own(actor, shift_id)
     with transaction.atomic():
         row = lock(GuideShift, row.pk)
         if row.begun_at is None or row.ended_at is not None:
@@ -114,7 +114,7 @@ def end_shift(actor: Actor, *, shift_id: int) -> GuideShift:
     return row
 
 
-def _own_locked(actor: Actor, shift_id: int) -> GuideShift:
+def _own(actor: Actor, shift_id: int) -> GuideShift:
     row = selectors.access_shift(actor, shift_id)
     if row.staff_id != actor.staff_id:
         raise Forbidden("not_own_shift", N_("只能为自己的班到岗、离岗。"), basis=BASIS)
