@@ -1,18 +1,15 @@
 """For the units that sent people to the windows (派出单位): the month's scores of their people."""
 
-from datetime import date
-from typing import Annotated
-
 from django.http import HttpRequest
-from ninja import Field, Path, Router, Schema
+from ninja import Path, Router, Schema
 
 from oneseal.appraisal import selectors
 from oneseal.appraisal.selectors import Ranked
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import Month, first_of
 from oneseal.identity.tokens import Scope
 
 router = Router(tags=["窗口考核"], auth=Scope(selectors.SCOPE))
-Month = Annotated[str, Field(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 
 
 class MonthScoreOut(Schema):
@@ -54,7 +51,7 @@ class MonthOut(Schema):
 @router.get("/months/{month}", response={200: MonthOut}, operation_id="get_appraisal_month")
 def month_scores(request: HttpRequest, month: Path[Month]) -> MonthOut:
     """The scores of a month as they stand, days so far where it is still running."""
-    actor, first = actor_of(request), date.fromisoformat(f"{month}-01")
+    actor, first = actor_of(request), first_of(month)
     issued = selectors.bulletin_of(actor, first)
     number = issued.document.number if issued and issued.document else ""
     scores = [MonthScoreOut.of(each) for each in selectors.ranking(actor, first)]

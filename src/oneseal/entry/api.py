@@ -15,11 +15,11 @@ from oneseal.entry.selectors import UnitBoard
 from oneseal.entry.services import ListSaid
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import Month, first_of
 from oneseal.foundation.idempotency import idempotent
 from oneseal.identity.tokens import Scope
 
 router = Router(tags=["进驻台账"], auth=Scope(selectors.SCOPE))
-Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
 
 
 class MarkOut(Schema):
@@ -191,7 +191,7 @@ def return_figures(request: HttpRequest, given: UnitFiguresIn) -> Status[UnitFig
     row = services.return_figures(
         actor,
         entry_id=entry.pk,
-        month=date.fromisoformat(f"{given.month}-01"),
+        month=first_of(given.month),
         number=given.number,
         source=given.source,
     )

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime
 
 from oneseal.foundation import clock
 from oneseal.foundation.access import actor_of
+from oneseal.foundation.api import Month, first_of
 from oneseal.foundation.idempotency import idempotent
 from oneseal.helplines import selectors, services
 from oneseal.identity.tokens import Scope
@@ -42,9 +43,9 @@ class HeardCallOut(Schema):
 
 
 class MonthFilter(Schema):
-    """Which month, by any of its days; this one if nothing is said."""
+    """Which month; this one if nothing is said."""
 
-    day: date | None = None
+    month: Month | None = None
 
 
 class LineRateOut(Schema):
@@ -77,7 +78,8 @@ def hear_call(request: HttpRequest, given: CallEventIn) -> Status[HeardCallOut]:
 @router.get("/rates", response={200: list[LineRateOut]}, operation_id="list_call_rates")
 def list_call_rates(request: HttpRequest, asked: Query[MonthFilter]) -> list[LineRateOut]:
     """Each number's month."""
-    rows = selectors.connect_rates(actor_of(request).bureau_id, asked.day or clock.today())
+    day = first_of(asked.month) if asked.month else clock.today()
+    rows = selectors.connect_rates(actor_of(request).bureau_id, day)
     return [_rate_out(row.line.number, row.line.place, row.answered, row.returned) for row in rows]
 
 
