@@ -64,8 +64,8 @@ class PaperForm(forms.Form):
         self.fields["sheets"].initial = 500 if device is None or not device.paper else device.paper
 
 
-class CollectForm(forms.Form):
-    """Where a result lies."""
+class PickupForm(forms.Form):
+    """The pick-up code of a result."""
 
     code = forms.CharField(
         label=_("取件码"),
@@ -74,6 +74,11 @@ class CollectForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": _("请输入取件码。")},
     )
+
+
+class CollectForm(PickupForm):
+    """Where a result lies."""
+
     proof = forms.CharField(
         label=_("申请人证件号码后四位"),
         max_length=4,
@@ -83,16 +88,9 @@ class CollectForm(forms.Form):
     )
 
 
-class TakeForm(forms.Form):
+class TakeForm(PickupForm):
     """What opens a box of the cabinet: the code, and the document number of who did not sign in."""
 
-    code = forms.CharField(
-        label=_("取件码"),
-        max_length=12,
-        help_text=_("短信里的六位数字。"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": _("请输入取件码。")},
-    )
     document = forms.CharField(
         label=_("领取人身份证件号码"),
         max_length=30,

@@ -154,14 +154,7 @@ def deliver_electronically(*, case_id: int) -> bool:
 
     Returns False, changing nothing, where it was delivered another way meanwhile.
     """
-    with transaction.atomic():
-        work = lock_unseen(SYSTEM, case_id)
-        delivery = Delivery.objects.filter(case=work.case, method="electronic", delivered_at=None).first()
-        if delivery is None or work.case.state not in UNDELIVERED:
-            return False
-        work.act(Act.DELIVER)
-        _handed_over(work, delivery, work.case.party_name, "", "")
-    return True
+    return _close(case_id, "electronic", None)
 
 
 def deliver_by_courier(*, case_id: int, recipient: str, at: datetime) -> bool:
@@ -169,14 +162,7 @@ def deliver_by_courier(*, case_id: int, recipient: str, at: datetime) -> bool:
 
     Returns False, changing nothing, where it was delivered another way meanwhile.
     """
-    with transaction.atomic():
-        work = lock_unseen(SYSTEM, case_id)
-        delivery = Delivery.objects.filter(case=work.case, method="courier", delivered_at=None).first()
-        if delivery is None or work.case.state not in UNDELIVERED:
-            return False
-        work.act(Act.DELIVER)
-        _handed_over(work, delivery, recipient, "", "", signed_at=at)
-    return True
+    return _close(case_id, "courier", recipient, signed_at=at)
 
 
 def choose_delivery(actor: Actor, *, case_id: int, method: str) -> Case:
@@ -286,13 +272,28 @@ def deliver_from_cabinet(
 
     Returns False, changing nothing, where it was delivered another way meanwhile.
     """
+    return _close(case_id, "pickup", recipient, identifier, relation, signed_at=at, deliverer=cabinet)
+
+
+def _close(
+    case_id: int,
+    method: str,
+    recipient: str | None,
+    identifier: str = "",
+    relation: str = "",
+    *,
+    signed_at: datetime | None = None,
+    deliverer: str = "",
+) -> bool:
+    """Hand over with no clerk, to the applicant where `recipient` is None; False where it went another way meanwhile."""
     with transaction.atomic():
         work = lock_unseen(SYSTEM, case_id)
-        delivery = Delivery.objects.filter(case=work.case, method="pickup", delivered_at=None).first()
+        delivery = Delivery.objects.filter(case=work.case, method=method, delivered_at=None).first()
         if delivery is None or work.case.state not in UNDELIVERED:
             return False
         work.act(Act.DELIVER)
-        _handed_over(work, delivery, recipient, identifier, relation, signed_at=at, deliverer=cabinet)
+        by = work.case.party_name if recipient is None else recipient
+        _handed_over(work, delivery, by, identifier, relation, signed_at=signed_at, deliverer=deliverer)
     return True
 
 
