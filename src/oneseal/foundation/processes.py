@@ -27,23 +27,21 @@ def address_of(host: str, port: int) -> str:
     return f"http://[{reached}]:{port}" if ":" in reached else f"http://{reached}:{port}"
 
 
-def need_free(host: str, *ports: int) -> None:
-    """Raise CommandError where somebody listens on one of these ports already.
+def need_free(host: str, port: int, *, change: str = "--port") -> None:
+    """Raise CommandError where somebody listens there already; `change` is what chooses another port.
 
     Granian's workers share their port (SO_REUSEPORT), so a second server would start without a word and get every
     other request. A port that may not be used for another reason is left to the server, which says which.
     """
     bare = host.strip("[]")
-    for port in ports:
-        with socket.socket(socket.AF_INET6 if ":" in bare else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((bare, port))
-            except OSError as error:
-                if error.errno == errno.EADDRINUSE:
-                    raise CommandError(
-                        f"端口 {port} 已被占用：请先停止占用它的程序，或用 --port 换一个端口。"
-                    ) from None
+    with socket.socket(socket.AF_INET6 if ":" in bare else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bare, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                advice = f"端口 {port} 已被占用：请先停止占用它的程序，或用 {change} 换一个端口。"
+                raise CommandError(advice) from None
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:

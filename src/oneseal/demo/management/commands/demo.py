@@ -52,7 +52,8 @@ class Command(BaseCommand):
         if options["outbox"]:
             self.stdout.write("\n".join(outbox.latest()) or "还没有发出短信或邮件。")
             return
-        need_free(options["host"], options["port"], options["port"] + 1)
+        for port in (options["port"], options["port"] + 1):
+            need_free(options["host"], port)
         os.environ["ONESEAL_DEMO"] = "1"
         address = address_of(options["host"], options["port"])
         os.environ.setdefault("ONESEAL_PROVINCE_URL", f"{address}/province")

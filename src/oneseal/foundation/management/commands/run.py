@@ -31,7 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit code 1 when web or worker ended by itself."""
-        need_free(options["host"], options["port"], settings.BOARDS_PORT)
+        need_free(options["host"], options["port"])
+        need_free(options["host"], settings.BOARDS_PORT, change="ONESEAL_BOARDS_PORT")
         call_command("migrate", verbosity=0)
         address = address_of(options["host"], options["port"])
         web = web_command(options["host"], options["port"], options["workers"])
