@@ -8,7 +8,11 @@
     const talks = new Map(), gone = new Set();
     let own = new MediaStream(), peer = "", after = 0;
 
-    const tell = (text) => { if (told.textContent !== text) told.textContent = text; };
+    const put = (text) => { if (told.textContent !== text) told.textContent = text; };
+    // What answers a press can be read before the line says again, as it does every second, how the call stands.
+    let held = 0;
+    const tell = (text) => { held = Date.now() + 6000; put(text); };
+    const stand = (text) => { if (Date.now() > held) put(text); };
     const post = async (address, body, headers = {}) => {
       const response = await fetch(address, { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": csrf, Accept: "application/json", ...headers } });
       const data = response.headers.get("Content-Type")?.includes("json") ? await response.json() : {};
@@ -114,9 +118,9 @@
         for (const each of data.signals) { after = each.id; await heard(each.from, each.body, names.get(each.from) || ""); }
         for (const [id, name] of names) if (!talks.has(id) && !gone.has(id) && peer > id) await call(id, name);
         root.dataset.there = String([...talks.values()].filter((each) => each.line.connectionState === "connected").length);
-        if (root.dataset.there === "0") tell(word("Alone"));
-        else { tell(word("There").replace("#", [...names].filter(([id]) => !gone.has(id)).map(([, name]) => name).join("、"))); document.dispatchEvent(new Event("oneseal:busy")); }
-      } catch (error) { tell(error.message || word("Lost")); }
+        if (root.dataset.there === "0") stand(word("Alone"));
+        else { stand(word("There").replace("#", [...names].filter(([id]) => !gone.has(id)).map(([, name]) => name).join("、"))); document.dispatchEvent(new Event("oneseal:busy")); }
+      } catch (error) { stand(error.message || word("Lost")); }
       setTimeout(listen, 1000);
     };
 

@@ -33,8 +33,9 @@
     const data = await post(root.dataset.evidence, form);
     await done(store("readwrite").delete(each.key));
     root.dataset[`kept${each.kind}`] = String(Number(root.dataset[`kept${each.kind}`] || 0) + 1);
-    kept.textContent = `${word("Kept")} ${data.sha256.slice(0, 16)}…`;
-    if (each.kind === "signature") { if (pad) pad.hidden = true; tell(word("Signed")); }
+    const signed = each.kind === "signature";
+    kept.textContent = `${word(signed ? "Signed" : "Kept")} ${data.sha256.slice(0, 16)}…`;
+    if (signed && pad) pad.hidden = true;
   };
   // What the server refuses stays here too, and is tried again when the page is opened anew; the rest goes on.
   const refused = new Set();
