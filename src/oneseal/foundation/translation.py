@@ -92,25 +92,30 @@ def read(home: Path) -> polib.POFile:
     return catalogue
 
 
+def translated(home: Path) -> dict[tuple[str, str], polib.POEntry]:
+    """What a folder's catalogue says in English, by the sentence and its plural."""
+    return {(entry.msgid, entry.msgid_plural): entry for entry in read(home) if entry.translated()}
+
+
 def known_translations() -> dict[tuple[str, str], polib.POEntry]:
-    """Every translation that exists anywhere, so that a sentence is translated once."""
+    """A translation of every sentence that has one anywhere, the first by folder, so that it is made once."""
     homes = {PACKAGE, *(path.parents[3] for path in PACKAGE.glob("*/locale/en/LC_MESSAGES/django.po"))}
-    return {
-        (entry.msgid, entry.msgid_plural): entry
-        for home in homes
-        for entry in read(home)
-        if entry.translated()
-    }
+    known: dict[tuple[str, str], polib.POEntry] = {}
+    for home in sorted(homes):
+        known = translated(home) | known
+    return known
 
 
 def extract() -> int:
     """Bring every catalogue up to date with the program; translations are kept, stale ones dropped.
 
-    Returns how many sentences there are.
+    A folder keeps its own English; only a sentence new to it takes another's. Returns how many sentences there
+    are.
     """
-    known = known_translations()
+    everywhere = known_translations()
     everything = found()
     for home, messages in everything.items():
+        known = everywhere | translated(home)
         files: dict[tuple[str, str], set[str]] = {}
         for message in messages:
             files.setdefault((message.text, message.plural), set()).add(message.file)
@@ -144,8 +149,12 @@ def compile_all() -> int:
 
 
 def problems() -> list[str]:
-    """What is wrong with the catalogues: untranslated, stale, fuzzy, or other places to fill in."""
+    """What is wrong with the catalogues: untranslated, stale, fuzzy, other places to fill in, two in English.
+
+    One Chinese sentence has one English one: at run time all catalogues are one.
+    """
     lines: list[str] = []
+    elsewhere = known_translations()
     for home, messages in found().items():
         catalogue = {(entry.msgid, entry.msgid_plural): entry for entry in read(home) if not entry.obsolete}
         used = {(message.text, message.plural): message.file for message in messages}
@@ -155,6 +164,11 @@ def problems() -> list[str]:
         where = po_path(home).relative_to(PACKAGE)
         lines += [f"{where}: stale: {key[0]}" for key in catalogue if key not in used]
         lines += [f"{where}: other places: {entry.msgid}" for entry in catalogue.values() if _differs(entry)]
+        lines += [
+            f"{where}: other English elsewhere: {key[0]}"
+            for key, entry in catalogue.items()
+            if key in elsewhere and _english(elsewhere[key]) != _english(entry)
+        ]
     return sorted(lines)
 
 
@@ -162,8 +176,12 @@ def _open(entry: polib.POEntry | None) -> bool:
     return entry is None or not entry.translated() or entry.fuzzy
 
 
+def _english(entry: polib.POEntry) -> list[str]:
+    return [entry.msgstr, *entry.msgstr_plural.values()]
+
+
 def _differs(entry: polib.POEntry) -> bool:
-    translations = [entry.msgstr, *entry.msgstr_plural.values()]
+    translations = _english(entry)
     wanted = set(PLACE.findall(entry.msgid + entry.msgid_plural))
     return any(set(PLACE.findall(text)) - wanted for text in translations if text) or any(
         wanted - set(PLACE.findall(text)) for text in [entry.msgstr] if text

@@ -43,6 +43,26 @@ def test_translations_are_kept_and_then_nothing_is_wrong(home: Path) -> None:
     assert translation.problems() == []
 
 
+def test_every_context_keeps_its_own_english(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    english = {"bank": "Account", "shop": "Bill", "till": "Receipt"}
+    homes = {name: home.parent / name for name in ("zoo", *english)}
+    monkeypatch.setattr(
+        translation, "found", lambda: {folder: [Message("单", "", "a.py")] for folder in homes.values()}
+    )
+    for name, word in english.items():
+        catalogue = polib.POFile()
+        catalogue.append(polib.POEntry(msgid="单", msgstr=word))
+        translation.po_path(homes[name]).parent.mkdir(parents=True)
+        catalogue.save(str(translation.po_path(homes[name])))
+    assert translation.extract() == 4
+    first = {name: translation.po_path(folder).read_bytes() for name, folder in homes.items()}
+    said = {name: polib.pofile(text.decode())[0].msgstr for name, text in first.items()}
+    assert said == english | {"zoo": "Account"}  # a new one takes the first by name, never by chance
+    translation.extract()
+    assert {name: translation.po_path(folder).read_bytes() for name, folder in homes.items()} == first
+    assert [line.split("/")[0] for line in translation.problems()] == ["shop", "till"]
+
+
 def test_stale_fuzzy_and_lost_places_are_told(home: Path) -> None:
     translation.extract()
     catalogue = translated(home, plural="%(m)d cases")
