@@ -153,7 +153,7 @@ class ComparedLineOut(Schema):
 
 
 class UnitListOut(Schema):
-    """What a list came to, line by line; unknown ones become leads when somebody of the bureau presses."""
+    """What a list came to, line by line; what was taken in outside becomes leads when somebody of the bureau presses."""
 
     id: int
     total: int

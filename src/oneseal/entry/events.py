@@ -71,10 +71,10 @@ class ListCompared(Event):
 
 @dataclass(frozen=True)
 class ListFollowed(Event):
-    """What a list named and we do not know became leads, one for each item."""
+    """What a list named and was taken in outside became leads, one for each item."""
 
     kind: ClassVar[str] = "entry.list_followed"
-    says: ClassVar[str] = N_("%(who)s 把单位名单里系统没有的 %(lines)s 件列为 %(leads)s 条线索")
+    says: ClassVar[str] = N_("%(who)s 把单位名单里没有先进大厅的 %(lines)s 件列为 %(leads)s 条线索")
     lines: int
     leads: int
 

@@ -36,6 +36,9 @@ class Found(StrEnum):
     TOLD = "told"
 
 
+OURS: Final = (Found.KNOWN, Found.LIKELY)
+OUTSIDE: Final = (Found.UNKNOWN, Found.AFTERWARDS)
+"""What was taken in outside the hall: never came to us, or only afterwards."""
 FOUND: Final = {
     Found.KNOWN: N_("系统里有"),
     Found.LIKELY: N_("按事项和日期对上"),
@@ -181,7 +184,7 @@ def compare(
     First by number: ours in either column, or a result of ours. What is left, by item and day: the same day of arrival
     or acceptance, and of decision where the list tells it; one case of ours stands for one line. `results`: numbers
     of results that are ours; `told`: numbers of the unit that led to a lead before; `taken`: our numbers that stand
-    for another number of the unit in an earlier list.
+    for another number of the unit in an earlier list. What led to a lead does not lead to a second one.
     """
     by_number = {number: case for case in ours for number in case.numbers if number}
     said = {line.row: _by_number(line, by_number, results) for line in lines}
@@ -190,8 +193,8 @@ def compare(
     found = []
     for line in lines:
         one = said[line.row]
-        if one is None and line.number in told:
-            one = Compared(line, Found.TOLD)
+        if line.number in told and (one is None or one.found in OUTSIDE):
+            one = Compared(line, Found.TOLD, one.ours if one else "")
         elif one is None and (case := next((each for each in free if _fits(line, each, taken)), None)):
             free.remove(case)
             one = Compared(line, Found.LIKELY, case.number)

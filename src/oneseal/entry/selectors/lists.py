@@ -10,7 +10,7 @@ from oneseal.certificates import selectors as certificates
 from oneseal.documents import selectors as documents
 from oneseal.entry.models import Breach, EntryUnit, ListLine, UnitList
 from oneseal.entry.rules import lists
-from oneseal.entry.rules.lists import Compared, Found, Line, Ours
+from oneseal.entry.rules.lists import Compared, Line, Ours
 from oneseal.entry.selectors.ledger import may_watch
 from oneseal.foundation.db import not_found
 from oneseal.foundation.display import local_day
@@ -19,9 +19,10 @@ from oneseal.kernel.access import Actor
 
 
 def visible_lists(actor: Actor) -> QuerySet[UnitList]:
-    """Lists of the bureau's units, with how many lines still wait to be followed (`open`)."""
-    waiting = Count("lines", filter=Q(lines__found=Found.UNKNOWN, lines__breach=None))
-    rows = UnitList.objects.select_related("unit__unit", "by").annotate(open=waiting)
+    """Lists of the bureau's units; `outside`: lines that did not come through us, `open`: those not followed yet."""
+    waiting = Count("lines", filter=Q(lines__found__in=lists.OUTSIDE, lines__breach=None))
+    outside = Count("lines", filter=~Q(lines__found__in=lists.OURS))
+    rows = UnitList.objects.select_related("unit__unit", "by").annotate(open=waiting, outside=outside)
     return rows.filter(bureau=actor.bureau_id) if may_watch(actor) else rows.none()
 
 
@@ -41,7 +42,7 @@ def unit_lists(actor: Actor, asked: Mapping[str, str]) -> Page[UnitList]:
 def list_lines(row: UnitList, asked: Mapping[str, str]) -> Page[ListLine]:
     """Lines of a list in its order: those that are not plainly ours unless all are asked for."""
     rows = row.lines.select_related("item", "breach")
-    rows = rows if asked.get("view") == "all" else rows.exclude(found__in=(Found.KNOWN, Found.LIKELY))
+    rows = rows if asked.get("view") == "all" else rows.exclude(found__in=lists.OURS)
     return keyset_page(rows, ("row", "id"), asked)
 
 

@@ -125,9 +125,10 @@ def _line(row: UnitList, each: Compared) -> ListLine:
 
 
 def follow_list(actor: Actor, *, list_id: int) -> int:
-    """Make leads of the lines that we do not know, one lead for each item; how many leads.
+    """Make leads of what was taken in outside (`lists.OUTSIDE`), one lead for each item; how many leads.
 
-    Once for a list. Somebody else judges them. Raises Forbidden, NotFound, Conflict.
+    Once for a number of the unit, on however many lists. Somebody else judges them. Raises Forbidden, NotFound,
+    Conflict.
     """
     if not actor.has(*selectors.REPORTERS):
         raise Forbidden("not_reporter", N_("体外办件线索由协调督办岗、督查岗登记。"), basis=BASIS)
@@ -135,10 +136,8 @@ def follow_list(actor: Actor, *, list_id: int) -> int:
     with transaction.atomic():
         unit = lock(EntryUnit, unit_id)
         row = lock(UnitList, list_id)
-        told = selectors.numbers_told(unit_id)
-        open_lines = row.lines.filter(found=Found.UNKNOWN, breach=None).exclude(number__in=told)
         by_item: dict[int, list[ListLine]] = defaultdict(list)
-        for line in open_lines.select_related("item"):
+        for line in row.lines.filter(found__in=lists.OUTSIDE, breach=None).select_related("item"):
             by_item[line.item_id].append(line)
         if not by_item:
             raise Conflict("nothing_open", N_("这份名单里没有要列为线索的办件，请刷新页面。"))
@@ -150,9 +149,15 @@ def follow_list(actor: Actor, *, list_id: int) -> int:
 
 
 def _follow(actor: Actor, unit: EntryUnit, row: UnitList, lines: list[ListLine]) -> None:
+    """One lead; the same numbers on other lists of the unit are told with it."""
     numbers = "、".join(line.number for line in lines[:TOLD_NUMBERS])
     more = "等" if len(lines) > TOLD_NUMBERS else ""
     period = f"{row.first:%Y-%m-%d}至{row.last:%Y-%m-%d}"
-    facts = f"{row.source}（{period}）里有、系统里没有的{len(lines)}件：{numbers}{more}"
+    late = sum(line.found == Found.AFTERWARDS for line in lines)
+    counts = ((len(lines) - late, "系统里没有的"), (late, "单位先受理、后来才进系统的"))
+    told = "，".join(f"{what}{number}件" for number, what in counts if number)
+    facts = f"{row.source}（{period}）里{told}：{numbers}{more}"
     breach = open_lead(actor, unit, Lead(Source.LISTS, len(lines), facts, item=lines[0].item))
     ListLine.objects.filter(pk__in=[line.pk for line in lines]).update(breach=breach)
+    again = ListLine.objects.filter(list__unit=unit, number__in=[line.number for line in lines], breach=None)
+    again.filter(found__in=lists.OUTSIDE).update(found=Found.TOLD)

@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from operator import attrgetter
 from typing import Any
 
 import pytest
 
 from oneseal.cases.tests import factories as cases
 from oneseal.catalog.services.sheets import write_workbook
-from oneseal.entry import services
+from oneseal.entry import selectors, services
 from oneseal.entry.models import Breach, ListLine, UnitList
 from oneseal.entry.rules.lists import COLUMNS
 from oneseal.entry.services import ListSaid
@@ -60,6 +61,28 @@ def test_compared_line_by_line_and_followed_once(made: Ledger) -> None:
         assert [line.found for line in later.lines.all()] == ["told", "unknown"]
         with pytest.raises(RuleViolation):
             made.lead(source="lists")
+
+
+def test_accepted_outside_first_is_followed_with_the_rest(made: Ledger) -> None:
+    reporter, early = made["supervisor"], clock.today() - timedelta(days=2)
+    ours = [cases.submitted(made.place.house).number for _ in range(2)]
+    file = table((ours[0], "发票代开"), ("税1", "发票代开"), day=early)
+    row = services.import_list(reporter, said=said(made.department.pk), data=file, name="名单.xlsx")
+    assert [line.found for line in row.lines.all()] == ["afterwards", "unknown"]
+    other = table((ours[0], "发票代开"), (ours[1], "发票代开"), day=early)
+    same = services.import_list(reporter, said=said(made.department.pk), data=other, name="二.xlsx")
+    services.follow_list(reporter, list_id=row.pk)
+    lead = Breach.objects.get()
+    assert (lead.number, lead.item_id) == (2, made.item.pk)
+    assert f"系统里没有的1件，单位先受理、后来才进系统的1件：{ours[0]}、税1" in lead.facts
+    assert [line.found for line in same.lines.all()] == ["told", "afterwards"]
+    services.follow_list(reporter, list_id=same.pk)
+    assert [each.number for each in Breach.objects.order_by("pk")] == [2, 1]
+    rows = selectors.unit_lists(reporter, {}).rows
+    assert [*map(attrgetter("open", "outside"), rows)] == [(0, 2), (0, 2)]
+    third = table((ours[0], "发票代开"), day=early)
+    last = services.import_list(reporter, said=said(made.department.pk), data=third, name="三.xlsx")
+    assert [(line.found, line.ours) for line in last.lines.all()] == [("told", ours[0])]
 
 
 def test_all_or_nothing_and_by_whom(made: Ledger) -> None:

@@ -120,7 +120,7 @@ def one(request: HttpRequest, list_id: int) -> HttpResponse:
 @allow(*selectors.REPORTERS)
 @idempotent
 def follow(request: HttpRequest, list_id: int) -> HttpResponse:
-    """What we do not know becomes leads."""
+    """What was taken in outside becomes leads."""
     try:
         number = services.follow_list(actor_of(request), list_id=list_id)
     except RuleViolation as error:
