@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from oneseal.foundation import translation
 from oneseal.identity.sessions import SessionStore
@@ -41,8 +41,9 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
+    """One Chromium for all journeys. What is awaited may take a while where several share a slow machine."""
     translation.compile_all()
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         executable = shutil.which("chromium") or shutil.which("chromium-browser")
         started = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)

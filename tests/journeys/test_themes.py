@@ -41,7 +41,7 @@ def test_a_restaurant_on_the_phone_until_everything_is_collected(
     expect(page.locator("#needs")).to_contain_text("户外招牌设置审批")
     page.get_by_role("button", name="开始填写").click()
     page.get_by_label("公司名称").fill("云岭好味餐饮有限公司")
-    expect(page.locator("[data-autosave-state]")).to_contain_text("已自动保存", timeout=10_000)
+    expect(page.locator("[data-autosave-state]")).to_contain_text("已自动保存")
     page.reload()
     expect(page.get_by_label("公司名称")).to_have_value("云岭好味餐饮有限公司")
     page.get_by_label("联系电话").fill("13800000000")
