@@ -42,9 +42,8 @@ class Ledger(counterpart.Ledger):
 
     def query(self, said: dict[str, Any]) -> dict[str, Any]:
         """What became of a number."""
-        with self.open() as books:
-            row = books.execute("SELECT * FROM compared WHERE order_no = ?", [said["order_no"]]).fetchone()
-        return {**dict(row), "service": NAME} if row else {"order_no": said["order_no"], "result": "NONE"}
+        row = self.row("SELECT * FROM compared WHERE order_no = ?", said["order_no"])
+        return {**row, "service": NAME} if row else {"order_no": said["order_no"], "result": "NONE"}
 
 
 Ledger.methods = {"face.compare": Ledger.compare, "face.query": Ledger.query}

@@ -41,9 +41,7 @@ class Ledger(counterpart.Ledger):
 
     def find(self, number: str) -> dict[str, Any] | None:
         """An order as it is now."""
-        with self.open() as rows:
-            row = rows.execute("SELECT * FROM orders WHERE number = ?", [number]).fetchone()
-        return dict(row) if row else None
+        return self.row("SELECT * FROM orders WHERE number = ?", number)
 
     def query(self, said: dict[str, Any]) -> dict[str, Any]:
         """What became of an order."""
@@ -93,8 +91,7 @@ class Ledger(counterpart.Ledger):
 
     def refund_query(self, said: dict[str, Any]) -> dict[str, Any]:
         """What became of a refund."""
-        with self.open() as rows:
-            row = rows.execute("SELECT * FROM refunds WHERE number = ?", [said["refund_no"]]).fetchone()
+        row = self.row("SELECT * FROM refunds WHERE number = ?", said["refund_no"])
         if row is None:
             return {"refund_no": said["refund_no"], "state": "NONE"}
         return {

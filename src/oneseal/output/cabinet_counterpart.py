@@ -75,9 +75,7 @@ class Ledger(counterpart.Ledger):
 
     def find(self, number: str) -> dict[str, Any] | None:
         """An order by our number."""
-        with self.open() as rows:
-            row = rows.execute("SELECT * FROM orders WHERE number = ?", [number]).fetchone()
-        return dict(row) if row else None
+        return self.row("SELECT * FROM orders WHERE number = ?", number)
 
     def query(self, said: dict[str, Any]) -> dict[str, Any]:
         """What became of an order."""
@@ -117,14 +115,11 @@ class Ledger(counterpart.Ledger):
             return [row["machine"] for row in rows.execute("SELECT machine FROM machines ORDER BY machine")]
 
     def _has_power(self, machine: str) -> bool:
-        with self.open() as rows:
-            row = rows.execute("SELECT power FROM machines WHERE machine = ?", [machine]).fetchone()
+        row = self.row("SELECT power FROM machines WHERE machine = ?", machine)
         return bool(row and row["power"])
 
     def _box(self, machine: str, box: str) -> dict[str, Any] | None:
-        with self.open() as rows:
-            row = rows.execute("SELECT * FROM boxes WHERE machine = ? AND box = ?", [machine, box]).fetchone()
-        return dict(row) if row else None
+        return self.row("SELECT * FROM boxes WHERE machine = ? AND box = ?", machine, box)
 
     def hand(self, machine: str, box: str, act: str) -> str:
         """Somebody does something at a box; the number of the order that ends by it, else empty."""

@@ -79,11 +79,7 @@ class Ledger(counterpart.Ledger):
 
     def find(self, number: str) -> dict[str, Any] | None:
         """A parcel as it is now, by our number or the waybill."""
-        with self.open() as rows:
-            row = rows.execute(
-                "SELECT * FROM waybills WHERE number = ? OR waybill = ?", [number, number]
-            ).fetchone()
-        return dict(row) if row else None
+        return self.row("SELECT * FROM waybills WHERE number = ? OR waybill = ?", number, number)
 
     def query(self, said: dict[str, Any]) -> dict[str, Any]:
         """What became of a parcel, with its whole trace and, where it was signed for, the proof."""

@@ -48,6 +48,12 @@ class Ledger:
         made.execute("PRAGMA synchronous=OFF")
         return made
 
+    def row(self, statement: str, *values: object) -> dict[str, Any] | None:
+        """The first row of a statement."""
+        with self.open() as rows:
+            found = rows.execute(statement, values).fetchone()
+        return dict(found) if found else None
+
     def call(self, method: str, said: dict[str, Any]) -> dict[str, Any]:
         """One request of the bureau. Raises KeyError for a method that there is not."""
         return self.methods[method](self, said)
