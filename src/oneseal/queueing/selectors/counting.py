@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
-from oneseal.queueing.models import Hall, TicketCase
+from oneseal.foundation.db import not_found
+from oneseal.kernel.access import Actor
+from oneseal.queueing.models import TicketCase, Turn
 from oneseal.queueing.rules.life import TicketState
+from oneseal.queueing.selectors.places import watched_halls
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Applications of a window, an item or a hall: taken in there during the visit, and handled otherwise.
 
-    `main`: items of the basic catalogue (主项); `business`: the bureau's own items (业务办理项).
+    `code`: the item's, empty for the others. `main`: items of the basic catalogue (主项); `business`: the bureau's own items (业务办理项).
     """
 
     name: str
@@ -23,6 +27,7 @@ class Counted:
     business: int
     taken: int
     others: int
+    code: str = ""
 
     @property
     def total(self) -> int:
@@ -39,37 +44,48 @@ class HallCounts:
     whole: Counted
 
 
-def hall_counts(hall: Hall, first: date, last: date) -> HallCounts:
-    """Of the visits that ended in a period, both days included, by the window where they ended. One statement.
+def hall_counts(actor: Actor, hall_id: int, first: date, last: date) -> HallCounts:
+    """Of the visits of a watched hall that ended in a period, both days included. Two statements.
 
-    An application counts once for a window, however often its applicant came.
+    An application that was taken in during a visit counts at the window of that turn, any other where the visit ended;
+    once for a window, however often its applicant came. Raises NotFound.
     """
-    here = Q(
-        case__channel="window",
-        case__received_at__gte=F("ticket__begun_at"),
-        case__received_at__lte=F("ticket__ended_at"),
+    hall = watched_halls(actor).filter(pk=hall_id).first()
+    if hall is None:
+        raise not_found()
+    turn = Turn.objects.filter(
+        ticket=OuterRef("ticket"),
+        begun_at__lte=OuterRef("case__received_at"),
+        ended_at__gte=OuterRef("case__received_at"),
     )
+    taken_at = Case(When(case__channel="window", then=Subquery(turn.values("window__number")[:1])))
     rows = TicketCase.objects.filter(
         ticket__hall=hall, ticket__day__range=(first, last), ticket__state=TicketState.DONE
     )
     found = list(
-        rows.order_by("ticket__window__number")
-        .values("ticket__window__number", "case__item", "case__item__basic", "case__item__name")
-        .annotate(taken=Count("case", distinct=True, filter=here), total=Count("case", distinct=True))
+        rows.annotate(taken_at=taken_at, window=Coalesce("taken_at", "ticket__window__number"))
+        .order_by("window")
+        .values("window", "case__item", "case__item__basic", "case__item__name", "case__item__code")
+        .annotate(
+            taken=Count("case", distinct=True, filter=Q(taken_at__isnull=False)),
+            total=Count("case", distinct=True),
+        )
     )
     windows = [
-        _counted(number, [row for row in found if row["ticket__window__number"] == number])
-        for number in dict.fromkeys(row["ticket__window__number"] for row in found)
+        _counted(number, [row for row in found if row["window"] == number])
+        for number in dict.fromkeys(row["window"] for row in found)
     ]
     items = [
-        _counted(name, [row for row in found if row["case__item"] == item])
-        for item, name in {row["case__item"]: row["case__item__name"] for row in found}.items()
+        _counted(name, [row for row in found if row["case__item"] == item], code)
+        for item, (name, code) in {
+            row["case__item"]: (row["case__item__name"], row["case__item__code"]) for row in found
+        }.items()
     ]
     busiest = sorted(items, key=lambda each: (-each.total, each.name))
     return HallCounts(windows, busiest, _counted(hall.name, found))
 
 
-def _counted(name: str, rows: Sequence[Mapping[str, Any]]) -> Counted:
+def _counted(name: str, rows: Sequence[Mapping[str, Any]], code: str = "") -> Counted:
     taken = sum(row["taken"] for row in rows)
     return Counted(
         name=name,
@@ -77,4 +93,5 @@ def _counted(name: str, rows: Sequence[Mapping[str, Any]]) -> Counted:
         business=len({row["case__item"] for row in rows}),
         taken=taken,
         others=sum(row["total"] for row in rows) - taken,
+        code=code,
     )

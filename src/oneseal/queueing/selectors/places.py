@@ -23,6 +23,18 @@ WATCHERS = (
     Role.SUPERVISOR,
     Role.ADMINISTRATOR,
 )
+SCOPE = "hall:read"
+"""What a token needs for the figures of the bureau's windows (identity.rules.scopes)."""
+
+
+def may_watch(actor: Actor) -> bool:
+    """Whether somebody sees what the bureau's windows do: those who watch over the hall, and systems with the scope."""
+    return actor.has(*WATCHERS) or SCOPE in actor.scopes
+
+
+def watched_halls(actor: Actor) -> QuerySet[Hall]:
+    """The bureau's halls, for those who see what their windows do."""
+    return Hall.objects.filter(bureau=actor.bureau_id) if may_watch(actor) else Hall.objects.none()
 
 
 def visible_halls(actor: Actor) -> QuerySet[Hall]:
@@ -84,9 +96,21 @@ def windows(hall: Hall) -> list[Window]:
     return list(rows.prefetch_related("lines", helping))
 
 
-def _loans_now() -> QuerySet[Loan]:
+def visible_loans(actor: Actor, state: str = "") -> QuerySet[Loan]:
+    """Windows that help with a line (`state` now), that did (past) or both, in the halls that the actor watches."""
+    rows = Loan.objects.filter(window__hall__in=watched_halls(actor)).select_related("window", "line")
+    if not state:
+        return rows
+    return rows.filter(_running()) if state == "now" else rows.exclude(_running())
+
+
+def _running() -> Q:
     now = clock.now()
-    return Loan.objects.filter(lent_at__lte=now, until__gt=now, line__closed_on=None).order_by("line__letter")
+    return Q(lent_at__lte=now, until__gt=now, line__closed_on=None)
+
+
+def _loans_now() -> QuerySet[Loan]:
+    return Loan.objects.filter(_running()).order_by("line__letter")
 
 
 def loans_now(window: Window) -> QuerySet[Loan]:

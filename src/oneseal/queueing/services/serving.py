@@ -120,6 +120,7 @@ def set_aside(actor: Actor, *, ticket_id: int) -> Ticket:
     """The visitor goes to fill in something; the window is free meanwhile."""
     with transaction.atomic():
         podium, ticket, window = _mine(actor, ticket_id, "set_aside")
+        _link_new_cases(actor, ticket)
         event = events.TicketSetAside(ticket.number, window.pk)
         state = TICKETS.step(ticket.state, "set_aside")
         return _away(actor, podium, ticket, window, "set_aside", event, state=state)
@@ -132,6 +133,7 @@ def transfer(actor: Actor, *, ticket_id: int, line_id: int = 0, window_id: int =
         to = selectors.access_window(actor, window_id) if window_id else None
         line = selectors.access_line(actor, line_id) if line_id else ticket.line
         _check_target(ticket, window, line.hall_id, to, moved=bool(line_id or to))
+        _link_new_cases(actor, ticket)
         name = to.number if to else line.name
         event = events.TicketMoved(ticket.number, line.pk, name, to.pk if to else None, back=False)
         values = _back_in_line(ticket, "transfer", line.pk, to.pk if to else None, note)
@@ -146,6 +148,7 @@ def send_back(actor: Actor, *, ticket_id: int, note: str = "") -> Ticket:
         origin = earlier.first()
         if origin is None:
             raise RuleViolation("never_moved", N_("这个号不是别的窗口转来的，不能退回。"))
+        _link_new_cases(actor, ticket)
         to = origin.window if origin.window.state != WindowState.CLOSED else None
         name = to.number if to else origin.line.name
         event = events.TicketMoved(ticket.number, origin.line_id, name, to.pk if to else None, back=True)
@@ -175,15 +178,15 @@ def finish(actor: Actor, *, ticket_id: int) -> Ticket:
 
 
 def _link_new_cases(actor: Actor, ticket: Ticket) -> None:
-    """What the visitor handed in since they came to the window belongs to this visit."""
+    """What the visitor handed in since they came to this window belongs to this visit."""
     if not ticket.applicant_id or ticket.begun_at is None:
         return
     known = ticket.cases.values("case")
     rows = cases.visible_cases(actor).filter(
         applicant=ticket.applicant_id, received_at__gte=ticket.begun_at, channel="window"
     )
-    for pk in rows.exclude(pk__in=known).order_by("pk").values_list("pk", flat=True)[:20]:
-        TicketCase.objects.create(ticket=ticket, case_id=pk)
+    for case in rows.exclude(pk__in=known).order_by("pk")[:20]:
+        _handled(actor, ticket, case)
 
 
 def identify(actor: Actor, *, ticket_id: int, applicant_id: int) -> Ticket:
@@ -202,8 +205,12 @@ def link_case(actor: Actor, *, ticket_id: int, case_id: int) -> Ticket:
         case = cases.access_case(actor, case_id)
         if ticket.cases.filter(case=case.pk).exists():
             return ticket
-        event = events.CaseHandled(ticket.number, case.pk, case.number or "")
-        return keep(actor, ticket, event, Insert(TicketCase, {"ticket_id": ticket.pk, "case_id": case.pk}))
+        return _handled(actor, ticket, case)
+
+
+def _handled(actor: Actor, ticket: Ticket, case: Any) -> Ticket:
+    event = events.CaseHandled(ticket.number, case.pk, case.number or "")
+    return keep(actor, ticket, event, Insert(TicketCase, {"ticket_id": ticket.pk, "case_id": case.pk}))
 
 
 def _mine(actor: Actor, ticket_id: int, verb: str) -> tuple[Podium, Ticket, Window]:

@@ -1,5 +1,6 @@
 """The queue for other systems."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 
 from oneseal.foundation import clock
 from oneseal.identity.services import create_client
+from oneseal.queueing import selectors, services
 from oneseal.queueing.tests import factories
 from oneseal.queueing.tests.factories import NINE
 
@@ -15,13 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_machine_of_another_maker_gives_out_numbers() -> None:
     made = factories.place()
-    _, token = create_client(
-        made["administrator"],
-        name="取号机",
-        scopes=["queue"],
-        expires_on=clock.today() + timedelta(days=30),
-    )
-    machine, nobody = Client(headers={"Authorization": f"Bearer {token}"}), Client()
+    machine, nobody = _system(made, "queue"), Client()
     sent = {"hall": made.hall.pk, "line": made.lines["A"].pk}
     with clock.at(NINE):
         refused = nobody.post("/api/v1/queue/tickets", sent, content_type="application/json")
@@ -42,3 +38,41 @@ def test_a_machine_of_another_maker_gives_out_numbers() -> None:
     with clock.at(NINE):
         missing = machine.post("/api/v1/queue/tickets", wrong, content_type="application/json")
     assert missing.status_code == 404
+
+
+def test_loans_and_counts_for_those_who_watch_the_windows() -> None:
+    made = factories.place()
+    made.opened("03")
+    with clock.at(NINE):
+        services.lend_window(made["clerk"], made.windows["03"].pk, line_id=made.lines["A"].pk)
+        services.return_line(made["clerk"], made.windows["03"].pk, line_id=made.lines["A"].pk)
+        watcher, other = _system(made, "hall:read"), _system(made, "queue")
+    with clock.at(factories.later(1)):
+        services.lend_window(made["clerk"], made.windows["03"].pk, line_id=made.lines["A"].pk)
+        (running,) = watcher.get("/api/v1/queue/loans?state=now").json()["loans"]
+        (over,) = watcher.get("/api/v1/queue/loans?state=past").json()["loans"]
+        page = watcher.get(f"/api/v1/queue/loans?hall={made.hall.pk}").json()
+        assert [each["id"] for each in page["loans"]] == [running["id"], over["id"]]
+        assert (running["window"], running["letter"], running["until"][:16]) == (
+            "03",
+            "A",
+            "2026-11-23T04:00",
+        )
+        assert watcher.get("/api/v1/queue/loans?hall=999999").json() == {"next": "", "loans": []}
+        assert other.get("/api/v1/queue/loans").status_code == 403
+        counts = watcher.get(f"/api/v1/queue/counts?hall={made.hall.pk}").json()
+        assert (counts["first"], counts["last"]) == ("2026-11-01", "2026-11-23")
+        assert (counts["windows"], counts["whole"]["total"]) == ([], 0)
+        reversed_ = watcher.get(f"/api/v1/queue/counts?hall={made.hall.pk}&first=2026-11-24")
+        assert (reversed_.status_code, reversed_.json()["errors"][0]["field"]) == (422, "last")
+        assert watcher.get("/api/v1/queue/counts?hall=999999").status_code == 404
+    stranger = replace(made["coordinator"], bureau_id=made.hall.bureau_id + 1000)
+    assert not selectors.visible_loans(stranger).exists()
+    assert not selectors.visible_loans(made["reviewer"]).exists()
+    assert selectors.visible_loans(made["coordinator"]).count() == 2
+
+
+def _system(made: factories.Place, scope: str) -> Client:
+    until = clock.today() + timedelta(days=30)
+    _, token = create_client(made["administrator"], name=scope, scopes=[scope], expires_on=until)
+    return Client(headers={"Authorization": f"Bearer {token}"})

@@ -10,10 +10,10 @@ from django.db import OperationalError, connection
 
 from oneseal.foundation import clock
 from oneseal.foundation.tests.concurrency import in_threads
-from oneseal.kernel.errors import Conflict
-from oneseal.queueing import services
+from oneseal.kernel.errors import Conflict, RuleViolation
+from oneseal.queueing import selectors, services
 from oneseal.queueing.boards import Boards, conninfo
-from oneseal.queueing.models import Call, Ticket, Turn
+from oneseal.queueing.models import Call, Loan, Ticket, Turn
 from oneseal.queueing.services import Slotted
 from oneseal.queueing.tests import factories
 from oneseal.queueing.tests.factories import NINE, Place
@@ -48,6 +48,7 @@ def test_windows_that_call_at_once_and_boards_that_were_away() -> None:
     _killed_while_calling(made)
     _boards(made)
     _last_place_of_a_slot(made)
+    _lent_by_two_and_while_it_closes(made)
 
 
 def _killed_while_calling(made: Place) -> None:
@@ -179,3 +180,36 @@ def _last_place_of_a_slot(made: Place) -> None:
 
     in_threads(3, book)
     assert sorted(outcomes) == ["booked", "booked", "slot_full"]
+
+
+def _lent_by_two_and_while_it_closes(made: Place) -> None:
+    """One loan for two presses; of lending and closing at once nothing is lent that nobody serves."""
+    window, line, outcomes = made.windows["02"], made.lines["B"], list[str]()
+    lenders = [made["coordinator"], made["clerk"]]
+
+    def at_nine(act: Callable[[], object]) -> None:
+        try:
+            with clock.at(NINE):
+                act()
+            outcomes.append("done")
+        except RuleViolation as error:
+            outcomes.append(error.code)
+
+    def lend(place: int) -> None:
+        at_nine(lambda: services.lend_window(lenders[place], window.pk, line_id=line.pk))
+
+    in_threads(2, lend)
+    assert sorted(outcomes) == ["done", "serves_already"]
+    with clock.at(NINE):
+        assert selectors.loans_now(window).count() == 1
+        services.return_line(lenders[0], window.pk, line_id=line.pk)
+        services.skip(made["second_clerk"], ticket_id=Ticket.objects.get(window=window, state="called").pk)
+    leaver = made["second_clerk"]
+    outcomes.clear()
+    in_threads(
+        2, lambda place: at_nine(lambda: services.close_window(leaver, window.pk)) if place else lend(0)
+    )
+    assert sorted(outcomes) in [["done", "done"], ["done", "window_closed"]]
+    with clock.at(NINE):
+        assert selectors.lines_now(window) == [made.lines["A"]]
+    assert Loan.objects.filter(window=window, until__gt=NINE).count() == 0

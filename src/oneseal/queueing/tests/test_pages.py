@@ -82,7 +82,7 @@ def test_the_workbench_from_opening_to_the_next(made: Place) -> None:
         case = submitted(made.house)
         clerk.post(f"{bench}link/", {"case": str(case.pk)})
         clerk.post(f"{bench}finish_next/")
-        counts = selectors.hall_counts(made.hall, date(2026, 11, 1), date(2026, 11, 23))
+        counts = selectors.hall_counts(made["clerk"], made.hall.pk, date(2026, 11, 1), date(2026, 11, 23))
         assert counts.whole == selectors.Counted(made.hall.name, 1, 1, 0, 1)
         assert [each.name for each in counts.windows] == ["01"]
         assert case.item_name in clerk.get("/desk/hall/counts/").text

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from oneseal.cases import services as case_services
+from oneseal.cases.tests import factories as cases
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
@@ -121,6 +123,44 @@ def test_transferred_and_sent_back() -> None:
     assert again.number == "A001"
     outcomes = [visit.outcome for visit in selectors.visits(clock.wall(NINE).date())]
     assert outcomes == ["transferred", "sent_back", ""]
+
+
+def test_an_application_counts_at_the_window_that_took_it_in() -> None:
+    made = factories.place()
+    clerk, other, today = made["clerk"], made["second_clerk"], clock.wall(NINE).date()
+    window, special = made.opened(), made.opened("03", "second_clerk")
+    ticket = made.ticket()
+    with clock.at(later(1)):
+        services.call_next(clerk, window.pk)
+        services.begin(clerk, ticket_id=ticket.pk)
+        services.identify(clerk, ticket_id=ticket.pk, applicant_id=made.house.applicant())
+    with clock.at(later(3)):
+        taken = _taken_in(made)
+    with clock.at(later(5)):
+        services.transfer(clerk, ticket_id=ticket.pk, window_id=special.pk)
+        services.call_next(other, special.pk)
+        online = cases.submitted(made.house, "王芳")
+    with clock.at(later(8)):
+        services.begin(other, ticket_id=ticket.pk)
+        services.link_case(other, ticket_id=ticket.pk, case_id=online.pk)
+        services.finish(other, ticket_id=ticket.pk)
+    found = selectors.hall_counts(clerk, made.hall.pk, today, today)
+    assert [(each.name, each.taken, each.others) for each in found.windows] == [("01", 1, 0), ("03", 0, 1)]
+    named = [
+        entry for entry in entries(Subject("ticket", ticket.pk)) if entry.kind == "queueing.case_handled"
+    ]
+    assert [entry.data["case"] for entry in named] == [taken, online.pk]
+
+
+def _taken_in(made: factories.Place) -> int:
+    """An application that the clerk takes in at the window."""
+    clerk, house = made["clerk"], made.house
+    case = case_services.start_draft(
+        clerk, item_id=house.item_id, applicant_id=house.applicant(), channel="window"
+    )
+    case_services.save_draft(clerk, case_id=case.pk, data=cases.FORM)
+    case_services.add_material(clerk, case_id=case.pk, code="application", source="window", paper_copies=1)
+    return case_services.submit_case(clerk, case_id=case.pk, declared=True).pk
 
 
 def test_a_window_takes_one_after_the_other() -> None:

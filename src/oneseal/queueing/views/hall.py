@@ -175,7 +175,7 @@ def counts(request: HttpRequest) -> HttpResponse:
         "tabs": hall_tabs(actor, hall, "queueing:counts"),
         "first": first,
         "last": last,
-        "counts": selectors.hall_counts(hall, first, last) if hall else None,
+        "counts": selectors.hall_counts(actor, hall.pk, first, last) if hall else None,
     }
     return render(request, "queueing/counts.html", context)
 
