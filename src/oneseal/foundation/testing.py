@@ -1,8 +1,10 @@
 """pytest plugin: a database for the tests before Django reads its settings (`-p` in pyproject.toml).
 
 Tests run on an embedded server of their own under var/test, with durability off, unless DATABASE_URL names another.
+There the migrations run once; later runs copy what they made, until a migration changes.
 """
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -30,6 +32,8 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+MIGRATED = "migrated_"
+"""So begins the name of the database that the migrations made, of which tests take a copy."""
 KEPT = ("django_content_type", "auth_permission")
 """Tables that say which models there are: the same after every test, and a second's work to fill again."""
 
@@ -66,6 +70,44 @@ def _let_tests_empty_the_journal() -> None:
 
     DatabaseOperations.execute_sql_flush = flush_all  # type: ignore[method-assign, assignment]
     DatabaseOperations.sql_flush = all_but_models  # type: ignore[method-assign, assignment]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _migrate_once() -> None:
+    """Make the tables by copying a database that the same migrations made before: a second's work instead of a minute's."""
+    if PURE or "ONESEAL_EMBEDDED" not in os.environ:
+        return
+    from django.db.backends.postgresql.creation import DatabaseCreation
+
+    create, name = DatabaseCreation.create_test_db, MIGRATED + _migrations()
+
+    def copied(self: Any, **how: Any) -> str:
+        with self._nodb_cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [MIGRATED])
+            there = {row[0] for row in cursor.fetchall()}
+            for other in there - {name}:
+                cursor.execute(f"DROP DATABASE {other}")
+        self.connection.settings_dict["TEST"]["TEMPLATE"] = name if name in there else None
+        made = str(create(self, **how))
+        if name not in there:
+            self.connection.close()
+            with self._nodb_cursor() as cursor:
+                cursor.execute(f"CREATE DATABASE {name} TEMPLATE {made}")
+        return made
+
+    DatabaseCreation.create_test_db = copied  # type: ignore[method-assign, assignment]
+
+
+def _migrations() -> str:
+    """What the tables depend on, as one number: every migration of every app, and the SQL that ours take from elsewhere."""
+    from django.apps import apps
+
+    folders = [Path(each.path) / "migrations" for each in apps.get_app_configs()]
+    files = [path for folder in (*folders, Path(__file__).parent) for path in folder.glob("*.py")]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:20]
 
 
 @pytest.fixture(autouse=True)
