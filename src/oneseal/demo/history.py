@@ -18,6 +18,7 @@ from oneseal.demo.resuming import unfinished
 from oneseal.demo.scenes import scenes
 from oneseal.demo.simulate import Going, Tally, Tell, perform, planned, world_of
 from oneseal.demo.supervision import load_findings
+from oneseal.demo.taking import visits
 from oneseal.demo.themes import load_joints
 from oneseal.demo.trips import load_trip
 from oneseal.demo.windows import load_last_month, load_scores
@@ -72,6 +73,7 @@ def play_recent(bureau_id: int, cases: int, tell: Tell = lambda tally, moment: N
     world, shelf = world_of(bureau_id, plan), Shelf(bureau_id)
     keeper = loader.actor_in_post(bureau_id, "coordinator")
     stories = [*planned(plan, world, shelf), *scenes(world, shelf, now), *works(world, shelf, now, keeper)]
+    stories += visits(world, shelf, now)
     with transaction.atomic():
         numbering.set_aside(bureau_id, SIZE, 0, cases)
         for (series, of_year), count in year(bureau_id, cases).numbers.items():

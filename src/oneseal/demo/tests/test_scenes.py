@@ -1,5 +1,7 @@
 """Every scene can be played, and together they show every state that an open case can have."""
 
+from datetime import timedelta
+
 import pytest
 
 from oneseal.cases import selectors as cases
@@ -9,11 +11,14 @@ from oneseal.demo.couriers import load_shelf
 from oneseal.demo.lockers import load_cabinet
 from oneseal.demo.procedures import load_procedures
 from oneseal.demo.projects import load_projects
+from oneseal.demo.queueing import load_queue
 from oneseal.demo.scenes import ALL
 from oneseal.demo.themes import load_themes
 from oneseal.demo.works import AS_ONE, FOLLOWED
+from oneseal.foundation import clock
 from oneseal.kernel.clocks import Suspension
 from oneseal.projects import selectors as projects
+from oneseal.queueing import selectors as queue
 
 pytestmark = pytest.mark.django_db
 OPEN = {
@@ -38,10 +43,12 @@ def test_scenes_show_every_state(bureau_id: int, monkeypatch: pytest.MonkeyPatch
     load_cabinet(bureau_id, loader.actor_in_post)
     owners = {firm.name: firm.number for firm in organisation.firms()}
     load_projects(bureau_id, loader.actor_in_post, owners)
+    load_queue(bureau_id, loader.actor_in_post)
     tally = history.play_recent(bureau_id, 1)
     assert dict(tally.refused) == {}
-    assert tally.begun == len(ALL) + 1 + len(FOLLOWED) + 1
+    assert tally.begun == len(ALL) + 1 + len(FOLLOWED) + 1 + 1
     _projects_follow_their_applications(bureau_id)
+    _windows_took_something_in(bureau_id)
     head = loader.actor_in_post(bureau_id, "bureau_head")
     found = list(cases.visible_cases(head))
     assert {case.state for case in found} >= OPEN
@@ -51,6 +58,13 @@ def test_scenes_show_every_state(bureau_id: int, monkeypatch: pytest.MonkeyPatch
     assert stopped == set(Suspension)
     assert cases.pending_extensions(head)
     assert cases.orphaned_steps(loader.actor_in_post(bureau_id, "general_head"))
+
+
+def _windows_took_something_in(bureau_id: int) -> None:
+    watcher, today = loader.actor_in_post(bureau_id, "coordinator"), clock.today()
+    (hall,) = queue.halls_in_use(watcher)
+    counts = queue.hall_counts(watcher, hall.pk, today - timedelta(days=1), today)
+    assert [(row.name, row.taken, row.others) for row in counts.windows] == [("03", 2, 1), ("06", 1, 1)]
 
 
 def _projects_follow_their_applications(bureau_id: int) -> None:
