@@ -76,6 +76,15 @@ class CallTried(Event):
 
 
 @dataclass(frozen=True)
+class CallReached(Event):
+    """Whoever was missed was spoken with in another call. `by`: that call."""
+
+    kind: ClassVar[str] = "helplines.call_reached"
+    says: ClassVar[str] = N_("来电人在另一次通话里已经接通，不用再回电")
+    by: int
+
+
+@dataclass(frozen=True)
 class CallGivenUp(Event):
     """A missed call could not be called back."""
 

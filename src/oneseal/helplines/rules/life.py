@@ -1,5 +1,8 @@
 """The life of a call on a consulting number, and what a telephone exchange may tell about it (inventory 3.23)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -21,6 +24,7 @@ class CallState(StrEnum):
     SETTLED = "settled"
     RETURNED = "returned"
     LOST = "lost"
+    REACHED = "reached"
 
 
 class Heard(StrEnum):
@@ -53,6 +57,7 @@ CALLS: Final = TransitionTable(
         CallState.SETTLED: N_("已办结"),
         CallState.RETURNED: N_("已回电"),
         CallState.LOST: N_("未能回通"),
+        CallState.REACHED: N_("本人另次已接通"),
     },
     [
         Edge(CallState.RINGING, "answer", CallState.TALKING, BASIS),
@@ -61,6 +66,8 @@ CALLS: Final = TransitionTable(
         Edge(CallState.TALKING, "settle", CallState.SETTLED, BASIS),
         Edge(CallState.MISSED, "return", CallState.RETURNED, BASIS),
         Edge(CallState.MISSED, "give_up", CallState.LOST, BASIS),
+        Edge(CallState.MISSED, "reach", CallState.REACHED, BASIS),
+        Edge(CallState.REACHED, "answer", CallState.TALKING, BASIS),
     ],
 )
 _BEGINS: Final = {
@@ -83,6 +90,25 @@ def after(state: str, heard: str) -> str:
         return _BEGINS[told]
     verb = _VERBS.get(told, "")
     return CALLS.step(state, verb) if CALLS.allows(state, verb) else state
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Somebody was spoken with in a call, from `at`. `caller` empty where the number was withheld."""
+
+    call_id: int
+    caller: str
+    at: datetime
+
+
+def reached_in(caller: str, rang: datetime, spoken: Iterable[Spoken]) -> Spoken | None:
+    """The first talk with a caller after they rang in vain on the same number: they need no calling back any more (L).
+
+    They rang again and somebody answered, or another of their calls was called back. A withheld number is nobody in
+    particular.
+    """
+    later = [each for each in spoken if caller and each.caller == caller and each.at > rang]
+    return min(later, key=lambda each: each.at, default=None)
 
 
 def check_told(note: str, item_id: int | None, outcome: str) -> str:

@@ -9,7 +9,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.db import not_found
 from oneseal.foundation.lists import Page, keyset_page
 from oneseal.helplines.models import PhoneCall
-from oneseal.helplines.rules.life import CallState
+from oneseal.helplines.rules.life import CallState, Spoken
 from oneseal.helplines.selectors.lines import WHOLE_BUREAU, answers
 from oneseal.kernel.access import Actor
 from oneseal.kernel.text import N_
@@ -75,6 +75,18 @@ def gone_silent(now: datetime) -> list[int]:
     """Calls of which nothing was heard since they rang."""
     rows = PhoneCall.objects.filter(state=CallState.RINGING, rang_at__lt=now - SILENT)
     return list(rows.order_by("id").values_list("pk", flat=True))
+
+
+def missed_on(line_id: int) -> list[PhoneCall]:
+    """Missed calls on a number that are still to be called back."""
+    return list(PhoneCall.objects.filter(line=line_id, state=CallState.MISSED).order_by("id"))
+
+
+def talks_since(line_id: int, moment: datetime) -> list[Spoken]:
+    """With whom one spoke on a number since then: calls answered, and missed ones called back."""
+    answered = Q(answered_at__gt=moment) | Q(state=CallState.RETURNED, settled_at__gt=moment)
+    rows = PhoneCall.objects.filter(answered, line=line_id).order_by("id")
+    return [Spoken(row.pk, row.caller, row.answered_at or row.settled_at or moment) for row in rows]
 
 
 def may_see_caller(actor: Actor, call: PhoneCall) -> bool:

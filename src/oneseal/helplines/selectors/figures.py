@@ -17,7 +17,10 @@ COUNTED = ("all", "got", "missed", "back", "waiting", "outside")
 
 @dataclass(frozen=True, slots=True)
 class LineRate:
-    """One number in one month: answered of all that rang in office hours; missed ones that were called back in time."""
+    """One number in one month: answered of all that rang in office hours; missed ones that were called back in time.
+
+    Whoever was spoken with in another call before the day was over had not to be called back.
+    """
 
     line: Helpline
     answered: Rate
@@ -37,7 +40,8 @@ def connect_rates(bureau_id: int, day: date) -> list[LineRate]:
     first, following = (datetime.combine(each, time(), clock.LOCAL) for each in month_of(day))
     rows = PhoneCall.objects.filter(bureau=bureau_id, rang_at__gte=first, rang_at__lt=following)
     counted = Q(counts=True) & ~Q(state=CallState.RINGING)
-    missed = counted & Q(answered_at=None)
+    reached = Q(state=CallState.REACHED, done__lte=F("due"))
+    missed = counted & Q(answered_at=None) & ~reached
     back = missed & Q(state=CallState.RETURNED)
     found: dict[int, dict[str, int]] = {
         row[0]: dict(zip(COUNTED, row[1:], strict=True))

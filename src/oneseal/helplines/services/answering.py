@@ -14,8 +14,18 @@ from oneseal.foundation.display import local_day
 from oneseal.foundation.journal import Insert, Subject, Update, record
 from oneseal.helplines import events, selectors
 from oneseal.helplines.models import CallTry, PhoneCall
-from oneseal.helplines.rules.life import BASIS, CALLS, OUTCOMES, CallState, Outcome, check_give_up, check_told
+from oneseal.helplines.rules.life import (
+    BASIS,
+    CALLS,
+    OUTCOMES,
+    CallState,
+    Outcome,
+    Spoken,
+    check_give_up,
+    check_told,
+)
 from oneseal.helplines.services.hearing import counts, due_of
+from oneseal.helplines.services.reaching import CALL, hold_line, spoke
 from oneseal.identity import selectors as identity
 from oneseal.identity.services import seeing_reason
 from oneseal.inquiries import services as inquiries
@@ -27,7 +37,7 @@ from oneseal.notices.services import notify_staff
 from oneseal.queueing import services as queueing
 from oneseal.queueing.services import Slotted
 
-PHONE, CALL = "phone", "phone_call"
+PHONE = "phone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ def enter_call(actor: Actor, *, line_id: int, told: Told | None, caller: str = "
     row = PhoneCall(bureau_id=actor.bureau_id, line=line, state=state, caller=plain, rang_at=now)
     row.counts = counts(now)
     with transaction.atomic():
+        hold_line(line.pk)
         if told is None:
             row.due = due_of(now)
         else:
@@ -66,6 +77,8 @@ def enter_call(actor: Actor, *, line_id: int, told: Told | None, caller: str = "
         row.save()
         named = CALLS.labels[state]
         record(actor, Subject(CALL, row.pk), events.CallEntered(line.pk, line.number, state, named))
+        if told:
+            spoke(actor, line.pk, Spoken(row.pk, plain, now))
     return row
 
 
@@ -77,11 +90,19 @@ def settle_call(actor: Actor, *, call_id: int, told: Told) -> None:
 
 
 def return_call(actor: Actor, *, call_id: int, told: Told) -> None:
-    """Somebody who was missed was called back and reached."""
+    """Somebody who was missed was called back and reached; their other missed calls on the number are over too."""
+    line_id = selectors.access_call(actor, call_id).line_id
     with transaction.atomic():
+        hold_line(line_id)
         row = _locked(actor, call_id, "return")
-        attempt = {"call_id": row.pk, "by_id": actor.staff_id, "at": clock.now(), "reached": True}
+        attempt: dict[str, Any] = {
+            "call_id": row.pk,
+            "by_id": actor.staff_id,
+            "at": clock.now(),
+            "reached": True,
+        }
         _conclude(actor, row, "return", told, Insert(CallTry, attempt), tries=row.tries + 1)
+        spoke(actor, line_id, Spoken(row.pk, row.caller, attempt["at"]))
 
 
 def try_call(actor: Actor, *, call_id: int) -> None:

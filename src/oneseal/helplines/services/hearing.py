@@ -11,7 +11,8 @@ from oneseal.foundation.journal import Subject, Update, record
 from oneseal.helplines import events, selectors
 from oneseal.helplines.models import PhoneCall
 from oneseal.helplines.rules import hours
-from oneseal.helplines.rules.life import CALLS, CallState, Heard, after
+from oneseal.helplines.rules.life import CALLS, CallState, Heard, Spoken, after
+from oneseal.helplines.services.reaching import CALL, hold_line, spoke, told_late
 from oneseal.kernel.access import SYSTEM, Actor
 from oneseal.kernel.errors import Conflict, RuleViolation
 from oneseal.kernel.identifiers import parse_phone
@@ -35,6 +36,7 @@ def hear(actor: Actor, *, call: str, number: str, heard: str, at: datetime, call
         raise not_found()
     with transaction.atomic():
         lock_name(f"helplines.call:{actor.bureau_id}:{call}")
+        hold_line(line.pk)
         row = PhoneCall.objects.filter(bureau=actor.bureau_id, external=call).select_for_update().first()
         if row is not None and row.line_id != line.pk:
             text = N_("这个来电编号已经用在别的号码上。")
@@ -44,8 +46,16 @@ def hear(actor: Actor, *, call: str, number: str, heard: str, at: datetime, call
             known.save()
             named = CALLS.labels[known.state]
             event = events.CallHeard(line.pk, line.number, heard, known.state, named)
-            record(actor, Subject("phone_call", known.pk), event)
+            record(actor, Subject(CALL, known.pk), event)
+            _follow(actor, known)
     return known
+
+
+def _follow(actor: Actor, row: PhoneCall) -> None:
+    if row.state == CallState.MISSED:
+        told_late(actor, row)
+    elif row.answered_at is not None:
+        spoke(actor, row.line_id, Spoken(row.pk, row.caller, row.answered_at))
 
 
 def _take_in(row: PhoneCall, heard: Heard, at: datetime, caller: str) -> bool:
@@ -56,7 +66,7 @@ def _take_in(row: PhoneCall, heard: Heard, at: datetime, caller: str) -> bool:
     row.rang_at = at if first else row.rang_at
     row.counts = counts(row.rang_at)
     if heard is Heard.ANSWERED and row.state == CallState.TALKING and row.answered_at is None:
-        row.answered_at, row.due = at, None
+        row.answered_at, row.due, row.settled_at = at, None, None
     if heard in {Heard.HUNG_UP, Heard.MISSED} and row.ended_at is None:
         row.ended_at = at
     if row.state == CallState.MISSED and row.due is None:
@@ -95,6 +105,6 @@ def sweep() -> int:
             change = Update(PhoneCall, row.pk, values, expect={"state": row.state})
             who = SYSTEM.of_bureau(row.bureau_id)
             event = events.CallMissed(due.isoformat())
-            record(who, Subject("phone_call", row.pk), event, changes=[change])
+            record(who, Subject(CALL, row.pk), event, changes=[change])
             done += 1
     return done

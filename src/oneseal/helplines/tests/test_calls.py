@@ -107,11 +107,39 @@ def test_messages_of_the_exchange(made: Lines) -> None:
         assert services.sweep() == 0
 
 
+def test_a_caller_who_was_reached_in_another_call_is_not_called_back(made: Lines) -> None:
+    clerk, other = made.place["clerk"], "13900139000"
+    first, elsewhere, stranger = (
+        missed(made),
+        missed(made, call="o", number=SECTION),
+        missed(made, call="s", caller=other),
+    )
+    withheld = missed(made, call="w", caller="")
+    heard(made, "answered", 20, call="c2")
+    late = heard(made, "missed", 5, call="c0")
+    again = heard(made, "missed", 30, call="c3")
+    second = heard(made, "missed", 31, call="c4")
+    with clock.at(later(40)):
+        services.return_call(clerk, call_id=second.pk, told=Told(Outcome.ANSWERED, "问地址"))
+        rows = {row.line.pk: row for row in selectors.connect_rates(made.window.bureau_id, clock.today())}
+        services.enter_call(
+            clerk, line_id=made.window.pk, told=Told(Outcome.ANSWERED, "问地址"), caller=other
+        )
+    states = dict(PhoneCall.objects.values_list("pk", "state"))
+    reached = [states[row.pk] for row in (first, late, again, stranger)]
+    assert reached == [CallState.REACHED] * 4
+    assert [states[row.pk] for row in (elsewhere, withheld)] == [CallState.MISSED] * 2
+    assert entries(Subject("phone_call", again.pk))[-1].data == {"by": second.pk}
+    window = rows[made.window.pk]
+    assert (window.answered.numerator, window.answered.denominator) == (1, 7)
+    assert (window.returned.numerator, window.returned.denominator) == (1, 3)
+
+
 def test_the_rate_and_test_calls(made: Lines) -> None:
     place = made.place
     for number in range(2):
         heard(made, "answered", number, call=f"a{number}")
-    missed(made, call="m1")
+    missed(made, call="m1", caller="13900139000")
     heard(made, "missed", 9 * 60, call="late")
     with clock.at(later(60)):
         services.enter_call(place["clerk"], line_id=made.window.pk, told=None, caller=CALLER)

@@ -1,6 +1,6 @@
 """Messages of an exchange in any order, days for calling back, what has to be told (inventory 3.23)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oneseal.helplines.rules import hours, life
-from oneseal.helplines.rules.life import CallState, Heard, Outcome
+from oneseal.helplines.rules.life import CallState, Heard, Outcome, Spoken
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.minutes import OfficeHours
 from oneseal.kernel.workdays import SpecialDay, WorkCalendar
@@ -93,6 +93,26 @@ def test_what_has_to_be_told(note: str, item: int | None, outcome: str, code: st
     with pytest.raises(RuleViolation) as refused:
         life.check_told(note, item, outcome)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("caller", "talks", "by"),
+    [
+        ("1", [("1", 5)], 0),
+        ("1", [("1", 9), ("2", 3), ("1", 5)], 2),
+        ("1", [("2", 5)], None),
+        ("1", [("1", 0), ("1", -1)], None),
+        ("", [("", 5)], None),
+        ("1", [], None),
+    ],
+)
+def test_whoever_was_spoken_with_later_needs_no_calling_back(
+    caller: str, talks: list[tuple[str, int]], by: int | None
+) -> None:
+    rang = datetime.fromisoformat("2026-11-23T09:00+08:00")
+    spoken = [Spoken(pk, who, rang + timedelta(minutes=after)) for pk, (who, after) in enumerate(talks)]
+    found = life.reached_in(caller, rang, spoken)
+    assert (found.call_id if found else None) == by
 
 
 @pytest.mark.parametrize(("number", "tries", "refused"), [("", 0, False), ("1", 2, True), ("1", 3, False)])

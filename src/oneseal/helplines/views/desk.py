@@ -35,6 +35,7 @@ TONES = {
     CallState.SETTLED: "green",
     CallState.RETURNED: "green",
     CallState.LOST: "grey",
+    CallState.REACHED: "green",
 }
 SEEING = (*CASEWORK, Role.ADMINISTRATOR)
 
