@@ -227,7 +227,9 @@ class SpoilBlankForm(BlankForm):
 class PrinterForm(BlankForm):
     """A machine."""
 
-    name = text_field(_("名称"), 60, help_text=_("与“自助设备”里登记的名称相同的，由那台设备自动取单打印。"))
+    name = text_field(
+        _("名称"), 60, help_text=_("要由设备自动取单打印的，再到“自助设备”里打开那台设备，选这台打证机。")
+    )
     place = text_field(_("放在哪里"), 120, required=False)
 
 

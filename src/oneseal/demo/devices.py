@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from oneseal.certificates.selectors import blanks
 from oneseal.demo.advance import ActorInPost
 from oneseal.devices import selectors, services
 from oneseal.devices.rules.health import Report
@@ -16,6 +17,7 @@ DEVICES = (
     ("samples", "填单区样表机", "", False),
     ("query", "二楼查询机", "", False),
     ("hall_board", "大厅主屏", "", False),
+    ("printer", "出件窗制证一体机", "", True),
     ("tablet", "01 号窗口平板", "01", False),
     ("corner", "24小时自助区 1 号机", "", False),
     ("community", "清河街道自助终端", "清河街道便民服务中心", False),
@@ -50,8 +52,11 @@ def load_devices(bureau_id: int, post: ActorInPost) -> int:
     for cabinet in cabinets.cabinets_in_use(bureau_id)[:1]:
         for row in selectors.visible_devices(keeper).filter(kind__in=("all_in_one", "corner")):
             services.stand_beside(keeper, device_id=row.pk, cabinet=cabinet.uid)
+    for printer in blanks.printers(keeper)[:1]:
+        services.serve_printer(keeper, device_id=made["printer"].pk, printer_id=printer.pk)
     services.load_paper(keeper, device_id=made["guide"].pk, sheets=420)
     services.beat(made["guide"], Report(clock=now, version="Chromium 130"))
     services.beat(made["all_in_one"], Report(clock=now, version="Chromium 130", printer="ok", paper=36))
+    services.beat(made["printer"], Report(clock=now, version="2.4", printer="ok"))
     services.lock_device(keeper, device_id=made["forms"].pk, reason="触摸屏失灵，等待维修")
     return len(DEVICES)

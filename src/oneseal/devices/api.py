@@ -15,7 +15,6 @@ from ninja.security import HttpBearer
 from oneseal.assurance import services as assurance
 from oneseal.cases.selectors.citizen import case_for_visitor
 from oneseal.certificates import services as certificates
-from oneseal.certificates.selectors import blanks
 from oneseal.devices import selectors, services
 from oneseal.devices.models import Device
 from oneseal.devices.rules.health import Report
@@ -289,9 +288,12 @@ def _print_out(job: Any) -> DevicePrintOut:
 
 
 def _machine(request: HttpRequest) -> int:
-    """The certificate printer that this device is: it bears the device's name."""
+    """The certificate printer that this device was put to."""
     device: Device = request.auth  # type: ignore[attr-defined]
-    return int(blanks.printer_named(device.bureau_id, device.name).pk)
+    if device.blank_printer_id is None:
+        text = N_("这台设备还没有接到打证机。请在“自助设备”里打开它，选择打印哪台打证机的证照。")
+        raise NotFound("no_printer", text)
+    return device.blank_printer_id
 
 
 @router.post("/prints/next", response={200: DevicePrintOut, 204: None}, operation_id="take_device_print")

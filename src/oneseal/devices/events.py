@@ -48,6 +48,16 @@ class DeviceBeside(Event):
 
 
 @dataclass(frozen=True)
+class DevicePrints(Event):
+    """Whose certificates a device prints, on the numbered blanks handed out to that printer."""
+
+    kind: ClassVar[str] = "devices.prints"
+    says: ClassVar[str] = N_("%(who)s 让设备“%(name)s”打印“%(printer)s”的证照")
+    name: str
+    printer: str
+
+
+@dataclass(frozen=True)
 class DeviceLocked(Event):
     """Nothing more is served to the device. `copied`: its identity was used from two places."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.devices.models import Device
 from oneseal.devices.rules.kinds import KINDS
-from oneseal.identity.forms import text_field
+from oneseal.identity.forms import fill, text_field
 
 
 class CodeForm(forms.Form):
@@ -125,6 +125,17 @@ class BesideForm(forms.Form):
             *((str(each.uid), f"{each.name}（{each.site}）") for each in cabinets),
         ]
         field.initial = str(device.cabinet.uid) if device.cabinet else ""
+
+
+class PrintsForm(forms.Form):
+    """Whose certificates a device prints."""
+
+    printer_id = _choice(_("打印哪台打证机的证照"), _("选了以后，这台设备按身份自动取单；设备改名也不变。"))
+
+    def __init__(self, *args: Any, device: Device, printers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fill(self, "printer_id", [("", _("无")), *((each.pk, each.name) for each in printers)])
+        self.fields["printer_id"].initial = device.blank_printer_id
 
 
 class SheetForm(forms.Form):

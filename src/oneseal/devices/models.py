@@ -17,7 +17,8 @@ class Device(models.Model):
 
     The key itself is nowhere but in the device's browser: `key_digest` is the one that counts since `key_since`,
     `next_digest` the one that its heartbeat brought last. `generation` grows with every pairing, `counter` with every
-    new key. `cabinet`: the one beside it, whose boxes it opens. `copied`: locked because its identity was used from two places.
+    new key. `cabinet`: the one beside it, whose boxes it opens. `blank_printer`: whose certificates it prints.
+    `copied`: locked because its identity was used from two places.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -28,6 +29,9 @@ class Device(models.Model):
     zone = models.ForeignKey("queueing.Zone", models.PROTECT, null=True, related_name="+", db_index=False)
     window = models.ForeignKey("queueing.Window", models.PROTECT, null=True, related_name="+")
     cabinet = models.ForeignKey("output.Cabinet", models.PROTECT, null=True, related_name="+", db_index=False)
+    blank_printer = models.ForeignKey(
+        "certificates.BlankPrinter", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     site = models.CharField(max_length=120, blank=True, default="")
     maker = models.CharField(max_length=60, blank=True, default="")
     state = models.CharField(
@@ -71,6 +75,11 @@ class Device(models.Model):
                 fields=["window"],
                 condition=Q(kind=DeviceKind.TABLET) & ~Q(state=DeviceState.RETIRED),
                 name="one_tablet_at_a_window",
+            ),
+            models.UniqueConstraint(
+                fields=["blank_printer"],
+                condition=~Q(state=DeviceState.RETIRED),
+                name="one_device_per_blank_printer",
             ),
             models.UniqueConstraint(
                 fields=["code_digest"], condition=~Q(code_digest=""), name="one_device_per_code"

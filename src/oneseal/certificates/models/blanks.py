@@ -28,7 +28,7 @@ class BlankLot(models.Model):
 
 
 class BlankPrinter(models.Model):
-    """A machine that prints certificates. One named like a registered device is served by that device's API."""
+    """A machine that prints certificates: by hand at the desk, or by the registered device that was put to it."""
 
     bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=60)

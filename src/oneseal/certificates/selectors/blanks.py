@@ -60,6 +60,14 @@ def printers(actor: Actor) -> QuerySet[BlankPrinter]:
     return _of_bureau(actor, BlankPrinter.objects.annotate(good=good, waiting=waiting))
 
 
+def access_printer(actor: Actor, printer_id: int) -> BlankPrinter:
+    """One machine, where a form names it. Raises NotFound."""
+    found = printers(actor).filter(pk=printer_id).first()
+    if found is None:
+        raise NotFound("no_printer", N_("请选择列出的打证机。"), field="printer_id")
+    return found
+
+
 def lots(actor: Actor) -> QuerySet[BlankLot]:
     """Deliveries, newest first."""
     return _of_bureau(actor, BlankLot.objects.select_related("type", "received_by"))
@@ -128,18 +136,6 @@ def print_on_blank(code: str) -> PrintJob | None:
     """What was printed on a blank, by its number; None for a blank that was never used or is not ours."""
     rows = PrintJob.objects.filter(blank__code=code, state=JobState.DONE)
     return rows.select_related("blank").first()
-
-
-def printer_named(bureau_id: int, name: str) -> BlankPrinter:
-    """The machine that a registered device serves: it bears the device's name. Raises NotFound."""
-    found = BlankPrinter.objects.filter(bureau=bureau_id, name=name).first()
-    if found is None:
-        raise NotFound(
-            "no_printer",
-            N_("没有登记名为“%(name)s”的打证机。请在“空白证和打证”里登记。"),
-            params={"name": name},
-        )
-    return found
 
 
 def print_at(printer_id: int, uid: UUID) -> PrintJob:

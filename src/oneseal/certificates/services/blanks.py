@@ -91,8 +91,7 @@ LABELS = {"issue": N_("领到打证机"), "return": N_("退回库存")}
 def _move(actor: Actor, type_id: int, printer_id: int, count: int, verb: str) -> list[Blank]:
     _keeper(actor)
     kind = access_type(actor, type_id)
-    if not selectors.printers(actor).filter(pk=printer_id).exists():
-        raise NotFound("no_printer", N_("请选择列出的打证机。"), field="printer")
+    selectors.access_printer(actor, printer_id)
     out = verb == "issue"
     with transaction.atomic():
         lock_name(f"blanks:{actor.bureau_id}:{kind.pk}")

@@ -20,7 +20,7 @@ from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.kernel.access import Actor
-from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
+from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
 
@@ -33,8 +33,7 @@ def ask_print(actor: Actor, *, certificate_id: int, printer_id: int, why: str = 
     if not actor.has(*selectors.PRINTERS):
         raise Forbidden("may_not_print", N_("纸质证照由窗口的出件人员打印。"))
     access_certificate(actor, certificate_id)
-    if not selectors.printers(actor).filter(pk=printer_id).exists():
-        raise NotFound("no_printer", N_("请选择列出的打证机。"), field="printer")
+    selectors.access_printer(actor, printer_id)
     with transaction.atomic():
         row = lock(Certificate, certificate_id)
         _check_printable(row)

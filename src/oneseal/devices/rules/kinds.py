@@ -48,6 +48,8 @@ ALONE: Final = frozenset({DeviceKind.CORNER, DeviceKind.COMMUNITY})
 
 BESIDE: Final = frozenset({DeviceKind.ALL_IN_ONE, *ALONE})
 """At which a self-service cabinet may stand, so that visitors take their results out of it."""
+PRINTS: Final = frozenset({DeviceKind.PRINTER, *BESIDE})
+"""Which may be the machine behind a certificate printer."""
 
 
 class Does(StrEnum):

@@ -20,6 +20,7 @@ from oneseal.devices.services.registering import (
     lock_device,
     register_device,
     retire_device,
+    serve_printer,
     stand_beside,
     unlock_device,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "register_device",
     "retire_device",
     "say",
+    "serve_printer",
     "sheet_digest",
     "shown_of",
     "sign",

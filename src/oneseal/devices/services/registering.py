@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from oneseal.certificates.selectors import blanks
 from oneseal.devices import events, selectors
 from oneseal.devices.models import Device
 from oneseal.devices.rules import identity, kinds
@@ -158,6 +159,26 @@ def stand_beside(actor: Actor, *, device_id: int, cabinet: UUID | None) -> Devic
         found = cabinets.access_cabinet(actor, cabinet) if cabinet else None
         event = events.DeviceBeside(row.name, found.name if found else N_("无"))
         return _keep(actor, row, event, {"cabinet_id": found.pk if found else None})
+
+
+def serve_printer(actor: Actor, *, device_id: int, printer_id: int | None) -> Device:
+    """Say whose certificates a device prints; from then on it takes that printer's work by itself, and no other's.
+
+    Raises RuleViolation for a kind that prints none, NotFound for no such printer, Conflict where another serves it.
+    """
+    _keeper(actor)
+    try:
+        with transaction.atomic():
+            row = _locked(actor, device_id)
+            if row.kind not in kinds.PRINTS:
+                text = N_("只有打证机、一体机、24小时自助区和社区终端可以打印证照。")
+                raise RuleViolation("not_for_certificates", text, field="printer_id")
+            found = blanks.access_printer(actor, printer_id) if printer_id else None
+            event = events.DevicePrints(row.name, found.name if found else N_("无"))
+            return _keep(actor, row, event, {"blank_printer_id": found.pk if found else None})
+    except IntegrityError as error:
+        text = N_("已有另一台设备打印它的证照，请先在那台设备上改为“无”。")
+        raise Conflict("printer_served", text, field="printer_id") from error
 
 
 def load_paper(actor: Actor, *, device_id: int, sheets: int) -> Device:

@@ -5,15 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from oneseal.certificates.selectors import blanks
 from oneseal.devices import forms, selectors, services
 from oneseal.devices.models import Device
-from oneseal.devices.rules.kinds import BESIDE, STATES, DeviceState
+from oneseal.devices.rules.kinds import BESIDE, PRINTS, STATES, DeviceState
 from oneseal.devices.views.station import TILES
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
@@ -95,6 +97,7 @@ def _page(
         "code": code,
         "refused": refused,
         "beside_form": own.get("beside") or _beside(actor, row) if keeper and row.kind in BESIDE else None,
+        "prints_form": own.get("prints") or _prints(actor, row) if keeper and row.kind in PRINTS else None,
         "lock_form": own.get("lock") or forms.LockForm(),
         "paper_form": own.get("paper") or forms.PaperForm(device=row),
     }
@@ -107,10 +110,22 @@ def _beside(actor: Actor, row: Device, data: Any = None) -> forms.BesideForm | N
     return forms.BesideForm(data, device=row, cabinets=found) if found else None
 
 
+def _prints(actor: Actor, row: Device, data: Any = None) -> forms.PrintsForm | None:
+    """Whose certificates it prints; None where the bureau has no printer of certificates."""
+    found = list(blanks.printers(actor))
+    return forms.PrintsForm(data, device=row, printers=found) if found else None
+
+
 Act = Callable[[Actor, Device], object]
 PLAIN: dict[str, Act] = {
     "unlock": lambda actor, row: services.unlock_device(actor, device_id=row.pk),
     "retire": lambda actor, row: services.retire_device(actor, device_id=row.pk),
+}
+FORMS: dict[str, tuple[Callable[[Actor, Device, Any], Form | None], Callable[..., Device]]] = {
+    "lock": (lambda actor, row, data: forms.LockForm(data), services.lock_device),
+    "paper": (lambda actor, row, data: forms.PaperForm(data, device=row), services.load_paper),
+    "beside": (_beside, services.stand_beside),
+    "prints": (_prints, services.serve_printer),
 }
 
 
@@ -118,14 +133,14 @@ PLAIN: dict[str, Act] = {
 @never_cache
 @allow(*selectors.WATCHERS)
 def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
-    """Pairing code, lock, unlock, retire, paper."""
+    """Pairing code, lock, unlock, retire, paper, what stands beside it, what it prints."""
     actor = actor_of(request)
     row = selectors.access_device(actor, uid)
     try:
         if verb == "code":
             code = services.issue_code(actor, device_id=row.pk)
             return _page(request, actor, selectors.access_device(actor, uid), code=code)
-        if verb in {"lock", "paper", "beside"}:
+        if verb in FORMS:
             return _with_form(request, actor, row, verb)
         if verb not in PLAIN:
             raise Http404
@@ -137,23 +152,11 @@ def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
 
 
 def _with_form(request: HttpRequest, actor: Actor, row: Device, verb: str) -> HttpResponse:
-    if verb == "lock":
-        form: Any = forms.LockForm(request.POST)
-        done = attempt(
-            form, lambda: services.lock_device(actor, device_id=row.pk, reason=form.cleaned_data["reason"])
-        )
-    elif verb == "beside":
-        form = _beside(actor, row, request.POST)
-        done = attempt(
-            form,
-            lambda: services.stand_beside(actor, device_id=row.pk, cabinet=form.cleaned_data["cabinet"]),
-        )
-    else:
-        form = forms.PaperForm(request.POST, device=row)
-        done = attempt(
-            form, lambda: services.load_paper(actor, device_id=row.pk, sheets=form.cleaned_data["sheets"])
-        )
-    if done:
+    form_of, do = FORMS[verb]
+    form: Any = form_of(actor, row, request.POST)
+    if form is None:
+        raise Http404
+    if attempt(form, lambda: do(actor, device_id=row.pk, **form.cleaned_data)):
         messages.success(request, gettext("已保存。"))
         return redirect("devices:device", uid=row.uid)
     return _page(request, actor, row, **{verb: form})
