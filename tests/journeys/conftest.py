@@ -86,12 +86,15 @@ def shot() -> Shot:
     return take
 
 
-def sign_in(context: BrowserContext, account: object) -> None:
-    """Give the browser a session of an account, as if its owner had signed in."""
+def sign_in(context: BrowserContext, account: object, *, vouched: bool = False) -> None:
+    """Give the browser a session of an account, as if its owner had signed in; `vouched`: at the provincial service."""
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)  # type: ignore[attr-defined]
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()  # type: ignore[attr-defined]
+    if vouched:
+        session["account_authentication_methods"] = [{"method": "socialaccount"}]
+        session["account_authentication_methods_user"] = session[SESSION_KEY]
     session.create()
     pages = context.pages or [context.new_page()]
     pages[0].goto("/robots.txt")

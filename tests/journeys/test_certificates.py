@@ -1,4 +1,4 @@
-"""A certificate in people's hands: a marked copy verified by a stranger, shown at the window, annulled by two people."""
+"""A certificate in people's hands: copied, verified, shown at the window, put on numbered paper, annulled by two people."""
 
 import pytest
 from django.core.cache import caches
@@ -7,8 +7,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from oneseal.cases.tests import factories
 from oneseal.cases.tests.test_licences import granted
 from oneseal.cases.tests.test_licences import house as licensing_house
-from oneseal.certificates import selectors
-from oneseal.certificates.models import AnnotatedCopy
+from oneseal.certificates import selectors, services
+from oneseal.certificates.models import AnnotatedCopy, Certificate
 from oneseal.foundation import subscribers
 from oneseal.publicity import services as publicity
 from oneseal.publicity.models import Publication
@@ -33,6 +33,7 @@ def test_a_certificate_is_copied_shown_annulled_and_every_stranger_is_told(
     publication = Publication.objects.get()
     publicity.publish(made["coordinator"], publication_id=publication.pk)
     _copy_and_show(context, page, made, row.pk, shot)
+    _print_twice(page, made, row, shot)
     _annul(context, page, made, row.pk, shot)
     context.clear_cookies()
     page.goto(f"/verify/certificate/{AnnotatedCopy.objects.get().verify_code}/")
@@ -69,6 +70,41 @@ def _copy_and_show(context: BrowserContext, page: Page, made: factories.House, p
     page.get_by_label("对方在手机上亮证").fill(code)
     page.get_by_role("button", name="核对亮证码").click()
     expect(page.get_by_text("已核对张伟出示的食品经营许可证")).to_be_visible()
+
+
+def _print_twice(page: Page, made: factories.House, row: Certificate, shot: Shot) -> None:
+    """The clerk puts it on a numbered blank; a second time only with a reason, and the first paper is void for everybody."""
+    keeper, paper = made["coordinator"], {"series": "云食", "first": "001", "last": "003", "source": "单"}
+    printer = services.set_up_printer(keeper, name="一楼打证机", place="").pk
+    services.receive_blanks(keeper, type_id=row.type_id, **paper)
+    services.issue_blanks(keeper, type_id=row.type_id, printer_id=printer, count=3)
+    page.goto(f"/desk/certificates/{row.pk}/")
+    page.get_by_role("link", name="打印纸质证照").click()
+    axe_clean(page)
+    _print(page, "云食001")
+    axe_clean(page)
+    page.get_by_role("link", name="证照", exact=True).click()
+    page.get_by_role("link", name="再打一张").click()
+    page.get_by_label("打证机").select_option(label="一楼打证机")
+    page.get_by_role("button", name="安排打印").click()
+    expect(page.get_by_role("alert").first).to_contain_text("再打要写明原因")
+    page.get_by_label("重新打印的原因").fill("持证人遗失")
+    _print(page, "云食002")
+    expect(page.get_by_text("原来的 云食001 已作废，请收回")).to_be_visible()
+    shot(page, "certificate-printed-again")
+    page.goto("/verify/certificate/云食001/")
+    expect(page.get_by_role("status")).to_contain_text("作废")
+
+
+def _print(page: Page, blank: str) -> None:
+    """From the choice of the machine to the number read off the paper."""
+    page.get_by_label("打证机").select_option(label="一楼打证机")
+    page.get_by_role("button", name="安排打印").click()
+    page.get_by_role("button", name="开始打印").click()
+    expect(page.get_by_text(blank, exact=True)).to_be_visible()
+    page.get_by_label("打印出来的那张的空白编号").fill(blank)
+    page.get_by_role("button", name="已打印好").click()
+    expect(page.get_by_role("heading", name=f"已打印在空白证 {blank} 上")).to_be_visible()
 
 
 def _annul(context: BrowserContext, page: Page, made: factories.House, pk: int, shot: Shot) -> None:

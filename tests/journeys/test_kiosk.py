@@ -1,9 +1,11 @@
-"""A kiosk in the browser: paired by its code, gives a number, forgets the visitor who went away."""
+"""A kiosk in the browser: paired by its code, gives a number, shows a record once, forgets the visitor who went away."""
 
 from datetime import time
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
 
 from oneseal.devices import services
 from oneseal.devices.stations import COOKIE
@@ -11,6 +13,8 @@ from oneseal.devices.tests import factories as stands
 from oneseal.foundation import clock
 from oneseal.queueing import services as queue
 from oneseal.queueing.tests import factories
+from oneseal.records.counterpart import Counterpart
+from oneseal.records.tests.test_asking import SAID
 from tests.journeys.conftest import Shot, axe_clean, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,3 +93,41 @@ def see_each_other(browser: Browser, base: str, made: factories.Place, shot: Sho
             visitor.get_by_role("button", name="结束呼叫").click()
             expect(guide.get_by_text("呼叫已经结束，视频已断开")).to_be_visible()
             expect(guide.locator("video")).to_have_count(0)
+
+
+def test_a_visitor_reads_their_own_record_and_nobody_after_them(
+    browser: Browser, live_server: object, tmp_path: Path, settings: Any, shot: Shot
+) -> None:
+    stand, base = stands.stand(at=clock.now()), str(live_server)
+    cast = stand.place.house.cast
+    settings.PROVINCE_NAME = "省统一身份认证"
+    balance = "45,120.88"
+    with (
+        Counterpart(tmp_path / "records.sqlite", "bureau").quietly(settings) as agencies,
+        browser.new_context(base_url=base, locale="zh-CN", viewport=PORTRAIT) as kiosk,
+    ):
+        agencies.ledger.keep([("fund", cast.applicants["张伟"].number, "张伟", SAID)])
+        kiosk.add_cookies([{"name": COOKIE, "value": stand.key, "url": base}])
+        visitor = kiosk.new_page()
+        visitor.goto("/device/")
+        expect(visitor.get_by_role("link", name="查医保社保公积金")).to_be_visible()
+        sign_in(kiosk, cast.account("张伟"), vouched=True)
+        visitor.goto("/my/records/")
+        visitor.get_by_role("link", name="住房公积金").click()
+        axe_clean(visitor)
+        visitor.get_by_role("button", name="同意并查询").click()
+        expect(visitor.get_by_role("link", name="同意查询这一次")).to_be_visible()
+        visitor.get_by_label("同意查询这一次").check()
+        visitor.get_by_role("button", name="同意并查询").click()
+        expect(visitor.get_by_text(balance)).to_be_visible()
+        axe_clean(visitor)
+        shot(visitor, "kiosk-record")
+        answered = visitor.url
+        visitor.get_by_role("button", name="办完了，清除并返回首页").click()
+        expect(visitor.get_by_role("heading", name="请选择要办的事")).to_be_visible()
+        after = kiosk.new_page()
+        after.goto(answered)
+        expect(after.get_by_role("heading", name="登录")).to_be_visible()
+        with pytest.raises(Error, match="ERR_CACHE_MISS"):
+            visitor.go_back()
+        assert agencies.ledger.times() == 1
