@@ -71,6 +71,18 @@ class EnterpriseName(models.Model):
         return self.full
 
 
+class CreditCode(models.Model):
+    """A unified social credit code that was given out with a licence: once, whoever gave it."""
+
+    code = models.CharField(max_length=18, unique=True)
+    bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
+    case_id = models.BigIntegerField()
+    given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Signing(models.Model):
     """Documents that everybody signs with their own sign-in (全程电子化登记).
 

@@ -88,6 +88,12 @@ def _taken(bureau_id: int, parts: Parts) -> list[Taken]:
     ]
 
 
+def has_code(code: str) -> bool:
+    """Whether somebody has this credit code already: a firm of the register, or an applicant who brought theirs."""
+    known = EnterpriseName.objects.filter(uscc=code).exists()
+    return known or identity.applicant_by_number(code) is not None
+
+
 def visible_names(actor: Actor) -> QuerySet[EnterpriseName]:
     """The names that an actor may see with their holders: the bureau's, or those of whom they act for."""
     rows = EnterpriseName.objects.select_related("holder")

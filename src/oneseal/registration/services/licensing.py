@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from oneseal.catalog.rules import form_values
 from oneseal.catalog.rules.merged import licence_of
 from oneseal.foundation import clock
@@ -14,7 +16,7 @@ from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.identifiers import is_uscc
 from oneseal.kernel.text import N_
 from oneseal.registration import events
-from oneseal.registration.models import EnterpriseName
+from oneseal.registration.models import CreditCode, EnterpriseName
 from oneseal.registration.rules import names
 from oneseal.registration.rules.codes import credit_code
 from oneseal.registration.rules.life import NameState
@@ -36,15 +38,33 @@ def licence_lines(actor: Actor, grant: Any, kind: Any) -> list[dict[str, str]]:
     known = form_values.known_from(dict(grant.schema), dict(grant.values))
     code = grant.holder.number
     if grant.holder.kind == "person" or not is_uscc(code):
-        region = identity.region_of_bureau(grant.bureau_id)
-        serial = next_number(grant.bureau_id, "credit_code", 0)
-        code = credit_code("company" if company else "individual", region.ljust(6, "0"), serial)
+        code = _new_code(grant, "company" if company else "individual")
     lines = [{"label": CODE, "text": code}]
     full = str(known.get("company_name") or "").strip()
     if company and full:
         _register(actor, grant, full, code)
         lines.append({"label": "名称", "text": full})
     return lines
+
+
+def _new_code(grant: Any, category: str) -> str:
+    """The next credit code of the bureau's division that nobody has; another bureau of the division may be ahead."""
+    region = identity.region_of_bureau(grant.bureau_id).ljust(6, "0")
+    while True:
+        code = credit_code(category, region, next_number(grant.bureau_id, "credit_code", 0))
+        if not selectors.has_code(code) and _given(grant, code):
+            return code
+
+
+def _given(grant: Any, code: str) -> bool:
+    try:
+        with transaction.atomic():
+            CreditCode.objects.create(
+                code=code, bureau_id=grant.bureau_id, case_id=grant.case_id, given_at=clock.now()
+            )
+    except IntegrityError:
+        return False
+    return True
 
 
 def _register(actor: Actor, grant: Any, full: str, code: str) -> None:

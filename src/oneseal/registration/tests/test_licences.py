@@ -4,15 +4,19 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oneseal.cases.tests.factories import House
 from oneseal.catalog.rules.merged import FIVE, TWO, old_certificate
 from oneseal.certificates.services import Grant, follow_grant, make_type
 from oneseal.foundation import clock
+from oneseal.foundation.tests.concurrency import in_threads
+from oneseal.identity import selectors as identity
 from oneseal.kernel.errors import RuleViolation
 from oneseal.kernel.identifiers import is_uscc
-from oneseal.registration.models import EnterpriseName
-from oneseal.registration.rules.codes import body_check, credit_code
+from oneseal.registration.models import CreditCode, EnterpriseName
+from oneseal.registration.rules.codes import STRETCH, body_check, credit_code, place_in_stretch
 from oneseal.registration.tests import factories
 
 OWNER = "11100000000013338W"
@@ -46,7 +50,38 @@ def test_credit_codes_hold_their_check() -> None:
     assert all(is_uscc(each) for each in codes)
 
 
+@given(st.integers(0, STRETCH - 1), st.integers(0, STRETCH - 1))
+def test_no_two_registrations_of_a_division_have_one_code(first: int, second: int) -> None:
+    codes = [credit_code("company", "990181", serial) for serial in (first, second)]
+    assert all(is_uscc(each) for each in codes)
+    assert (codes[0] == codes[1]) == (first == second)
+
+
+@pytest.mark.parametrize(
+    ("serial", "signs"),
+    [
+        (999_999, "999999"),
+        (1_000_000, "A00000"),
+        (1_000_030, "A0000Y"),
+        (1_000_031, "A00010"),
+        (STRETCH - 1, "YYYYYY"),
+    ],
+)
+def test_after_the_digits_come_letters(serial: int, signs: str) -> None:
+    assert place_in_stretch(serial) == signs
+
+
+def test_a_stretch_ends() -> None:
+    with pytest.raises(RuleViolation, match="用完"):
+        place_in_stretch(STRETCH)
+
+
 def granted(made: House, merges: tuple[str, ...] = FIVE, who: str = "张伟", **values: Any) -> Any:
+    kept_type(made, merges)
+    return follow_grant(made["bureau_head"], asked(made, who, **values))
+
+
+def kept_type(made: House, merges: tuple[str, ...] = FIVE) -> None:
     make_type(
         made["administrator"],
         bureau_id=made.bureau_id,
@@ -57,7 +92,10 @@ def granted(made: House, merges: tuple[str, ...] = FIVE, who: str = "张伟", **
         mark="YY",
         merges=merges,
     )
-    grant = Grant(
+
+
+def asked(made: House, who: str = "张伟", **values: Any) -> Grant:
+    return Grant(
         bureau_id=made.bureau_id,
         case_id=7,
         item_id=made.item_id,
@@ -74,7 +112,6 @@ def granted(made: House, merges: tuple[str, ...] = FIVE, who: str = "张伟", **
         valid_until=None,
         months=None,
     )
-    return follow_grant(made["bureau_head"], grant)
 
 
 @pytest.mark.django_db
@@ -112,3 +149,32 @@ def test_individuals_get_a_code_of_their_own_kind() -> None:
     code = licence.content["lines"][0]["text"]
     assert code.startswith("92")
     assert not EnterpriseName.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_code_that_another_gave_or_brought_is_passed_over() -> None:
+    made = factories.house()
+    region = identity.region_of_bureau(made.bureau_id).ljust(6, "0")
+    codes = [credit_code("individual", region, serial) for serial in (1, 2, 3)]
+    CreditCode.objects.create(code=codes[0], bureau_id=made.bureau_id, case_id=1, given_at=clock.now())
+    EnterpriseName.objects.filter(pk=factories.reserved(made).pk).update(uscc=codes[1])
+    licence = granted(made, TWO, who="李娜")
+    assert licence.content["lines"][0]["text"] == codes[2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_grants_at_once_under_one_name_one_is_registered() -> None:
+    made, refused = factories.house(), list[str]()
+    kept_type(made)
+    grants = [asked(made, who, firm="云岭老面餐饮有限公司") for who in ("张伟", "李娜")]
+
+    def grant(number: int) -> None:
+        try:
+            with transaction.atomic():
+                follow_grant(made["bureau_head"], grants[number])
+        except RuleViolation as error:
+            refused.append(error.code)
+
+    in_threads(2, grant)
+    assert refused == ["name_taken"]
+    assert (EnterpriseName.objects.count(), CreditCode.objects.count()) == (1, 1)
