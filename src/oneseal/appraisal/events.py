@@ -86,6 +86,16 @@ class BulletinIssued(Event):
 
 
 @dataclass(frozen=True)
+class BulletinSent(Event):
+    """A bulletin issued before copies were kept was sent after all."""
+
+    kind: ClassVar[str] = "appraisal.bulletin_sent"
+    says: ClassVar[str] = N_("%(who)s 把 %(number)s 发给 %(units)s 个单位")
+    units: int
+    number: str
+
+
+@dataclass(frozen=True)
 class BulletinSigned(Event):
     """A unit signed for its copy."""
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/bulletins/", circulation.deliveries, name="deliveries"),
     path("desk/bulletins/<int:delivery_id>/", circulation.delivery, name="delivery"),
     path("desk/bulletins/<int:delivery_id>/<slug:verb>/", circulation.act, name="delivery_act"),
+    path("desk/bulletins/send/<int:bulletin_id>/", circulation.send, name="send_bulletin"),
     path("desk/bulletins/remind/<int:bulletin_id>/", circulation.remind, name="remind_units"),
     path("desk/conduct/", conduct.conduct, name="conduct"),
     path("desk/violations/", conduct.violations, name="violations"),

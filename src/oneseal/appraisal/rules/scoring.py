@@ -4,7 +4,7 @@ Scores are whole tenths of a point, from 0 to 1000, so that no rounding differs 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from oneseal.kernel.errors import RuleViolation
@@ -159,13 +159,7 @@ class Line:
 
     def kept(self) -> dict[str, object]:
         """As it is kept in the database."""
-        return {
-            "part": self.part,
-            "got": self.got,
-            "full": self.full,
-            "count": self.count,
-            "origin": self.origin,
-        }
+        return asdict(self)
 
 
 def is_scored(workday: bool, mark: str, on_leave: bool) -> bool:

@@ -15,6 +15,7 @@ from oneseal.appraisal.selectors.attendance import known, marks_of, seen_on
 from oneseal.appraisal.selectors.schemes import scheme_on, weights
 from oneseal.cases import selectors as cases
 from oneseal.foundation import calendars, clock
+from oneseal.foundation.db import not_found
 from oneseal.foundation.display import local_day
 from oneseal.hall import selectors as hall
 from oneseal.identity import selectors as identity
@@ -202,6 +203,14 @@ def bulletins(actor: Actor) -> list[Bulletin]:
 def bulletin_of(actor: Actor, month: date) -> Bulletin | None:
     """The bulletin of a month."""
     return Bulletin.objects.filter(bureau=actor.bureau_id, month=month.replace(day=1)).first()
+
+
+def access_bulletin(actor: Actor, bulletin_id: int) -> Bulletin:
+    """A bulletin of the actor's bureau. Raises NotFound."""
+    found = Bulletin.objects.filter(bureau=actor.bureau_id, pk=bulletin_id).first()
+    if found is None:
+        raise not_found()
+    return found
 
 
 def unscored_days(bureau_id: int, back: int = 7) -> list[date]:

@@ -2,11 +2,12 @@
 
 from oneseal.appraisal.services.amenities import keep_amenity, report_amenity, settle_ticket
 from oneseal.appraisal.services.appeals import answer_appeal, appeal_score, appeal_violation
-from oneseal.appraisal.services.bulletin import issue_bulletin, points_text
+from oneseal.appraisal.services.bulletin import issue_bulletin
 from oneseal.appraisal.services.circulating import (
     hand_bulletin,
     remind_late,
     remind_units,
+    send_bulletin,
     sign_bulletin,
 )
 from oneseal.appraisal.services.conduct import (
@@ -37,12 +38,12 @@ __all__ = [
     "mark_day",
     "mend_finding",
     "patrol",
-    "points_text",
     "record_violation",
     "remind_late",
     "remind_units",
     "report_amenity",
     "score_day",
+    "send_bulletin",
     "set_scheme",
     "settle_ticket",
     "settle_violation",

@@ -70,11 +70,6 @@ def _tell(actor: Actor, row: Bulletin, ranked: list[Ranked]) -> None:
         tell(actor, month.staff, "month_confirmed", said, about=Subject("bulletin", row.pk))
 
 
-def points_text(tenths: int) -> str:
-    """A score as people write it: 96.5分."""
-    return f"{tenths // 10}.{tenths % 10}分"
-
-
 def _row(each: Ranked) -> dict[str, Any]:
     month = each.place.month
     return {
@@ -101,7 +96,7 @@ def _data(row: Bulletin, ranked: list[Ranked]) -> dict[str, Any]:
     facts = [
         {
             "name": f"第{each.place.rank}名　{each.person.name}",
-            "value": f"{points_text(each.place.month.mean)}（{each.place.month.days}天，{each.person.home_unit.name}）",
+            "value": f"{points(each.place.month.mean)}分（{each.place.month.days}天，{each.person.home_unit.name}）",
         }
         for each in placed
     ]

@@ -17,7 +17,7 @@ from oneseal.foundation.display import local_day
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import SYSTEM, Actor
-from oneseal.kernel.errors import Forbidden
+from oneseal.kernel.errors import Conflict, Forbidden
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
 from oneseal.notices.services import notify_staff
@@ -46,6 +46,21 @@ def send(actor: Actor, bulletin: Bulletin) -> None:
             sent_at=clock.now(),
         )
         _tell(actor, row, "bulletin_sent", "sent")
+
+
+def send_bulletin(actor: Actor, *, bulletin_id: int) -> int:
+    """Send a bulletin that was issued before copies were kept, once; how many copies. Raises as `sign_bulletin`."""
+    _check_office(actor)
+    selectors.access_bulletin(actor, bulletin_id)
+    with transaction.atomic():
+        row = lock(Bulletin, bulletin_id)
+        if row.deliveries.exists():
+            raise Conflict("sent_already", N_("这份通报已经发送，请刷新页面。"))
+        send(actor, row)
+        copies = selectors.copies_of(row)
+        event = events.BulletinSent(len(copies), row.document.number if row.document else "")
+        record(actor, Subject("bulletin", row.pk), event)
+    return len(copies)
 
 
 def _tell(actor: Actor, row: Delivery, template: str, occasion: str) -> None:

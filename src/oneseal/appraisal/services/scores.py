@@ -12,7 +12,7 @@ from oneseal.appraisal.rules import attendance, scoring
 from oneseal.appraisal.rules.scoring import BASIS, Mark, Scheme
 from oneseal.appraisal.services.telling import tell
 from oneseal.foundation import calendars, clock
-from oneseal.foundation.db import lock
+from oneseal.foundation.db import lock, lock_name
 from oneseal.foundation.journal import Subject, Update, record
 from oneseal.identity import selectors as identity
 from oneseal.kernel.access import SYSTEM, Actor
@@ -115,6 +115,9 @@ def score_day(*, bureau_id: int, day: date) -> int:
         return 0
     who = SYSTEM.of_bureau(bureau_id)
     with transaction.atomic():
+        lock_name(f"appraisal.day:{bureau_id}:{day}")
+        if DailyScore.objects.filter(bureau=bureau_id, day=day).exists():
+            return 0
         scheme = selectors.scheme_on(bureau_id, day)
         given, now = selectors.weights(scheme), clock.now()
         rows = []
@@ -131,8 +134,7 @@ def score_day(*, bureau_id: int, day: date) -> int:
                     published_at=now,
                 )
             )
-        # Two workers at once: the second finds the rows there and writes nothing.
-        if not rows or DailyScore.objects.filter(bureau=bureau_id, day=day).exists():
+        if not rows:
             return 0
         DailyScore.objects.bulk_create(rows)
         event = events.DayScored(day.isoformat(), len(rows))

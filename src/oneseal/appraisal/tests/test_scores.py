@@ -235,6 +235,23 @@ def test_a_unit_signs_for_its_bulletin_and_is_reminded(made: cases.House) -> Non
     assert told == {"month_confirmed", "bulletin_sent", "bulletin_unsigned"}
 
 
+def test_a_bulletin_from_before_copies_is_sent_once(made: cases.House) -> None:
+    row = sent(made)
+    row.deliveries.all().delete()
+    desk, ranked = made.client("coordinator"), f"/desk/appraisal/ranking/?month={row.month:%Y-%m}"
+    path = f"/desk/bulletins/send/{row.pk}/"
+    assert path in desk.get(ranked).content.decode()
+    assert path not in made.client("clerk").get(ranked).content.decode()
+    assert made.client("clerk").post(path).status_code == 403
+    assert desk.post(path).status_code == 302
+    assert [each.state for each in selectors.copies_of(row)] == ["sent", "sent", "by_hand"]
+    assert path not in desk.get(ranked).content.decode()
+    with pytest.raises(Conflict):
+        services.send_bulletin(made["coordinator"], bulletin_id=row.pk)
+    with pytest.raises(NotFound):
+        services.send_bulletin(made["coordinator"], bulletin_id=row.pk + 1)
+
+
 def test_a_bulletin_goes_by_hand_where_nobody_has_an_account(made: cases.House) -> None:
     row = sent(made)
     paper = selectors.copies_of(row)[2]

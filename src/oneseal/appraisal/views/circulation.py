@@ -92,6 +92,16 @@ def act(request: HttpRequest, delivery_id: int, verb: str) -> HttpResponse:
 @require_POST
 @allow(*selectors.OFFICE)
 @idempotent
+def send(request: HttpRequest, bulletin_id: int) -> HttpResponse:
+    """Send a bulletin that was issued before copies were kept."""
+    number = services.send_bulletin(actor_of(request), bulletin_id=bulletin_id)
+    messages.success(request, gettext("已发给 %(count)s 个单位。") % {"count": number})
+    return redirect("appraisal:deliveries")
+
+
+@require_POST
+@allow(*selectors.OFFICE)
+@idempotent
 def remind(request: HttpRequest, bulletin_id: int) -> HttpResponse:
     """Remind the units that have not signed for a bulletin."""
     done = services.remind_units(actor_of(request), bulletin_id=bulletin_id)
