@@ -16,6 +16,7 @@ from oneseal.certificates.services import Grant, follow_grant, make_type
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
+from oneseal.identity.tests.factories import api_client
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, Violations
 from oneseal.registration import jobs, services
@@ -224,6 +225,27 @@ def test_an_objection_is_settled_and_ends_it_or_not(made: House) -> None:
     assert row.state == "objected"
     with pytest.raises(Conflict):
         objected(row)
+
+
+def test_other_systems_ask_by_number_and_object(made: House) -> None:
+    row, open_ = begun(made), Client()
+    assert open_.get(f"/api/v1/deregistrations/{row.uid}").status_code == 404
+    row = in_publicity_of(made, row)
+    listed = open_.get("/api/v1/deregistrations", {"q": row.number}).json()["deregistrations"]
+    assert [(each["id"], each["state"]) for each in listed] == [(str(row.uid), "waiting")]
+    assert open_.get("/api/v1/deregistrations", {"q": "没有这家"}).json()["deregistrations"] == []
+    path, said = (
+        f"/api/v1/deregistrations/{row.uid}/objections",
+        {"relation": "department", "phone": "13800000001"},
+    )
+    given = {**said, "name": "云岭市税务局", "facts": "有未缴清的税款"}
+    assert open_.post(path, given, content_type="application/json").status_code == 401
+    tax = api_client(made.cast, "税务征管系统", ["cases:write"])
+    made_ = tax.post(path, given, content_type="application/json", headers={"Idempotency-Key": "o"})
+    assert (made_.status_code, Objection.objects.get().relation) == (201, "department")
+    services.withdraw_end(made["张伟"], deregistration_id=row.pk, reason="再做")
+    assert tax.post(path, given, content_type="application/json").status_code == 409
+    assert open_.get(f"/api/v1/deregistrations/{row.uid}").json()["state"] == "withdrawn"
 
 
 def test_not_applied_for_in_time_it_lapses(made: House) -> None:

@@ -86,6 +86,9 @@ def test_a_system_checks_declares_and_gives_back(made: House) -> None:
     assert [each["code"] for each in again.json()["errors"]] == ["name_taken"]
     reasons = Client().get("/api/v1/names/check", given).json()["reasons"]
     assert [each["basis"] for each in reasons] == ["企业名称登记管理规定第十七条"]
+    listed = mine.get("/api/v1/names", {"q": "青禾"}).json()
+    assert [each["id"] for each in listed["names"]] == [told["id"]]
     other = api_client(made.cast, "自助终端", ["cases:write"])
+    assert other.get("/api/v1/names").json() == {"names": [], "next": ""}
     assert other.get(f"/api/v1/names/{told['id']}").status_code == 404
     assert mine.post(f"/api/v1/names/{told['id']}/release").json()["state"] == "released"
