@@ -97,20 +97,35 @@ def counts(asked: Mapping[str, Sequence[QuerySet[Any]]], cap: int | None = None)
 
     The querysets of one name must not find the same row.
     """
-    columns: list[str] = []
-    params: list[Any] = []
-    for querysets in asked.values():
-        terms = ["0"]
-        for queryset in querysets:
-            rows = queryset.order_by().values("pk")
-            try:
-                sql, values = (rows if cap is None else rows[: cap + 1]).query.sql_with_params()
-            except EmptyResultSet:
-                continue
-            terms.append(f"(SELECT count(*) FROM ({sql}) found)")
-            params.extend(values)
-        total = " + ".join(terms)
-        columns.append(total if cap is None else f"least({total}, {cap + 1})")
+    return count_columns({name: column(querysets, cap) for name, querysets in asked.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How many rows some querysets find together, as SQL of one column and what fills its places."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+def column(querysets: Sequence[QuerySet[Any]], cap: int | None = None) -> Column:
+    """The column that counts the rows of querysets which share none; with a cap up to `cap` + 1."""
+    terms, params = ["0"], list[Any]()
+    for queryset in querysets:
+        rows = queryset.order_by().values("pk")
+        try:
+            sql, values = (rows if cap is None else rows[: cap + 1]).query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        terms.append(f"(SELECT count(*) FROM ({sql}) found)")
+        params.extend(values)
+    total = " + ".join(terms)
+    return Column(total if cap is None else f"least({total}, {cap + 1})", tuple(params))
+
+
+def count_columns(columns: Mapping[str, Column]) -> dict[str, int]:
+    """The numbers of some columns by name, in one statement."""
+    params = [value for each in columns.values() for value in each.params]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(columns)}", params)
-        return dict(zip(asked, cursor.fetchone(), strict=True))
+        cursor.execute(f"SELECT {', '.join(each.sql for each in columns.values())}", params)
+        return dict(zip(columns, cursor.fetchone(), strict=True))
