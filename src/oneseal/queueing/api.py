@@ -29,7 +29,7 @@ router = Router(tags=["排队叫号"], auth=Scope("queue"))
 
 
 class QueueLineOut(Schema):
-    """A line: how many wait, in how many minutes somebody who comes now is called (none: no open window)."""
+    """A line: how many wait, in how many minutes somebody who comes now is called (none: no open window whose clerk may serve it)."""
 
     id: int
     letter: str

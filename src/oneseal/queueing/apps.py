@@ -1,10 +1,11 @@
 """The queueing application."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 
-from oneseal.foundation import pages
+from oneseal.foundation import pages, telling
 from oneseal.foundation.pages import NavItem
 from oneseal.kernel.access import EVERYONE, Actor, Role
 from oneseal.kernel.text import N_
@@ -26,10 +27,11 @@ class QueueingConfig(AppConfig):
     verbose_name = "大厅排队"
 
     def ready(self) -> None:
-        """Offer the pages; say who may open a hall's logo elsewhere than on the hall's own pages."""
+        """Offer the pages and the sentence of a number; say who may open a hall's logo elsewhere than on the hall's own pages."""
         from oneseal.documents.selectors import register_access
 
         register_access("hall_logo", lambda actor, _file: actor.has(*KEEPERS))
+        telling.offer(_told)
         citizens = frozenset({Role.CITIZEN})
         hint = N_("大厅何时开放、现在多少人在等，手机取号、预约")
         for item in (
@@ -44,6 +46,13 @@ class QueueingConfig(AppConfig):
             NavItem(N_("大厅设置"), "queueing:setup", "system", KEEPERS, "settings", 30),
         ):
             pages.offer(item)
+
+
+def _told(kind: str, data: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """A number to which no minutes were told."""
+    if kind == "queueing.ticket_issued" and data.get("estimate", 0) is None:
+        return N_("取号 %(number)s，当时没有窗口可以办理"), {}
+    return "", {}
 
 
 def _to_answer(actor: Actor) -> "list[QuerySet[Any]]":

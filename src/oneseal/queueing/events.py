@@ -118,7 +118,7 @@ class LineReturned(Event):
 
 @dataclass(frozen=True)
 class TicketIssued(Event):
-    """Somebody stands in line. `estimate`: minutes told to them."""
+    """Somebody stands in line. `estimate`: minutes told to them; None when no window served the line."""
 
     kind: ClassVar[str] = "queueing.ticket_issued"
     says: ClassVar[str] = N_("取号 %(number)s，预计等候 %(estimate)s 分钟")
@@ -127,7 +127,7 @@ class TicketIssued(Event):
     line: int
     door: str
     priority: str
-    estimate: int
+    estimate: int | None
 
 
 @dataclass(frozen=True)

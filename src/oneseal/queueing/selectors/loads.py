@@ -1,7 +1,7 @@
 """The hall as it is now: minutes to wait, lines that starve, how honest the told minutes were."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -29,12 +29,19 @@ IN_LINE = """
 SELECT line_id, for_window_id, id, rank_at FROM queueing_ticket
 WHERE hall_id = %s AND day = %s AND state = 'waiting' AND arrived_at IS NOT NULL ORDER BY rank_at, id
 """
+WITH_ITEMS = """
+SELECT DISTINCT line.id FROM queueing_servicekind AS line
+JOIN queueing_servicekind_items AS own ON own.servicekind_id = line.id
+WHERE line.hall_id = %s AND line.closed_on IS NULL
+"""
 OPEN = """
 SELECT here.id, ARRAY(
         SELECT servicekind_id FROM queueing_window_lines WHERE window_id = here.id
         UNION SELECT line_id FROM queueing_loan WHERE window_id = here.id AND lent_at <= %s AND until > %s
-    ), ticket.line_id, ticket.called_at
-FROM queueing_window AS here LEFT JOIN queueing_ticket AS ticket
+    ), ticket.line_id, ticket.called_at, seat.staff_id
+FROM queueing_window AS here LEFT JOIN queueing_seat AS seat
+    ON seat.window_id = here.id AND seat.opened_at IS NOT NULL AND seat.closed_at IS NULL
+LEFT JOIN queueing_ticket AS ticket
     ON ticket.window_id = here.id AND ticket.state IN ('called', 'serving') AND ticket.day = %s
 WHERE here.hall_id = %s AND here.state = 'open' AND here.closed_on IS NULL
 """
@@ -42,7 +49,8 @@ WHERE here.hall_id = %s AND here.state = 'open' AND here.closed_on IS NULL
 
 @dataclass(frozen=True, slots=True)
 class HallNow:
-    """One look at a hall: lines, who waits in order with their ranks, open windows, minutes of a visitor of each line."""
+    """One look at a hall: lines, who waits in order with their ranks, open windows with the lines that who sits there may
+    serve, minutes of a visitor of each line."""
 
     lines: list[ServiceKind]
     queue: list[InLine]
@@ -66,26 +74,41 @@ def hall_now(hall: Hall) -> HallNow:
     now, today = clock.now(), clock.today()
     midnight = datetime.combine(today, time(0), clock.LOCAL)
     lines = rows_where(ServiceKind, 'hall_id = %s AND closed_on IS NULL ORDER BY "order", letter', [hall.pk])
-    latest, waiting, windows = read_together(
+    latest, waiting, windows, own = read_together(
         (LATEST, [midnight, estimating.LEARNT, hall.pk]),
         (IN_LINE, [hall.pk, today]),
         (OPEN, [now, now, today, hall.pk]),
+        (WITH_ITEMS, [hall.pk]),
     )
     recent: dict[int, list[float]] = {line.pk: [] for line in lines}
     for line_id, taken in latest:
         recent.setdefault(line_id, []).append(taken)
     minutes = {line.pk: estimating.minutes_of(line.minutes, recent[line.pk]) for line in lines}
     queue, ranks = [InLine(*row[:3]) for row in waiting], [row[3] for row in waiting]
-    return HallNow(lines, queue, ranks, [_desk(row, minutes) for row in windows], minutes)
+    barred = _barred(hall, windows, frozenset(line for (line,) in own))
+    return HallNow(lines, queue, ranks, [_desk(row, minutes, barred) for row in windows], minutes)
 
 
-def _desk(row: Sequence[Any], minutes: dict[int, float]) -> Desk:
+def _barred(
+    hall: Hall, windows: Sequence[Sequence[Any]], with_items: frozenset[int]
+) -> dict[int, frozenset[int]]:
+    """By staff id, the lines of their window that they may not serve; nothing is asked where no line has items."""
+    asked = {row[4]: with_items.intersection(row[1]) for row in windows if row[4] is not None}
+    lines = frozenset[int]().union(*asked.values())
+    if not lines:
+        return {}
+    able = skills.skilled(asked, lines, hall.bureau_id, clock.today())
+    return {staff: those - able[staff] for staff, those in asked.items()}
+
+
+def _desk(row: Sequence[Any], minutes: dict[int, float], barred: Mapping[int, frozenset[int]]) -> Desk:
     """An open window, and in how many minutes it is free."""
-    window_id, lines, line_id, called_at = row
+    window_id, lines, line_id, called_at, staff_id = row
+    served = frozenset(lines) - barred.get(staff_id, frozenset())
     if called_at is None:
-        return Desk(window_id, frozenset(lines))
+        return Desk(window_id, served)
     gone = (clock.now() - called_at).total_seconds() / 60
-    return Desk(window_id, frozenset(lines), max(1.0, minutes.get(line_id, 0.0) - gone))
+    return Desk(window_id, served, max(1.0, minutes.get(line_id, 0.0) - gone))
 
 
 def loads(now: HallNow) -> list[LineLoad]:
@@ -134,12 +157,9 @@ def _suggested(hall: Hall, now: HallNow, found: list[LineLoad]) -> list[Suggesti
     starving = {load.line for load in found if estimating.starves(load)}
     if not starving:
         return []
-    day, wanted = clock.today(), [line for line in now.lines if line.pk in starving]
-    skilled = {
-        window_id: frozenset(line.pk for line in wanted if skills.has_skill(seat.staff_id, line, day))
-        for window_id, seat in places.open_seats(hall).items()
-    }
-    return estimating.suggestions(found, now.desks, skilled)
+    seated = {window_id: seat.staff_id for window_id, seat in places.open_seats(hall).items()}
+    able = skills.skilled(set(seated.values()), starving, hall.bureau_id, clock.today())
+    return estimating.suggestions(found, now.desks, {each: able[staff] for each, staff in seated.items()})
 
 
 def told_and_real(hall: Hall, day: date) -> list[tuple[int, float]]:

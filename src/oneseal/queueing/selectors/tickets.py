@@ -23,7 +23,7 @@ from oneseal.queueing.models import (
 )
 from oneseal.queueing.rules.life import AT_WINDOW, OPEN, TicketState
 from oneseal.queueing.selectors.places import lines_now
-from oneseal.queueing.selectors.skills import has_skill, unskilled
+from oneseal.queueing.selectors.skills import skilled, unskilled
 
 JUST_SERVED = 3
 
@@ -98,8 +98,9 @@ def just_served(seat: Seat) -> list[Ticket]:
 
 def servable(window: Window, staff_id: int) -> list[ServiceKind]:
     """The lines that a window serves now for which somebody has the skill; without a line's items: any of them."""
-    day = clock.today()
-    return [line for line in lines_now(window) if has_skill(staff_id, line, day)]
+    lines = lines_now(window)
+    able = skilled([staff_id], [line.pk for line in lines], window.bureau_id, clock.today())[staff_id]
+    return [line for line in lines if line.pk in able]
 
 
 def next_for(window: Window, staff_id: int) -> Ticket | None:

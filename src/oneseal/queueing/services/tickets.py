@@ -72,8 +72,7 @@ def issue_ticket(
         ticket = _new(hall, line, door, wish, here or door != "phone")
         minutes = loads.hall_now(hall).wait_of(line, ticket.rank_at)
         ticket.estimate = None if minutes is None else round(minutes)
-        told = ticket.estimate or 0
-        event = events.TicketIssued(ticket.number, hall.pk, line.pk, door, ticket.priority, told)
+        event = events.TicketIssued(ticket.number, hall.pk, line.pk, door, ticket.priority, ticket.estimate)
         values = {each.attname: getattr(ticket, each.attname) for each in Ticket._meta.concrete_fields}
         record(actor, Subject("ticket", ticket.pk), event, changes=[Insert(Ticket, values)])
     return ticket

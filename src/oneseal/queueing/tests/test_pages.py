@@ -39,6 +39,7 @@ def visitor(made: Place, who: str) -> Client:
 
 def test_a_ticket_on_the_phone(made: Place) -> None:
     citizen, page = visitor(made, "张伟"), f"/halls/{made.hall.pk}/"
+    made.opened()
     with clock.at(NINE):
         assert "综合受理" in citizen.get("/halls/").content.decode()
         assert "取号" in citizen.get(page).content.decode()

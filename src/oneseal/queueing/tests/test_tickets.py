@@ -10,6 +10,8 @@ from oneseal.cases.tests import factories as cases
 from oneseal.foundation import clock
 from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
+from oneseal.foundation.telling import sentence
+from oneseal.kernel.access import NOBODY
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.queueing import selectors, services
 from oneseal.queueing.models import Call, Ticket
@@ -65,6 +67,31 @@ def test_a_number_costs_the_same_however_many_wait(django_assert_max_num_queries
         with django_assert_max_num_queries(13):
             told.append(made.ticket().estimate)
     assert told == [0, 0, 10, 10, 20, 20]
+
+
+def test_no_minutes_are_told_where_nobody_present_may_serve_the_line(
+    django_assert_max_num_queries: Any,
+) -> None:
+    made = factories.place()
+    line, post = made.lines["B"], made.house.cast.posts["window_clerk"]
+    line.items.set([made.house.item_id])
+    made.opened("01"), made.opened("03", "second_clerk")
+    first = made.ticket("B")
+    assert first.estimate == 0
+    services.leave(NOBODY, ticket_id=first.pk)
+    post.item_codes = ["none"]
+    post.save()
+    with django_assert_max_num_queries(16):
+        unserved = made.ticket("B", 1)
+    assert (unserved.estimate, made.ticket("A", 1).estimate) == (None, 0)
+    with clock.at(later(1)):
+        assert services.call_next(made["second_clerk"], made.windows["03"].pk) is None
+        assert [state.minutes for state in selectors.line_states(made.hall)] == [10, None]
+        shown = Client().get(f"/tickets/{unserved.uid}/").text
+        assert ("现在没有窗口办理" in shown, "前面没有人" in shown) == (True, True)
+        assert "现在没有窗口办理" in Client().get(f"/boards/{made.hall.pk}/").text
+    (entry,) = entries(Subject("ticket", unserved.pk))
+    assert sentence(entry.kind, entry.data, "") == "取号 B002，当时没有窗口可以办理"
 
 
 def test_a_window_calls_its_own_lines_and_whom_care_comes_first() -> None:
