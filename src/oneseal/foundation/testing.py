@@ -7,6 +7,8 @@ There the migrations run once; later runs copy what they made, until a migration
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,16 @@ MIGRATED = "migrated_"
 """So begins the name of the database that the migrations made, of which tests take a copy."""
 KEPT = ("django_content_type", "auth_permission")
 """Tables that say which models there are: the same after every test, and a second's work to fill again."""
+
+
+@pytest.fixture
+def november() -> Iterator[None]:
+    """Monday 16 November 2026, nine: deadlines of the test end in a year whose holidays are announced, whatever day
+    it is run on."""
+    from oneseal.foundation import clock
+
+    with clock.at(datetime(2026, 11, 16, 9, tzinfo=clock.LOCAL)):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -88,7 +88,7 @@ def test_an_opinion_lapses_only_after_the_order(by: date | None, provisional: bo
 
 
 @pytest.fixture
-def made(db: None) -> House:
+def made(db: None, november: None) -> House:
     return cases.house()
 
 

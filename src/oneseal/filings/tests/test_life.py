@@ -15,7 +15,7 @@ from oneseal.foundation.history import entries
 from oneseal.foundation.journal import Subject
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation, Violations
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from oneseal.hall.models import Handover
 from oneseal.hall.tests import factories
 from oneseal.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 @pytest.fixture

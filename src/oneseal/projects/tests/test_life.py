@@ -19,7 +19,7 @@ from oneseal.projects.services import Question
 from oneseal.projects.tests import factories
 from oneseal.projects.tests.factories import CODE, SQUARE, answered, asked, done, task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from oneseal.projects.models import Ask, Assessment, Project
 from oneseal.projects.tests import factories
 from oneseal.projects.tests.factories import CODE, SQUARE, asked, done, task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from oneseal.supervision import jobs, selectors, services
 from oneseal.supervision.models import Finding
 from oneseal.supervision.tests.factories import Pair, pair
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 @pytest.fixture

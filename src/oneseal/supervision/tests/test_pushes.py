@@ -14,7 +14,7 @@ from oneseal.supervision.models import Push
 from oneseal.supervision.services import News
 from oneseal.supervision.tests.factories import Pair, pair
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 def told(row: Push) -> list[str]:
