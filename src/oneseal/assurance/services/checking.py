@@ -11,6 +11,7 @@ from django.db import transaction
 from oneseal.assurance import events, selectors
 from oneseal.assurance.models import Check
 from oneseal.assurance.rules import refusing
+from oneseal.assurance.rules.faces import CONSENT
 from oneseal.assurance.rules.levels import GIVES, WAYS, Level, Way, until
 from oneseal.assurance.selectors import CHECKERS, Matter
 from oneseal.foundation import clock
@@ -114,7 +115,7 @@ def note_reading(*, bureau_id: int, device: str, number: str, way: str, serial: 
     chosen = Way(way)
     if chosen is Way.FINGERPRINT and not consent:
         text = N_("比对指纹前要取得本人单独同意；不同意的，请改用证件读取或者到窗口。")
-        raise RuleViolation("no_consent", text, field="consent", basis="个人信息保护法第二十九条")
+        raise RuleViolation("no_consent", text, field="consent", basis=CONSENT)
     person = identity.applicant_by_number(number)
     if person is None or person.kind != "person":
         raise NotFound(

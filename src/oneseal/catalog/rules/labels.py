@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from oneseal.assurance.rules import levels
 from oneseal.catalog.rules.content import FeeDue, ItemType, StepKind, Unit
 from oneseal.catalog.rules.separation import WAYS
 from oneseal.kernel.text import N_
@@ -141,11 +142,8 @@ VARIANT_KINDS = {
     "annual": N_("年审年报"),
     "other": N_("其他"),
 }
-ASSURANCE = {
-    "1": N_("账号登录（不另核验）"),
-    "2": N_("实名"),
-    "3": N_("核对证件"),
-    "4": N_("人证一致"),
+ASSURANCE = {str(int(level)): label for level, label in levels.LEVELS.items()} | {
+    "1": N_("账号登录（不另核验）")
 }
 RETENTION = {"permanent": N_("永久"), "30": N_("30年"), "10": N_("10年")}
 REGISTERS = {

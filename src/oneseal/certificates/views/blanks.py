@@ -27,10 +27,12 @@ from oneseal.certificates.models import PrintJob
 from oneseal.certificates.selectors import blanks as selectors
 from oneseal.foundation.access import actor_of, allow
 from oneseal.foundation.idempotency import idempotent
+from oneseal.foundation.pages import tabs
 from oneseal.foundation.problems import sentence, status_of
 from oneseal.identity.forms import attempt
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import RuleViolation
+from oneseal.kernel.text import N_
 
 FORMS: dict[str, type[BlankForm]] = {
     "receive": ReceiveBlanksForm,
@@ -38,6 +40,7 @@ FORMS: dict[str, type[BlankForm]] = {
     "printer": PrinterForm,
     "spoil": SpoilBlankForm,
 }
+VIEWS = {"open": N_("要打印的"), "all": N_("全部打印")}
 
 
 @require_safe
@@ -56,10 +59,7 @@ def _stock(
         "ledger": selectors.ledger(actor),
         "printers": list(selectors.printers(actor)),
         "page": selectors.print_list(actor, request.GET),
-        "tabs": [
-            {"label": label, "url": f"{reverse('certificates:blanks')}?view={key}", "current": key == view}
-            for key, label in (("open", gettext("要打印的")), ("all", gettext("全部打印")))
-        ],
+        "tabs": tabs(VIEWS, view, reverse("certificates:blanks")),
         "lots": selectors.lots(actor)[:10],
         "waste": list(selectors.waste(actor)[:50]),
         "destructions": [

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oneseal.certificates import selectors, services
 from oneseal.certificates.forms import BanForm, ProposeForm, RejectForm
-from oneseal.certificates.models import Certificate
+from oneseal.certificates.models import Certificate, PrintJob
+from oneseal.certificates.rules.blanks import OPEN
 from oneseal.certificates.rules.grounds import ground_named
 from oneseal.certificates.rules.states import BY_OFFICE, LIFE, VERBS, Verb
 from oneseal.certificates.selectors import blanks
@@ -67,6 +68,7 @@ def _show(
     acts = list(row.acts.select_related("proposed_by", "settled_by", "document"))
     waiting = next((act for act in acts if act.status == "proposed"), None)
     ground = ground_named(waiting.ground) if waiting else None
+    prints = blanks.prints_of(row.pk)
     context = {
         "row": row,
         "words": shown.words(row),
@@ -82,12 +84,18 @@ def _show(
         "verbs": _offered(actor, row, waiting),
         "reject_form": reject or RejectForm(),
         "timeline": shown.timeline(row),
-        "prints": blanks.prints_of(row.pk),
-        "may_print": actor.has(*blanks.PRINTERS) and row.state == "valid",
+        "prints": prints,
+        "may_print": _may_print(actor, row, prints),
         "refused": refused,
     }
     status = 422 if (reject and reject.errors) or refused else 200
     return render(request, "certificates/desk/certificate.html", context, status=status)
+
+
+def _may_print(actor: Actor, row: Certificate, prints: list[PrintJob]) -> bool:
+    """Whether another print would be taken on now; one under way has to come to its end first."""
+    free = not any(each.state in OPEN for each in prints)
+    return actor.has(*blanks.PRINTERS) and row.state == "valid" and free
 
 
 def _may_settle(actor: Actor, waiting: Any) -> bool:
