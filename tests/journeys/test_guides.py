@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from oneseal.devices.stations import COOKIE
 from oneseal.devices.tests import factories
 from oneseal.foundation import clock
-from tests.journeys.conftest import PHONE, Shot, axe_clean, fits, sign_in
+from tests.journeys.conftest import DESKTOP, PHONE, Shot, axe_clean, fits, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CALLED = "24小时自助区 上有人呼叫帮助"
@@ -41,4 +41,7 @@ def test_a_guide_is_called_by_a_machine(
         expect(page.get_by_role("listitem").filter(has_text=CALLED)).to_be_visible()
         fits(page)
         axe_clean(page)
+        page.set_viewport_size(DESKTOP)
+        page.get_by_role("button", name="English").click()
+        expect(page.get_by_text("Somebody calls for help at 24小时自助区")).to_be_visible()
         shot(page, "guide-done")

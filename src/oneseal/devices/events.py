@@ -103,7 +103,7 @@ class TroubleChanged(Event):
     kind: ClassVar[str] = "devices.trouble_changed"
     says: ClassVar[str] = N_("设备“%(name)s”的状态：%(said)s")
     name: str
-    said: str
+    said: list[dict[str, str]]
     troubles: list[str]
 
 

@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oneseal.foundation.display import in_words
 from oneseal.guides.rules.life import KINDS, RUNNING, TASKS, TaskState
 
 KIND_CHOICES = [(kind.value, _(label)) for kind, label in KINDS.items()]
@@ -32,13 +34,17 @@ class GuideShift(models.Model):
 
 
 class Task(models.Model):
-    """Something a guide is asked to do. `key`: what it is about (a device's call), with one open task at a time."""
+    """Something a guide is asked to do. `key`: what it is about (a device's call), with one open task at a time.
+
+    `text` is what a colleague wrote; a device says it by a `phrase` of ours, which each reader has in their language.
+    """
 
     bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", db_index=False)
     hall = models.ForeignKey("queueing.Hall", models.PROTECT, related_name="+", db_index=False)
     zone = models.ForeignKey("queueing.Zone", models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=10, choices=KIND_CHOICES)
-    text = models.CharField(max_length=300)
+    text = models.CharField(max_length=300, blank=True, default="")
+    phrase = models.JSONField(default=dict)
     key = models.CharField(max_length=80, blank=True, default="")
     state = models.CharField(max_length=8, choices=STATES, default=TaskState.OPEN)
     raised_by = models.CharField(max_length=120)
@@ -60,4 +66,9 @@ class Task(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text
+        return str(in_words(self.phrase or self.text))
+
+    @property
+    def result(self) -> str:
+        """What became of it: as somebody wrote it, or our words in the reader's language."""
+        return gettext(self.outcome) if self.outcome else ""

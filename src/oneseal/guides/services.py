@@ -1,6 +1,7 @@
 """Planning shifts of guides, being there, asking for a guide, doing what is asked (3.25)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -18,6 +19,9 @@ from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.text import N_
 from oneseal.notices.services import notify_staff
 from oneseal.queueing import selectors as queueing
+
+Phrase = dict[str, Any]
+"""Words of ours with their places: `{"say": N_("…%(device)s…"), "device": name}`."""
 
 
 def plan_shift(
@@ -127,15 +131,17 @@ def raise_task(
     hall_id: int,
     bureau_id: int,
     kind: str,
-    text: str,
+    said: str | Phrase,
     zone_id: int | None = None,
     key: str = "",
 ) -> Task:
     """Ask for a guide; those on duty are told. What `key` names has one open task: that one is answered again.
 
-    Others call it inside their act. Raises RuleViolation.
+    `said`: what somebody wrote, or a phrase of ours with its places (foundation.display.in_words). Others call it
+    inside their act. Raises RuleViolation.
     """
-    said = life.check_text(text, N_("请写明要引导员做什么。"), "text")
+    phrase = said if isinstance(said, dict) else {}
+    text = "" if isinstance(said, dict) else life.check_text(said, N_("请写明要引导员做什么。"), "text")
     if kind not in set(TaskKind):
         raise RuleViolation("kind_wrong", N_("请选择是哪一类事。"), field="kind", basis=BASIS)
     with transaction.atomic():
@@ -149,7 +155,8 @@ def raise_task(
             hall_id=hall_id,
             zone_id=zone_id,
             kind=kind,
-            text=said[:300],
+            text=text[:300],
+            phrase=phrase,
             key=key,
             raised_by=actor.name[:120],
             raised_at=clock.now(),
@@ -165,7 +172,7 @@ def _tell_raised(actor: Actor, row: Task) -> None:
         bureau_id=row.bureau_id,
         staff_ids=[each.staff_id for each in selectors.on_duty(row.hall_id)],
         template="guide_task",
-        data={"text": row.text},
+        data={"text": row.phrase or row.text},
         occasion=f"task:{row.pk}",
         about=_about(row.hall_id),
         link=reverse("guides:tasks"),
@@ -180,7 +187,7 @@ def ask_guide(actor: Actor, *, hall_id: int, kind: str, text: str, zone_id: int 
     if zone_id and zone_id not in {each.pk for each in queueing.zones(hall)}:
         raise RuleViolation("zone_elsewhere", N_("请选择这个大厅的分区。"), field="zone", basis=BASIS)
     return raise_task(
-        actor, hall_id=hall_id, bureau_id=hall.bureau_id, kind=kind, text=text, zone_id=zone_id or None
+        actor, hall_id=hall_id, bureau_id=hall.bureau_id, kind=kind, said=text, zone_id=zone_id or None
     )
 
 
@@ -216,7 +223,10 @@ def drop_task(actor: Actor, *, task_id: int, outcome: str) -> Task:
 
 
 def settle_key(actor: Actor, *, key: str, outcome: str) -> bool:
-    """What a task was about is over by itself (the device works again, the call was answered); whether there was one."""
+    """What a task was about is over by itself (the device works again, the call was answered); whether there was one.
+
+    `outcome` is marked for translation (N_).
+    """
     with transaction.atomic():
         lock_name(f"guides:{key}")
         row = Task.objects.filter(key=key, state__in=RUNNING).first()

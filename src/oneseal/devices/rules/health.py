@@ -1,5 +1,6 @@
 """Whether a device is well: heard of lately, paper, printer, network, clock (inventory 3.15)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -34,14 +35,20 @@ TROUBLES: Final = {
     Trouble.CLOCK: N_("时钟不准"),
     Trouble.NETWORK: N_("网络慢"),
 }
+WELL: Final = N_("正常")
 TO_TELL: Final = frozenset({Trouble.PAPER_OUT, Trouble.PRINTER, Trouble.CLOCK})
 """What a heartbeat may report and the administrator is told of; who is offline stands on the page."""
 PRINTERS: Final = {
     "": N_("不知道"),
-    "ok": N_("正常"),
+    "ok": WELL,
     "error": N_("故障"),
     "none": N_("没有打印机"),
 }
+
+
+def in_phrases(troubles: Iterable[str]) -> list[dict[str, str]]:
+    """What is wrong, each as a phrase for its reader; that nothing is, where nothing is."""
+    return [{"say": TROUBLES[Trouble(each)]} for each in troubles] or [{"say": WELL}]
 
 
 @dataclass(frozen=True, slots=True)

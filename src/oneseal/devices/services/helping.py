@@ -20,6 +20,8 @@ from oneseal.kernel.errors import Forbidden
 from oneseal.kernel.text import N_
 from oneseal.queueing import selectors as queueing
 
+CALLED = N_("%(device)s 上有人呼叫帮助")
+
 
 def call(device: Device) -> Help:
     """Somebody at the device wants help; a call that is still open there is the same one."""
@@ -30,7 +32,7 @@ def call(device: Device) -> Help:
             return known
         row = Help.objects.create(bureau_id=device.bureau_id, device=device, called_at=clock.now())
         record(of_device(device), Subject("device", device.pk), events.HelpCalled(device.name))
-        ask_guide(device, TaskKind.KIOSK, f"{device.name} 上有人呼叫帮助", CALL)
+        ask_guide(device, TaskKind.KIOSK, {"say": CALLED, "device": device.name}, CALL)
     return row
 
 
@@ -42,7 +44,7 @@ def take(actor: Actor, *, help_id: int) -> Help:
         row = lock(Help, help_id)
         selectors.access_help(actor, row.uid)
         values = {"staff_id": actor.staff_id, "taken_at": clock.now()}
-        guide_settled(row.device, actor, CALL, "呼叫已接听")
+        guide_settled(row.device, actor, CALL, N_("呼叫已接听"))
         return _move(actor, row, "take", events.HelpTaken(row.device.name), values)
 
 
@@ -64,7 +66,7 @@ def end(row: Help, *, actor: Actor | None = None) -> Help:
         who = actor or of_device(row.device)
         HelpLine.objects.filter(help=held).delete()
         calls.close(room(held))
-        guide_settled(row.device, who, CALL, "呼叫已结束")
+        guide_settled(row.device, who, CALL, N_("呼叫已结束"))
         return _move(who, held, "end", events.HelpEnded(row.device.name), {"ended_at": clock.now()})
 
 

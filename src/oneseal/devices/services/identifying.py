@@ -214,7 +214,7 @@ def _state_of(row: Device, report: Report) -> dict[str, Any]:
 
 def _say(row: Device, values: dict[str, Any]) -> None:
     """Write down that a device has other troubles than before; tell of new ones that somebody has to see to."""
-    words = "、".join(health.TROUBLES[health.Trouble(each)] for each in values["troubles"]) or "正常"
+    words = health.in_phrases(values["troubles"])
     event = events.TroubleChanged(row.name, words, values["troubles"])
     record(of_device(row), Subject("device", row.pk), event, changes=[Update(Device, row.pk, values)])
     follow_troubles(row, of_device(row), values["troubles"])

@@ -93,11 +93,11 @@ def test_one_thing_has_one_open_task(made: Place) -> None:
         "key": "device:1:fault",
     }
     device = made["administrator"]
-    first = services.raise_task(device, text="取号机缺纸", **asked)  # type: ignore[arg-type]
-    assert services.raise_task(device, text="取号机缺纸", **asked) == first  # type: ignore[arg-type]
+    first = services.raise_task(device, said="取号机缺纸", **asked)  # type: ignore[arg-type]
+    assert services.raise_task(device, said="取号机缺纸", **asked) == first  # type: ignore[arg-type]
     assert services.settle_key(device, key="device:1:fault", outcome="恢复")
     assert not services.settle_key(device, key="device:1:fault", outcome="恢复")
-    assert services.raise_task(device, text="又缺纸", **asked) != first  # type: ignore[arg-type]
+    assert services.raise_task(device, said="又缺纸", **asked) != first  # type: ignore[arg-type]
     assert Task.objects.count() == 2
 
 
