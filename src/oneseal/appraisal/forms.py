@@ -17,17 +17,9 @@ from oneseal.appraisal.models import (
 )
 from oneseal.appraisal.rules.scoring import PARTS, Line, Scheme
 from oneseal.appraisal.services import Seen
-from oneseal.identity.forms import day_field, fill, pick_field, text_field
+from oneseal.identity.forms import day_field, fill, pick_field, text_field, words
 
 Choices = Iterable[tuple[Any, Any]]
-
-
-def lines_field(label: Any, length: int, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    """Several lines of text."""
-    area = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(
-        label=label, max_length=length, required=required, help_text=help_text, widget=area
-    )
 
 
 class MarkForm(forms.Form):
@@ -63,7 +55,7 @@ class SchemeForm(forms.Form):
     tolerance = points_field(_("迟到、早退几分钟以内不算"))
     pause = points_field(_("一次暂停几分钟以内不算离岗"))
     effective_on = day_field(_("从哪天起执行"))
-    cc = lines_field(_("通报抄报（一行一个）"), 600, required=False)
+    cc = words(_("通报抄报（一行一个）"), limit=600, required=False)
 
     def scheme(self) -> Scheme:
         """As services.set_scheme takes it."""
@@ -85,7 +77,7 @@ class HandingForm(forms.Form):
 class AppealForm(forms.Form):
     """Why one appeals."""
 
-    reason = lines_field(_("申诉理由和证据"), 2000)
+    reason = words(_("申诉理由和证据"), limit=2000)
 
 
 class AnswerForm(forms.Form):
@@ -100,7 +92,7 @@ class AnswerForm(forms.Form):
     points = forms.IntegerField(
         label=_("更正为多少分"), required=False, min_value=0, max_value=100, help_text=_("申诉成立的才填。")
     )
-    answer = lines_field(_("答复"), 2000)
+    answer = words(_("答复"), limit=2000)
 
     def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,7 +133,7 @@ class ViolationForm(forms.Form):
     conduct = pick_field(_("违反哪一条"))
     happened_on = day_field(_("发生日期"))
     source = forms.ChoiceField(label=_("来源"), choices=SOURCE_CHOICES)
-    facts = lines_field(_("时间、地点和经过"), 2000, help_text=_("只写事实；由别人核实后才算数。"))
+    facts = words(_("时间、地点和经过"), limit=2000, help_text=_("只写事实；由别人核实后才算数。"))
 
     def __init__(self, *args: Any, people: Choices, entries: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,7 +144,7 @@ class ViolationForm(forms.Form):
 class VerdictForm(forms.Form):
     """How it was verified."""
 
-    verdict = lines_field(_("核实经过和证据"), 2000)
+    verdict = words(_("核实经过和证据"), limit=2000)
 
 
 class TraceForm(forms.Form):
@@ -160,7 +152,7 @@ class TraceForm(forms.Form):
 
     staff = pick_field(_("相关责任人"))
     duty = text_field(_("负什么责任"), 200)
-    result = lines_field(_("倒查结果和处理"), 2000)
+    result = words(_("倒查结果和处理"), limit=2000)
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,7 +162,7 @@ class TraceForm(forms.Form):
 class CloseForm(forms.Form):
     """What came of it."""
 
-    outcome = lines_field(_("处理结果"), 2000)
+    outcome = words(_("处理结果"), limit=2000)
     referred_to = text_field(_("移送哪个机关"), 120, required=False, help_text=_("涉嫌违纪违法的才填。"))
 
 
@@ -190,7 +182,7 @@ class PatrolForm(forms.Form):
 
     zone = pick_field(_("片区"))
     note = text_field(_("总的情况"), 500, required=False)
-    text = lines_field(_("发现的问题"), 500, required=False, help_text=_("没有发现问题的不填，直接提交。"))
+    text = words(_("发现的问题"), limit=500, required=False, help_text=_("没有发现问题的不填，直接提交。"))
     responsible = pick_field(_("整改责任人"), required=False)
     rectify_by = day_field(_("整改到哪天"), required=False)
     photo = forms.FileField(label=_("现场照片"), required=False)
@@ -227,7 +219,7 @@ class PatrolForm(forms.Form):
 class RemedyForm(forms.Form):
     """How it was put right."""
 
-    remedy = lines_field(_("怎样整改的"), 500)
+    remedy = words(_("怎样整改的"), limit=500)
 
 
 class CheckForm(forms.Form):

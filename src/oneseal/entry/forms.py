@@ -10,15 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from oneseal.entry.models import STATES
 from oneseal.entry.rules.breaches import BY_COMPARING, SOURCES, Measure
 from oneseal.entry.services import ItemSaid, ListSaid, UnitSaid
-from oneseal.identity.forms import day_field, fill, pick_field, text_field
+from oneseal.identity.forms import day_field, fill, pick_field, text_field, words
 
 Choices = Iterable[tuple[Any, Any]]
 LEADS = [(each, _(label)) for each, label in SOURCES.items() if each not in BY_COMPARING]
-
-
-def _lines(label: Any, length: int, help_text: Any = "") -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, max_length=length, help_text=help_text, widget=area)
 
 
 class UnitForm(forms.Form):
@@ -126,7 +121,7 @@ class LeadForm(forms.Form):
     )
     number = forms.IntegerField(label=_("件数"), min_value=1, max_value=99_999, initial=1)
     found_on = day_field(_("发现日期"))
-    facts = _lines(_("发现的情况"), 500)
+    facts = words(_("发现的情况"), limit=500)
 
     def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,14 +134,14 @@ class VerdictForm(forms.Form):
     true = forms.ChoiceField(
         label=_("核实结果"), choices=[("yes", _("属实")), ("no", _("不属实"))], widget=forms.RadioSelect
     )
-    verdict = _lines(_("核实的情况"), 500)
+    verdict = words(_("核实的情况"), limit=500)
 
 
 class OrderForm(forms.Form):
     """The circular, or the talk with the unit's head."""
 
     talked_to = text_field(_("约谈对象"), 60)
-    text = _lines(_("内容"), 500)
+    text = words(_("内容"), limit=500)
     mend_by = day_field(_("整改期限"))
 
     def __init__(self, *args: Any, measure: str, **kwargs: Any) -> None:
@@ -158,4 +153,4 @@ class OrderForm(forms.Form):
 class RemedyForm(forms.Form):
     """How it was mended."""
 
-    remedy = _lines(_("怎么整改的"), 500)
+    remedy = words(_("怎么整改的"), limit=500)

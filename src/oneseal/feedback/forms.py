@@ -7,20 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneseal.feedback.rules.ledger import SOURCES
 from oneseal.feedback.rules.surveys import KINDS
-from oneseal.identity.forms import text_field
-
-
-def _long(label: Any, help_text: Any = "", *, rows: int = 3, required: bool = True) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=4000, widget=widget
-    )
-
-
-def _day(label: Any, *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+from oneseal.identity.forms import day_field, text_field, words
 
 
 class CodeForm(forms.Form):
@@ -46,7 +33,7 @@ class VerdictForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择核实结果。")},
     )
-    reason = _long(_("怎样核实的"), _("例如：调看窗口录像、电话联系办事人。"))
+    reason = words(_("怎样核实的"), _("例如：调看窗口录像、电话联系办事人。"), limit=500)
 
 
 class SurveyForm(forms.Form):
@@ -54,17 +41,18 @@ class SurveyForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("种类"), choices=list(KINDS.items()))
     title = text_field(_("名称"), 120)
-    first = _day(_("测评期间从"))
-    last = _day(_("到"))
+    first = day_field(_("测评期间从"))
+    last = day_field(_("到"))
     surveyor = text_field(_("测评机构"), 120, required=False, help_text=_("第三方测评的必填。"))
-    purpose = _long(_("说明"), _("告诉答卷的人为什么征求意见、怎样使用。"), rows=2, required=False)
-    questions = _long(
+    purpose = words(_("说明"), _("告诉答卷的人为什么征求意见、怎样使用。"), rows=2, required=False, limit=500)
+    questions = words(
         _("问题"),
         _("一行一个，按满意程度回答；要用文字回答的在行尾加 *。第三方测评不用填。"),
         rows=6,
         required=False,
+        limit=4000,
     )
-    closes_on = _day(_("征集到哪天"), required=False)
+    closes_on = day_field(_("征集到哪天"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,9 +73,9 @@ class IssueForm(forms.Form):
     """Something to be mended."""
 
     source = forms.ChoiceField(label=_("问题来源"), choices=[])
-    text = _long(_("什么问题"), rows=2)
+    text = words(_("什么问题"), rows=2, limit=500)
     owner_id = forms.TypedChoiceField(label=_("责任科室"), coerce=int, choices=[])
-    due = _day(_("整改期限"))
+    due = day_field(_("整改期限"))
 
     def __init__(self, data: Any = None, *, sections: dict[int, str]) -> None:
         super().__init__(data)
@@ -114,7 +102,7 @@ class _FilesField(forms.FileField):
 class CloseForm(forms.Form):
     """What shows that it is mended, in words and files."""
 
-    evidence = _long(_("怎样整改、有什么佐证"), rows=2)
+    evidence = words(_("怎样整改、有什么佐证"), rows=2, limit=1000)
     proof = _FilesField(
         label=_("佐证文件"),
         required=False,
@@ -126,5 +114,5 @@ class CloseForm(forms.Form):
 class ProlongForm(forms.Form):
     """Until when, and why it takes longer."""
 
-    due = _day(_("新的期限"))
-    reason = _long(_("为什么转为中长期整改"), rows=2)
+    due = day_field(_("新的期限"))
+    reason = words(_("为什么转为中长期整改"), rows=2, limit=300)

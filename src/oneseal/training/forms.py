@@ -8,21 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oneseal.catalog.rules.labels import LINES
-from oneseal.identity.forms import day_field, fill, pick_field, text_field
+from oneseal.identity.forms import day_field, fill, pick_field, text_field, words
 from oneseal.training.models import REGULATION_KINDS
 from oneseal.training.services import Marks
 
 Choices = Iterable[tuple[Any, Any]]
-
-
-def lines_field(
-    label: Any, length: int, *, required: bool = True, help_text: Any = "", rows: int = 3
-) -> forms.CharField:
-    """Several lines of text."""
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, max_length=length, required=required, help_text=help_text, widget=area
-    )
 
 
 def many_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.TypedMultipleChoiceField:
@@ -58,7 +48,7 @@ class CourseForm(forms.Form):
     title = text_field(_("课程名称"), 200)
     hours = forms.IntegerField(label=_("学时"), min_value=1, max_value=400)
     audience = text_field(_("给谁上"), 200, required=False)
-    outline = lines_field(_("内容"), 2000, required=False)
+    outline = words(_("内容"), limit=2000, required=False)
 
 
 class SessionForm(forms.Form):
@@ -156,7 +146,7 @@ class EndForm(forms.Form):
         choices=[("yes", _("期满合格，认定技能")), ("no", _("提前结束，不认定"))],
         widget=forms.RadioSelect,
     )
-    outcome = lines_field(_("带教人评语或原因"), 500)
+    outcome = words(_("带教人评语或原因"), limit=500)
 
 
 class SkillForm(ScopeForm):
@@ -187,7 +177,7 @@ class RegulationForm(forms.Form):
     kind = forms.ChoiceField(label=_("类别"), choices=REGULATION_KINDS)
     paper = text_field(_("文号"), 120, required=False)
     effective_on = day_field(_("施行日期"))
-    text = lines_field(_("正文"), 40000, rows=14)
+    text = words(_("正文"), limit=40000, rows=14)
     file = forms.FileField(
         label=_("盖章文件"), required=False, help_text=_("印发的原件，PDF、OFD 或扫描图片；可不传。")
     )
