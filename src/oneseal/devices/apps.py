@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import AppConfig
 
 from oneseal.foundation import pages
+from oneseal.foundation.access import machine_of
 from oneseal.foundation.pages import NavItem
 from oneseal.kernel.access import Actor, Role
 from oneseal.kernel.text import N_
@@ -71,7 +72,7 @@ def _in_trouble(actor: Actor) -> "list[QuerySet[Any]]":
 
 
 def _on_device(request: "HttpRequest") -> bool:
-    return getattr(getattr(request, "station", None), "device", None) is not None
+    return bool(machine_of(request))
 
 
 def _calling(actor: Actor) -> "list[QuerySet[Any]]":

@@ -15,7 +15,7 @@ STAFF_PAGES = ("/desk/", "/sign-in/staff/")
 
 
 class StationMiddleware:
-    """Sets `request.station` in a device's browser, and keeps it on the pages that a device may show.
+    """Sets `request.station` and `request.machine` in a device's browser, and keeps it on the pages that a device may show.
 
     It runs before the account is read from the session, so that a forgotten visitor is signed out before the view.
     """
@@ -29,6 +29,7 @@ class StationMiddleware:
             return self.get_response(request)
         request.station = services.identify(key)  # type: ignore[attr-defined]
         device = request.station.device  # type: ignore[attr-defined]
+        request.machine = device.kind if device else ""  # type: ignore[attr-defined]
         if not request.path.startswith(OWN) and (device is None or request.path.startswith(STAFF_PAGES)):
             return _home(request)
         if request.session.session_key and request.path != reverse("devices:beat"):

@@ -21,6 +21,11 @@ def actor_of(request: HttpRequest) -> Actor:
     return cast(Actor, getattr(request, "actor", NOBODY))
 
 
+def machine_of(request: HttpRequest) -> str:
+    """The kind of public machine that this browser is ("tablet", "corner"), by its key; empty for somebody's own."""
+    return str(getattr(request, "machine", ""))
+
+
 def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
     """Send somebody to sign in and back to the page asked for.
 

@@ -274,9 +274,12 @@ def test_the_tablet_asks_who_was_served_to_judge(made: Stand) -> None:
         assert tablet.get("/device/waiting/").status_code == 204
         row = evaluations.visit(place.house, 3, window="01", place=place.hall.name)
         asked = tablet.get("/device/waiting/").headers["HX-Redirect"]
-        assert asked == f"/evaluate/{row.code}/?way=tablet"
+        assert asked == f"/evaluate/{row.code}/"
         thanks = tablet.post(asked, {"level": "5"}).headers["Location"]
         assert "data-station-return" in tablet.get(thanks).content.decode()
+        visit = evaluations.visit(place.house, 4)
+        made.browser().post(f"/evaluate/{visit.code}/?way=sms", {"level": "5"})
+        assert evaluations.ways() == ["tablet", "kiosk"]
         assert tablet.get("/device/waiting/").status_code == 204
         assert Client().get("/device/waiting/").headers["Location"] == "/device/"
 

@@ -51,8 +51,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     if row:
         return HttpResponse(headers={"HX-Redirect": reverse("devices:confirm", args=[row.uid])})
     if visit:
-        address = reverse("feedback:evaluate", args=[visit.code])
-        return HttpResponse(headers={"HX-Redirect": f"{address}?way=tablet"})
+        return HttpResponse(headers={"HX-Redirect": reverse("feedback:evaluate", args=[visit.code])})
     return HttpResponse(status=204)
 
 

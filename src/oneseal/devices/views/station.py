@@ -85,7 +85,7 @@ def _url(does: Does, device: Device) -> str:
         Does.HELP: reverse("devices:help"),
         Does.APPLY: f"{reverse('identity:sign_in')}?next={reverse('cases:mine')}",
         Does.PRINT: f"{reverse('identity:sign_in')}?next={reverse('certificates:wallet')}",
-        Does.EVALUATE: f"{reverse('feedback:code')}?way=kiosk",
+        Does.EVALUATE: reverse("feedback:code"),
     }
     return places[does]
 

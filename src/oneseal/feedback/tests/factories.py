@@ -6,7 +6,7 @@ from typing import Any
 from oneseal.cases.tests import factories
 from oneseal.cases.tests.factories import House
 from oneseal.feedback import selectors, services
-from oneseal.feedback.models import Invitation
+from oneseal.feedback.models import Invitation, Origin
 from oneseal.feedback.services import Served, Source
 from oneseal.foundation import clock
 from oneseal.kernel.access import Actor
@@ -42,3 +42,8 @@ def judged(row: Invitation, level: int = 5, who: Actor = NOBODY, **said: Any) ->
     """The visitor's word, from a phone of their own."""
     source = Source(said.pop("way", "phone"), said.pop("device", f"phone-{row.pk}"), said.pop("address", ""))
     return services.evaluate(who, source, invitation_id=row.pk, level=level, **said)
+
+
+def ways() -> list[str]:
+    """By which ways visitors judged, the first first."""
+    return list(Origin.objects.order_by("id").values_list("way", flat=True))

@@ -30,10 +30,10 @@ def test_by_code_and_link_without_signing_in() -> None:
     assert client.post("/evaluate/", {"code": "ABC"}).status_code == 422
     assert "3 号窗口" in client.get(f"/evaluate/{row.code}/?way=kiosk").text
     assert client.post(f"/evaluate/{row.code}/", {}).status_code == 422
-    done = client.post(f"/evaluate/{row.code}/?way=kiosk", {"level": "2", "tags": ["rude"]})
+    done = client.post(f"/evaluate/{row.code}/?way=tablet", {"level": "2", "tags": ["rude"]})
     assert done.status_code == 302
     assert "已经评价过" in client.post(f"/evaluate/{row.code}/", {"level": "5"}).text
-    assert Origin.objects.get().way == "kiosk"
+    assert Origin.objects.get().way == "phone"
 
 
 def test_a_signed_in_clerk_is_refused_and_the_browser_remembered() -> None:

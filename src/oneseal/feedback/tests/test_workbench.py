@@ -33,7 +33,7 @@ def test_waiting_then_given_without_the_level_and_next_is_not_held_up() -> None:
         assert ("等来访人评价" in page, "窗口平板正在请他评价" in page) == (True, True)
         assert clerk.get(f"{BENCH}word/{first.pk}/")["Content-Type"] == "image/svg+xml"
         assert other.get(f"{BENCH}word/{first.pk}/").status_code == 404
-        assert clerk.post(f"/evaluate/{row.code}/?way=tablet", {"level": "5"}).status_code == 422
+        assert clerk.post(f"/evaluate/{row.code}/", {"level": "5"}).status_code == 422
         assert Invitation.objects.get().evaluated_at is None
         assert "A002" in clerk.post(f"{BENCH}next/", follow=True).text
         slip = f"/tickets/{first.uid}/"

@@ -16,8 +16,8 @@ from oneseal.catalog.forms import build_form, translated
 from oneseal.feedback import selectors, services
 from oneseal.feedback.forms import CodeForm
 from oneseal.feedback.models import Invitation
-from oneseal.feedback.rules.asking import WAYS
-from oneseal.foundation.access import actor_of, allow, allow_everyone
+from oneseal.feedback.rules.suspicion import OWN_WAYS
+from oneseal.foundation.access import actor_of, allow, allow_everyone, machine_of
 from oneseal.foundation.idempotency import idempotent
 from oneseal.foundation.problems import sentence
 from oneseal.foundation.ratelimit import client_address, limit
@@ -55,8 +55,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda: found.append(selectors.by_code(form.cleaned_data["code"]))
     ):
-        way = "kiosk" if request.GET.get("way") == "kiosk" else "web"
-        return redirect(f"{reverse('feedback:evaluate', args=[found[0].code])}?way={way}")
+        return redirect(f"{reverse('feedback:evaluate', args=[found[0].code])}?way=web")
     return render(request, "feedback/code.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -79,7 +78,7 @@ def evaluate(request: HttpRequest, code: str) -> HttpResponse:
         except RuleViolation as error:
             refused = sentence(error)
         else:
-            return marked(request, redirect(f"{reverse('feedback:thanks')}?way={source.way}"))
+            return marked(request, redirect("feedback:thanks"))
     scores = [form[f"score_{name}"] for name in form.dimensions]
     context = {"row": row, "form": form, "scores": scores, "refused": refused, "staff": actor.is_staff}
     status = 422 if request.method == "POST" else 200
@@ -87,15 +86,18 @@ def evaluate(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _way(request: HttpRequest) -> str:
+    """A public machine is one by its key alone; of one's own browser it is believed whence the link came."""
+    if machine := machine_of(request):
+        return "tablet" if machine == "tablet" else "kiosk"
     asked = request.GET.get("way", "")
-    return asked if asked in WAYS else "phone"
+    return asked if asked in OWN_WAYS else "phone"
 
 
 @require_safe
 @allow_everyone
 def thanks(request: HttpRequest) -> HttpResponse:
     """After it: a tablet and a kiosk go home by themselves."""
-    return render(request, "feedback/thanks.html", {"way": _way(request)})
+    return render(request, "feedback/thanks.html")
 
 
 @require_safe
