@@ -223,7 +223,7 @@ def submit_joint(actor: Actor, *, joint_id: int, declared: bool) -> Joint:
         filled = reads.filling(joint)
         themes.check_whole(filled.blocks)
         check_complete(filled, declared=declared)
-        _check_assured(actor, joint, filled.composition)
+        check_assured(actor, joint, filled.composition)
         _arrive(actor, joint, filled.composition)
         _make_rows(joint, filled)
         running.advance(actor, joint, first=True)
@@ -231,8 +231,8 @@ def submit_joint(actor: Actor, *, joint_id: int, declared: bool) -> Joint:
     return joint
 
 
-def _check_assured(actor: Actor, joint: Joint, one: Composition) -> None:
-    """The strictest of the items asks for all of them, once, when the whole is handed in."""
+def check_assured(actor: Actor, joint: Joint, one: Composition) -> None:
+    """The strictest of the items asks for all of them: when the whole is handed in, and for what it lacked later."""
     needed = max((int(each.content.assurance_hand_in) for each in one.members), default=1)
     matter = Matter(Purpose.HAND_IN, needed, joint.applicant_id, joint.bureau_id, joint.agent_id)
     assurance.require(actor, matter)

@@ -296,7 +296,7 @@ def supply_lacking(
 
     Where an agent's authorisation ended, the applicant, or an agent with a new one, goes on in the agent's place.
     """
-    from oneseal.bundles.services.applying import check_may_edit
+    from oneseal.bundles.services.applying import check_assured, check_may_edit
 
     with transaction.atomic():
         joint = locked(actor, joint_id)
@@ -313,6 +313,7 @@ def supply_lacking(
             }
             write(actor, joint, events.JointTakenOver(), **side)
         composition = reads.filling(joint).composition
+        check_assured(actor, joint, composition)
         for row in rows:
             begin(actor, joint, row, composition)
         advance(actor, joint)

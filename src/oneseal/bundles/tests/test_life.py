@@ -152,12 +152,17 @@ def test_an_item_that_changed_its_version_while_it_waited_asks_only_for_what_is_
     joint = factories.applied(made)
     before = factories.member(joint, "food").version_id
     materials = [{"code": "plan", "name": "布局图"}, {"code": "health", "name": "健康证明"}]
-    new_version(made, "food", factories.food(materials=materials))
+    new_version(made, "food", factories.food(materials=materials, assurance_hand_in="2"))
     factories.decide(made, joint, "register")
     services.give_yields(made["clerk"], joint_id=joint.pk, data=factories.USCC)
     food = factories.member(joint, "food")
     assert (food.state, food.lacking) == ("lacking", [["material", "health", "健康证明"]])
     services.add_paper(made["张伟"], joint_id=joint.pk, code="health", paper_copies=1)
+    with pytest.raises(RuleViolation, match="要先实名"):
+        services.supply_lacking(made["张伟"], joint_id=joint.pk)
+    person = made.cast.applicants["张伟"]
+    person.assurance = "provider"
+    person.save(update_fields=["assurance"])
     services.supply_lacking(made["张伟"], joint_id=joint.pk)
     food = factories.member(joint, "food")
     assert food.state == "running"
