@@ -26,9 +26,9 @@ class VerdictOut(Schema):
     """What the public may know of a certificate, the holder's name masked.
 
     `state`: valid, not_yet, suspended; changed, renewed, replaced (`newer` is the identifier to ask for); withdrawn,
-    annulled, revoked, expired, cancelled; copy_expired, copy_withdrawn of a copy marked for one use; paper_void of a paper that was printed again. `blank`: number
-    of the blank on which it stands on paper. `holds`: whether
-    one may rely on it today. `cancelled_on`: formally cancelled after it had ended otherwise.
+    annulled, revoked, expired, cancelled; copy_expired, copy_withdrawn of a copy marked for one use; paper_void of a paper that
+    was printed again. `holds`: whether one may rely on it today. `cancelled_on`: formally cancelled after it had ended
+    otherwise. `blank`: number of the blank on which it stands on paper.
     """
 
     state: str

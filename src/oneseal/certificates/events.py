@@ -258,7 +258,7 @@ class BlanksReceived(Event):
 
 @dataclass(frozen=True)
 class BlanksMoved(Event):
-    """Blanks went to a machine, or back into stock (`back`)."""
+    """Blanks went to a machine, or back into stock, as `label` says."""
 
     kind: ClassVar[str] = "certificates.blanks_moved"
     says: ClassVar[str] = N_("%(who)s 把空白证 %(first)s 至 %(last)s 共 %(size)s 张%(label)s")
@@ -339,10 +339,10 @@ class Printed(Event):
 
 @dataclass(frozen=True)
 class PrintSpoiled(Event):
-    """The blank was spoiled in printing; the print waits for another blank."""
+    """The blank was spoiled in printing, or the certificate ended meanwhile (the reason says it)."""
 
     kind: ClassVar[str] = "certificates.print_spoiled"
-    says: ClassVar[str] = N_("空白证 %(blank)s 打印损坏作废，换一张再打")
+    says: ClassVar[str] = N_("空白证 %(blank)s 打印损坏作废")
     job: int
     blank: str
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from oneseal.certificates.models import (
     Blank,
@@ -55,9 +56,16 @@ def ledger(actor: Actor) -> list[Line]:
 
 def printers(actor: Actor) -> QuerySet[BlankPrinter]:
     """The bureau's machines with the blanks in them and the prints that wait."""
-    good = Count("blanks", filter=Q(blanks__state=BlankState.PRINTER), distinct=True)
-    waiting = Count("jobs", filter=Q(jobs__state__in=OPEN), distinct=True)
-    return _of_bureau(actor, BlankPrinter.objects.annotate(good=good, waiting=waiting))
+    good = Blank.objects.filter(printer=OuterRef("pk"), state=BlankState.PRINTER)
+    waiting = PrintJob.objects.filter(printer=OuterRef("pk"), state__in=OPEN)
+    rows = BlankPrinter.objects.annotate(good=_number(good), waiting=_number(waiting))
+    return _of_bureau(actor, rows)
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    """How many, counted each for itself: joined, every print of a machine would be held against every blank in it."""
+    counted = rows.order_by().values("printer").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def access_printer(actor: Actor, printer_id: int) -> BlankPrinter:

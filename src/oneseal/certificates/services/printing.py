@@ -149,6 +149,7 @@ def _void_earlier(job: PrintJob) -> list[Update]:
     before = job.replaces
     if before is None or before.blank is None or before.voided_at is not None:
         return []
+    # In a statement of its own, before: of one certificate only one paper stands at any moment (one_standing_print).
     PrintJob.objects.filter(pk=before.pk).update(voided_at=clock.now())
     values = {"state": BLANKS.step(before.blank.state, "void"), "why": job.reason}
     return [Update(Blank, before.blank.pk, values)]
