@@ -73,7 +73,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     actor, path = actor_of(request), Path(kind)
     asked = request.GET.get("case", "")
-    case = cases.access_case(actor, int(asked)) if asked.isdecimal() else None
+    case = cases.access_case(actor, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
     start = {"matter": gettext("申请办理“%(item)s”") % {"item": case.item_name}} if case else None
     form = FORMS[path](request.POST or None, on_case=case is not None, initial=start)
     made: list[WindowSlip] = []

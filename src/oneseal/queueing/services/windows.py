@@ -121,8 +121,8 @@ def end_seat(*, window_id: int) -> bool:
 def lend_window(actor: Actor, window_id: int, *, line_id: int) -> Window:
     """Let an open window serve one more line until the shift that runs now ends, or until it closes.
 
-    Raises RuleViolation when the hall or the window is closed or who sits there may not serve the line, Conflict when it
-    serves the line already.
+    By who arranges the hall, or sits at the window. Raises RuleViolation when the hall or the window is closed or who
+    sits there may not serve the line, Conflict when it serves the line already.
     """
     window, line = _to_lend(actor, window_id, line_id)
     with transaction.atomic():
@@ -160,7 +160,9 @@ def return_line(actor: Actor, window_id: int, *, line_id: int) -> Window:
 
 def _to_lend(actor: Actor, window_id: int, line_id: int) -> tuple[Window, ServiceKind]:
     window, line = selectors.access_window(actor, window_id), selectors.access_line(actor, line_id)
-    if not actor.has(*selectors.KEEPERS) and not actor.has(*selectors.GUIDES):
+    seat = selectors.seat_of(actor.staff_id) if actor.staff_id else None
+    own = seat is not None and seat.window_id == window.pk
+    if not own and not actor.has(*selectors.KEEPERS, *selectors.GUIDES):
         raise Forbidden("not_keeper", N_("调整窗口由大厅管理人员决定。"))
     if line.hall_id != window.hall_id or line.closed_on is not None:
         raise RuleViolation("other_hall", N_("这个队列不在窗口所在的大厅。"), field="line")

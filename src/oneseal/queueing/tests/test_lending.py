@@ -52,6 +52,10 @@ def test_only_where_somebody_sits_who_may_and_by_those_who_arrange_it() -> None:
             services.lend_window(made["coordinator"], window.pk, line_id=line.pk)
         with pytest.raises(Forbidden):
             services.lend_window(made["reviewer"], window.pk, line_id=line.pk)
+    own = made.opened("02", "reviewer")
+    with clock.at(later(1)):
+        services.lend_window(made["reviewer"], own.pk, line_id=made.lines["B"].pk)
+        services.return_line(made["reviewer"], own.pk, line_id=made.lines["B"].pk)
     made.opened("03")
     line.items.set([made.house.item_id])
     made.house.cast.posts["window_clerk"].item_codes = ["none"]

@@ -21,6 +21,7 @@ from oneseal.queueing import selectors, services
 from oneseal.queueing.models import Appointment, ServiceKind
 from oneseal.queueing.rules.life import APPOINTMENTS
 from oneseal.queueing.services import Slotted
+from oneseal.queueing.views.parsing import number
 
 TONES = {"booked": "blue", "displaced": "amber", "arrived": "green", "cancelled": "grey", "no_show": "red"}
 ACTS = ("change", "cancel", "arrive")
@@ -65,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _line(text: str) -> ServiceKind | None:
-    return selectors.access_line(NOBODY, int(text)) if text.isdecimal() and len(text) < 12 else None
+    return selectors.access_line(NOBODY, named) if (named := number(text)) else None
 
 
 def _choices(line: ServiceKind | None, asked: Any) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def _people(actor: Actor) -> list[Any]:
 
 def _whom(actor: Actor, asked: Any) -> int:
     text = asked.get("applicant", "")
-    return int(text) if text.isdecimal() else actor.applicant_id
+    return number(text) or actor.applicant_id
 
 
 def _slotted(line: ServiceKind, asked: Any) -> Slotted:

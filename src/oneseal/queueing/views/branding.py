@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -115,8 +115,6 @@ def withdraw(request: HttpRequest, hall_id: int, brand_id: int) -> HttpResponse:
 def logo(request: HttpRequest, hall_id: int, brand_id: int) -> HttpResponseBase:
     """The logo of a version."""
     row = branding.access_brand(actor_of(request), hall_id, brand_id)
-    if row.logo is None:
-        raise Http404
     content, media_type = branding.logo_of(row)
     response = FileResponse(content, content_type=media_type)
     response["Content-Security-Policy"] = ALONE

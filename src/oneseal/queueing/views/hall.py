@@ -23,6 +23,7 @@ from oneseal.queueing.models import Hall
 from oneseal.queueing.rules.life import PRIORITIES, Priority
 from oneseal.queueing.services import Wish
 from oneseal.queueing.views.booking import TONES
+from oneseal.queueing.views.parsing import number
 
 STATES = {"open": "green", "paused": "amber", "closed": "grey"}
 
@@ -30,8 +31,8 @@ STATES = {"open": "green", "paused": "amber", "closed": "grey"}
 def chosen_hall(request: HttpRequest, actor: Actor) -> Hall | None:
     """The hall that the address names, else the first."""
     text = request.GET.get("hall", "") or request.POST.get("hall", "")
-    if text.isdecimal() and len(text) < 12:
-        return selectors.access_hall(actor, int(text))
+    if named := number(text):
+        return selectors.access_hall(actor, named)
     return next(iter(selectors.halls_in_use(actor)), None)
 
 
@@ -90,7 +91,7 @@ def _now(hall: Hall) -> dict[str, Any]:
 def lend(request: HttpRequest, window_id: int) -> HttpResponse:
     """Let a window serve one more line, as suggested."""
     actor, line = actor_of(request), request.POST.get("line", "")
-    window = services.lend_window(actor, window_id, line_id=int(line) if line.isdecimal() else 0)
+    window = services.lend_window(actor, window_id, line_id=number(line))
     messages.success(request, gettext("已安排。"))
     return redirect(f"{reverse('queueing:overview')}?hall={window.hall_id}")
 
@@ -101,7 +102,7 @@ def lend(request: HttpRequest, window_id: int) -> HttpResponse:
 def give_back(request: HttpRequest, window_id: int) -> HttpResponse:
     """A window need not help with a line any longer."""
     actor, line = actor_of(request), request.POST.get("line", "")
-    window = services.return_line(actor, window_id, line_id=int(line) if line.isdecimal() else 0)
+    window = services.return_line(actor, window_id, line_id=number(line))
     messages.success(request, gettext("已收回。"))
     return redirect(f"{reverse('queueing:overview')}?hall={window.hall_id}")
 
@@ -136,20 +137,20 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 
 def _give(actor: Actor, hall: Hall, asked: Any) -> Any:
-    if (ticket := asked.get("ticket", "")).isdecimal():
-        found = selectors.access_ticket(actor, int(ticket))
+    if ticket := number(asked.get("ticket", "")):
+        found = selectors.access_ticket(actor, ticket)
         again = found.state in {"passed", "paused"}
         act = services.rejoin if again else services.check_in
         return act(actor, ticket_id=found.pk)
-    line, number = asked.get("line", ""), asked.get("number", "").strip()
-    applicant = identity.applicant_by_number(number) if number else None
+    document = asked.get("number", "").strip()
+    applicant = identity.applicant_by_number(document) if document else None
     priority = asked.get("priority", "")
     wish = Wish(
         applicant_id=applicant.pk if applicant else 0,
         priority=priority if priority in PRIORITIES else Priority.NORMAL,
     )
     return services.issue_ticket(
-        actor, hall_id=hall.pk, line_id=int(line) if line.isdecimal() else 0, door="guide", wish=wish
+        actor, hall_id=hall.pk, line_id=number(asked.get("line", "")), door="guide", wish=wish
     )
 
 
@@ -231,9 +232,7 @@ def name_staff(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, asked = actor_of(request), request.POST.get("staff", "")
     row = selectors.access_appointment(actor, uid)
     try:
-        services.name_staff(
-            actor, uid=uid, staff_id=int(asked) if asked.isdecimal() and len(asked) < 15 else 0
-        )
+        services.name_staff(actor, uid=uid, staff_id=number(asked))
     except RuleViolation as error:
         return _appointments(request, actor, row.hall, row.day, sentence(error))
     messages.success(request, gettext("已指定接待人员，预约人在“我的预约”里看得到。"))

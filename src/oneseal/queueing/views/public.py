@@ -20,6 +20,7 @@ from oneseal.kernel.errors import RuleViolation
 from oneseal.queueing import extensions, selectors, services
 from oneseal.queueing.models import Hall, Ticket
 from oneseal.queueing.services import Wish
+from oneseal.queueing.views.parsing import number
 
 DAYS = 7
 LOOKED_FOR = timedelta(minutes=5)
@@ -84,7 +85,7 @@ def take(request: HttpRequest, hall_id: int) -> HttpResponse:
         ticket = services.issue_ticket(
             actor,
             hall_id=found.pk,
-            line_id=int(line) if line.isdecimal() else 0,
+            line_id=number(line),
             door="phone",
             wish=Wish(applicant_id=actor.applicant_id),
         )

@@ -23,6 +23,7 @@ from oneseal.queueing import selectors, services
 from oneseal.queueing.extensions import words_of
 from oneseal.queueing.models import Seat, Ticket
 from oneseal.queueing.rules.life import PAUSES, WindowState
+from oneseal.queueing.views.parsing import number
 
 RECENT = 8
 
@@ -124,13 +125,9 @@ def _visitor(actor: Actor, ticket: Ticket | None) -> dict[str, Any]:
 Act = Callable[[Actor, Seat, Ticket, Any], object]
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 15 else 0
-
-
 def _transfer(actor: Actor, seat: Seat, ticket: Ticket, asked: Any) -> object:
     kind, _, target = asked.get("to", "").partition(":")
-    chosen = {"line_id": _number(target)} if kind == "line" else {"window_id": _number(target)}
+    chosen = {"line_id": number(target)} if kind == "line" else {"window_id": number(target)}
     return services.transfer(actor, ticket_id=ticket.pk, note=asked.get("note", ""), **chosen)
 
 
@@ -151,19 +148,19 @@ AT_TICKET: dict[str, Act] = {
     "finish": lambda actor, seat, ticket, asked: services.finish(actor, ticket_id=ticket.pk),
     "finish_next": _finish_next,
     "identify": lambda actor, seat, ticket, asked: services.identify(
-        actor, ticket_id=ticket.pk, applicant_id=_number(asked.get("applicant", ""))
+        actor, ticket_id=ticket.pk, applicant_id=number(asked.get("applicant", ""))
     ),
     "link": lambda actor, seat, ticket, asked: services.link_case(
-        actor, ticket_id=ticket.pk, case_id=_number(asked.get("case", ""))
+        actor, ticket_id=ticket.pk, case_id=number(asked.get("case", ""))
     ),
 }
 AT_WINDOW: dict[str, Callable[[Actor, Seat, Any], object]] = {
     "lend": lambda actor, seat, asked: services.lend_window(
-        actor, seat.window_id, line_id=_number(asked.get("line", ""))
+        actor, seat.window_id, line_id=number(asked.get("line", ""))
     ),
     "next": lambda actor, seat, asked: services.call_next(actor, seat.window_id),
     "call": lambda actor, seat, asked: services.call_ticket(
-        actor, seat.window_id, ticket_id=_number(asked.get("ticket", ""))
+        actor, seat.window_id, ticket_id=number(asked.get("ticket", ""))
     ),
     "pause": lambda actor, seat, asked: services.pause_window(
         actor, seat.window_id, reason=asked.get("reason", "")
@@ -206,7 +203,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _do(actor: Actor, verb: str, asked: Any) -> None:
     if verb == "open":
-        services.open_window(actor, _number(asked.get("window", "")))
+        services.open_window(actor, number(asked.get("window", "")))
         return
     seat = selectors.seat_of(actor.staff_id)
     if seat is None:
