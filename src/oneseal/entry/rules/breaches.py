@@ -49,7 +49,7 @@ class Source(StrEnum):
 
 SOURCES = {
     Source.FIGURES: N_("单位报数多于系统办件"),
-    Source.LISTS: N_("单位名单里有、系统里没有"),
+    Source.LISTS: N_("单位名单对比发现"),
     Source.RESULT: N_("发现系统里没有的证照、批文"),
     Source.CHECK: N_("监督检查"),
     Source.COMPLAINT: N_("群众反映"),

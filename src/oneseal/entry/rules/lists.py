@@ -44,7 +44,7 @@ FOUND: Final = {
     Found.LIKELY: N_("按事项和日期对上"),
     Found.AFTERWARDS: N_("单位先受理，后来才进系统"),
     Found.UNKNOWN: N_("系统里没有"),
-    Found.TOLD: N_("以前的名单已列为线索"),
+    Found.TOLD: N_("别的名单已列为线索"),
 }
 
 
