@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import logging
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,8 @@ from oneseal.kernel import identifiers
 from oneseal.kernel.access import Actor
 from oneseal.kernel.errors import Conflict, RuleViolation
 from oneseal.kernel.text import N_
+
+log = logging.getLogger(__name__)
 
 
 def compare_face(actor: Actor, *, consented: bool, picture: bytes) -> Comparison:
@@ -53,6 +56,10 @@ def compare_face(actor: Actor, *, consented: bool, picture: bytes) -> Comparison
     try:
         told = rules.read(_answer(service, said), row.uid.hex, digest)
     except (Unreachable, ValueError, KeyError) as error:
+        # Of an answer that does not fit only the kind of fault is told: the message may quote it.
+        log.warning(
+            "face comparison %s: %s", row.pk, error if isinstance(error, Unreachable) else type(error)
+        )
         _lose(actor, row)
         text = N_("人脸比对服务没有答复，这次不算次数。请过一会儿再试，或者带证件原件到窗口核对。")
         raise Conflict("face_lost", text, field="picture") from error
