@@ -20,7 +20,7 @@ from oneseal.output.tests import factories as output
 from tests.journeys.conftest import PHONE, Shot, axe_clean, fits, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CLEAR_OF_BAR = "document.activeElement.getBoundingClientRect().bottom <= innerHeight - 96"
+CLEAR_OF_BAR = "() => document.activeElement.getBoundingClientRect().bottom <= innerHeight - 96"
 
 
 @pytest.fixture(autouse=True)
@@ -116,7 +116,7 @@ def open_box(visitor: Page, code: str, document: str) -> None:
     axe_clean(visitor)
     fits(visitor)
     visitor.get_by_role("link", name="不在柜里？").focus()
-    assert visitor.evaluate(CLEAR_OF_BAR)
+    visitor.wait_for_function(CLEAR_OF_BAR)
     visitor.get_by_label("取件码").fill(code)
     visitor.get_by_label("证件号码").fill(document)
     visitor.get_by_role("button", name="开柜门").click()
