@@ -107,9 +107,12 @@ def _filled(row: Opening, place: Place, at: Any) -> None:
 
 
 def _collected(row: Opening, place: Place, at: Any) -> None:
-    """Out of the box and with who was identified: that is the delivery, at the moment the door was shut (LIC-14)."""
+    """Out of the box and with who was identified: that is the delivery, at the moment the door was shut (LIC-14).
+
+    Raises Conflict where the case is not to be fetched any more: somebody has to look.
+    """
     _emptied(row, place, "delivered")
-    cases.deliver_from_cabinet(
+    closed = cases.deliver_from_cabinet(
         case_id=row.case_id,
         recipient=row.recipient,
         identifier=row.identifier,
@@ -117,6 +120,10 @@ def _collected(row: Opening, place: Place, at: Any) -> None:
         at=at,
         cabinet=place.cabinet.name if place.cabinet else place.code,
     )
+    if not closed:
+        raise Conflict(
+            "not_to_be_fetched", N_("格子空了，但这个办件已经改了送达方式或者办结，不能记为领取。")
+        )
 
 
 def _taken_out(row: Opening, place: Place, at: Any) -> None:

@@ -111,6 +111,16 @@ def test_shut_without_taking_it_lies_there_still(controller: Counterpart) -> Non
     assert any_case(case.pk).state == "closed"
 
 
+def test_taken_while_it_is_changed_to_courier_is_a_doubt(controller: Counterpart) -> None:
+    made = factories.house()
+    row = factories.cabinet(made, controller)
+    case = factories.laid_in(made, controller, row)
+    door = opened(made, row, case)
+    services.choose_delivery(made["张伟"], case_id=case.pk, method="courier", to=factories.HOME)
+    at_box(controller, door, "take", "shut")
+    assert (door.state, any_case(case.pk).state) == ("doubt", "granted")
+
+
 def test_a_door_left_open_is_a_doubt_until_somebody_looked(controller: Counterpart) -> None:
     made = factories.house()
     row = factories.cabinet(made, controller)
