@@ -19,7 +19,7 @@ from oneseal.documents.selectors import open_file
 from oneseal.foundation import clock
 from oneseal.foundation.db import lock
 from oneseal.foundation.journal import Subject, Update, record
-from oneseal.kernel.access import Actor
+from oneseal.kernel.access import NOBODY, Actor
 from oneseal.kernel.errors import Conflict, Forbidden, RuleViolation
 from oneseal.kernel.events import Event
 from oneseal.kernel.text import N_
@@ -30,8 +30,7 @@ def ask_print(actor: Actor, *, certificate_id: int, printer_id: int, why: str = 
 
     Raises Forbidden, Conflict (not valid, a print under way), RuleViolation for no reason.
     """
-    if not actor.has(*selectors.PRINTERS):
-        raise Forbidden("may_not_print", N_("纸质证照由窗口的出件人员打印。"))
+    _may_print(actor)
     access_certificate(actor, certificate_id)
     selectors.access_printer(actor, printer_id)
     with transaction.atomic():
@@ -59,6 +58,12 @@ def ask_print(actor: Actor, *, certificate_id: int, printer_id: int, why: str = 
     return job
 
 
+def _may_print(actor: Actor, *, machine: bool = False) -> None:
+    """People need the role; where `machine`, nobody is a machine that was known by its key."""
+    if not actor.has(*selectors.PRINTERS) and not (machine and actor == NOBODY):
+        raise Forbidden("may_not_print", N_("纸质证照由窗口的出件人员打印。"))
+
+
 def _check_printable(row: Certificate) -> None:
     if row.state != State.VALID:
         raise Conflict("not_valid", N_("这份证照现在不是有效状态，不能打印。"))
@@ -67,8 +72,9 @@ def _check_printable(row: Certificate) -> None:
 def take_print(actor: Actor, *, printer_id: int, uid: UUID | None = None) -> PrintJob | None:
     """The machine begins with its oldest print (or this one) on its next blank; None where nothing waits.
 
-    Asked again before it is finished, the same print with the same blank is the answer. Raises Conflict without blanks.
+    Asked again before it is finished, the same print with the same blank is the answer. Raises Forbidden, Conflict without blanks.
     """
+    _may_print(actor, machine=True)
     with transaction.atomic():
         printer = lock(BlankPrinter, printer_id)
         rows = PrintJob.objects.filter(printer=printer, state__in=OPEN).select_related("certificate", "blank")
@@ -119,8 +125,9 @@ def finish_print(actor: Actor, *, printer_id: int, uid: UUID, blank: str) -> Pri
     """It is on paper; `blank` is the number that the machine or the clerk reads off that paper.
 
     Told again, nothing more happens. A certificate that ended meanwhile is not given out: the blank is spoiled and the
-    print given up. Raises Conflict where another blank lay in the machine, or the print is not under way.
+    print given up. Raises Forbidden, Conflict where another blank lay in the machine, or the print is not under way.
     """
+    _may_print(actor, machine=True)
     with transaction.atomic():
         job = _locked(printer_id, uid)
         said = blank.strip().upper()
@@ -157,6 +164,7 @@ def _void_earlier(job: PrintJob) -> list[Update]:
 
 def spoil_print(actor: Actor, *, printer_id: int, uid: UUID, why: str) -> PrintJob:
     """The blank was spoiled in the machine: written off with the reason; the print waits for the next one."""
+    _may_print(actor, machine=True)
     why = reason(why)
     with transaction.atomic():
         job = _locked(printer_id, uid)
@@ -171,8 +179,7 @@ def spoil_print(actor: Actor, *, printer_id: int, uid: UUID, why: str) -> PrintJ
 
 def cancel_print(actor: Actor, *, printer_id: int, uid: UUID) -> PrintJob:
     """Nothing was printed and nothing will be; a blank that lay ready goes back among the others."""
-    if not actor.has(*selectors.PRINTERS):
-        raise Forbidden("may_not_print", N_("纸质证照由窗口的出件人员打印。"))
+    _may_print(actor)
     with transaction.atomic():
         job = _locked(printer_id, uid)
         state, changes = JOBS.step(job.state, "cancel"), []

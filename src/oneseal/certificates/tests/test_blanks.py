@@ -131,6 +131,14 @@ def test_who_may_what() -> None:
         services.ask_print(house["reviewer"], certificate_id=row.pk, printer_id=printer.pk)
     with pytest.raises(NotFound):
         services.spoil_blank(house["clerk"], code="赣食9", why="撕破")
+    job = asked(house, printer, row)
+    for who in ("reviewer", "张伟"):
+        with pytest.raises(Forbidden):
+            services.take_print(house[who], printer_id=printer.pk)
+        with pytest.raises(Forbidden):
+            services.finish_print(house[who], printer_id=printer.pk, uid=job.uid, blank="")
+        with pytest.raises(Forbidden):
+            services.spoil_print(house[who], printer_id=printer.pk, uid=job.uid, why="卡纸")
 
 
 def test_destroyed_by_two() -> None:
