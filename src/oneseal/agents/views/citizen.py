@@ -42,7 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for an agent."""
     actor = actor_of(request)
-    people = [each for each in identity.principals(actor) if identity.may_authorise_for(actor, each.pk)]
+    people = identity.own_names(actor)
     bureau_id = identity.bureau_for(actor)
     return ask(
         request, actor, people, lambda form: int(form.cleaned_data["applicant"]), bureau_id, "agents:order"

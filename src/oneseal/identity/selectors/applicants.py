@@ -135,7 +135,10 @@ def principals(actor: Actor, item_code: str = "", today: date | None = None) -> 
     allowed = {
         row.principal_id for row in rows if not row.item_codes or not item_code or item_code in row.item_codes
     }
-    found = Applicant.objects.filter(pk__in=allowed | {actor.applicant_id})
+    return _self_first(actor, Applicant.objects.filter(pk__in=allowed | {actor.applicant_id}))
+
+
+def _self_first(actor: Actor, found: QuerySet[Applicant]) -> list[Applicant]:
     return sorted(found, key=lambda each: (each.pk != actor.applicant_id, each.name))
 
 
@@ -156,12 +159,21 @@ def access_authorisation(actor: Actor, authorisation_id: int) -> Authorisation:
     return found
 
 
-def may_authorise_for(actor: Actor, principal_id: int, today: date | None = None) -> bool:
-    """Whether a citizen may give authorisations in a principal's name: their own, or as legal representative."""
-    if principal_id == actor.applicant_id:
-        return bool(principal_id)
-    rows = live_authorisations(today or clock.today())
-    return rows.filter(agent=actor.applicant_id, principal=principal_id, kind="legal_representative").exists()
+def spoken_for(actor: Actor) -> QuerySet[Applicant]:
+    """In whose name a citizen signs and gives authorisations: their own, and as legal representative."""
+    rows = live_authorisations(clock.today()).filter(agent=actor.applicant_id, kind="legal_representative")
+    own = Q(pk=actor.applicant_id) | Q(pk__in=rows.values("principal"))
+    return Applicant.objects.filter(own, pk__in=actor.applicants | {actor.applicant_id})
+
+
+def own_names(actor: Actor) -> list[Applicant]:
+    """Those as a list to choose from, themselves first."""
+    return _self_first(actor, spoken_for(actor))
+
+
+def may_authorise_for(actor: Actor, principal_id: int) -> bool:
+    """Whether a citizen may give authorisations in a principal's name."""
+    return bool(principal_id) and spoken_for(actor).filter(pk=principal_id).exists()
 
 
 @dataclass(frozen=True, slots=True)

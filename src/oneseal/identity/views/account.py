@@ -58,8 +58,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 def _profile(request: HttpRequest, actor: Actor, **forms: Any) -> HttpResponse:
-    principals = [each for each in selectors.principals(actor) if selectors.may_authorise_for(actor, each.pk)]
-    choices = [(each.pk, each.name) for each in principals]
+    choices = [(each.pk, each.name) for each in selectors.own_names(actor)]
     page = {
         "me": selectors.masked(selectors.access_applicant(actor, actor.applicant_id))
         if actor.applicant_id

@@ -108,14 +108,9 @@ def latest(kind: str, subject_id: int) -> Signing | None:
     return Signing.objects.filter(subject_kind=kind, subject_id=subject_id).order_by("-id").first()
 
 
-def own_indexes(actor: Actor) -> list[str]:
+def own_indexes(actor: Actor) -> QuerySet[Any, Any]:
     """Whom a citizen signs for: themselves, and organisations whose legal representative they are; no agent signs."""
-    found = [
-        identity.access_applicant(actor, pk).number_index
-        for pk in sorted(actor.applicants)
-        if identity.may_authorise_for(actor, pk)
-    ]
-    return [each for each in found if each]
+    return identity.spoken_for(actor).exclude(number_index="").values("number_index")
 
 
 def signer_for(actor: Actor, row: Signing) -> Signer | None:

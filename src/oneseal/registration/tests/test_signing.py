@@ -151,6 +151,13 @@ def test_asked_once_declared_and_taken_back(made: House) -> None:
         services.ask_signatures(made["张伟"], case_id=row.subject_id, declared=False)
 
 
+def test_what_waits_is_one_statement_on_every_page(made: House, django_assert_num_queries: Any) -> None:
+    asked(made)
+    who = made["李娜"]
+    with django_assert_num_queries(1):
+        assert selectors.to_sign(who).count() == 1
+
+
 def test_signed_on_the_phone(made: House) -> None:
     case = cases.start_draft(made["张伟"], item_id=made.item_id, applicant_id=made.applicant())
     cases.save_draft(made["张伟"], case_id=case.pk, data=filled(made))
