@@ -43,6 +43,14 @@ def minutes_of(planned: int, recent: Sequence[float]) -> float:
     return share * (sum(known) / len(known)) + (1 - share) * planned
 
 
+def left_of(minutes: float, gone: float) -> float:
+    """Minutes until a window is free that called its visitor `gone` minutes ago: at least one, at most a whole turn.
+
+    `gone` is below nothing where a clock was put back, or a day is played at another hour than it is.
+    """
+    return max(1.0, minutes - max(0.0, gone))
+
+
 def waits(queue: Sequence[InLine], desks: Iterable[Desk], minutes: Mapping[int, float]) -> list[float | None]:
     """Minutes until each of `queue`, in its order, is called; None for those whom no open window serves."""
     told: list[float | None] = [None] * len(queue)

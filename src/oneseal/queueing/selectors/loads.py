@@ -108,7 +108,7 @@ def _desk(row: Sequence[Any], minutes: dict[int, float], barred: Mapping[int, fr
     if called_at is None:
         return Desk(window_id, served)
     gone = (clock.now() - called_at).total_seconds() / 60
-    return Desk(window_id, served, max(1.0, minutes.get(line_id, 0.0) - gone))
+    return Desk(window_id, served, estimating.left_of(minutes.get(line_id, 0.0), gone))
 
 
 def loads(now: HallNow) -> list[LineLoad]:

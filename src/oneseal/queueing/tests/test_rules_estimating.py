@@ -10,6 +10,7 @@ from oneseal.queueing.rules.estimating import (
     LineLoad,
     Suggestion,
     honesty,
+    left_of,
     minutes_of,
     suggestions,
     wait_behind,
@@ -90,6 +91,14 @@ def test_recent_turns_outweigh_the_plan_the_more_there_are(recent: list[float], 
 
 def load(line: int, waiting: int, wait: float | None) -> LineLoad:
     return LineLoad(line, waiting, wait, target=20)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "gone", "left"),
+    [(10, 4, 6), (10, 0, 10), (10, 9.5, 1), (10, 50, 1), (10, -350, 10), (0, 0, 1)],
+)
+def test_a_window_is_free_after_what_is_left_of_a_turn(minutes: float, gone: float, left: float) -> None:
+    assert left_of(minutes, gone) == left
 
 
 def test_a_starving_line_gets_the_window_with_least_to_do() -> None:
