@@ -95,6 +95,7 @@ def test_a_project_of_an_older_plan_opens_no_door(made: House) -> None:
         services.green_project(made["coordinator"], project_id=row.pk, until=clock.today())
 
 
+@pytest.mark.usefixtures("november")
 def test_pages_of_the_list(made: House) -> None:
     keeper, anyone = Client(), Client()
     keeper.force_login(made.cast.account("coordinator"))

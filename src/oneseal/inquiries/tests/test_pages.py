@@ -109,6 +109,7 @@ def test_the_lists(cast: Cast, who: str, view: str, django_assert_max_num_querie
         assert client.get(f"/desk/inquiries/?view={view}&q=Z").status_code == 200
 
 
+@pytest.mark.usefixtures("november")
 def test_the_coordinator_sees_every_open_one_with_owner_and_age(cast: Cast) -> None:
     with clock.at(clock.now() - timedelta(days=14)):
         factories.asked_at_window(cast)

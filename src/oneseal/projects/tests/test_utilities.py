@@ -20,7 +20,7 @@ from oneseal.projects.tests import factories
 from oneseal.projects.tests.factories import CODE, done, task
 
 pytestmark = pytest.mark.django_db
-READY = date(2027, 2, 1)
+READY = clock.today() + timedelta(days=70)
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_the_companys_pages(made: House, project: Project) -> None:
     assert refused.status_code == 422
     assert "从主管接入" in text(refused)
     told = water.post(
-        f"{page}answer/", {"plan": "从主管接入", "fee": "1200.5", "ready_on": "2027-02-01"}, follow=True
+        f"{page}answer/", {"plan": "从主管接入", "fee": "1200.5", "ready_on": READY.isoformat()}, follow=True
     )
     assert "1,200.50 元" in text(told)
     assert water.get(f"{page}nothing/").status_code == 405
@@ -170,7 +170,7 @@ def test_the_companys_system(made: House, project: Project) -> None:
     assert [(each["project"], each["key"], each["answer"]) for each in listed] == [(CODE, "water", None)]
     url, sent = (
         f"/api/v1/connections/{CODE}/water",
-        {"plan": "从主管接入", "fee": 5000, "ready_on": "2027-02-01"},
+        {"plan": "从主管接入", "fee": 5000, "ready_on": READY.isoformat()},
     )
     given = api.post(f"{url}/answer", sent, "application/json", headers={"Idempotency-Key": "a1"})
     assert given.json()["answer"] == sent
